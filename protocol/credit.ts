@@ -1,0 +1,50 @@
+import { PlaygroundError } from './errors.ts';
+import type { ByteCount } from './units.ts';
+
+/** What each side may have under way per stream and direction. */
+export const WINDOW_BYTES: ByteCount = 65_536;
+
+/** How many bytes the other side still lets us send on one stream. */
+export class SendCredit {
+  #available: ByteCount;
+
+  constructor(window: ByteCount = WINDOW_BYTES) {
+    this.#available = window;
+  }
+  get available(): ByteCount {
+    return this.#available;
+  }
+  /** Call with at most `available`. */
+  spend(count: ByteCount): void {
+    this.#available -= count;
+  }
+  grant(count: ByteCount): void {
+    this.#available += count;
+  }
+}
+
+/** What we let the other side send on one stream, and how much of it has been used up. */
+export class ReceiveWindow {
+  readonly #window: ByteCount;
+  #open: ByteCount;
+  #consumed: ByteCount = 0;
+
+  constructor(window: ByteCount = WINDOW_BYTES) {
+    this.#window = window;
+    this.#open = window;
+  }
+  /** Bytes arrived. @throws {PlaygroundError} CREDIT_OVERDRAFT: more than was granted. */
+  receive(count: ByteCount): void {
+    if (count > this.#open) throw new PlaygroundError('CREDIT_OVERDRAFT', `${count} bytes, ${this.#open} granted`);
+    this.#open -= count;
+  }
+  /** Bytes were read by whom they are for. Returns what to grant back now: nothing, or a lump of a quarter window or more. */
+  consume(count: ByteCount): ByteCount {
+    this.#consumed += count;
+    if (this.#consumed < this.#window / 4) return 0;
+    const grant = this.#consumed;
+    this.#consumed = 0;
+    this.#open += grant;
+    return grant;
+  }
+}

@@ -1,0 +1,130 @@
+import { PlaygroundError } from './errors.ts';
+import type { ByteCount } from './units.ts';
+
+/**
+ * One binary WebSocket message carries one or more gateway frames, whole, back to back; frames that wait together travel
+ * together, and each keeps its own boundary and number.
+ *
+ *      0        1            3            7            11
+ *     +--------+------------+------------+------------+----------------------+
+ *     | type u8| length u16 | seq u32    | stream u32 | payload, length bytes|     network byte order
+ *     +--------+------------+------------+------------+----------------------+
+ *
+ *     seq     0: unnumbered control, lost with its WebSocket; ≥ 1: reliable, +1 per frame and direction
+ *     stream  0: the session; odd: opened by the browser; even: by the gateway; never reused within a session
+ */
+export const HEADER_BYTES: ByteCount = 11;
+/** What a DATA frame carries at the most; the length field itself would take 65,535. */
+export const DATA_BYTES_MAX: ByteCount = 16_384;
+/** The largest UDP payload over IPv4: 65,535 less the IP and UDP headers (RFC 768, RFC 791). */
+export const DATAGRAM_BYTES_MAX: ByteCount = 65_507;
+/** No WebSocket message is longer: one full datagram frame still fits, with room for its addresses. */
+export const MESSAGE_BYTES_MAX: ByteCount = 66_560;
+
+export const FrameType = {
+  HELLO: 0x01,
+  WELCOME: 0x02,
+  ACK: 0x03,
+  PING: 0x04,
+  PONG: 0x05,
+  STATS: 0x06,
+  GOAWAY: 0x07,
+  WATCH: 0x08,
+  OPEN: 0x10,
+  OPENED: 0x11,
+  DATA: 0x12,
+  CREDIT: 0x13,
+  FIN: 0x14,
+  RST: 0x15,
+  CLOSE: 0x16,
+  CLOSED: 0x17,
+  DGRAM: 0x18,
+  PENDING: 0x19,
+  ACCEPT: 0x1a,
+  ACCEPTED: 0x1b,
+  EVENT: 0x1c,
+  SENT: 0x1d,
+  CALL: 0x1e,
+  RESULT: 0x1f,
+} as const;
+export type FrameType = (typeof FrameType)[keyof typeof FrameType];
+
+export type Frame = {
+  readonly type: FrameType;
+  readonly seq: number;
+  readonly stream: number;
+  readonly payload: Uint8Array;
+};
+
+const KNOWN = new Set<number>(Object.values(FrameType));
+
+function isFrameType(type: number): type is FrameType {
+  return KNOWN.has(type);
+}
+
+/** Appends one frame at `offset` and returns where the next may begin. The target must have room for it. */
+export function writeFrame(target: Uint8Array, offset: number, frame: Frame): number {
+  const { type, seq, stream, payload } = frame;
+  const length = payload.length;
+  target[offset] = type;
+  target[offset + 1] = length >>> 8;
+  target[offset + 2] = length;
+  writeU32(target, offset + 3, seq);
+  writeU32(target, offset + 7, stream);
+  target.set(payload, offset + HEADER_BYTES);
+  return offset + HEADER_BYTES + length;
+}
+
+/** @throws {PlaygroundError} FRAME_INVALID: the payload does not fit the length field. */
+export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
+  if (frame.payload.length > 0xffff) throw new PlaygroundError('FRAME_INVALID', `${frame.payload.length}-byte payload`);
+  const bytes = new Uint8Array(HEADER_BYTES + frame.payload.length);
+  writeFrame(bytes, 0, frame);
+  return bytes;
+}
+
+/**
+ * Reads all frames of one WebSocket message, in order; payloads are views, not copies.
+ * @throws {PlaygroundError} FRAME_INVALID: empty message, unknown type, or a frame that runs past the message's end.
+ */
+export function decodeFrames(message: Uint8Array): Frame[] {
+  const frames: Frame[] = [];
+  let offset = 0;
+  do {
+    if (message.length - offset < HEADER_BYTES) {
+      throw new PlaygroundError('FRAME_INVALID', `${message.length - offset} bytes where a frame header belongs`);
+    }
+    const type = message[offset] as number;
+    if (!isFrameType(type)) throw new PlaygroundError('FRAME_INVALID', `frame type ${type}`);
+    const start = offset + HEADER_BYTES;
+    const end = start + (((message[offset + 1] as number) << 8) | (message[offset + 2] as number));
+    if (end > message.length) {
+      throw new PlaygroundError('FRAME_INVALID', `payload runs ${end - message.length} bytes past the message`);
+    }
+    frames.push({
+      type,
+      seq: readU32(message, offset + 3),
+      stream: readU32(message, offset + 7),
+      payload: message.subarray(start, end),
+    });
+    offset = end;
+  } while (offset < message.length);
+  return frames;
+}
+
+export function readU32(bytes: Uint8Array, offset: number): number {
+  return (
+    (((bytes[offset] as number) << 24) |
+      ((bytes[offset + 1] as number) << 16) |
+      ((bytes[offset + 2] as number) << 8) |
+      (bytes[offset + 3] as number)) >>>
+    0
+  );
+}
+
+export function writeU32(target: Uint8Array, offset: number, value: number): void {
+  target[offset] = value >>> 24;
+  target[offset + 1] = value >>> 16;
+  target[offset + 2] = value >>> 8;
+  target[offset + 3] = value;
+}

@@ -1,0 +1,147 @@
+import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from './errors.ts';
+import { readU32, writeU32 } from './frame.ts';
+import { CALL_NAMES, Call } from './trace.ts';
+import type { ByteCount, Microseconds } from './units.ts';
+import { decodeUtf8Lenient, encodeUtf8 } from './utf8.ts';
+
+// Binary payloads of the frames that come in numbers; the rest is JSON (messages.ts). All integers in network byte order.
+
+const TIME_BYTES = 8;
+
+/** Times fill 64 bits on the wire, 53 of them used (units.ts). */
+export function writeTime(target: Uint8Array, offset: number, at: Microseconds): void {
+  writeU32(target, offset, Math.floor(at / 0x1_0000_0000));
+  writeU32(target, offset + 4, at >>> 0);
+}
+function readTime(bytes: Uint8Array, offset: number): Microseconds {
+  return readU32(bytes, offset) * 0x1_0000_0000 + readU32(bytes, offset + 4);
+}
+function need(payload: Uint8Array, bytes: ByteCount, what: string): void {
+  if (payload.length < bytes) throw new PlaygroundError('MESSAGE_INVALID', `${payload.length}-byte ${what}`);
+}
+
+/** A FIN or CLOSED from the gateway: only when it happened. */
+export function encodeTime(at: Microseconds): Uint8Array<ArrayBuffer> {
+  const payload = new Uint8Array(TIME_BYTES);
+  writeTime(payload, 0, at);
+  return payload;
+}
+export function decodeTime(payload: Uint8Array): Microseconds {
+  need(payload, TIME_BYTES, 'time');
+  return readTime(payload, 0);
+}
+
+/** ACK: the seq of the last reliable frame received. CREDIT: how many more bytes may be sent. */
+export function encodeU32(value: number): Uint8Array<ArrayBuffer> {
+  const payload = new Uint8Array(4);
+  writeU32(payload, 0, value);
+  return payload;
+}
+export function decodeU32(payload: Uint8Array): number {
+  need(payload, 4, 'number');
+  return readU32(payload, 0);
+}
+
+/** DATA towards the browser: `at u64 | bytes`, one recv(2). DATA towards the gateway has the bytes alone, one send(2). */
+export function encodeReceived(at: Microseconds, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const payload = new Uint8Array(TIME_BYTES + bytes.length);
+  writeTime(payload, 0, at);
+  payload.set(bytes, TIME_BYTES);
+  return payload;
+}
+export function decodeReceived(payload: Uint8Array): { at: Microseconds; bytes: Uint8Array } {
+  need(payload, TIME_BYTES, 'DATA');
+  return { at: readTime(payload, 0), bytes: payload.subarray(TIME_BYTES) };
+}
+
+/** SENT: `(at u64 | count u32)` once per DATA frame, in order: when its bytes were in the kernel's send buffer. */
+export type SentRecord = { readonly at: Microseconds; readonly count: ByteCount };
+const SENT_BYTES = TIME_BYTES + 4;
+
+export function encodeSent(records: readonly SentRecord[]): Uint8Array<ArrayBuffer> {
+  const payload = new Uint8Array(records.length * SENT_BYTES);
+  records.forEach(({ at, count }, index) => {
+    writeTime(payload, index * SENT_BYTES, at);
+    writeU32(payload, index * SENT_BYTES + TIME_BYTES, count);
+  });
+  return payload;
+}
+export function decodeSent(payload: Uint8Array): SentRecord[] {
+  if (payload.length % SENT_BYTES !== 0) throw new PlaygroundError('MESSAGE_INVALID', `${payload.length}-byte SENT`);
+  return Array.from({ length: payload.length / SENT_BYTES }, (_, index) => ({
+    at: readTime(payload, index * SENT_BYTES),
+    count: readU32(payload, index * SENT_BYTES + TIME_BYTES),
+  }));
+}
+
+/** DGRAM: `at u64 | port u16 | host length u8 | host | bytes`. From the browser `at` is 0 and the endpoint the destination. */
+export type Datagram = { at: Microseconds; host: string; port: number; bytes: Uint8Array };
+export function encodeDatagram({ at, host, port, bytes }: Datagram): Uint8Array<ArrayBuffer> {
+  const name = encodeUtf8(host);
+  const payload = new Uint8Array(TIME_BYTES + 3 + name.length + bytes.length);
+  writeTime(payload, 0, at);
+  payload[TIME_BYTES] = port >>> 8;
+  payload[TIME_BYTES + 1] = port;
+  payload[TIME_BYTES + 2] = name.length;
+  payload.set(name, TIME_BYTES + 3);
+  payload.set(bytes, TIME_BYTES + 3 + name.length);
+  return payload;
+}
+export function decodeDatagram(payload: Uint8Array): Datagram {
+  need(payload, TIME_BYTES + 3, 'DGRAM');
+  const start = TIME_BYTES + 3 + (payload[TIME_BYTES + 2] as number);
+  need(payload, start, 'DGRAM');
+  return {
+    at: readTime(payload, 0),
+    port: ((payload[TIME_BYTES] as number) << 8) | (payload[TIME_BYTES + 1] as number),
+    host: decodeUtf8Lenient(payload.subarray(TIME_BYTES + 3, start)),
+    bytes: payload.subarray(start),
+  };
+}
+
+/**
+ * EVENT: one call of the program at the other end.
+ * `at u64 | call u8 | argument u32 | count u32 | error length u8 | error | text`; argument 0xffffffff: none.
+ */
+export type PeerEvent = {
+  readonly at: Microseconds;
+  readonly call: Call;
+  readonly argument: number | undefined;
+  readonly count: ByteCount;
+  readonly text: string;
+  readonly error: SocketErrorCode | undefined;
+};
+const EVENT_BYTES = TIME_BYTES + 10;
+const NO_ARGUMENT = 0xffff_ffff;
+const CALL_OF_NUMBER = new Map<number, Call>(CALL_NAMES.map((name) => [Call[name], name]));
+
+export function encodeEvent({ at, call, argument, count, text, error }: PeerEvent): Uint8Array<ArrayBuffer> {
+  const code = encodeUtf8(error ?? '');
+  const tail = encodeUtf8(text);
+  const payload = new Uint8Array(EVENT_BYTES + code.length + tail.length);
+  writeTime(payload, 0, at);
+  payload[TIME_BYTES] = Call[call];
+  writeU32(payload, TIME_BYTES + 1, argument ?? NO_ARGUMENT);
+  writeU32(payload, TIME_BYTES + 5, count);
+  payload[TIME_BYTES + 9] = code.length;
+  payload.set(code, EVENT_BYTES);
+  payload.set(tail, EVENT_BYTES + code.length);
+  return payload;
+}
+export function decodeEvent(payload: Uint8Array): PeerEvent {
+  need(payload, EVENT_BYTES, 'EVENT');
+  const call = CALL_OF_NUMBER.get(payload[TIME_BYTES] as number);
+  if (call === undefined) throw new PlaygroundError('MESSAGE_INVALID', `call ${payload[TIME_BYTES]}`);
+  const argument = readU32(payload, TIME_BYTES + 1);
+  const textStart = EVENT_BYTES + (payload[TIME_BYTES + 9] as number);
+  need(payload, textStart, 'EVENT');
+  const code = decodeUtf8Lenient(payload.subarray(EVENT_BYTES, textStart));
+  return {
+    at: readTime(payload, 0),
+    call,
+    argument: argument === NO_ARGUMENT ? undefined : argument,
+    count: readU32(payload, TIME_BYTES + 5),
+    text: decodeUtf8Lenient(payload.subarray(textStart)),
+    error: code === '' ? undefined : toSocketErrorCode(code),
+  };
+}

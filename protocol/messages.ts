@@ -1,0 +1,271 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import { Check } from 'typebox/value';
+import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from './errors.ts';
+import { decodeUtf8, encodeUtf8 } from './utf8.ts';
+
+/** Raised when a frame's layout or a message's meaning changes; HELLO and WELCOME must agree on it. */
+export const PROTOCOL_VERSION = 1;
+
+const Port = Type.Integer({ minimum: 0, maximum: 65_535 });
+const U32 = Type.Integer({ minimum: 0, maximum: 0xffff_ffff });
+const Micros = Type.Integer({ minimum: 0 });
+const Millis = Type.Integer({ minimum: 0 });
+const Hex128 = Type.String({ pattern: '^[0-9a-f]{32}$' });
+const Text = Type.String({ maxLength: 1_024 });
+const closed = { additionalProperties: false } as const;
+
+/** One end of a connection. A Unix socket has its path in `host` (empty where it has none) and port 0. */
+export const Endpoint = Type.Object({ host: Type.String({ maxLength: 256 }), port: Port }, closed);
+export type Endpoint = Static<typeof Endpoint>;
+
+/** HELLO, first frame of the browser: who it was, and the last reliable frame it has received. */
+export const Hello = Type.Object(
+  {
+    version: Type.Integer({ minimum: 0 }),
+    token: Type.Optional(Type.String({ maxLength: 256 })),
+    resume: Type.Optional(Type.Object({ session: Hex128, secret: Hex128, received: U32 }, closed)),
+  },
+  closed,
+);
+export type Hello = Static<typeof Hello>;
+
+export const LabServer = Type.Object(
+  {
+    name: Type.String({ maxLength: 32 }),
+    protocol: Type.Union([Type.Literal('tcp'), Type.Literal('udp')]),
+    host: Type.String({ maxLength: 256 }),
+    port: Port,
+    /** The port it should have had; differs from `port` when that one was in use. */
+    preferredPort: Port,
+    path: Type.Optional(Type.String({ maxLength: 256 })),
+    /** The backlog of listen(2), for TCP. */
+    backlog: Type.Optional(Type.Integer({ minimum: 0 })),
+  },
+  closed,
+);
+export type LabServer = Static<typeof LabServer>;
+
+export const Limits = Type.Object(
+  {
+    streams: Type.Integer(),
+    listeners: Type.Integer(),
+    framesPerSecond: Type.Integer(),
+    framesBurst: Type.Integer(),
+    bytesPerSecond: Type.Integer(),
+    bytesBurst: Type.Integer(),
+    opensPerSecond: Type.Integer(),
+    opensBurst: Type.Integer(),
+    datagramsPerSecond: Type.Integer(),
+    windowBytes: Type.Integer(),
+    unacknowledgedBytes: Type.Integer(),
+    backlog: Type.Integer(),
+    grace: Millis,
+    connectTimeout: Millis,
+  },
+  closed,
+);
+export type Limits = Static<typeof Limits>;
+
+export const PolicyMode = Type.Union([Type.Literal('class'), Type.Literal('allow-list'), Type.Literal('open')]);
+export type PolicyMode = Static<typeof PolicyMode>;
+
+/** WELCOME, first frame of the gateway. `gone`: the session asked for is past its grace period, this one is new. */
+export const Welcome = Type.Object(
+  {
+    version: Type.Integer(),
+    status: Type.Union([Type.Literal('new'), Type.Literal('resumed'), Type.Literal('gone')]),
+    session: Hex128,
+    secret: Hex128,
+    received: U32,
+    /** The server's monotonic clock now, in µs, and the wall clock (ms since 1970) at that clock's zero. */
+    now: Micros,
+    epoch: Type.Number(),
+    mode: PolicyMode,
+    queue: Type.Union([Type.Literal('kernel'), Type.Literal('emulated')]),
+    lab: Type.Array(LabServer, { maxItems: 64 }),
+    limits: Limits,
+  },
+  closed,
+);
+export type Welcome = Static<typeof Welcome>;
+
+export const SocketOptions = Type.Object(
+  {
+    noDelay: Type.Optional(Type.Boolean()),
+    keepAlive: Type.Optional(Type.Boolean()),
+    /** SO_LINGER {on, 0}: close(2) sends RST. */
+    lingerZero: Type.Optional(Type.Boolean()),
+    reuseAddress: Type.Optional(Type.Boolean()),
+    localHost: Type.Optional(Type.String({ maxLength: 256 })),
+    localPort: Type.Optional(Port),
+    sendBuffer: Type.Optional(Type.Integer({ minimum: 1_024, maximum: 4_194_304 })),
+    receiveBuffer: Type.Optional(Type.Integer({ minimum: 1_024, maximum: 4_194_304 })),
+    /** The n of our own recv(n). */
+    receiveSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
+    /** The n of the lab server's recv(n) on this connection. */
+    peerReceiveSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
+    /** IPV6_V6ONLY on a listener. */
+    ipv6Only: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+export type SocketOptions = Static<typeof SocketOptions>;
+
+/**
+ * OPEN: what kind of socket, and its remote endpoint (`tcp`, `unix`) or its local one (`listen`, `udp`, `bound`).
+ * `bound` is a TCP socket that is bound and no more: CALL listen or connect goes on from there.
+ */
+export const Open = Type.Object(
+  {
+    kind: Type.Union([
+      Type.Literal('tcp'),
+      Type.Literal('unix'),
+      Type.Literal('udp'),
+      Type.Literal('listen'),
+      Type.Literal('bound'),
+      Type.Literal('seqpacket'),
+    ]),
+    host: Type.String({ maxLength: 256 }),
+    port: Port,
+    backlog: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
+    options: Type.Optional(SocketOptions),
+  },
+  closed,
+);
+export type Open = Static<typeof Open>;
+
+/** OPENED: connect(2), bind(2) or listen(2) returned; `called` is when it was called. */
+export const Opened = Type.Object(
+  {
+    called: Micros,
+    at: Micros,
+    local: Endpoint,
+    remote: Type.Optional(Endpoint),
+    /** The lab server at the other end, by name: its calls will come as EVENTs. */
+    lab: Type.Optional(Type.String({ maxLength: 32 })),
+    queue: Type.Optional(Type.Union([Type.Literal('kernel'), Type.Literal('emulated')])),
+    backlog: Type.Optional(Type.Integer({ minimum: 0 })),
+  },
+  closed,
+);
+export type Opened = Static<typeof Opened>;
+
+/** RST from the gateway: how a socket ended badly, or why it was refused. `code` is a key of the catalogue. */
+export const Reset = Type.Object({ at: Micros, code: Type.String({ maxLength: 64 }), text: Text }, closed);
+export type Reset = Static<typeof Reset>;
+
+/** PENDING: the accept queue of a listener of one's own. */
+export const Pending = Type.Object({ at: Micros, waiting: U32, max: U32 }, closed);
+export type Pending = Static<typeof Pending>;
+
+/** ACCEPTED, on the new even stream: accept(2) on `listener` returned. */
+export const Accepted = Type.Object({ at: Micros, listener: U32, local: Endpoint, remote: Endpoint }, closed);
+export type Accepted = Static<typeof Accepted>;
+
+export const KernelState = Type.Object(
+  {
+    stream: U32,
+    /** RFC 9293's spelling. */
+    state: Type.String({ maxLength: 16 }),
+    /** SIOCINQ and SIOCOUTQ: bytes not yet read here, bytes not yet acknowledged by the peer. */
+    receiveQueue: U32,
+    sendQueue: U32,
+    rtt: Micros,
+    rttVariance: Micros,
+    retransmitTimeout: Micros,
+    congestionWindow: U32,
+    slowStartThreshold: U32,
+    retransmits: U32,
+    totalRetransmits: U32,
+    maxSegment: U32,
+    sendWindow: Type.Optional(U32),
+    /** What TIME-WAIT has left. */
+    timer: Type.Optional(Millis),
+  },
+  closed,
+);
+export type KernelState = Static<typeof KernelState>;
+
+/** STATS: how things stand now; a later one replaces it. */
+export const Stats = Type.Object(
+  {
+    at: Micros,
+    lab: Type.Array(
+      Type.Object(
+        { name: Type.String({ maxLength: 32 }), waiting: U32, max: U32, served: U32, connected: U32 },
+        closed,
+      ),
+      { maxItems: 64 },
+    ),
+    kernel: Type.Array(KernelState, { maxItems: 64 }),
+  },
+  closed,
+);
+export type Stats = Static<typeof Stats>;
+
+/** WATCH: the streams whose kernel state somebody looks at. */
+export const Watch = Type.Object({ streams: Type.Array(U32, { maxItems: 16 }) }, closed);
+export type Watch = Static<typeof Watch>;
+
+/** CALL: one more system call on a stream (stream 0: none needed), answered by the RESULT of the same id. */
+export const SocketCall = Type.Object(
+  {
+    id: U32,
+    call: Type.Union([
+      Type.Literal('listen'),
+      Type.Literal('connect'),
+      Type.Literal('setsockopt'),
+      Type.Literal('getsockopt'),
+      Type.Literal('getaddrinfo'),
+      Type.Literal('getnameinfo'),
+    ]),
+    host: Type.Optional(Type.String({ maxLength: 256 })),
+    port: Type.Optional(Port),
+    family: Type.Optional(Type.Union([Type.Literal(0), Type.Literal(4), Type.Literal(6)])),
+    backlog: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
+    options: Type.Optional(SocketOptions),
+  },
+  closed,
+);
+export type SocketCall = Static<typeof SocketCall>;
+
+/** RESULT: `code` where the call failed; else what it returned. */
+export const CallResult = Type.Object(
+  {
+    id: U32,
+    at: Micros,
+    code: Type.Optional(Type.String({ maxLength: 64 })),
+    text: Type.Optional(Text),
+    local: Type.Optional(Endpoint),
+    remote: Type.Optional(Endpoint),
+    addresses: Type.Optional(Type.Array(Type.Object({ host: Type.String(), family: Type.Integer() }, closed))),
+    values: Type.Optional(SocketOptions),
+  },
+  closed,
+);
+export type CallResult = Static<typeof CallResult>;
+
+/** GOAWAY: the session ends on purpose. From the browser on `pagehide`, from the gateway when it stops. */
+export const Goaway = Type.Object({ code: Type.String({ maxLength: 64 }), text: Text }, closed);
+export type Goaway = Static<typeof Goaway>;
+
+/** The code of a Reset, Goaway or CallResult as one the catalogue has. */
+export function codeOf(message: { readonly code?: string }): SocketErrorCode {
+  return toSocketErrorCode(message.code);
+}
+
+export function encodeMessage(message: object): Uint8Array<ArrayBuffer> {
+  return encodeUtf8(JSON.stringify(message));
+}
+
+/** Parses and checks a JSON payload. @throws {PlaygroundError} MESSAGE_INVALID */
+export function decodeMessage<Schema extends TSchema>(schema: Schema, payload: Uint8Array): Static<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(decodeUtf8(payload));
+  } catch (cause) {
+    throw new PlaygroundError('MESSAGE_INVALID', 'not JSON in UTF-8', { cause });
+  }
+  if (!Check(schema, value)) throw new PlaygroundError('MESSAGE_INVALID', JSON.stringify(value).slice(0, 200));
+  return value as Static<Schema>;
+}

@@ -1,0 +1,148 @@
+import type { PeerEvent } from '../../protocol/happenings.ts';
+import type { Endpoint } from '../../protocol/messages.ts';
+import { formatEndpoint } from '../../protocol/target.ts';
+import type { ByteCount } from '../../protocol/units.ts';
+
+export type TapProtocol = 'tcp' | 'udp' | 'unix';
+
+/** What a lab server tells of itself when it listens. */
+export type TappedServer = {
+  readonly name: string;
+  /** The calls it made before anybody connected: socket, bind, listen and what it printed. */
+  readonly preamble: readonly PeerEvent[];
+};
+
+/** Who looks at one connection. Returns whether it takes more: if not, the program at the other end waits. */
+export type Observer = (event: PeerEvent) => boolean;
+
+/** The observer's handle. */
+export type Observation = {
+  /** The n of the program's next recv(n) on this connection; undefined leaves it its own. */
+  readonly setReceiveSize: (size: ByteCount | undefined) => void;
+  /** The observer takes events again after having refused more. */
+  readonly resume: () => void;
+  readonly end: () => void;
+};
+
+/** How many closed or never observed connections keep their events, for an observer that comes a moment late. */
+const UNOBSERVED_KEPT = 1_024;
+const EVENTS_KEPT = 64;
+
+/**
+ * Where lab servers report every call they make, and gateway sessions look on, joined by the connection's two endpoints.
+ * An observer may come before the server has accepted (the connection waits in the kernel's queue) or a moment after.
+ */
+export class Tap {
+  readonly #servers = new Map<string, TappedServer>();
+  readonly #connections = new Map<string, TappedConnection>();
+
+  /** A lab server listens at this endpoint. Returns how to take it back. */
+  addServer(protocol: TapProtocol, at: Endpoint, server: TappedServer): () => void {
+    const key = serverKey(protocol, at);
+    this.#servers.set(key, server);
+    return () => this.#servers.delete(key);
+  }
+  serverAt(protocol: TapProtocol, at: Endpoint): TappedServer | undefined {
+    return this.#servers.get(serverKey(protocol, at));
+  }
+
+  /** The lab server's side of one connection; the same object whoever asks first. */
+  connection(protocol: TapProtocol, client: Endpoint, server: Endpoint): TappedConnection {
+    const key = `${serverKey(protocol, server)} ${formatEndpoint(client.host, client.port)}`;
+    let connection = this.#connections.get(key);
+    if (!connection) {
+      connection = new TappedConnection(() => this.#connections.delete(key));
+      this.#connections.set(key, connection);
+      this.#evict();
+    }
+    return connection;
+  }
+
+  /** Looks at one connection: what has been reported is told first, then all that comes. */
+  observe(protocol: TapProtocol, client: Endpoint, server: Endpoint, observer: Observer): Observation {
+    const preamble = this.serverAt(protocol, server)?.preamble ?? [];
+    return this.connection(protocol, client, server).observe(observer, preamble);
+  }
+
+  #evict(): void {
+    if (this.#connections.size <= UNOBSERVED_KEPT) return;
+    for (const [key, connection] of this.#connections) {
+      if (connection.isObserved || !connection.isClosed) continue;
+      this.#connections.delete(key);
+      if (this.#connections.size <= UNOBSERVED_KEPT) return;
+    }
+  }
+}
+
+/** One connection of a lab server, as it is reported and observed. */
+export class TappedConnection {
+  readonly #forget: () => void;
+  readonly #early: PeerEvent[] = [];
+  readonly #waiting: (() => void)[] = [];
+  #observer: Observer | undefined;
+  #takesMore = true;
+  #isClosed = false;
+  #receiveSize: ByteCount | undefined;
+
+  constructor(forget: () => void) {
+    this.#forget = forget;
+  }
+  get isObserved(): boolean {
+    return this.#observer !== undefined;
+  }
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+  /** What the observer asked the program's recv(n) to be. */
+  get receiveSize(): ByteCount | undefined {
+    return this.#receiveSize;
+  }
+  /** False while the observer is behind: the program should make no further call until `whenTaken` runs. */
+  get takesMore(): boolean {
+    return this.#takesMore;
+  }
+  whenTaken(run: () => void): void {
+    if (this.#takesMore) run();
+    else this.#waiting.push(run);
+  }
+
+  report(event: PeerEvent): void {
+    if (this.#observer) this.#takesMore = this.#observer(event);
+    else if (this.#early.length < EVENTS_KEPT) this.#early.push(event);
+  }
+
+  /** The program has closed the connection: nothing more will be reported. */
+  close(): void {
+    this.#isClosed = true;
+    if (this.#observer) this.#forget();
+  }
+
+  observe(observer: Observer, preamble: readonly PeerEvent[]): Observation {
+    this.#observer = observer;
+    for (const event of [...preamble, ...this.#early.splice(0)]) this.#takesMore = observer(event);
+    if (this.#isClosed) this.#forget();
+    return {
+      setReceiveSize: (size) => {
+        this.#receiveSize = size;
+      },
+      resume: () => this.#resume(),
+      end: () => {
+        this.#observer = undefined;
+        this.#forgetIfClosed();
+        this.#resume();
+      },
+    };
+  }
+
+  #forgetIfClosed(): void {
+    if (this.#isClosed) this.#forget();
+  }
+  #resume(): void {
+    this.#takesMore = true;
+    for (const run of this.#waiting.splice(0)) run();
+  }
+}
+
+function serverKey(protocol: TapProtocol, at: Endpoint): string {
+  return `${protocol} ${formatEndpoint(at.host, at.port)}`;
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{protocol,client,server,web,scripts}/**/*.test.{ts,tsx,mjs}'],
+    pool: 'threads',
+    maxWorkers: 2,
+  },
+});

@@ -1,0 +1,15 @@
+import type { TraceEvent } from '../../protocol/trace.ts';
+import { Observable } from './observable.ts';
+
+/** Append-only, so its length is its version: readers index into it and nothing is ever copied. Ordered by `at`. */
+export class TraceLog extends Observable {
+  readonly #events: TraceEvent[] = [];
+
+  readonly length = (): number => this.#events.length;
+  readonly at = (index: number): TraceEvent | undefined => this.#events[index];
+
+  append(event: TraceEvent): void {
+    this.#events.push(event);
+    this.changed();
+  }
+}
