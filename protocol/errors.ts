@@ -33,6 +33,7 @@ const ERRORS = {
   PORT_FORBIDDEN: { statusCode: 403, closeCode: 1008 },
   ADDRESS_FORBIDDEN: { statusCode: 403, closeCode: 1008 },
   LISTEN_FORBIDDEN: { statusCode: 403, closeCode: 1008 },
+  DATAGRAM_TOO_LONG: { statusCode: 413, closeCode: 1008 },
   // What a socket met that has no errno of its own.
   NAME_UNRESOLVED: { statusCode: 502, closeCode: 1011 },
   CONNECT_TIMEOUT: { statusCode: 504, closeCode: 1011 },
@@ -117,10 +118,13 @@ export class PlaygroundError extends Error {
   /** Read by Fastify's error handler. */
   readonly statusCode: number;
   readonly closeCode: number;
+  /** Where in the text that was parsed, in UTF-16 units, as a text field counts its selection. */
+  readonly position: number | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions & { readonly position?: number }) {
     super(message, options);
     this.code = code;
+    this.position = options?.position;
     this.statusCode = ERRORS[code].statusCode;
     this.closeCode = ERRORS[code].closeCode;
   }

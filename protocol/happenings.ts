@@ -54,7 +54,10 @@ export function decodeReceived(payload: Uint8Array): { at: Microseconds; bytes: 
   return { at: readTime(payload, 0), bytes: payload.subarray(TIME_BYTES) };
 }
 
-/** SENT: `(at u64 | count u32)` once per DATA frame, in order: when its bytes were in the kernel's send buffer. */
+/**
+ * SENT: `(at u64 | count u32)` once per DATA or DGRAM frame, in order: when its bytes were in the kernel's send buffer.
+ * On a TCP stream count 0 stands for the FIN frame: shutdown(SHUT_WR) returned.
+ */
 export type SentRecord = { readonly at: Microseconds; readonly count: ByteCount };
 const SENT_BYTES = TIME_BYTES + 4;
 

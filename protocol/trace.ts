@@ -45,4 +45,6 @@ export type TraceEvent = {
   /** An address as `127.0.0.1:8009`, a printed line, an option; empty where there is none. */
   readonly text: string;
   readonly error: SocketErrorCode | undefined;
+  /** From the call to its return, where it was measured. */
+  readonly took: Microseconds | undefined;
 };

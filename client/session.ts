@@ -1,0 +1,265 @@
+import type { Cancel, Clock } from '../protocol/clock.ts';
+import { type ErrorCode, isErrorCode, PlaygroundError } from '../protocol/errors.ts';
+import { decodeFrames, encodeFrame, type Frame, FrameType } from '../protocol/frame.ts';
+import { decodeU32, encodeU32 } from '../protocol/happenings.ts';
+import { decodeMessage, encodeMessage, Goaway, type Hello, PROTOCOL_VERSION, Welcome } from '../protocol/messages.ts';
+import { Reliable, type Transport } from '../protocol/reliable.ts';
+import type { Milliseconds } from '../protocol/units.ts';
+
+/** One WebSocket that is open or about to be. */
+export type WebSocketPort = {
+  readonly send: (message: Uint8Array<ArrayBuffer>) => void;
+  readonly bufferedAmount: () => number;
+  /** Gives it up: no event of it is wanted any more. */
+  readonly close: () => void;
+};
+export type WebSocketEvents = {
+  readonly onOpen: () => void;
+  readonly onMessage: (message: Uint8Array) => void;
+  readonly onClose: (close: { readonly code: number; readonly reason: string }) => void;
+};
+export type DialGateway = (events: WebSocketEvents) => WebSocketPort;
+
+/** `refused`: the gateway does not want us; dialling again would not help. */
+export type Phase = 'connecting' | 'online' | 'unstable' | 'offline' | 'refused';
+
+/** How a WELCOME was reached. `isLost`: what the previous session had open is gone. */
+export type Arrival = { readonly away: Milliseconds; readonly isLost: boolean };
+
+export type SessionOptions = {
+  readonly dial: DialGateway;
+  readonly clock: Clock;
+  /** 0 ≤ r < 1, spreads the redials of a class that lost its network together. */
+  readonly random: () => number;
+  readonly schedule: (flush: () => void) => void;
+  readonly token?: string;
+  readonly onFrame: (frame: Frame) => void;
+  readonly onDrain: () => void;
+  readonly onWelcome: (welcome: Welcome, arrival: Arrival) => void;
+  readonly onPhase: (phase: Phase, error: PlaygroundError | undefined) => void;
+  readonly onLatency: (latency: Milliseconds) => void;
+};
+
+const BACKOFF: readonly Milliseconds[] = [200, 500, 1_000, 2_000, 5_000];
+const PING_INTERVAL: Milliseconds = 5_000;
+const UNSTABLE_AFTER: Milliseconds = 3_000;
+const REDIAL_AFTER: Milliseconds = 8_000;
+const DIAL_TIMEOUT: Milliseconds = 8_000;
+
+/**
+ * One gateway session: it outlives its WebSockets. Dials, says HELLO, resumes, notices silence, dials again.
+ */
+export class Session {
+  readonly #options: SessionOptions;
+  #reliable: Reliable;
+  /** No WELCOME yet for this reliable layer: what it has queued is still to be said for the first time. */
+  #isFresh = true;
+  #resume: { session: string; secret: string } | undefined;
+  #socket: WebSocketPort | undefined;
+  #transport: Transport | undefined;
+  #phase: Phase = 'connecting';
+  #failures = 0;
+  #lostAt: Milliseconds | undefined;
+  #heardAt: Milliseconds = 0;
+  #pingId = 0;
+  #pingedAt: Milliseconds | undefined;
+  #timer: Cancel | undefined;
+  #isPinging = true;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#reliable = this.#createReliable();
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+  get reliable(): Reliable {
+    return this.#reliable;
+  }
+
+  start(): void {
+    this.#dial();
+  }
+
+  /** The network may be back, or the page is seen again: find out now. */
+  poke(): void {
+    if (this.#phase === 'refused') return;
+    if (this.#transport) this.#ping();
+    else if (this.#failures > 0 || !this.#socket) this.#dial();
+  }
+
+  /** A hidden page does not ping; the gateway's own pings keep its WebSocket alive. */
+  setPinging(isPinging: boolean): void {
+    this.#isPinging = isPinging;
+    if (isPinging) this.poke();
+  }
+
+  /** Ends the session for good: the gateway closes all of its sockets. */
+  leave(): void {
+    this.#reliable.sendUnnumbered(
+      FrameType.GOAWAY,
+      0,
+      encodeMessage({ code: 'SESSION_GONE', text: 'the page was left' }),
+    );
+    this.#hangUp();
+    this.#setPhase('refused', undefined);
+  }
+
+  #createReliable(): Reliable {
+    const { clock, schedule, onDrain } = this.#options;
+    return new Reliable({ clock, schedule, onDrain, onFrame: (frame) => this.#onFrame(frame) });
+  }
+
+  #dial(): void {
+    this.#hangUp();
+    const { clock, dial } = this.#options;
+    this.#timer = clock.after(DIAL_TIMEOUT, () => this.#onLost());
+    const socket: WebSocketPort = dial({
+      onOpen: () => this.#sendHello(socket),
+      onMessage: (message) => {
+        if (socket === this.#socket) this.#onMessage(socket, message);
+      },
+      onClose: ({ code, reason }) => {
+        if (socket === this.#socket) this.#onClose(code, reason);
+      },
+    });
+    this.#socket = socket;
+  }
+
+  #sendHello(socket: WebSocketPort): void {
+    const { token } = this.#options;
+    const hello: Hello = {
+      version: PROTOCOL_VERSION,
+      ...(token === undefined ? {} : { token }),
+      ...(this.#resume ? { resume: { ...this.#resume, received: this.#reliable.received } } : {}),
+    };
+    socket.send(encodeFrame({ type: FrameType.HELLO, seq: 0, stream: 0, payload: encodeMessage(hello) }));
+  }
+
+  #onMessage(socket: WebSocketPort, message: Uint8Array): void {
+    this.#heardAt = this.#options.clock.now();
+    try {
+      if (this.#transport) this.#reliable.receive(this.#transport, message);
+      else this.#onFirstMessage(socket, message);
+    } catch (error) {
+      this.#onBroken(PlaygroundError.from(error));
+      return;
+    }
+    if (this.#phase === 'unstable' && this.#transport) this.#setPhase('online', undefined);
+  }
+
+  #onFirstMessage(socket: WebSocketPort, message: Uint8Array): void {
+    const [first] = decodeFrames(message);
+    if (first?.type === FrameType.GOAWAY) {
+      const { code, text } = decodeMessage(Goaway, first.payload);
+      this.#hangUp();
+      this.#setPhase('refused', new PlaygroundError(refusalCode(code), text));
+      return;
+    }
+    if (first?.type !== FrameType.WELCOME) throw new PlaygroundError('MESSAGE_INVALID', 'no WELCOME');
+    const welcome = decodeMessage(Welcome, first.payload);
+    const isLost = welcome.status !== 'resumed' && !this.#isFresh;
+    if (isLost) this.#reliable = this.#createReliable();
+    this.#isFresh = false;
+    this.#resume = { session: welcome.session, secret: welcome.secret };
+    const away = this.#lostAt === undefined ? 0 : this.#options.clock.now() - this.#lostAt;
+    this.#lostAt = undefined;
+    this.#failures = 0;
+    this.#transport = {
+      send: (bytes) => socket.send(bytes),
+      bufferedAmount: () => socket.bufferedAmount(),
+    };
+    this.#setPhase('online', undefined);
+    this.#options.onWelcome(welcome, { away, isLost });
+    this.#reliable.attach(this.#transport, welcome.received);
+    this.#ping();
+  }
+
+  #onFrame(frame: Frame): void {
+    if (frame.type === FrameType.PONG) this.#onPong(decodeU32(frame.payload));
+    else if (frame.type === FrameType.PING) this.#reliable.sendUnnumbered(FrameType.PONG, 0, frame.payload);
+    else this.#options.onFrame(frame);
+  }
+
+  #ping(): void {
+    this.#timer?.();
+    const { clock } = this.#options;
+    this.#pingId = (this.#pingId + 1) >>> 0;
+    this.#pingedAt = clock.now();
+    this.#reliable.sendUnnumbered(FrameType.PING, 0, encodeU32(this.#pingId));
+    this.#timer = clock.after(UNSTABLE_AFTER, () => this.#onSilence());
+  }
+
+  #onPong(id: number): void {
+    if (id !== this.#pingId || this.#pingedAt === undefined) return;
+    this.#options.onLatency(this.#options.clock.now() - this.#pingedAt);
+    this.#pingedAt = undefined;
+    this.#timer?.();
+    this.#timer = this.#options.clock.after(PING_INTERVAL, () => {
+      if (this.#isPinging) this.#ping();
+    });
+  }
+
+  /** No PONG for a while; other frames are signs of life too. */
+  #onSilence(): void {
+    const silence = this.#options.clock.now() - Math.max(this.#heardAt, this.#pingedAt ?? 0);
+    if (silence >= REDIAL_AFTER) {
+      this.#onLost();
+      return;
+    }
+    if (silence >= UNSTABLE_AFTER) this.#setPhase('unstable', undefined);
+    const next = silence >= UNSTABLE_AFTER ? REDIAL_AFTER - silence : UNSTABLE_AFTER - silence;
+    this.#timer = this.#options.clock.after(Math.max(1, next), () => this.#onSilence());
+  }
+
+  #onClose(code: number, reason: string): void {
+    // 1008: the gateway's policy; its reason is one of our codes. 1002: it could not read us; a new session may.
+    if (code === 1_008) {
+      this.#hangUp();
+      const error = new PlaygroundError(refusalCode(reason), reason);
+      if (error.code !== 'SESSION_GONE' && error.code !== 'FRAME_RATE_EXCEEDED' && error.code !== 'HELLO_TIMEOUT') {
+        this.#setPhase('refused', error);
+        return;
+      }
+    }
+    if (code === 1_002) this.#resume = undefined;
+    this.#onLost();
+  }
+
+  /** The stream of frames cannot be trusted any more: a new session, and every socket of the old one is lost. */
+  #onBroken(error: PlaygroundError): void {
+    this.#resume = undefined;
+    this.#onLost(error);
+  }
+
+  #onLost(error?: PlaygroundError): void {
+    this.#hangUp();
+    const { clock, random } = this.#options;
+    this.#lostAt ??= clock.now();
+    const step = BACKOFF[Math.min(this.#failures, BACKOFF.length - 1)] as Milliseconds;
+    this.#failures += 1;
+    this.#setPhase('offline', error);
+    this.#timer = clock.after(step * (0.5 + random()), () => this.#dial());
+  }
+
+  #hangUp(): void {
+    this.#timer?.();
+    this.#timer = undefined;
+    this.#reliable.detach();
+    this.#transport = undefined;
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close();
+  }
+
+  #setPhase(phase: Phase, error: PlaygroundError | undefined): void {
+    if (phase === this.#phase && error === undefined) return;
+    this.#phase = phase;
+    this.#options.onPhase(phase, error);
+  }
+}
+
+function refusalCode(code: string): ErrorCode {
+  return isErrorCode(code) ? code : 'INTERNAL';
+}

@@ -1,0 +1,163 @@
+import { ReceiveWindow, SendCredit } from '../protocol/credit.ts';
+import { PlaygroundError } from '../protocol/errors.ts';
+import { DATA_BYTES_MAX, DATAGRAM_BYTES_MAX, FrameType } from '../protocol/frame.ts';
+import { type Datagram, encodeDatagram, encodeU32, type PeerEvent, type SentRecord } from '../protocol/happenings.ts';
+import type { Accepted, CallResult, Opened, Pending, Reset, SocketCall } from '../protocol/messages.ts';
+import type { ByteCount, Microseconds } from '../protocol/units.ts';
+
+/** What happens to a socket; all times are of the server's monotonic clock. After `onClosed` or `onReset` nothing comes. */
+export type StreamHandler = {
+  readonly onOpened?: (opened: Opened) => void;
+  /** One recv(2) of the gateway. Call `consume` when the bytes have been read by whom they are for. */
+  readonly onData?: (at: Microseconds, bytes: Uint8Array) => void;
+  /** Bytes given to `send` are in the gateway's kernel send buffer. */
+  readonly onSent?: (records: readonly SentRecord[]) => void;
+  /** The program at the other end made a call. */
+  readonly onEvent?: (event: PeerEvent) => void;
+  readonly onFin?: (at: Microseconds) => void;
+  readonly onClosed?: (at: Microseconds) => void;
+  readonly onReset?: (reset: Reset) => void;
+  readonly onDatagram?: (datagram: Datagram) => void;
+  readonly onPending?: (pending: Pending) => void;
+  /** A listener's accept() returned; the handler given back is the new socket's. */
+  readonly onAccepted?: (stream: ClientStream, accepted: Accepted) => StreamHandler;
+  /** Something queued has left for the gateway. */
+  readonly onProgress?: () => void;
+};
+
+/** What a stream needs of the gateway client. */
+export type StreamPort = {
+  readonly sendFrame: (type: FrameType, stream: number, payload: Uint8Array) => void;
+  readonly wake: () => void;
+  readonly call: (stream: number, call: Omit<SocketCall, 'id'>) => Promise<CallResult>;
+};
+
+type Queued = { readonly type: FrameType; readonly bytes: Uint8Array };
+const NOTHING = new Uint8Array();
+
+/** One socket that the gateway holds for us. What is sent is queued here until credit and budgets let it go. */
+export class ClientStream {
+  readonly id: number;
+  readonly #port: StreamPort;
+  readonly #credit = new SendCredit();
+  readonly #window = new ReceiveWindow();
+  #queue: Queued[] = [];
+  #head = 0;
+  #queuedBytes: ByteCount = 0;
+  #isWriteEnded = false;
+  #isOver = false;
+
+  constructor(id: number, port: StreamPort) {
+    this.id = id;
+    this.#port = port;
+  }
+
+  /** Bytes given to `send` that have not left for the gateway. */
+  get queuedBytes(): ByteCount {
+    return this.#queuedBytes;
+  }
+  /** Bytes the gateway would take at once. */
+  get credit(): ByteCount {
+    return this.#credit.available;
+  }
+  get canSend(): boolean {
+    return !this.#isWriteEnded && !this.#isOver;
+  }
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** One send(2) for each 16 KiB begun. The array must not be changed afterwards. @throws {PlaygroundError} SOCKET_CLOSED */
+  send(bytes: Uint8Array): void {
+    this.#assertWritable();
+    for (let offset = 0; offset < bytes.length; offset += DATA_BYTES_MAX) {
+      this.#enqueue(FrameType.DATA, bytes.subarray(offset, offset + DATA_BYTES_MAX));
+    }
+  }
+  /** One sendto(2), 0 to 65,507 bytes. @throws {PlaygroundError} SOCKET_CLOSED, DATAGRAM_TOO_LONG */
+  sendTo(host: string, port: number, bytes: Uint8Array): void {
+    this.#assertWritable();
+    if (bytes.length > DATAGRAM_BYTES_MAX) {
+      throw new PlaygroundError('DATAGRAM_TOO_LONG', `${bytes.length} bytes, ${DATAGRAM_BYTES_MAX} at the most`);
+    }
+    this.#enqueue(FrameType.DGRAM, encodeDatagram({ at: 0, host, port, bytes }));
+  }
+  /** shutdown(SHUT_WR), once all that was sent has gone. */
+  shutdown(): void {
+    if (!this.canSend) return;
+    this.#isWriteEnded = true;
+    this.#enqueue(FrameType.FIN, NOTHING);
+  }
+  /** close(2), once all that was sent has gone. */
+  close(): void {
+    if (this.#isOver) return;
+    this.#isWriteEnded = true;
+    this.#enqueue(FrameType.CLOSE, NOTHING);
+  }
+  /** close(2) with SO_LINGER 0: what is still queued is dropped, the peer sees RST. */
+  reset(): void {
+    if (this.#isOver) return;
+    this.#isWriteEnded = true;
+    this.#dropQueue();
+    this.#port.sendFrame(FrameType.RST, this.id, NOTHING);
+  }
+  /** accept(2) on a listener: takes the next waiting peer, now or when one comes. */
+  accept(): void {
+    if (!this.#isOver) this.#port.sendFrame(FrameType.ACCEPT, this.id, NOTHING);
+  }
+  call(call: Omit<SocketCall, 'id'>): Promise<CallResult> {
+    return this.#port.call(this.id, call);
+  }
+
+  /** The application has read this many bytes: the gateway may send as many more. */
+  consume(count: ByteCount): void {
+    const grant = this.#window.consume(count);
+    if (grant > 0 && !this.#isOver) this.#port.sendFrame(FrameType.CREDIT, this.id, encodeU32(grant));
+  }
+
+  // What follows is for the gateway client alone.
+
+  receive(count: ByteCount): void {
+    this.#window.receive(count);
+  }
+  grant(count: ByteCount): void {
+    this.#credit.grant(count);
+  }
+  /** The next frame that credit allows, with what it costs; undefined while there is none. */
+  peek(): Queued | undefined {
+    const next = this.#queue[this.#head];
+    if (!next) return undefined;
+    return next.type === FrameType.DATA && next.bytes.length > this.#credit.available ? undefined : next;
+  }
+  shift(): void {
+    const next = this.#queue[this.#head] as Queued;
+    this.#head += 1;
+    this.#queuedBytes -= next.bytes.length;
+    if (next.type === FrameType.DATA) this.#credit.spend(next.bytes.length);
+    if (this.#head === this.#queue.length) {
+      this.#queue = [];
+      this.#head = 0;
+    } else if (this.#head > 1_024 && this.#head * 2 > this.#queue.length) {
+      this.#queue = this.#queue.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+  finish(): void {
+    this.#isOver = true;
+    this.#dropQueue();
+  }
+
+  #enqueue(type: FrameType, bytes: Uint8Array): void {
+    this.#queue.push({ type, bytes });
+    this.#queuedBytes += bytes.length;
+    this.#port.wake();
+  }
+  #dropQueue(): void {
+    this.#queue = [];
+    this.#head = 0;
+    this.#queuedBytes = 0;
+  }
+  #assertWritable(): void {
+    if (!this.canSend) throw new PlaygroundError('SOCKET_CLOSED', 'the socket no longer sends');
+  }
+}

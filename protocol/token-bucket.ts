@@ -1,0 +1,46 @@
+import type { Clock } from './clock.ts';
+import type { Milliseconds } from './units.ts';
+
+/** A budget of `rate` per second that may be saved up to `burst`; it refills when it is used, so it needs no timer. */
+export class TokenBucket {
+  readonly #now: Clock['now'];
+  readonly #rate: number;
+  readonly #burst: number;
+  #tokens: number;
+  #refilledAt: Milliseconds;
+
+  constructor(now: Clock['now'], rate: number, burst: number) {
+    this.#now = now;
+    this.#rate = rate;
+    this.#burst = burst;
+    this.#tokens = burst;
+    this.#refilledAt = now();
+  }
+
+  /** Takes `count` if they are there. */
+  tryTake(count: number): boolean {
+    this.#refill();
+    if (this.#tokens < count) return false;
+    this.#tokens -= count;
+    return true;
+  }
+
+  /** Takes `count` in any case; what is owed is waited for by who asks next. */
+  take(count: number): void {
+    this.#refill();
+    this.#tokens -= count;
+  }
+
+  /** How long until `count` are there; 0 if they are now. More than the burst is never there: it counts as the burst. */
+  wait(count: number): Milliseconds {
+    this.#refill();
+    const missing = Math.min(count, this.#burst) - this.#tokens;
+    return missing <= 0 ? 0 : Math.ceil((missing / this.#rate) * 1_000);
+  }
+
+  #refill(): void {
+    const now = this.#now();
+    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#refilledAt) / 1_000) * this.#rate);
+    this.#refilledAt = now;
+  }
+}

@@ -1,0 +1,186 @@
+import { GatewayClient } from '../../client/gateway-client.ts';
+import type { Arrival, DialGateway, Phase } from '../../client/session.ts';
+import type { ClientStream, StreamHandler } from '../../client/stream.ts';
+import type { Clock } from '../../protocol/clock.ts';
+import type { PlaygroundError, SocketErrorCode } from '../../protocol/errors.ts';
+import type {
+  Accepted,
+  Endpoint,
+  LabServer,
+  Limits,
+  Open,
+  PolicyMode,
+  SocketOptions,
+  Stats,
+  Welcome,
+} from '../../protocol/messages.ts';
+import type { ByteCount, Microseconds, Milliseconds, Port } from '../../protocol/units.ts';
+import { NewsLog } from './news.ts';
+import { Observable } from './observable.ts';
+import { type RecordNews, type SocketKind, SocketRecord } from './socket-record.ts';
+
+export type LabStats = Stats['lab'][number];
+export type ConnectKind = 'tcp' | 'udp' | 'unix';
+export type GatewayStatus = {
+  readonly phase: Phase;
+  /** Of the last PING and its PONG. */
+  readonly latency: Milliseconds | undefined;
+  readonly mode: PolicyMode | undefined;
+  readonly queue: 'kernel' | 'emulated' | undefined;
+  readonly limits: Limits | undefined;
+  /** After an outage: how long it was, and whether every socket came through it. */
+  readonly back: { readonly away: Milliseconds; readonly isLossless: boolean } | undefined;
+  readonly failure: { readonly code: SocketErrorCode; readonly text: string } | undefined;
+};
+export type PlaygroundOptions = {
+  readonly dial: DialGateway;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly schedule: (flush: () => void) => void;
+  readonly token?: string;
+};
+
+/** What the gateway reads at once unless asked otherwise. */
+const RECEIVE_SIZE: ByteCount = 65_536;
+
+/** The page's model: one gateway session and all of its sockets. */
+export class Playground extends Observable {
+  readonly client: GatewayClient;
+  readonly news = new NewsLog();
+  #sockets: readonly SocketRecord[] = [];
+  #lab: readonly LabServer[] = [];
+  #labStats: ReadonlyMap<string, LabStats> = new Map();
+  #status: GatewayStatus = {
+    phase: 'connecting',
+    latency: undefined,
+    mode: undefined,
+    queue: undefined,
+    limits: undefined,
+    back: undefined,
+    failure: undefined,
+  };
+  #epoch: Milliseconds = 0;
+  #nextId = 1;
+  readonly #ordinals = new Map<string, number>();
+  #watched: readonly SocketRecord[] = [];
+
+  constructor(options: PlaygroundOptions) {
+    super();
+    this.client = new GatewayClient({
+      ...options,
+      onWelcome: (welcome, arrival) => this.#onWelcome(welcome, arrival),
+      onPhase: (phase, error) => this.#onPhase(phase, error),
+      onLatency: (latency) => this.#setStatus({ latency }),
+      onStats: (stats) => this.#onStats(stats),
+    });
+  }
+
+  readonly sockets = (): readonly SocketRecord[] => this.#sockets;
+  readonly lab = (): readonly LabServer[] => this.#lab;
+  readonly labStats = (): ReadonlyMap<string, LabStats> => this.#labStats;
+  readonly gateway = (): GatewayStatus => this.#status;
+
+  /** A monotonic time of the server as milliseconds since 1970. */
+  wallClock(at: Microseconds): Milliseconds {
+    return this.#epoch + at / 1_000;
+  }
+
+  /** connect(2), or for UDP bind(2) to an ephemeral port with a default destination. For `unix` the host is a path. */
+  connect(kind: ConnectKind, host: string, port: Port, options?: SocketOptions): SocketRecord {
+    const record = this.#create(kind, { host, port }, options);
+    const local = {
+      host: options?.localHost ?? (host.includes(':') ? '::' : '0.0.0.0'),
+      port: options?.localPort ?? 0,
+    };
+    const target = kind === 'udp' ? local : { host, port };
+    this.#open({ kind, ...target, ...(options ? { options } : {}) }, record, record.handler());
+    return record;
+  }
+
+  /** bind(2) and listen(2); port 0 lets the system pick one. */
+  listen(host: string, port: Port, backlog: number, options?: SocketOptions): SocketRecord {
+    const listener = this.#create('listen', { host, port }, options);
+    const handler = listener.handler((stream, accepted) => this.#onAccepted(listener, stream, accepted));
+    this.#open({ kind: 'listen', host, port, backlog, ...(options ? { options } : {}) }, listener, handler);
+    return listener;
+  }
+
+  /** Whose kernel state is to be told, until the next call. */
+  watch(records: readonly SocketRecord[]): void {
+    this.#watched = records;
+    this.#sendWatch();
+  }
+
+  #create(kind: SocketKind, target: Endpoint, options: SocketOptions | undefined): SocketRecord {
+    const role = kind === 'listen' ? 'listener' : kind === 'accepted' ? 'peer' : 'client';
+    const ordinal = (this.#ordinals.get(role) ?? 0) + 1;
+    this.#ordinals.set(role, ordinal);
+    const id = this.#nextId;
+    this.#nextId += 1;
+    const receiveSize = options?.receiveSize ?? RECEIVE_SIZE;
+    const record = new SocketRecord(
+      { id, ordinal, kind, target, receiveSize },
+      (news, about) => this.#onRecordNews(news, about),
+      (forgotten) => {
+        this.#sockets = this.#sockets.filter((socket) => socket !== forgotten);
+        this.changed();
+      },
+    );
+    record.subscribe(() => this.changed());
+    this.#sockets = [...this.#sockets, record];
+    return record;
+  }
+
+  #open(open: Open, record: SocketRecord, handler: StreamHandler): void {
+    record.attach(this.client.open(open, handler));
+    this.changed();
+  }
+
+  #onAccepted(listener: SocketRecord, stream: ClientStream, { at, local, remote }: Accepted): StreamHandler {
+    listener.onAccept(at, remote);
+    const record = this.#create('accepted', remote, undefined);
+    record.attach(stream);
+    record.onAcceptedHere(at, local, remote);
+    this.changed();
+    this.news.add({ kind: 'opened', record });
+    return record.handler();
+  }
+
+  #onWelcome(welcome: Welcome, { away, isLost }: Arrival): void {
+    this.#epoch = welcome.epoch;
+    this.#lab = welcome.lab;
+    const { mode, queue, limits } = welcome;
+    const back = away > 0 ? { away, isLossless: !isLost } : undefined;
+    this.#setStatus({ mode, queue, limits, back, failure: undefined });
+    if (back) this.news.add({ kind: 'back', back });
+    this.#sendWatch();
+  }
+
+  #onPhase(phase: Phase, error: PlaygroundError | undefined): void {
+    this.#setStatus({ phase, ...(error ? { failure: { code: error.code, text: error.message } } : {}) });
+    this.news.add({ kind: 'phase', phase });
+  }
+
+  #onStats({ lab, kernel }: Stats): void {
+    if (lab.length > 0) this.#labStats = new Map(lab.map((stats) => [stats.name, stats]));
+    for (const state of kernel) {
+      this.#sockets.find(({ streamId }) => streamId === state.stream)?.onKernel(state);
+    }
+    this.changed();
+  }
+
+  #onRecordNews(news: RecordNews, record: SocketRecord): void {
+    if (record.isOver) this.#sendWatch();
+    this.news.add({ kind: news, record });
+  }
+
+  #sendWatch(): void {
+    const streams = this.#watched.flatMap(({ isOpen, streamId }) => (isOpen && streamId ? [streamId] : []));
+    this.client.watch(streams);
+  }
+
+  #setStatus(status: Partial<GatewayStatus>): void {
+    this.#status = { ...this.#status, ...status };
+    this.changed();
+  }
+}

@@ -1,0 +1,324 @@
+import type { ClientStream, StreamHandler } from '../../client/stream.ts';
+import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
+import type { PeerEvent, SentRecord } from '../../protocol/happenings.ts';
+import { codeOf, type Endpoint, type KernelState, type Opened, type Reset } from '../../protocol/messages.ts';
+import { formatEndpoint } from '../../protocol/target.ts';
+import { nextTcpState, TCP_STATES, type TcpEvent, type TcpState } from '../../protocol/tcp-state.ts';
+import type { TraceEvent } from '../../protocol/trace.ts';
+import type { ByteCount, Microseconds } from '../../protocol/units.ts';
+import { ByteStream } from './byte-stream.ts';
+import { Observable } from './observable.ts';
+import { TraceLog } from './trace-log.ts';
+
+export type SocketKind = 'tcp' | 'unix' | 'udp' | 'listen' | 'accepted';
+/** RFC 9293's states; UNCONN is a datagram socket's, as ss(8) calls it. */
+export type SocketState = TcpState | 'UNCONN';
+export type SocketFailure = { readonly code: SocketErrorCode; readonly text: string; readonly at: Microseconds };
+export type SocketIdentity = {
+  readonly id: number;
+  /** Counted per role: client 1, listener 1, peer 1. */
+  readonly ordinal: number;
+  readonly kind: SocketKind;
+  readonly target: Endpoint;
+  /** The n of our recv(n). */
+  readonly receiveSize: ByteCount;
+};
+/** What the list of sockets wants to hear of one of them. */
+export type RecordNews = 'opened' | 'failed' | 'peer-closed' | 'closed' | 'accepted-by-peer' | 'peer-waiting';
+
+const NO_QUEUE = { waiting: 0, max: 0 } as const;
+
+/** One socket of the page, live: its state, its two byte streams, its trace; and the calls that can be made on it. */
+export class SocketRecord extends Observable {
+  readonly id: number;
+  readonly ordinal: number;
+  readonly kind: SocketKind;
+  readonly target: Endpoint;
+  readonly receiveSize: ByteCount;
+  readonly sent = new ByteStream();
+  readonly received = new ByteStream();
+  readonly log = new TraceLog();
+  readonly #onNews: (news: RecordNews, record: SocketRecord) => void;
+  readonly #onForget: (record: SocketRecord) => void;
+  #stream: ClientStream | undefined;
+  #state: SocketState;
+  #failure: SocketFailure | undefined;
+  #opened: Opened | undefined;
+  #queueKind: 'kernel' | 'emulated' | undefined;
+  #pending: { readonly waiting: number; readonly max: number } = NO_QUEUE;
+  #kernel: KernelState | undefined;
+  #isAcceptedByPeer = false;
+  #isReset = false;
+  #isOver = false;
+  #sentCount: ByteCount = 0;
+  #peerReceived: ByteCount = 0;
+  #peerSent: ByteCount = 0;
+
+  constructor(
+    { id, ordinal, kind, target, receiveSize }: SocketIdentity,
+    onNews: (news: RecordNews, record: SocketRecord) => void,
+    onForget: (record: SocketRecord) => void,
+  ) {
+    super();
+    this.id = id;
+    this.ordinal = ordinal;
+    this.kind = kind;
+    this.target = target;
+    this.receiveSize = receiveSize;
+    this.#onNews = onNews;
+    this.#onForget = onForget;
+    this.#state = kind === 'udp' ? 'UNCONN' : kind === 'listen' ? 'CLOSED' : nextTcpState('CLOSED', 'active OPEN');
+  }
+
+  get state(): SocketState {
+    return this.#state;
+  }
+  get failure(): SocketFailure | undefined {
+    return this.#failure;
+  }
+  get local(): Endpoint | undefined {
+    return this.#opened?.local;
+  }
+  get remote(): Endpoint | undefined {
+    return this.#opened?.remote;
+  }
+  /** The lab server at the other end, by name; its calls are in the log as the peer's. */
+  get lab(): string | undefined {
+    return this.#opened?.lab;
+  }
+  get isAcceptedByPeer(): boolean {
+    return this.#isAcceptedByPeer;
+  }
+  get queueKind(): 'kernel' | 'emulated' | undefined {
+    return this.#queueKind;
+  }
+  /** A listener's accept queue. */
+  get pending(): { readonly waiting: number; readonly max: number } {
+    return this.#pending;
+  }
+  /** What the kernel told last, while somebody watches. */
+  get kernel(): KernelState | undefined {
+    return this.#kernel;
+  }
+  /** Bytes in the gateway's kernel send buffer or beyond. */
+  get sentCount(): ByteCount {
+    return this.#sentCount;
+  }
+  /** Given to `send` and not yet there. */
+  get queuedBytes(): ByteCount {
+    return this.#isOver ? 0 : this.sent.length - this.#sentCount;
+  }
+  /** The stream's number in the gateway session, for watching it. */
+  get streamId(): number | undefined {
+    return this.#stream?.id;
+  }
+  get isOpen(): boolean {
+    return !this.#isOver && this.#stream !== undefined;
+  }
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+  get canSend(): boolean {
+    return !this.#isOver && this.kind !== 'listen' && this.#stream?.canSend === true;
+  }
+  get canHalfClose(): boolean {
+    return this.canSend && this.kind !== 'udp' && this.#opened !== undefined;
+  }
+
+  /** One send(2). @throws {PlaygroundError} SOCKET_CLOSED */
+  send(bytes: Uint8Array): void {
+    if (this.kind === 'udp') this.sendTo(this.target.host, this.target.port, bytes);
+    else {
+      this.#writable().send(bytes);
+      this.sent.append(bytes);
+      this.changed();
+    }
+  }
+  /** One sendto(2). @throws {PlaygroundError} SOCKET_CLOSED, DATAGRAM_TOO_LONG */
+  sendTo(host: string, port: number, bytes: Uint8Array): void {
+    this.#writable().sendTo(host, port, bytes);
+    this.sent.append(bytes);
+    this.changed();
+  }
+  shutdown(): void {
+    this.#stream?.shutdown();
+    this.changed();
+  }
+  close(): void {
+    this.#stream?.close();
+    this.changed();
+  }
+  reset(): void {
+    this.#isReset = true;
+    this.#stream?.reset();
+    this.changed();
+  }
+  accept(): void {
+    this.#stream?.accept();
+  }
+  /** Takes a socket that is over out of the list. */
+  forget(): void {
+    if (this.#isOver) this.#onForget(this);
+  }
+
+  /** Joins the record to its stream; returns what the stream is to call. */
+  attach(stream: ClientStream): void {
+    this.#stream = stream;
+  }
+  handler(onAccepted?: StreamHandler['onAccepted']): StreamHandler {
+    return {
+      onOpened: (opened) => this.#onOpened(opened),
+      onData: (at, bytes) => this.#onData(at, bytes),
+      onSent: (records) => this.#onSent(records),
+      onEvent: (event) => this.#onPeerEvent(event),
+      onFin: (at) => this.#onFin(at),
+      onClosed: (at) => this.#onClosed(at),
+      onReset: (reset) => this.#onReset(reset),
+      onProgress: () => this.changed(),
+      onDatagram: ({ at, host, port, bytes }) => {
+        const offset = this.received.length;
+        this.received.append(bytes);
+        this.#log({
+          at,
+          call: 'recvfrom',
+          direction: 'received',
+          offset,
+          count: bytes.length,
+          text: formatEndpoint(host, port),
+        });
+        this.changed();
+      },
+      onPending: ({ waiting, max }) => {
+        const isMore = waiting > this.#pending.waiting;
+        this.#pending = { waiting, max };
+        this.changed();
+        if (isMore) this.#onNews('peer-waiting', this);
+      },
+      ...(onAccepted ? { onAccepted } : {}),
+    };
+  }
+
+  /** The record is of a connection that a listener of ours accepted. */
+  onAcceptedHere(at: Microseconds, local: Endpoint, remote: Endpoint): void {
+    this.#opened = { called: at, at, local, remote };
+    this.#state = 'ESTABLISHED';
+    this.#log({ at, call: 'accept', text: formatEndpoint(remote.host, remote.port) });
+  }
+  /** A listener's accept() returned a connection. */
+  onAccept(at: Microseconds, remote: Endpoint): void {
+    this.#log({ at, call: 'accept', text: formatEndpoint(remote.host, remote.port) });
+    this.changed();
+  }
+  onKernel(kernel: KernelState): void {
+    this.#kernel = kernel;
+    const state = TCP_STATES.find((known) => known === kernel.state);
+    if (state && !this.#isOver) this.#state = state;
+    this.changed();
+  }
+
+  #writable(): ClientStream {
+    if (!this.canSend || !this.#stream) throw new PlaygroundError('SOCKET_CLOSED', 'the socket no longer sends');
+    return this.#stream;
+  }
+
+  #onOpened(opened: Opened): void {
+    this.#opened = opened;
+    const { at, called, local, remote } = opened;
+    this.#queueKind = opened.queue;
+    if (this.kind === 'listen') {
+      this.#state = nextTcpState('CLOSED', 'passive OPEN');
+      this.#pending = { waiting: 0, max: opened.backlog ?? 0 };
+      this.#log({ at, call: 'listen', argument: opened.backlog, text: formatEndpoint(local.host, local.port) });
+    } else if (this.kind === 'udp') {
+      this.#log({ at, call: 'bind', text: formatEndpoint(local.host, local.port) });
+    } else {
+      this.#step('rcv SYN-ACK');
+      this.#log({ at, call: 'connect', text: endpointText(remote ?? this.target), took: at - called });
+    }
+    this.changed();
+    this.#onNews('opened', this);
+  }
+
+  #onData(at: Microseconds, bytes: Uint8Array): void {
+    const offset = this.received.length;
+    // A copy: the array is a view of a whole WebSocket message, which would stay in memory with it.
+    this.received.append(bytes.slice());
+    this.#stream?.consume(bytes.length);
+    this.#log({ at, call: 'recv', argument: this.receiveSize, direction: 'received', offset, count: bytes.length });
+    this.changed();
+  }
+
+  #onSent(records: readonly SentRecord[]): void {
+    for (const { at, count } of records) {
+      if (count === 0 && this.kind !== 'udp') {
+        this.#step('CLOSE');
+        this.#log({ at, call: 'shutdown', text: 'SHUT_WR' });
+        continue;
+      }
+      const call = this.kind === 'udp' ? 'sendto' : 'send';
+      const text = this.kind === 'udp' ? endpointText(this.target) : '';
+      this.#log({ at, call, argument: count, direction: 'sent', offset: this.#sentCount, count, text });
+      this.#sentCount += count;
+    }
+    this.changed();
+  }
+
+  #onPeerEvent({ at, call, argument, count, text, error }: PeerEvent): void {
+    const common = { at, end: 'peer', call, argument, count, text, error, took: undefined } as const;
+    if (call === 'recv' || call === 'recvfrom') {
+      this.log.append({ ...common, direction: 'sent', offset: this.#peerReceived });
+      this.#peerReceived += count;
+    } else if (call === 'send' || call === 'sendto') {
+      this.log.append({ ...common, direction: 'received', offset: this.#peerSent });
+      this.#peerSent += count;
+    } else this.log.append({ ...common, direction: undefined, offset: 0 });
+    if (call === 'accept' && !this.#isAcceptedByPeer) {
+      this.#isAcceptedByPeer = true;
+      this.changed();
+      this.#onNews('accepted-by-peer', this);
+    }
+  }
+
+  #onFin(at: Microseconds): void {
+    // The peer acknowledges our FIN before it sends its own, unless both crossed (RFC 9293 §3.6).
+    if (this.#state === 'FIN-WAIT-1') this.#step('rcv ACK of FIN');
+    this.#step('rcv FIN');
+    this.#log({ at, call: 'recv', argument: this.receiveSize, direction: 'received', offset: this.received.length });
+    this.changed();
+    this.#onNews('peer-closed', this);
+  }
+
+  #onClosed(at: Microseconds): void {
+    this.#log({ at, call: this.#isReset ? 'reset' : 'close' });
+    this.#end('closed');
+  }
+
+  #onReset(reset: Reset): void {
+    const code = codeOf(reset);
+    this.#failure = { code, text: reset.text, at: reset.at };
+    const call = this.#opened ? 'recv' : this.kind === 'listen' ? 'listen' : this.kind === 'udp' ? 'bind' : 'connect';
+    this.#log({ at: reset.at, call, text: this.#opened ? '' : endpointText(this.target), error: code });
+    this.#end('failed');
+  }
+
+  #end(news: 'closed' | 'failed'): void {
+    this.#isOver = true;
+    this.#state = 'CLOSED';
+    this.#pending = NO_QUEUE;
+    this.changed();
+    this.#onNews(news, this);
+  }
+
+  #step(event: TcpEvent): void {
+    if (this.#state !== 'UNCONN') this.#state = nextTcpState(this.#state, event);
+  }
+
+  #log(event: Partial<TraceEvent> & Pick<TraceEvent, 'at' | 'call'>): void {
+    const blank = { argument: undefined, direction: undefined, offset: 0, count: 0, text: '' } as const;
+    this.log.append({ ...blank, end: 'local', error: undefined, took: undefined, ...event });
+  }
+}
+
+function endpointText({ host, port }: Endpoint): string {
+  return host.startsWith('/') ? host : formatEndpoint(host, port);
+}
