@@ -1,0 +1,77 @@
+import type { Socket } from 'node:net';
+import type { Endpoint } from '../../protocol/messages.ts';
+import type { ByteCount } from '../../protocol/units.ts';
+
+/** How the accepted socket is read, where the reader wants each recv(n) by itself. */
+export type Receive = {
+  /** The n of the next recv(n), 1–65536. */
+  readonly size: () => ByteCount;
+  /**
+   * One recv(n) returned 1–n bytes. They are on loan until it returns: copy what is to be kept. Returning false makes
+   * no further call until `receiver.resume()`. The end of the stream is the socket's `end` event.
+   */
+  readonly onRead: (bytes: Buffer) => boolean;
+};
+
+/** The reader's handle. It starts paused. */
+export type Receiver = {
+  readonly resume: () => void;
+  readonly pause: () => void;
+  /** `size()` has another answer now: a recv(n) that is already waiting for bytes gets it too. */
+  readonly resized: () => void;
+};
+
+/** Half-open is allowed, nothing has been read yet, and the socket is whoever's accepted it: it must be destroyed. */
+export type Accepted = { readonly socket: Socket; readonly local: Endpoint; readonly remote: Endpoint };
+export type AcceptedForReceive = Accepted & { readonly receiver: Receiver };
+
+/** How many connections wait to be accepted, and the backlog the system granted. One more than `max` can wait. */
+export type QueueLength = { readonly waiting: number; readonly max: number };
+
+/** A listening socket. A Unix socket has its path in `endpoint.host` and port 0. */
+export type AcceptQueue = {
+  /** Whose queue `pending()` tells of: the kernel's own, or one in this process behind a kernel's that is always empty. */
+  readonly kind: QueueKind;
+  readonly endpoint: Endpoint;
+  /** The argument of listen(2). */
+  readonly backlog: number;
+  readonly pending: () => QueueLength;
+  /** Takes the connection that waits longest, if there is one. Without `receive` the socket is a paused one of Node's. */
+  readonly accept: {
+    (receive: Receive): AcceptedForReceive | undefined;
+    (): Accepted | undefined;
+  };
+  /** Runs whenever the number of those who wait has changed. Who is told should accept until there is none. */
+  readonly onReady: (listener: () => void) => void;
+  /** Connections that still wait are reset. */
+  readonly close: () => Promise<void>;
+};
+export type QueueKind = 'kernel' | 'emulated';
+
+/** Bound and no more: the address is taken, and connecting to it is refused. Ends by one of its three methods. */
+export type BoundSocket = {
+  readonly endpoint: Endpoint;
+  /** @throws {Error} `code` EADDRINUSE */
+  readonly listen: (backlog: number) => Promise<AcceptQueue>;
+  /** Active open from this address. @throws {Error} `code` ECONNREFUSED, ETIMEDOUT, EADDRNOTAVAIL … */
+  readonly connect: (remote: Endpoint) => Promise<Accepted>;
+  readonly close: () => Promise<void>;
+};
+
+export type BindOptions = {
+  /** SO_REUSEADDR, on unless said otherwise: the address may have connections in TIME-WAIT. */
+  readonly reuseAddress?: boolean;
+  /** IPV6_V6ONLY, on unless said otherwise: `::` leaves IPv4 to others. */
+  readonly ipv6Only?: boolean;
+};
+
+/** The only way listening sockets are opened. Addresses are literals, or the path of a Unix socket that begins with `/`. */
+export type AcceptQueues = {
+  readonly kind: QueueKind;
+  /** socket(2), bind(2), listen(2). @throws {Error} with `code`: EADDRINUSE, EACCES, EADDRNOTAVAIL, EINVAL … */
+  readonly listen: (at: Endpoint, backlog: number, options?: BindOptions) => Promise<AcceptQueue>;
+  /** socket(2), bind(2). @throws as `listen` does. */
+  readonly bind: (at: Endpoint, options?: BindOptions) => Promise<BoundSocket>;
+  /** Looks for new connections now: whoever's own connect(2) has returned need not wait for the next look. */
+  readonly kick: () => void;
+};
