@@ -1,0 +1,43 @@
+import { formatByteCount, plural } from '../format.ts';
+
+const pages = { play: 'Play', program: 'Program', learn: 'Learn', teach: 'Teach' };
+
+export const app = {
+  brand: 'Socket Playground',
+  pagesLabel: 'Pages',
+  pages,
+  title: (page: string) => `${page} · Socket Playground`,
+  missing: {
+    title: 'There is no such page',
+    body: 'The address leads nowhere in this playground.',
+    back: 'Go to Play',
+  },
+  loading: 'Loading…',
+  /** Shown in its own language: it is for those who do not read this one. */
+  otherLanguage: { tag: 'zh-CN', name: '中文' },
+  theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+  crash: {
+    title: 'This part of the page has broken down',
+    body: 'Your sockets are still open and what you typed is kept. Draw the page again and go on.',
+    retry: 'Draw it again',
+    reload: 'Reload the page',
+  },
+  footer: {
+    sockets: (sockets: number, listeners: number) =>
+      `${plural(sockets, 'socket', 'sockets')}${listeners > 0 ? ` · ${plural(listeners, 'listener', 'listeners')}` : ''}`,
+    sent: (bytes: number) => `${formatByteCount(bytes)} sent`,
+    received: (bytes: number) => `${formatByteCount(bytes)} received`,
+    shortcuts: 'shortcuts',
+  },
+  play: {
+    sidebar: 'Servers and sockets',
+    sidebarWidth: 'Width of the servers and sockets',
+    inspectorWidth: 'Width of the inspector',
+    showInspector: 'Inspect',
+    hideInspector: 'Back to the view',
+    emptyTitle: 'Connect, then type and press Enter.',
+    emptyBody: 'A real server is waiting at the other end: you will see every byte and every call, yours and its own.',
+    sayHello: 'Say hello',
+    noEvents: 'Nothing has happened on this socket yet.',
+  },
+};

@@ -1,0 +1,23 @@
+import { plural } from '../format.ts';
+
+export const composer = {
+  form: 'Composer',
+  data: 'Data to send',
+  placeholder: { text: 'Type here, press Enter', escapes: 'hello\\n  \\x00\\xff  \\u4f60', hex: '68 65 6c 6c 6f' },
+  send: 'Send',
+  sendAs: 'Send as',
+  sendAsOptions: { text: 'Text', escapes: 'Escapes', hex: 'Hex' },
+  lineEnding: 'Line ending',
+  lineEndingCaption: 'end',
+  lineEndingOptions: { none: 'None', lf: 'LF', crlf: 'CRLF' },
+  bytes: (count: number) => plural(count, 'byte', 'bytes'),
+  notYetBytes: 'not bytes yet',
+  keySend: 'send',
+  keyNewLine: 'new line',
+  keyRecall: 'recall',
+  at: (position: number) => `At character ${position}.`,
+  empty: 'Nothing to send. Type something, or choose a line ending.',
+  notConnected: 'There is no connection yet. Your text stays here.',
+  listenerSelected: 'A listening socket only accepts: choose one of its peers, or a client, to send.',
+  dial: (target: string) => `Dial ${target} with it`,
+};

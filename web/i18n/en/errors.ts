@@ -1,0 +1,5 @@
+import type { ErrorCatalogue } from '../error-text.ts';
+import { errnoErrors } from './errno-errors.ts';
+import { gatewayErrors } from './gateway-errors.ts';
+
+export const errors: ErrorCatalogue = { ...gatewayErrors, ...errnoErrors };

@@ -1,0 +1,214 @@
+import type { ErrorCode } from '../../../protocol/errors.ts';
+import type { ErrorText } from '../error-text.ts';
+
+const NO_GATEWAY = 'nothing: a Python program has no gateway between itself and the kernel';
+const OWN_RULE = 'nothing: this rule is the playground’s, on your own machine the call would go out';
+
+/** What the playground itself refuses or meets, beside the system's own errors. */
+export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
+  FRAME_INVALID: {
+    what: 'The gateway got a message it could not read.',
+    python: NO_GATEWAY,
+    tryThis: 'Reload the page. If it comes back, something between you and the gateway changes what is sent.',
+  },
+  MESSAGE_INVALID: {
+    what: 'The gateway got a message with something missing in it.',
+    python: NO_GATEWAY,
+    tryThis: 'Reload the page: it may be older than the gateway.',
+  },
+  SEQUENCE_GAP: {
+    what: 'A message between page and gateway went missing.',
+    python: NO_GATEWAY,
+    tryThis: 'Reload the page and connect again. Rather stop than go on with bytes missing.',
+  },
+  ACK_INVALID: {
+    what: 'Page and gateway disagree about what has arrived.',
+    python: NO_GATEWAY,
+    tryThis: 'Reload the page and connect again.',
+  },
+  STREAM_INVALID: {
+    what: 'The page spoke of a socket the gateway does not have.',
+    python: NO_GATEWAY,
+    tryThis: 'Reload the page and connect again.',
+  },
+  CREDIT_OVERDRAFT: {
+    what: 'More bytes were sent than the gateway had room for.',
+    python: NO_GATEWAY,
+    tryThis: 'The page waits by itself when the gateway is full. Reload it; if it happens again it is a fault of ours.',
+  },
+  RING_FULL: {
+    what: 'Too much was waiting to be delivered again after an outage.',
+    python: NO_GATEWAY,
+    tryThis: 'Connect again. What had not arrived by then may be lost.',
+  },
+  HELLO_TIMEOUT: {
+    what: 'The gateway heard nothing from the page and hung up.',
+    python: NO_GATEWAY,
+    tryThis: 'The network is very slow just now. The page tries again by itself.',
+  },
+  VERSION_UNSUPPORTED: {
+    what: 'This page and the gateway are of different versions.',
+    python: NO_GATEWAY,
+    tryThis: 'Reload the page to get the one that fits.',
+  },
+  ORIGIN_FORBIDDEN: {
+    what: 'The gateway does not serve pages from this address.',
+    python: NO_GATEWAY,
+    tryThis:
+      'Open the playground at the address it printed when it started, or ask whoever hosts it to allow this one.',
+  },
+  HOST_FORBIDDEN: {
+    what: 'The gateway does not go by this name.',
+    python: NO_GATEWAY,
+    tryThis:
+      'Open the playground at the address it printed when it started, or ask whoever hosts it to allow this name.',
+  },
+  TOKEN_INVALID: {
+    what: 'The gateway does not know your key.',
+    python: NO_GATEWAY,
+    tryThis: 'Open the link you were given once more; ask for a new one if it is old.',
+  },
+  SESSION_GONE: {
+    what: 'You were away for too long, and your sockets were closed.',
+    python: 'ConnectionResetError: [Errno 104] Connection reset by peer',
+    tryThis: 'Connect again. What you typed is still here; bytes that were on their way may be lost.',
+  },
+  SESSION_REPLACED: {
+    what: 'Another page has taken over this session.',
+    python: NO_GATEWAY,
+    tryThis: 'Go on in the other tab, or reload this one to begin anew.',
+  },
+  SESSION_LIMIT: {
+    what: 'The playground is full.',
+    python: NO_GATEWAY,
+    tryThis: 'Wait a minute, close tabs you do not need, or tell your instructor.',
+  },
+  FRAME_RATE_EXCEEDED: {
+    what: 'More messages came per second than the gateway takes.',
+    python: NO_GATEWAY,
+    tryThis: 'Send fewer, larger pieces: ten sends of 100 bytes cost ten times one send of 1,000.',
+  },
+  OPEN_RATE_EXCEEDED: {
+    what: 'You open sockets faster than the playground allows.',
+    python: OWN_RULE,
+    tryThis: 'Wait a second and go on more slowly.',
+  },
+  DESTINATION_RATE_EXCEEDED: {
+    what: 'You have tried too many different addresses within a minute.',
+    python: OWN_RULE,
+    tryThis: 'Wait a minute. Trying port after port is called a scan, and the playground does not do scans.',
+  },
+  STREAM_LIMIT: {
+    what: 'You have as many sockets as one page may have.',
+    python: 'OSError: [Errno 24] Too many open files',
+    tryThis: 'Close one that you no longer need, then open this one.',
+  },
+  LISTENER_LIMIT: {
+    what: 'You have as many listeners as one page may have.',
+    python: 'OSError: [Errno 24] Too many open files',
+    tryThis: 'Close one of your listeners first.',
+  },
+  SOCKET_LIMIT: {
+    what: 'The gateway has as many sockets open as it can bear.',
+    python: 'OSError: [Errno 24] Too many open files',
+    tryThis: 'Wait a moment and try again. In a class: close what is not needed.',
+  },
+  TARGET_INVALID: {
+    what: 'That is no address to go to.',
+    python: 'OSError: [Errno 22] Invalid argument',
+    tryThis: 'Give a host and a port, for instance 127.0.0.1 and 8009.',
+  },
+  TARGET_FORBIDDEN: {
+    what: 'This playground does not go to that address.',
+    python: OWN_RULE,
+    tryThis: 'Choose a lab server from the list. Whoever hosts the playground can allow more, by address and port.',
+  },
+  PORT_FORBIDDEN: {
+    what: 'This playground does not go to that port.',
+    python: OWN_RULE,
+    tryThis: 'Mail ports and port 0 stay closed so that nobody is bothered from here. Choose another port.',
+  },
+  ADDRESS_FORBIDDEN: {
+    what: 'That address is inside a network that is not to be touched from here.',
+    python: OWN_RULE,
+    tryThis:
+      'Private and internal addresses are closed unless the host of the playground lists them. Try a lab server.',
+  },
+  LISTEN_FORBIDDEN: {
+    what: 'You may not listen on that address or port.',
+    python: OWN_RULE,
+    tryThis: 'Listen on 127.0.0.1 and port 0: you are given a free one between 20000 and 29999.',
+  },
+  DATAGRAM_TOO_LONG: {
+    what: 'The datagram is larger than UDP can carry.',
+    python: 'OSError: [Errno 90] Message too long',
+    tryThis: 'Send 65,507 bytes at the most, and better below 1,400: larger ones are cut up on their way.',
+  },
+  NAME_UNRESOLVED: {
+    what: 'No address is known for that name.',
+    python: 'socket.gaierror: [Errno -2] Name or service not known',
+    tryThis: 'Check the spelling, or give the address in numbers: localhost is 127.0.0.1.',
+  },
+  CONNECT_TIMEOUT: {
+    what: 'Nobody answered within the time allowed.',
+    python: 'TimeoutError: timed out',
+    tryThis:
+      'A full accept queue and a silent firewall both look like this. Python alone waits two minutes: settimeout() shortens it.',
+  },
+  IDLE_TIMEOUT: {
+    what: 'Nothing passed for half an hour, so the gateway closed the socket.',
+    python: 'nothing: a Python socket waits for ever unless settimeout() says otherwise',
+    tryThis: 'Connect again.',
+  },
+  WRITE_TIMEOUT: {
+    what: 'The other end has not read for so long that the gateway gave up.',
+    python: 'nothing: send() would block for ever unless settimeout() says otherwise',
+    tryThis: 'Its receive buffer is full and stays full. A server has to recv() what it is sent.',
+  },
+  HOST_INVALID: {
+    what: 'That is no host.',
+    python: 'socket.gaierror: [Errno -2] Name or service not known',
+    tryThis:
+      'Write an address such as 127.0.0.1 or ::1, or a name such as localhost; without http:// and without a slash.',
+  },
+  PORT_INVALID: {
+    what: 'That is no port.',
+    python: 'OverflowError: connect(): port must be 0-65535.',
+    tryThis: 'Write a whole number from 0 to 65535. The timestamp echo is at 8009.',
+  },
+  ESCAPE_INVALID: {
+    what: 'An escape is not complete.',
+    python: 'SyntaxError: (value error) invalid \\x escape at position 0',
+    tryThis: '\\n, \\r, \\t, \\0, \\x41 and \\u4f60 work; a backslash itself is \\\\. Or send as Text.',
+  },
+  HEX_INVALID: {
+    what: 'These are not whole bytes in hex.',
+    python: 'ValueError: non-hexadecimal number found in fromhex() arg at position 0',
+    tryThis: 'Two digits from 0–9 and a–f make one byte: 68 65 6c 6c 6f. Blanks between them are welcome.',
+  },
+  SOCKET_CLOSED: {
+    what: 'This socket can no longer send.',
+    python: 'BrokenPipeError: [Errno 32] Broken pipe',
+    tryThis: 'It was closed, or half-closed. Your text stays here: open a new connection and send it there.',
+  },
+  GATEWAY_UNREACHABLE: {
+    what: 'The gateway does not answer.',
+    python: NO_GATEWAY,
+    tryThis: 'Is the playground still running, and your network up? The page keeps trying by itself.',
+  },
+  CONFIG_INVALID: {
+    what: 'The playground was started with a setting that cannot be.',
+    python: NO_GATEWAY,
+    tryThis: 'Whoever hosts it: npm start -- --help lists the settings.',
+  },
+  UNSUPPORTED: {
+    what: 'The machine that runs the gateway cannot do this.',
+    python: 'OSError: [Errno 95] Operation not supported',
+    tryThis: 'It needs a system that has it, Linux in most cases. TCP and UDP work everywhere.',
+  },
+  INTERNAL: {
+    what: 'Something went wrong inside the playground.',
+    python: NO_GATEWAY,
+    tryThis: 'Not your doing. Try once more; the log of the gateway says what it was.',
+  },
+};

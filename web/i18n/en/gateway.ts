@@ -1,0 +1,17 @@
+import type { Milliseconds } from '../../../protocol/units.ts';
+import { formatSpan, plural } from '../format.ts';
+
+const seconds = (away: Milliseconds) => plural(Math.max(1, Math.round(away / 1_000)), 'second', 'seconds');
+
+export const gateway = {
+  connecting: 'calling the gateway…',
+  online: (latency: Milliseconds | undefined) =>
+    latency === undefined ? 'gateway' : `gateway, ${formatSpan(latency * 1_000)}`,
+  unstable: 'gateway unstable',
+  offline: 'gateway out of reach',
+  refused: 'gateway refuses',
+  backLossless: (away: Milliseconds) => `Back after ${seconds(away)}, nothing lost.`,
+  backLost: (away: Milliseconds) =>
+    `Back after ${seconds(away)}. The sockets of before are closed; bytes that were on their way may be lost.`,
+  openMode: 'Open mode: this gateway goes to any public address. Be considerate.',
+};

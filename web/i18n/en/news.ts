@@ -1,0 +1,16 @@
+/** What is read out. */
+export const news = {
+  opened: (label: string, state: string) => `${label}: ${state}`,
+  failed: (label: string, code: string, what: string) => `${label}: ${code}. ${what}`,
+  'peer-closed': (label: string) => `${label}: the other end has sent all it had (FIN).`,
+  closed: (label: string) => `${label}: closed.`,
+  'accepted-by-peer': (label: string) => `${label}: the server has accepted.`,
+  'peer-waiting': (label: string, waiting: number) => `${label}: ${waiting} waiting to be accepted.`,
+  phase: {
+    connecting: 'Calling the gateway.',
+    online: 'The gateway answers.',
+    unstable: 'The gateway is unstable.',
+    offline: 'The gateway is out of reach. Nothing is lost yet: the page keeps trying.',
+    refused: 'The gateway refuses this page.',
+  },
+};

@@ -1,0 +1,36 @@
+import type { TcpState } from '../../../protocol/tcp-state.ts';
+
+/** What each state means for the one who holds the socket (RFC 9293 §3.3.2). */
+const states: Readonly<Record<TcpState | 'UNCONN', string>> = {
+  CLOSED: 'There is no connection.',
+  LISTEN: 'Waiting for somebody to connect.',
+  'SYN-SENT': 'Asked to connect; no answer yet.',
+  'SYN-RECEIVED': 'Both have asked; the last confirmation is on its way.',
+  ESTABLISHED: 'Open: both ends can send and receive.',
+  'FIN-WAIT-1': 'You said that you are done; that has not been confirmed yet.',
+  'FIN-WAIT-2': 'You are done sending. The other end may still send.',
+  'CLOSE-WAIT': 'The other end is done sending. You may still send, then close.',
+  CLOSING: 'Both said at once that they are done.',
+  'LAST-ACK': 'Both are done; the last confirmation is on its way.',
+  'TIME-WAIT': 'Over. The port is kept for a while, in case a late segment comes.',
+  UNCONN: 'A datagram socket: no connection, each datagram has its own address.',
+};
+
+export const session = {
+  socketState: 'Socket state',
+  noSocket: 'no socket yet',
+  states,
+  queued: (bytes: string) => `${bytes} waiting to leave`,
+  waitingForAccept: 'The kernel has connected you; the server has not called accept() yet.',
+  halfClose: 'Half-close',
+  halfCloseHint: 'Sends FIN: you are done sending and can still receive. shutdown(SHUT_WR)',
+  reset: 'Reset',
+  resetHint: 'Sends RST: the connection is gone at once, for both ends',
+  close: 'Close',
+  closeHint: 'close(): what was sent still arrives, then FIN',
+  view: 'View',
+  views: { ladder: 'Ladder', table: 'Table', stream: 'Stream' },
+  whatHappened: 'What happened',
+  python: 'Python raises',
+  tryThis: 'What to try',
+};

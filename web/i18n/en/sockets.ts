@@ -1,0 +1,28 @@
+import type { Port } from '../../../protocol/units.ts';
+import { formatByteCount } from '../format.ts';
+
+export const sockets = {
+  title: 'My sockets',
+  none: 'None yet. Connect, or listen on a port of your own.',
+  label: {
+    client: (ordinal: number) => `client ${ordinal}`,
+    listener: (ordinal: number) => `listener ${ordinal}`,
+    peer: (ordinal: number) => `peer ${ordinal}`,
+  },
+  bytes: (sent: number, received: number) => `↑ ${formatByteCount(sent)} ↓ ${formatByteCount(received)}`,
+  notAccepted: 'not accepted yet',
+  waiting: (count: number) => `${count} waiting`,
+  queue: (waiting: number, max: number) => `accept queue: ${waiting} of ${max}`,
+  emulated: 'emulated',
+  accept: 'Accept',
+  remove: (label: string) => `Remove ${label}`,
+  listen: 'Listen',
+  address: 'Address to use',
+  listenHost: 'Own address',
+  listenPort: 'Own number',
+  listenPortHint: '0 lets the system pick a free port',
+  backlog: 'Backlog',
+  backlogHint: 'The n of listen(n): how many may wait until they are accepted',
+  backlogInvalid: (max: number) => `A whole number from 0 to ${max}.`,
+  port: (port: Port) => `:${port}`,
+};

@@ -1,0 +1,7 @@
+export const target = {
+  form: 'Target',
+  protocol: 'Protocol',
+  host: 'Host',
+  port: 'Port',
+  connect: 'Connect',
+};

@@ -1,0 +1,38 @@
+import type { app as english } from '../en/app.ts';
+import { formatByteCount } from '../format.ts';
+
+const pages = { play: '实验', program: '编程', learn: '学习', teach: '教学' };
+
+export const app: typeof english = {
+  brand: '套接字实验场',
+  pagesLabel: '页面',
+  pages,
+  title: (page) => `${page} · 套接字实验场`,
+  missing: { title: '没有这个页面', body: '这个地址在实验场里不通向任何地方。', back: '回到实验' },
+  loading: '正在加载…',
+  otherLanguage: { tag: 'en', name: 'English' },
+  theme: { system: '主题：跟随系统', light: '主题：浅色', dark: '主题：深色' },
+  crash: {
+    title: '页面的这一部分出错了',
+    body: '你的套接字仍然开着，输入的内容也都保留着。重新绘制后继续。',
+    retry: '重新绘制',
+    reload: '刷新页面',
+  },
+  footer: {
+    sockets: (sockets, listeners) => `${sockets} 个套接字${listeners > 0 ? ` · ${listeners} 个在监听` : ''}`,
+    sent: (bytes) => `已发送 ${formatByteCount(bytes)}`,
+    received: (bytes) => `已接收 ${formatByteCount(bytes)}`,
+    shortcuts: '快捷键',
+  },
+  play: {
+    sidebar: '服务器与套接字',
+    sidebarWidth: '服务器与套接字栏的宽度',
+    inspectorWidth: '检查器的宽度',
+    showInspector: '检查',
+    hideInspector: '返回视图',
+    emptyTitle: '先连接，再输入内容并按回车。',
+    emptyBody: '另一端有一台真正的服务器在等你：每一个字节、双方的每一次调用，你都能看到。',
+    sayHello: '打个招呼',
+    noEvents: '这个套接字上还没有发生任何事。',
+  },
+};

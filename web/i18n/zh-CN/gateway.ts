@@ -1,0 +1,14 @@
+import type { gateway as english } from '../en/gateway.ts';
+import { formatSpan } from '../format.ts';
+
+export const gateway: typeof english = {
+  connecting: '正在呼叫网关…',
+  online: (latency) => (latency === undefined ? '网关' : `网关，${formatSpan(latency * 1_000)}`),
+  unstable: '网关不稳定',
+  offline: '连不上网关',
+  refused: '网关拒绝',
+  backLossless: (away) => `离线 ${Math.max(1, Math.round(away / 1_000))} 秒后恢复，没有丢失任何数据。`,
+  backLost: (away) =>
+    `离线 ${Math.max(1, Math.round(away / 1_000))} 秒后恢复。之前的套接字已关闭，当时在路上的字节可能丢失。`,
+  openMode: '开放模式：这个网关可以前往任何公共地址。请为他人着想。',
+};

@@ -1,0 +1,35 @@
+import type { help as english } from '../en/help.ts';
+
+export const help: typeof english = {
+  title: '按键',
+  done: '好的',
+  open: '键盘快捷键',
+  singleKeys: '启用单键（在输入框之外）',
+  groups: {
+    anywhere: '任何地方',
+    target: '目标',
+    composer: '要发送的数据',
+    views: '梯形图、表格、字节',
+    panes: '标签与分栏',
+  },
+  keys: {
+    help: '这张表',
+    toComposer: '去输入要发送的数据',
+    toTarget: '去主机一栏',
+    previousSocket: '上一个套接字',
+    nextSocket: '下一个套接字',
+    view: '梯形图、表格、流',
+    connect: '连接',
+    send: '发送',
+    newLine: '换行',
+    recall: '输入框为空时：找回发过的内容',
+    forget: '找回之后：走向最近的一条',
+    move: '逐行、逐格移动',
+    page: '翻页',
+    ends: '行首、行尾；加 Ctrl：全部的首尾',
+    leave: '离开网格，到下一部分',
+    tabs: '旁边的标签',
+    panes: '移动两栏之间的分隔线',
+    paneReset: '恢复原来的宽度',
+  },
+};

@@ -1,0 +1,20 @@
+import type { labs as english } from '../en/labs.ts';
+
+export const labs: typeof english = {
+  title: '实验服务器',
+  servers: {
+    timestamp: { name: '时间戳回显', about: '一次只服务一个客户端' },
+    threaded: { name: '多线程回显', about: '每个客户端一个处理线程' },
+    raw: { name: '原样回显', about: '收到什么就逐字节发回什么' },
+    datagram: { name: '数据报回显', about: '每个数据报回复一次' },
+    trouble: { name: '捣乱服务器', about: '慢、拆开、复位或沉默：由你选' },
+    discard: { name: '丢弃', about: '全部读走，一言不发' },
+    daytime: { name: '日期时间', about: '报出时间就关闭' },
+    chargen: { name: '字符发生器', about: '一直说个不停' },
+  },
+  waiting: (count) => `${count} 个在等待`,
+  queue: (waiting, max) => `监听队列：${max} 个位置用了 ${waiting} 个`,
+  served: (count) => `已服务 ${count} 个`,
+  portTaken: (preferred) => `${preferred} 已被占用`,
+  none: '网关一有回应，它们就会出现。',
+};

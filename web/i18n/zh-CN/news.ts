@@ -1,0 +1,17 @@
+import type { news as english } from '../en/news.ts';
+
+export const news: typeof english = {
+  opened: (label, state) => `${label}：${state}`,
+  failed: (label, code, what) => `${label}：${code}。${what}`,
+  'peer-closed': (label) => `${label}：对方已发完全部数据（FIN）。`,
+  closed: (label) => `${label}：已关闭。`,
+  'accepted-by-peer': (label) => `${label}：服务器已接受。`,
+  'peer-waiting': (label, waiting) => `${label}：${waiting} 个在等待 accept。`,
+  phase: {
+    connecting: '正在呼叫网关。',
+    online: '网关已回应。',
+    unstable: '网关不稳定。',
+    offline: '连不上网关。还没有丢失任何数据：页面会一直重试。',
+    refused: '网关拒绝了这个页面。',
+  },
+};

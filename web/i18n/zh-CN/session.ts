@@ -1,0 +1,33 @@
+import type { session as english } from '../en/session.ts';
+
+export const session: typeof english = {
+  socketState: '套接字状态',
+  noSocket: '还没有套接字',
+  states: {
+    CLOSED: '没有连接。',
+    LISTEN: '正在等待别人来连接。',
+    'SYN-SENT': '已请求连接，还没有回应。',
+    'SYN-RECEIVED': '双方都已请求，最后的确认还在路上。',
+    ESTABLISHED: '已连通：双方都可以收发。',
+    'FIN-WAIT-1': '你说发完了，对方还没有确认。',
+    'FIN-WAIT-2': '你已发完，对方还可以继续发。',
+    'CLOSE-WAIT': '对方已发完。你还可以发，然后关闭。',
+    CLOSING: '双方同时说发完了。',
+    'LAST-ACK': '双方都已发完，最后的确认还在路上。',
+    'TIME-WAIT': '结束了。端口会保留一会儿，以防有迟到的段。',
+    UNCONN: '数据报套接字：没有连接，每个数据报自带地址。',
+  },
+  queued: (bytes) => `${bytes} 等待发出`,
+  waitingForAccept: '内核已经替你建立连接；服务器还没有调用 accept()。',
+  halfClose: '半关闭',
+  halfCloseHint: '发送 FIN：你不再发送，但仍可接收。shutdown(SHUT_WR)',
+  reset: '复位',
+  resetHint: '发送 RST：连接立即消失，对双方都是',
+  close: '关闭',
+  closeHint: 'close()：已发送的数据仍会到达，然后是 FIN',
+  view: '视图',
+  views: { ladder: '梯形图', table: '表格', stream: '流' },
+  whatHappened: '发生了什么',
+  python: 'Python 会抛出',
+  tryThis: '可以试试',
+};
