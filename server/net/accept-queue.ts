@@ -63,6 +63,8 @@ export type BindOptions = {
   readonly reuseAddress?: boolean;
   /** IPV6_V6ONLY, on unless said otherwise: `::` leaves IPv4 to others. */
   readonly ipv6Only?: boolean;
+  /** Runs where socket(2) has returned, before bind(2), so that both can be given their time. */
+  readonly onSocket?: () => void;
 };
 
 /** The only way listening sockets are opened. Addresses are literals, or the path of a Unix socket that begins with `/`. */

@@ -39,6 +39,7 @@ export function createEmulatedAcceptQueues(): AcceptQueues {
 
 function bindHandle(at: Endpoint, options: BindOptions = {}): net.BoundSocket {
   familyOf(at);
+  options.onSocket?.();
   if (!isUnixEndpoint(at)) {
     const ipv6Only = net.isIPv6(at.host) && options.ipv6Only !== false;
     return new net.BoundSocket({ host: at.host, port: at.port, ipv6Only });

@@ -74,6 +74,7 @@ function bindFd(calls: Libc, at: Endpoint, options: BindOptions = {}): OwnedFd {
     calls,
     checked(calls, 'socket', calls.socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
   );
+  options.onSocket?.();
   try {
     if (family !== AF_UNIX && options.reuseAddress !== false) fd.setOption(SOL_SOCKET, SO_REUSEADDR, 1);
     if (family === AF_INET6) fd.setOption(IPPROTO_IPV6, IPV6_V6ONLY, options.ipv6Only === false ? 0 : 1);

@@ -49,12 +49,22 @@ export class Tap {
   /** The lab server's side of one connection; the same object whoever asks first. */
   connection(protocol: TapProtocol, client: Endpoint, server: Endpoint): TappedConnection {
     const key = `${serverKey(protocol, server)} ${formatEndpoint(client.host, client.port)}`;
-    let connection = this.#connections.get(key);
-    if (!connection) {
-      connection = new TappedConnection(() => this.#connections.delete(key));
-      this.#connections.set(key, connection);
-      this.#evict();
-    }
+    return this.#connections.get(key) ?? this.#add(key);
+  }
+
+  /** The same, for a server that has just accepted it: what is left of an earlier one between these ports is not it. */
+  accepted(protocol: TapProtocol, client: Endpoint, server: Endpoint): TappedConnection {
+    const key = `${serverKey(protocol, server)} ${formatEndpoint(client.host, client.port)}`;
+    const connection = this.#connections.get(key);
+    return connection && !connection.isClosed ? connection : this.#add(key);
+  }
+
+  #add(key: string): TappedConnection {
+    const connection = new TappedConnection(() => {
+      if (this.#connections.get(key) === connection) this.#connections.delete(key);
+    });
+    this.#connections.set(key, connection);
+    this.#evict();
     return connection;
   }
 
@@ -83,6 +93,7 @@ export class TappedConnection {
   #takesMore = true;
   #isClosed = false;
   #receiveSize: ByteCount | undefined;
+  #onReceiveSize: (() => void) | undefined;
 
   constructor(forget: () => void) {
     this.#forget = forget;
@@ -96,6 +107,10 @@ export class TappedConnection {
   /** What the observer asked the program's recv(n) to be. */
   get receiveSize(): ByteCount | undefined {
     return this.#receiveSize;
+  }
+  /** Runs when `receiveSize` has changed: a recv(n) that waits for bytes takes the new n. */
+  onReceiveSize(run: () => void): void {
+    this.#onReceiveSize = run;
   }
   /** False while the observer is behind: the program should make no further call until `whenTaken` runs. */
   get takesMore(): boolean {
@@ -124,6 +139,7 @@ export class TappedConnection {
     return {
       setReceiveSize: (size) => {
         this.#receiveSize = size;
+        this.#onReceiveSize?.();
       },
       resume: () => this.#resume(),
       end: () => {

@@ -1,0 +1,152 @@
+import type { Socket } from 'node:net';
+import { toSocketErrorCode } from '../../protocol/errors.ts';
+import type { PeerEvent } from '../../protocol/happenings.ts';
+import type { Endpoint } from '../../protocol/messages.ts';
+import { formatEndpoint } from '../../protocol/target.ts';
+import type { ByteCount } from '../../protocol/units.ts';
+import type { AcceptQueue } from '../net/accept-queue.ts';
+import { codeOfError, SystemError } from '../net/system-error.ts';
+import { type TapProtocol, TappedConnection } from '../tap/tap.ts';
+import { BlockingReader } from './blocking-reader.ts';
+import type { LabContext } from './lab-context.ts';
+import { peerEvent, type Told } from './peer-event.ts';
+
+/**
+ * One accepted connection as the program of a lab server sees it: blocking calls, as in the tutorial, each of which is
+ * told to the Tap with the time at which it returned. While whoever looks on is behind, the program makes no call.
+ * A call that fails throws an Error with the errno's name as `code`.
+ */
+export class LabConnection {
+  readonly remote: Endpoint;
+  readonly #server: string;
+  readonly #context: LabContext;
+  readonly #socket: Socket;
+  readonly #reader: BlockingReader;
+  readonly #tapped: TappedConnection;
+
+  private constructor(
+    server: string,
+    context: LabContext,
+    connected: { socket: Socket; remote: Endpoint; reader: BlockingReader; tapped: TappedConnection },
+  ) {
+    this.#server = server;
+    this.#context = context;
+    this.remote = connected.remote;
+    this.#socket = connected.socket;
+    this.#reader = connected.reader;
+    this.#tapped = connected.tapped;
+  }
+
+  /** accept(2), without waiting: undefined where nobody waits. `before` happened on the way to this accept. */
+  static takeFrom(
+    queue: AcceptQueue,
+    protocol: TapProtocol,
+    server: string,
+    context: LabContext,
+    before: readonly PeerEvent[],
+  ): LabConnection | undefined {
+    let tapped: TappedConnection | undefined;
+    const reader = new BlockingReader(() => tapped?.receiveSize);
+    const accepted = queue.accept(reader);
+    if (!accepted) return undefined;
+    const at = context.clock.nowMicros();
+    const { remote, local, socket } = accepted;
+    reader.attach(accepted);
+    // A Unix socket without a name cannot be told from others: nobody can look at it.
+    tapped = remote.host === '' ? new TappedConnection(() => undefined) : context.tap.accepted(protocol, remote, local);
+    tapped.onReceiveSize(() => reader.resized());
+    for (const event of before) tapped.report(event);
+    tapped.report(
+      peerEvent(at, 'accept', { text: protocol === 'tcp' ? formatEndpoint(remote.host, remote.port) : '' }),
+    );
+    return new LabConnection(server, context, { socket, remote, reader, tapped });
+  }
+
+  get isClosed(): boolean {
+    return this.#socket.destroyed;
+  }
+
+  print(line: string): void {
+    this.#context.print(this.#server, line);
+    this.#report('print', { text: line });
+  }
+
+  /** recv(n): 1–n bytes, or none where the peer has sent FIN. The n is the learner's, where one has been chosen. */
+  async recv(size: ByteCount): Promise<Buffer> {
+    await this.#taken();
+    try {
+      const bytes = await this.#reader.recv(size);
+      this.#report('recv', { argument: this.#reader.size(), count: bytes.length });
+      return bytes;
+    } catch (error) {
+      this.#report('recv', { argument: this.#reader.size(), error: toSocketErrorCode(codeOfError(error)) });
+      throw error;
+    }
+  }
+
+  /** send(2) on a blocking socket: returns when the kernel has taken all the bytes. */
+  async send(bytes: string | Uint8Array): Promise<void> {
+    await this.#taken();
+    const count = Buffer.byteLength(bytes);
+    try {
+      await this.#write(bytes, () => this.#report('send', { count }));
+    } catch (error) {
+      this.#report('send', { error: toSocketErrorCode(codeOfError(error)) });
+      throw error;
+    }
+  }
+
+  #write(bytes: string | Uint8Array, onTaken: () => void): Promise<void> {
+    const socket = this.#socket;
+    if (socket.destroyed || socket.writableEnded) return Promise.reject(new SystemError('send', 'EPIPE'));
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let isTaken = false;
+    socket.write(bytes, (error) => {
+      if (error) return reject(error);
+      if (!isTaken) onTaken();
+      resolve();
+    });
+    // Node tells it a little later; the kernel has them now, and the answer to them must not be told before them.
+    if (socket.writableLength === 0 && !socket.errored) {
+      isTaken = true;
+      onTaken();
+    }
+    return promise;
+  }
+
+  /** shutdown(SHUT_WR): FIN, and what the peer sends can still be received. */
+  async shutdown(): Promise<void> {
+    await this.#taken();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#socket.end(resolve);
+    await promise;
+    this.#report('shutdown', { text: 'SHUT_WR' });
+  }
+
+  /** close(2). Once only; later calls do nothing. */
+  close(): void {
+    if (this.#tapped.isClosed) return;
+    this.#socket.destroy();
+    this.#report('close');
+    this.#tapped.close();
+  }
+
+  /** close(2) with SO_LINGER 0: RST. */
+  reset(): void {
+    if (this.#tapped.isClosed) return;
+    if (!this.#socket.destroyed) this.#socket.resetAndDestroy();
+    this.#report('reset');
+    this.#tapped.close();
+  }
+
+  #taken(): Promise<void> | undefined {
+    if (this.#tapped.takesMore) return undefined;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#tapped.whenTaken(resolve);
+    return promise;
+  }
+
+  #report(call: PeerEvent['call'], told?: Told): void {
+    this.#tapped.report(peerEvent(this.#context.clock.nowMicros(), call, told));
+  }
+}

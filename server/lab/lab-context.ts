@@ -1,0 +1,14 @@
+import type { MonotonicClock } from '../clock.ts';
+import type { AcceptQueues } from '../net/accept-queue.ts';
+import type { Tap } from '../tap/tap.ts';
+
+/** What every lab server is given. */
+export type LabContext = {
+  readonly tap: Tap;
+  readonly queues: AcceptQueues;
+  readonly clock: MonotonicClock;
+  /** The wall clock, for the answers that tell the time of day. */
+  readonly today: () => Date;
+  /** Where a server's program prints. */
+  readonly print: (server: string, line: string) => void;
+};
