@@ -1,0 +1,94 @@
+/** The suites of `npm test`: what each runs, and how many of its checks passed. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { weighFirstLoad } from './first-load.mjs';
+import { buildPage, isPageStale } from './page.mjs';
+import { commandOf, environmentOf, outcomeOf, ROOT } from './toolchain.mjs';
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number, output: string }} Result
+ * @typedef {object} Tools
+ * @property {string} node the Node that runs everything
+ * @property {string | undefined} chromium the machine's own Chromium; undefined: Playwright's
+ * @property {(child: import('node:child_process').ChildProcess) => void} onChild told of every process that is started
+ * @typedef {(tools: Tools) => Promise<Result>} Suite
+ */
+const REPORTS = join(ROOT, 'node_modules', '.cache', 'socket-playground');
+
+/** @type {Record<string, Suite>} */
+export const SUITES = {
+  lint: program('@biomejs/biome', 'check', '--error-on-warnings'),
+  // Everything anew: an incremental build keeps errors of declarations that are gone.
+  types: program('typescript', '--build', '--force'),
+  unused: program('knip', '--no-progress'),
+  build: async ({ node, onChild }) => {
+    if (!isPageStale()) return single(true, '');
+    const { output, code } = await buildPage(node, onChild);
+    return single(code === 0, output);
+  },
+  size: async () => {
+    const { isWithin, text } = weighFirstLoad();
+    return single(isWithin, text);
+  },
+  unit: async (tools) => {
+    const report = reportFile('vitest.json');
+    const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const { output, code } = await run(tools, commandOf('vitest'), args);
+    return counted(code, output, report, ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests,
+      skipped: numPendingTests + numTodoTests,
+    }));
+  },
+  browser: async (tools) => {
+    const report = reportFile('playwright.json');
+    const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(tools.chromium ? { CHROMIUM: tools.chromium } : {}) };
+    const { output, code } = await run(tools, commandOf('@playwright/test'), ['test', '--reporter=list,json'], env);
+    return counted(code, output, report, ({ stats }) => ({
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      skipped: stats.skipped,
+    }));
+  },
+};
+
+/** A suite of one check: a program that ends with 0. @param {string} packageName @param {string[]} args @returns {Suite} */
+function program(packageName, ...args) {
+  return async (tools) => {
+    const { output, code } = await run(tools, commandOf(packageName), args);
+    return single(code === 0, output);
+  };
+}
+
+/** @param {boolean} isPassed @param {string} output @returns {Result} */
+function single(isPassed, output) {
+  return { passed: Number(isPassed), failed: Number(!isPassed), skipped: 0, output };
+}
+
+/**
+ * The counts of a runner's report. A runner that failed without a failed test (a file that does not load, an error
+ * outside all tests, no report) counts as one failure. @param {number} code @param {string} output @param {string} report
+ * @param {(report: any) => Omit<Result, 'output'>} countsOf @returns {Result}
+ */
+function counted(code, output, report, countsOf) {
+  const counts = existsSync(report) ? countsOf(JSON.parse(readFileSync(report, 'utf8'))) : single(false, '');
+  const isUntold = counts.failed === 0 && (code !== 0 || counts.passed === 0);
+  return { ...counts, failed: isUntold ? 1 : counts.failed, output };
+}
+
+/** @param {string} name */
+function reportFile(name) {
+  mkdirSync(REPORTS, { recursive: true });
+  const file = join(REPORTS, name);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** @param {Tools} tools @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+function run({ node, onChild }, command, args, env) {
+  const options = { cwd: ROOT, env: { ...environmentOf(node), ...env } };
+  const child = spawn(node, [command, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  onChild(child);
+  return outcomeOf(child);
+}
