@@ -1,14 +1,16 @@
 import { app } from './en/app.ts';
 import { composer } from './en/composer.ts';
+import { ends } from './en/ends.ts';
 import { errors } from './en/errors.ts';
 import { gateway } from './en/gateway.ts';
 import { help } from './en/help.ts';
 import { labs } from './en/labs.ts';
+import { ladder } from './en/ladder.ts';
 import { news } from './en/news.ts';
 import { session } from './en/session.ts';
 import { sockets } from './en/sockets.ts';
 import { target } from './en/target.ts';
 
-export const en = { app, composer, errors, gateway, help, labs, news, session, sockets, target };
+export const en = { app, composer, ends, errors, gateway, help, labs, ladder, news, session, sockets, target };
 /** What every catalogue has to have: a message that is missing in one of them does not compile. */
 export type Messages = typeof en;

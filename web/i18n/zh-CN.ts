@@ -1,13 +1,28 @@
 import type { Messages } from './en.ts';
 import { app } from './zh-CN/app.ts';
 import { composer } from './zh-CN/composer.ts';
+import { ends } from './zh-CN/ends.ts';
 import { errors } from './zh-CN/errors.ts';
 import { gateway } from './zh-CN/gateway.ts';
 import { help } from './zh-CN/help.ts';
 import { labs } from './zh-CN/labs.ts';
+import { ladder } from './zh-CN/ladder.ts';
 import { news } from './zh-CN/news.ts';
 import { session } from './zh-CN/session.ts';
 import { sockets } from './zh-CN/sockets.ts';
 import { target } from './zh-CN/target.ts';
 
-export const zhCN: Messages = { app, composer, errors, gateway, help, labs, news, session, sockets, target };
+export const zhCN: Messages = {
+  app,
+  composer,
+  ends,
+  errors,
+  gateway,
+  help,
+  labs,
+  ladder,
+  news,
+  session,
+  sockets,
+  target,
+};

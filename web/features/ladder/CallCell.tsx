@@ -1,0 +1,41 @@
+import { callText, REPR_BYTES } from '../../../protocol/call-text.ts';
+import type { End } from '../../../protocol/trace.ts';
+import { useT } from '../../i18n/t.ts';
+import { eventBytes } from '../../store/event-bytes.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import hidden from '../../ui/hidden.module.css';
+import styles from './Ladder.module.css';
+import type { LadderRow } from './ladder-rows.ts';
+import type { Wire } from './wire.ts';
+
+type CallCellProps = {
+  readonly record: SocketRecord;
+  readonly row: LadderRow;
+  readonly end: End;
+  readonly wire: Wire | undefined;
+  readonly isObserved: boolean;
+};
+
+/** One end's call, as Python writes it, and what the program printed after it; an empty cell says why it is. */
+export function CallCell({ record, row, end, wire, isObserved }: CallCellProps) {
+  const t = useT();
+  const event = row[end];
+  if (event === undefined) {
+    const isWaitedFor = wire?.kind === 'bytes' && !wire.isRest && wire.event.end !== end;
+    const reason = isObserved ? (isWaitedFor ? t.ladder.notYet : t.ladder.noCall) : t.ladder.unobserved;
+    return <span className={hidden.hidden}>{reason}</span>;
+  }
+  // The peer's own bytes stand on the wire beside it.
+  const bytes = end === 'local' && event.call.startsWith('send') ? eventBytes(record, event, REPR_BYTES) : undefined;
+  const { name, args, result } = callText(event, bytes);
+  const note = row.note?.end === end ? row.note.text : '';
+  const text = `${name}${args}${result && ` → ${result}`}${note && ` · ${note}`}`;
+  return (
+    <span title={text}>
+      <span className={styles.name}>{name}</span>
+      <span className={styles.args}>{args}</span>
+      {result && <span className={event.error ? styles.error : undefined}> → {result}</span>}
+      {note && <span className={styles.note}> · {note}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { formatClockTime } from './clock-time.ts';
+
+const nine = new Date(2016, 8, 15, 9, 29, 3, 214).getTime();
+
+test.each([
+  [0, '09:29:03.214 000'],
+  [0.402, '09:29:03.214 402'],
+  [0.0004, '09:29:03.214 000'],
+  [0.9996, '09:29:03.215 000'],
+  [785.9999, '09:29:04.000 000'],
+])('%d ms later it is %s', (later, text) => {
+  expect(formatClockTime(nine + later)).toBe(text);
+});

@@ -1,0 +1,14 @@
+import type { Milliseconds } from '../../protocol/units.ts';
+
+/** Milliseconds since 1970, with their fraction, as the local `hh:mm:ss.mmm µµµ`: the same in both languages. */
+export function formatClockTime(time: Milliseconds): string {
+  // Rounded first, so that no part is rounded up to one more than it can be.
+  const micros = Math.round(time * 1_000);
+  const date = new Date(Math.floor(micros / 1_000));
+  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part, 2)).join(':');
+  return `${clock}.${pad(date.getMilliseconds(), 3)} ${pad(micros % 1_000, 3)}`;
+}
+
+function pad(value: number, digits: number): string {
+  return String(value).padStart(digits, '0');
+}

@@ -1,0 +1,32 @@
+import type { ladder as english } from '../en/ladder.ts';
+
+export const ladder: typeof english = {
+  label: '梯形图',
+  time: '时间',
+  delta: 'Δ',
+  deltaHint: '距上一行',
+  wire: '线路',
+  unobserved: '观察不到',
+  unobservedHint: '只有实验服务器的调用能从两端看到。这个程序调用了什么，我们无从得知。',
+  noCall: '这一端没有调用',
+  notYet: '还没有调用读到这些字节',
+  readBelow: '稍后才读取，见下面的行',
+  nothingOnWire: '线路上没有数据',
+  inferred: '推断',
+  inferredHint: 'TCP 在调用之下完成这一步：程序看不到它，所以是由调用推断出来的',
+  bytes: (count) => `${count} B`,
+  rest: (count) => `上面剩下的 ${count} B`,
+  to: (end) => `发往${end}`,
+  took: (span) => `用时 ${span}`,
+  times: (local, peer) => `本端 ${local}，另一端 ${peer}`,
+  segments: {
+    handshake: 'SYN · SYN-ACK · ACK',
+    refused: 'SYN · RST',
+    syn: 'SYN · 没有回应',
+    fin: 'FIN',
+    reset: 'RST',
+    end: '文件结束',
+  },
+  newRows: (count) => `${count} 条新的`,
+  empty: '还没有发生任何事。',
+};

@@ -1,0 +1,92 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  lastScrollTop,
+  scrollTopToShow,
+  type VirtualList,
+  type VirtualWindow,
+  virtualWindow,
+} from './virtual-window.ts';
+
+/** What is drawn before the first measurement: a screenful. */
+const FIRST_VIEWPORT = 600;
+/** Within so many pixels of the end counts as being there: scroll positions are rounded to device pixels. */
+const END_TOLERANCE = 3;
+
+type Options = {
+  readonly count: number;
+  /** A custom property of CSS that holds the height of a row in px, such as `--row-height`. */
+  readonly rowHeightProperty: string;
+  /** Pixels of the scroller that a sticky head covers. */
+  readonly headHeight?: number;
+  /** Stays at the end as rows are added, until someone scrolls away from it. */
+  readonly isFollowing?: boolean;
+};
+export type VirtualRows = {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly onScroll: () => void;
+  readonly window: VirtualWindow;
+  readonly rowHeight: number;
+  /** Whole rows that fit. */
+  readonly page: number;
+  /** Rows added since someone scrolled away from the end; 0 while it is followed. */
+  readonly unseen: number;
+  readonly show: (index: number) => void;
+  readonly showEnd: () => void;
+};
+
+/** Draws of a long list of rows of one height only what is looked at. Attach `scroller` and `onScroll` to what scrolls. */
+export function useVirtualRows({
+  count,
+  rowHeightProperty,
+  headHeight = 0,
+  isFollowing = false,
+}: Options): VirtualRows {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [scrollTop, setScrollTop] = useState(0);
+  const [size, setSize] = useState({ rowHeight: 24, viewport: FIRST_VIEWPORT });
+  /** Where the end was when someone scrolled away from it. */
+  const [leftAt, setLeftAt] = useState<number>();
+  const list: VirtualList = { count, ...size };
+  const isAtEnd = isFollowing && leftAt === undefined;
+
+  useEffect(() => {
+    const element = scroller.current as HTMLDivElement;
+    const measure = (): void => {
+      const rowHeight = Number.parseFloat(getComputedStyle(element).getPropertyValue(rowHeightProperty));
+      const viewport = Math.max(0, element.clientHeight - headHeight);
+      setSize((old) => (old.rowHeight === rowHeight && old.viewport === viewport ? old : { rowHeight, viewport }));
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [rowHeightProperty, headHeight]);
+
+  const scrollTo = useCallback((top: number): void => {
+    (scroller.current as HTMLDivElement).scrollTop = top;
+    setScrollTop(top);
+  }, []);
+  const end = lastScrollTop(list);
+  useLayoutEffect(() => {
+    if (isAtEnd) scrollTo(end);
+  }, [isAtEnd, end, scrollTo]);
+
+  function onScroll(): void {
+    const top = (scroller.current as HTMLDivElement).scrollTop;
+    setScrollTop(top);
+    // The list may have grown since it was drawn: the end is where it was drawn, not where it is by now.
+    if (isFollowing) setLeftAt((old) => (top >= end - END_TOLERANCE ? undefined : (old ?? count)));
+  }
+  return {
+    scroller,
+    onScroll,
+    window: virtualWindow(list, Math.min(scrollTop, end)),
+    rowHeight: size.rowHeight,
+    page: Math.max(1, Math.floor(size.viewport / size.rowHeight) - 1),
+    unseen: leftAt === undefined ? 0 : Math.max(0, count - leftAt),
+    show: (index) => scrollTo(scrollTopToShow(list, index, (scroller.current as HTMLDivElement).scrollTop)),
+    showEnd: () => {
+      setLeftAt(undefined);
+      scrollTo(end);
+    },
+  };
+}
