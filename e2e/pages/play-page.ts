@@ -1,0 +1,92 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The Play page, by the roles and names that stand in its specification and nothing else. */
+export class PlayPage {
+  readonly page: Page;
+  readonly protocol: Locator;
+  readonly host: Locator;
+  readonly port: Locator;
+  readonly connectButton: Locator;
+  readonly listenButton: Locator;
+  readonly acceptButton: Locator;
+  readonly labServers: Locator;
+  readonly sockets: Locator;
+  readonly state: Locator;
+  readonly halfCloseButton: Locator;
+  readonly resetButton: Locator;
+  readonly closeButton: Locator;
+  readonly data: Locator;
+  readonly sendButton: Locator;
+  readonly ladder: Locator;
+  readonly events: Locator;
+  readonly filter: Locator;
+  readonly stream: Locator;
+  readonly inspector: Locator;
+  readonly bytes: Locator;
+  readonly alert: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.protocol = page.getByRole('combobox', { name: 'Protocol' });
+    this.host = page.getByRole('textbox', { name: 'Host', exact: true });
+    this.port = page.getByRole('textbox', { name: 'Port', exact: true });
+    this.connectButton = page.getByRole('button', { name: 'Connect', exact: true });
+    this.listenButton = page.getByRole('button', { name: 'Listen', exact: true });
+    this.acceptButton = page.getByRole('button', { name: 'Accept', exact: true });
+    this.labServers = page.getByRole('list', { name: 'Lab servers' });
+    this.sockets = page.getByRole('list', { name: 'My sockets' });
+    this.state = page.getByRole('status', { name: 'Socket state' });
+    this.halfCloseButton = page.getByRole('button', { name: 'Half-close', exact: true });
+    this.resetButton = page.getByRole('button', { name: 'Reset', exact: true });
+    this.closeButton = page.getByRole('button', { name: 'Close', exact: true });
+    this.data = page.getByRole('textbox', { name: 'Data to send' });
+    this.sendButton = page.getByRole('button', { name: 'Send', exact: true });
+    this.ladder = page.getByRole('grid', { name: 'Ladder' });
+    this.events = page.getByRole('grid', { name: 'Events' });
+    this.filter = page.getByRole('textbox', { name: 'Filter' });
+    this.stream = page.getByRole('region', { name: 'Stream' });
+    this.inspector = page.getByRole('region', { name: 'Inspector' });
+    this.bytes = page.getByRole('grid', { name: 'Bytes' });
+    this.alert = page.getByRole('alert');
+  }
+
+  /** Opens the page; a target fills Host and Port as a link would. */
+  async open(target?: { readonly host: string; readonly port: number }): Promise<void> {
+    await this.page.goto(target ? `/?host=${target.host}&port=${target.port}` : '/');
+    await expect(this.connectButton).toBeEnabled();
+  }
+
+  /** Chooses a lab server by its name, and connects to it. */
+  async connectTo(server: RegExp): Promise<void> {
+    await this.labServer(server).getByRole('button').first().click();
+    await this.connectButton.click();
+    await expect(this.state).toContainText('ESTABLISHED');
+  }
+
+  labServer(name: RegExp): Locator {
+    return this.labServers.getByRole('listitem').filter({ has: this.page.getByRole('button', { name }) });
+  }
+
+  /** What a person does to send a line of text. */
+  async send(text: string): Promise<void> {
+    await this.data.fill(text);
+    await this.data.press('Enter');
+    await expect(this.data).toHaveValue('');
+  }
+
+  view(name: 'Ladder' | 'Table' | 'Stream'): Locator {
+    return this.page.getByRole('tablist', { name: 'View' }).getByRole('tab', { name });
+  }
+  sendAs(name: 'Text' | 'Escapes' | 'Hex'): Locator {
+    return this.page.getByRole('radiogroup', { name: 'Send as' }).getByRole('radio', { name });
+  }
+  lineEnding(name: 'None' | 'LF' | 'CRLF'): Locator {
+    return this.page.getByRole('radiogroup', { name: 'Line ending' }).getByRole('radio', { name, exact: true });
+  }
+
+  /** The texts of the ladder's rows that are on screen, cell by cell, without the header row. */
+  async ladderRows(): Promise<string[][]> {
+    const rows = await this.ladder.getByRole('row').filter({ has: this.page.getByRole('gridcell') }).all();
+    return Promise.all(rows.map((row) => row.getByRole('gridcell').allInnerTexts()));
+  }
+}
