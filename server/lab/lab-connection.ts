@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toSocketErrorCode } from '../../protocol/errors.ts';
 import type { PeerEvent } from '../../protocol/happenings.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
-import type { ByteCount } from '../../protocol/units.ts';
+import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import type { AcceptQueue } from '../net/accept-queue.ts';
 import { codeOfError, SystemError } from '../net/system-error.ts';
 import { type TapProtocol, TappedConnection } from '../tap/tap.ts';
@@ -23,6 +24,8 @@ export class LabConnection {
   readonly #socket: Socket;
   readonly #reader: BlockingReader;
   readonly #tapped: TappedConnection;
+  /** One send a turn of the event loop: a program that only sends would leave no turn to anybody else. */
+  #hasSentThisTurn = false;
 
   private constructor(
     server: string,
@@ -66,6 +69,24 @@ export class LabConnection {
     return this.#socket.destroyed;
   }
 
+  setNoDelay(): void {
+    this.#socket.setNoDelay();
+    this.#report('setsockopt', { text: 'TCP_NODELAY', argument: 1 });
+  }
+
+  /** time.sleep: cut short, as a failure, where the socket is closed meanwhile. */
+  async sleep(duration: Milliseconds): Promise<undefined> {
+    if (duration === 0) return;
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    const onClose = () => reject(new SystemError('sleep', 'EBADF'));
+    this.#socket.once('close', onClose);
+    const timer = setTimeout(resolve, duration, undefined);
+    await promise.finally(() => {
+      clearTimeout(timer);
+      this.#socket.off('close', onClose);
+    });
+  }
+
   print(line: string): void {
     this.#context.print(this.#server, line);
     this.#report('print', { text: line });
@@ -87,6 +108,11 @@ export class LabConnection {
   /** send(2) on a blocking socket: returns when the kernel has taken all the bytes. */
   async send(bytes: string | Uint8Array): Promise<void> {
     await this.#taken();
+    if (this.#hasSentThisTurn) await nextTurn();
+    this.#hasSentThisTurn = true;
+    setImmediate(() => {
+      this.#hasSentThisTurn = false;
+    });
     const count = Buffer.byteLength(bytes);
     try {
       await this.#write(bytes, () => this.#report('send', { count }));

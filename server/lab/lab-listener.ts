@@ -8,6 +8,7 @@ import { LabConnection } from './lab-connection.ts';
 import type { LabContext } from './lab-context.ts';
 import type { LabProgram } from './lab-program.ts';
 import { peerEvent } from './peer-event.ts';
+import { pythonAddress } from './python-address.ts';
 
 const WAITING = 'waiting for connection...';
 
@@ -111,6 +112,8 @@ export class LabListener {
     this.#connected.add(connection);
     this.#served += 1;
     try {
+      connection.print(`...connected from: ${pythonAddress(connection.remote)}`);
+      if (this.#program.noDelay) connection.setNoDelay();
       await this.#program.serve(connection, this.#context);
     } catch {
       // The call that failed has been told with its errno; the program goes on with the next client.

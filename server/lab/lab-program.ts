@@ -11,6 +11,8 @@ export type LabProgram = {
   readonly isThreaded: boolean;
   /** Whether it listens on a Unix socket as well; the name of its file. */
   readonly path?: string;
-  /** Serves one client from accept to close, as the program's text would. What it throws ends this connection alone. */
+  /** TCP_NODELAY on its connections. */
+  readonly noDelay?: true;
+  /** Serves one client from after `...connected from` to close, as the program's text would. What it throws ends this connection alone. */
   readonly serve: (connection: LabConnection, context: LabContext) => Promise<void>;
 };

@@ -1,7 +1,6 @@
 import { pythonBytesRepr } from '../../protocol/python-repr.ts';
 import { cTime } from './c-time.ts';
 import type { LabProgram } from './lab-program.ts';
-import { pythonAddress } from './python-address.ts';
 
 const RECEIVE_BYTES = 1_024;
 
@@ -13,7 +12,6 @@ export const timestampEcho: LabProgram = {
   isThreaded: false,
   path: 'timestamp-echo.sock',
   async serve(connection, { today }) {
-    connection.print(`...connected from: ${pythonAddress(connection.remote)}`);
     for (;;) {
       const data = await connection.recv(RECEIVE_BYTES);
       if (data.length === 0) break;
