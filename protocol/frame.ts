@@ -14,7 +14,9 @@ import type { ByteCount } from './units.ts';
  *     stream  0: the session; odd: opened by the browser; even: by the gateway; never reused within a session
  */
 export const HEADER_BYTES: ByteCount = 11;
-/** What a DATA frame carries at the most; the length field itself would take 65,535. */
+/** What the length field takes. */
+const PAYLOAD_BYTES_MAX: ByteCount = 65_535;
+/** What a DATA frame carries at the most. */
 export const DATA_BYTES_MAX: ByteCount = 16_384;
 /** The largest UDP payload over IPv4: 65,535 less the IP and UDP headers (RFC 768, RFC 791). */
 export const DATAGRAM_BYTES_MAX: ByteCount = 65_507;
@@ -62,6 +64,11 @@ function isFrameType(type: number): type is FrameType {
   return KNOWN.has(type);
 }
 
+/** Session control, below 0x10, has no number: what it says is soon said again, or needs no saying after a cut. */
+export function isNumbered(type: FrameType): boolean {
+  return type >= FrameType.OPEN;
+}
+
 /** Appends one frame at `offset` and returns where the next may begin. The target must have room for it. */
 export function writeFrame(target: Uint8Array, offset: number, frame: Frame): number {
   const { type, seq, stream, payload } = frame;
@@ -76,8 +83,13 @@ export function writeFrame(target: Uint8Array, offset: number, frame: Frame): nu
 }
 
 /** @throws {PlaygroundError} FRAME_INVALID: the payload does not fit the length field. */
+export function assertPayloadFits(payload: Uint8Array): void {
+  if (payload.length > PAYLOAD_BYTES_MAX) throw new PlaygroundError('FRAME_INVALID', `${payload.length}-byte payload`);
+}
+
+/** @throws {PlaygroundError} FRAME_INVALID: the payload does not fit the length field. */
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
-  if (frame.payload.length > 0xffff) throw new PlaygroundError('FRAME_INVALID', `${frame.payload.length}-byte payload`);
+  assertPayloadFits(frame.payload);
   const bytes = new Uint8Array(HEADER_BYTES + frame.payload.length);
   writeFrame(bytes, 0, frame);
   return bytes;
@@ -85,7 +97,8 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
 
 /**
  * Reads all frames of one WebSocket message, in order; payloads are views, not copies.
- * @throws {PlaygroundError} FRAME_INVALID: empty message, unknown type, or a frame that runs past the message's end.
+ * @throws {PlaygroundError} FRAME_INVALID: empty message, unknown type, a type with a seq that it must not have or
+ *   without one that it must, or a frame that runs past the message's end.
  */
 export function decodeFrames(message: Uint8Array): Frame[] {
   const frames: Frame[] = [];
@@ -101,9 +114,11 @@ export function decodeFrames(message: Uint8Array): Frame[] {
     if (end > message.length) {
       throw new PlaygroundError('FRAME_INVALID', `payload runs ${end - message.length} bytes past the message`);
     }
+    const seq = readU32(message, offset + 3);
+    if (isNumbered(type) !== seq > 0) throw new PlaygroundError('FRAME_INVALID', `frame type ${type} with seq ${seq}`);
     frames.push({
       type,
-      seq: readU32(message, offset + 3),
+      seq,
       stream: readU32(message, offset + 7),
       payload: message.subarray(start, end),
     });

@@ -1,12 +1,25 @@
 import type { Cancel, Clock } from './clock.ts';
 import { PlaygroundError } from './errors.ts';
-import { decodeFrames, type Frame, FrameType, HEADER_BYTES, writeFrame } from './frame.ts';
+import {
+  assertPayloadFits,
+  decodeFrames,
+  encodeFrame,
+  type Frame,
+  FrameType,
+  HEADER_BYTES,
+  writeFrame,
+} from './frame.ts';
 import { decodeU32, encodeU32 } from './happenings.ts';
+import { ReplayRing } from './replay-ring.ts';
+import { isAfter, nextSeq } from './serial-number.ts';
 import type { ByteCount, Milliseconds } from './units.ts';
 
 /** One WebSocket, as this layer sees it. */
 export type Transport = {
-  /** Hands over one binary message. `onSent` runs when it has left this process's memory, where the host can tell. */
+  /**
+   * Hands over one binary message. `onSent` runs when it has left this process's memory, where the host can tell.
+   * One that throws counts as cut: it is detached, and what it did not take is replayed on the next.
+   */
   readonly send: (message: Uint8Array<ArrayBuffer>, onSent: () => void) => void;
   readonly bufferedAmount: () => ByteCount;
 };
@@ -20,6 +33,8 @@ export type ReliableOptions = {
   /** There is room again: the other side acknowledged, or the transport drained. */
   readonly onDrain: () => void;
   readonly ringBytes?: ByteCount;
+  /** The seq before the first, in both directions; both ends must agree. Tests begin shortly before numbers go round. */
+  readonly originSeq?: number;
 };
 
 /** Frames kept for replay are never more than this; senders stop long before (UNACKNOWLEDGED_BYTES). */
@@ -33,43 +48,38 @@ const ACK_DELAY: Milliseconds = 100;
 /** Small frames are gathered up to this. */
 const BATCH_BYTES: ByteCount = 65_536;
 
-type Kept = { readonly message: Uint8Array<ArrayBuffer>; readonly lastSeq: number };
-
-/** RFC 1982 serial number arithmetic on 32 bits: is `a` after `b`? */
-export function isAfter(a: number, b: number): boolean {
-  return a !== b && (a - b) >>> 0 < 0x8000_0000;
-}
-
-/** The seq after `seq`; 0 is no seq, so it is stepped over. */
-export function nextSeq(seq: number): number {
-  return (seq + 1) >>> 0 || 1;
-}
-
 /**
  * A channel that outlives its WebSockets: numbers what it sends, keeps it until acknowledged, replays it on the next
  * transport, drops what it has already received and treats a gap as fatal. One at each end, the same class.
  *
- * attach/detach is the fence: nothing of a transport is processed once another (or none) is attached.
+ * attach/detach is the fence: nothing of a transport is processed once another (or none) is attached. Transports may call
+ * back at any time, from within `send` too; but `receive` must not be called from within `onFrame`.
  */
 export class Reliable {
   readonly #options: ReliableOptions;
   readonly #ringLimit: ByteCount;
   #transport: Transport | undefined;
-  #sentSeq = 0;
-  #receivedSeq = 0;
-  /** Sent or about to be, oldest first; the first `#transmitted` have been given to the present transport. */
-  readonly #ring: Kept[] = [];
-  #transmitted = 0;
-  #ringBytes: ByteCount = 0;
+  #onTransportSent: () => void = ignore;
+  #sentSeq: number;
+  #receivedSeq: number;
+  readonly #ring: ReplayRing;
   #queue: Frame[] = [];
   #queueBytes: ByteCount = 0;
   #isFlushScheduled = false;
+  #isFlushing = false;
+  readonly #runScheduledFlush = (): void => {
+    this.#isFlushScheduled = false;
+    this.flush();
+  };
   #bytesSinceAck: ByteCount = 0;
   #cancelAck: Cancel | undefined;
 
   constructor(options: ReliableOptions) {
     this.#options = options;
     this.#ringLimit = options.ringBytes ?? RING_BYTES;
+    this.#sentSeq = options.originSeq ?? 0;
+    this.#receivedSeq = this.#sentSeq;
+    this.#ring = new ReplayRing(this.#sentSeq);
   }
 
   /** The seq of the last reliable frame received: what HELLO and WELCOME announce. */
@@ -78,7 +88,7 @@ export class Reliable {
   }
   /** Bytes of frames that the other side has not acknowledged, those still waiting here included. */
   get unacknowledged(): ByteCount {
-    return this.#ringBytes + this.#queueBytes;
+    return this.#ring.bytes + this.#queueBytes;
   }
   get isAttached(): boolean {
     return this.#transport !== undefined;
@@ -91,9 +101,11 @@ export class Reliable {
 
   /**
    * Queues a reliable frame. The payload must not be changed until the next flush.
-   * @throws {PlaygroundError} RING_FULL: the other side acknowledges nothing; the session must end.
+   * @throws {PlaygroundError} FRAME_INVALID: the payload does not fit the length field. RING_FULL: the other side
+   *   acknowledges nothing; the session must end.
    */
   send(type: FrameType, stream: number, payload: Uint8Array): void {
+    assertPayloadFits(payload);
     const size = HEADER_BYTES + payload.length;
     if (this.unacknowledged + size > this.#ringLimit) {
       throw new PlaygroundError('RING_FULL', `${this.unacknowledged} bytes unacknowledged`);
@@ -105,13 +117,10 @@ export class Reliable {
     this.#scheduleFlush();
   }
 
-  /** Sends at once, unnumbered: lost when there is no transport, or when it is cut. Returns whether there was one. */
+  /** Sends at once, unnumbered: lost when there is no transport, or when it is cut. Returns whether one took it. */
   sendUnnumbered(type: FrameType, stream: number, payload: Uint8Array): boolean {
-    if (!this.#transport) return false;
-    const message = new Uint8Array(HEADER_BYTES + payload.length);
-    writeFrame(message, 0, { type, seq: 0, stream, payload });
-    this.#transport.send(message, ignore);
-    return true;
+    const transport = this.#transport;
+    return transport !== undefined && this.#hand(transport, encodeFrame({ type, seq: 0, stream, payload }), ignore);
   }
 
   /** The fence: forgets the transport; nothing it still delivers is processed. */
@@ -121,13 +130,25 @@ export class Reliable {
     this.#cancelAck = undefined;
   }
 
-  /** Goes on over a new transport whose other end has received up to `peerReceived`: trims, replays, sends anew. */
+  /**
+   * Can the other side have received up to `seq`? If not, nothing can go on from there: what it lacks is no longer kept.
+   * A HELLO says so that was overtaken by a later one; its transport is to be closed, the session goes on.
+   */
+  canResumeFrom(seq: number): boolean {
+    return this.#ring.isPossible(seq);
+  }
+
+  /**
+   * Goes on over a new transport whose other end has received up to `peerReceived`: trims, replays, sends anew.
+   * @throws {PlaygroundError} ACK_INVALID where `canResumeFrom` is false; the present transport then stays.
+   */
   attach(transport: Transport, peerReceived: number): void {
+    this.#ring.acknowledge(peerReceived);
     this.detach();
-    this.#acknowledge(peerReceived);
-    this.#transmitted = 0;
+    this.#ring.rewind();
     this.#bytesSinceAck = 0;
     this.#transport = transport;
+    this.#onTransportSent = () => this.#onSent(transport);
     this.flush();
     this.#options.onDrain();
   }
@@ -142,18 +163,22 @@ export class Reliable {
       if (transport !== this.#transport) return;
       this.#receiveFrame(frame);
     }
+    if (transport === this.#transport) this.#planAck();
   }
 
   /** Gives the transport what waits, as far as it takes it. */
   flush(): void {
-    this.#isFlushScheduled = false;
     this.#pack();
-    const transport = this.#transport;
-    if (!transport) return;
-    while (this.#transmitted < this.#ring.length && transport.bufferedAmount() < TRANSPORT_HIGH_WATER) {
-      const { message } = this.#ring[this.#transmitted] as Kept;
-      this.#transmitted += 1;
-      transport.send(message, () => this.#onSent(transport));
+    if (this.#isFlushing) return; // called back from within `transport.send`: the loop below goes on by itself
+    this.#isFlushing = true;
+    try {
+      while (this.#transport && this.#ring.hasNext) {
+        // One is always let go: with none under way nothing would ever be acknowledged, and that may be all we hear.
+        if (this.#ring.isUnderWay && this.#transport.bufferedAmount() >= TRANSPORT_HIGH_WATER) break;
+        this.#hand(this.#transport, this.#ring.takeNext(), this.#onTransportSent);
+      }
+    } finally {
+      this.#isFlushing = false;
     }
   }
 
@@ -171,37 +196,39 @@ export class Reliable {
       else this.#options.onFrame(frame);
       return;
     }
-    if (!isAfter(frame.seq, this.#receivedSeq)) return; // a replay of what arrived before the cut
     if (frame.seq !== nextSeq(this.#receivedSeq)) {
+      if (this.#isReplay(frame.seq)) return;
       throw new PlaygroundError('SEQUENCE_GAP', `seq ${frame.seq} after ${this.#receivedSeq}`);
     }
     this.#receivedSeq = frame.seq;
     this.#bytesSinceAck += HEADER_BYTES + frame.payload.length;
-    if (this.#bytesSinceAck >= ACK_BYTES) this.sendAck();
-    else this.#cancelAck ??= this.#options.clock.after(ACK_DELAY, () => this.sendAck());
     this.#options.onFrame(frame);
   }
 
+  #planAck(): void {
+    if (this.#bytesSinceAck >= ACK_BYTES) this.sendAck();
+    else if (this.#bytesSinceAck > 0) this.#cancelAck ??= this.#options.clock.after(ACK_DELAY, () => this.sendAck());
+  }
+
+  /** It arrived before the cut; the other side could not know. */
+  #isReplay(seq: number): boolean {
+    return this.#receivedSeq !== 0 && (seq === this.#receivedSeq || isAfter(this.#receivedSeq, seq));
+  }
+
   #onAck(seq: number): void {
-    this.#acknowledge(seq);
+    this.#ring.acknowledge(seq);
     this.flush();
     this.#options.onDrain();
   }
 
-  #acknowledge(seq: number): void {
-    if (isAfter(seq, this.#sentSeq) && seq !== 0) {
-      throw new PlaygroundError('ACK_INVALID', `seq ${seq} acknowledged, ${this.#sentSeq} sent`);
+  #hand(transport: Transport, message: Uint8Array<ArrayBuffer>, onSent: () => void): boolean {
+    try {
+      transport.send(message, onSent);
+      return true;
+    } catch {
+      if (transport === this.#transport) this.detach();
+      return false;
     }
-    let count = 0;
-    for (const { message, lastSeq } of this.#ring) {
-      if (isAfter(lastSeq, seq)) break;
-      this.#ringBytes -= message.length;
-      count += 1;
-    }
-    if (count > this.#transmitted)
-      throw new PlaygroundError('ACK_INVALID', `seq ${seq} acknowledged before it was sent`);
-    this.#ring.splice(0, count);
-    this.#transmitted -= count;
   }
 
   #onSent(transport: Transport): void {
@@ -213,7 +240,7 @@ export class Reliable {
   #scheduleFlush(): void {
     if (this.#isFlushScheduled) return;
     this.#isFlushScheduled = true;
-    this.#options.schedule(() => this.flush());
+    this.#options.schedule(this.#runScheduledFlush);
   }
 
   /** Writes the queued frames, back to back, into one message of the ring. */
@@ -223,8 +250,7 @@ export class Reliable {
     const message = new Uint8Array(this.#queueBytes);
     let offset = 0;
     for (const frame of this.#queue) offset = writeFrame(message, offset, frame);
-    this.#ring.push({ message, lastSeq: last.seq });
-    this.#ringBytes += this.#queueBytes;
+    this.#ring.push(message, last.seq);
     this.#queue = [];
     this.#queueBytes = 0;
   }

@@ -1,0 +1,78 @@
+import type { ByteCount } from '../units.ts';
+
+/** What goes over a link: HELLO and WELCOME announce the last seq received, the rest are messages of the reliable layer. */
+export type Item =
+  | { readonly kind: 'hello' | 'welcome'; readonly received: number }
+  | { readonly kind: 'message'; readonly message: Uint8Array };
+
+/** One direction of a link: in the sender's memory, then on the wire, then delivered; a cut ends it after any message. */
+export class Pipe {
+  readonly outbox: { readonly item: Item; readonly onSent: () => void }[] = [];
+  readonly wire: Item[] = [];
+  readonly #tellsSent: boolean;
+  /** Bytes of something else that are in the way; they leave with the first drain. */
+  #obstacle: ByteCount;
+  #buffered: ByteCount = 0;
+  #isCut = false;
+  /** Runs within the next `put` of a message. */
+  trap: (() => void) | undefined;
+
+  constructor(tellsSent: boolean, obstacle: ByteCount) {
+    this.#tellsSent = tellsSent;
+    this.#obstacle = obstacle;
+  }
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+  get bufferedAmount(): ByteCount {
+    return this.#buffered + this.#obstacle;
+  }
+  get isEmpty(): boolean {
+    return this.outbox.length + this.wire.length === 0;
+  }
+
+  put(item: Item, onSent: () => void): void {
+    if (!this.#isCut) this.outbox.push({ item, onSent });
+    if (item.kind !== 'message') return;
+    this.#buffered += item.message.length;
+    const trap = this.trap;
+    this.trap = undefined;
+    trap?.();
+  }
+
+  /** Lets messages leave the sender's memory. */
+  drain(count: number): void {
+    this.#obstacle = 0;
+    for (const { item, onSent } of this.outbox.splice(0, count)) {
+      this.wire.push(item);
+      if (item.kind === 'message') this.#buffered -= item.message.length;
+      if (this.#tellsSent) onSent();
+    }
+  }
+
+  /** Nothing more goes in, and only the first `kept` messages on the wire may still arrive, however late. */
+  cut(kept: number): void {
+    this.#isCut = true;
+    this.outbox.length = 0;
+    this.wire.splice(kept);
+  }
+}
+
+/** One WebSocket. A browser does not tell when a message has left its memory, a server does. */
+export class Link {
+  readonly id: number;
+  readonly up: Pipe;
+  readonly down = new Pipe(true, 0);
+
+  constructor(id: number, obstacle: ByteCount) {
+    this.id = id;
+    this.up = new Pipe(false, obstacle);
+  }
+  get isCut(): boolean {
+    return this.up.isCut || this.down.isCut;
+  }
+  cut(kept: number): void {
+    this.up.cut(kept);
+    this.down.cut(kept);
+  }
+}
