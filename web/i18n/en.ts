@@ -4,6 +4,7 @@ import { ends } from './en/ends.ts';
 import { errors } from './en/errors.ts';
 import { gateway } from './en/gateway.ts';
 import { help } from './en/help.ts';
+import { inspector } from './en/inspector.ts';
 import { labs } from './en/labs.ts';
 import { ladder } from './en/ladder.ts';
 import { news } from './en/news.ts';
@@ -11,6 +12,20 @@ import { session } from './en/session.ts';
 import { sockets } from './en/sockets.ts';
 import { target } from './en/target.ts';
 
-export const en = { app, composer, ends, errors, gateway, help, labs, ladder, news, session, sockets, target };
+export const en = {
+  app,
+  composer,
+  ends,
+  errors,
+  gateway,
+  help,
+  inspector,
+  labs,
+  ladder,
+  news,
+  session,
+  sockets,
+  target,
+};
 /** What every catalogue has to have: a message that is missing in one of them does not compile. */
 export type Messages = typeof en;

@@ -5,6 +5,7 @@ import { ends } from './zh-CN/ends.ts';
 import { errors } from './zh-CN/errors.ts';
 import { gateway } from './zh-CN/gateway.ts';
 import { help } from './zh-CN/help.ts';
+import { inspector } from './zh-CN/inspector.ts';
 import { labs } from './zh-CN/labs.ts';
 import { ladder } from './zh-CN/ladder.ts';
 import { news } from './zh-CN/news.ts';
@@ -19,6 +20,7 @@ export const zhCN: Messages = {
   errors,
   gateway,
   help,
+  inspector,
   labs,
   ladder,
   news,
