@@ -45,6 +45,7 @@ type Entry = { readonly stream: ClientStream; handler: StreamHandler };
 
 /** The announced rates are kept with this margin: clocks differ, and acknowledgements count as frames too. */
 const RATE_MARGIN = 0.9;
+const ENDED_KEPT = 64;
 
 /** A browser's end of the gateway protocol: opens sockets, obeys budgets by slowing down, survives cut WebSockets. */
 export class GatewayClient {
@@ -53,6 +54,8 @@ export class GatewayClient {
   readonly #streams = new Map<number, Entry>();
   /** Streams with something queued, in the order of their turns. */
   readonly #ready = new Set<ClientStream>();
+  /** Streams that have ended while the program at the other end goes on: its calls are still told. */
+  readonly #ended = new Map<number, StreamHandler>();
   readonly #calls = new Map<number, (result: CallResult) => void>();
   readonly #port: StreamPort;
   #nextStream = 1;
@@ -60,6 +63,7 @@ export class GatewayClient {
   #frames: TokenBucket | undefined;
   #bytes: TokenBucket | undefined;
   #opens: TokenBucket | undefined;
+  #datagrams: TokenBucket | undefined;
   #retry: Cancel | undefined;
   #openQueue: (() => void)[] = [];
 
@@ -158,9 +162,11 @@ export class GatewayClient {
           this.#ready.delete(stream); // empty, or out of credit: `send` and CREDIT put it back
           continue;
         }
+        if (next.type === FrameType.DGRAM && this.#isWaiting(this.#datagrams?.wait(1) ?? 0)) continue;
         const wait = Math.max(this.#frames.wait(1), this.#bytes?.wait(HEADER_BYTES + next.bytes.length) ?? 0);
         if (this.#isWaiting(wait)) return;
         stream.shift();
+        if (next.type === FrameType.DGRAM) this.#datagrams?.take(1);
         this.#send(next.type, stream.id, next.bytes);
         this.#streams.get(stream.id)?.handler.onProgress?.();
         isStuck = false;
@@ -190,6 +196,11 @@ export class GatewayClient {
     const { now } = this.#options.clock;
     this.#frames = new TokenBucket(now, limits.framesPerSecond * RATE_MARGIN, limits.framesBurst * RATE_MARGIN);
     this.#bytes = new TokenBucket(now, limits.bytesPerSecond * RATE_MARGIN, limits.bytesBurst * RATE_MARGIN);
+    this.#datagrams = new TokenBucket(
+      now,
+      limits.datagramsPerSecond * RATE_MARGIN,
+      limits.datagramsPerSecond * RATE_MARGIN,
+    );
     this.#opens = new TokenBucket(now, limits.opensPerSecond * RATE_MARGIN, limits.opensBurst * RATE_MARGIN);
   }
 
@@ -210,6 +221,11 @@ export class GatewayClient {
     this.#streams.delete(id);
     this.#ready.delete(entry.stream);
     entry.stream.finish();
+    this.#ended.set(id, entry.handler);
+    for (const oldest of this.#ended.keys()) {
+      if (this.#ended.size <= ENDED_KEPT) break;
+      this.#ended.delete(oldest);
+    }
     return entry.handler;
   }
 
@@ -225,6 +241,7 @@ export class GatewayClient {
     }
     const entry = this.#streams.get(frame.stream);
     if (entry) this.#onStreamFrame(frame, entry);
+    else if (frame.type === FrameType.EVENT) this.#ended.get(frame.stream)?.onEvent?.(decodeEvent(frame.payload));
   }
 
   #onStreamFrame({ type, stream: id, payload }: Frame, { stream, handler }: Entry): void {

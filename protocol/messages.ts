@@ -104,6 +104,11 @@ export const SocketOptions = Type.Object(
     receiveSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
     /** The n of the lab server's recv(n) on this connection. */
     peerReceiveSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
+    /**
+     * On `listen` and `bound`: a port that cannot be had on this machine is stood in for by a free one. Within the session
+     * the socket has the port it asked for; OPENED tells the one that programs outside can reach.
+     */
+    mapPort: Type.Optional(Type.Boolean()),
     /** IPV6_V6ONLY on a listener. */
     ipv6Only: Type.Optional(Type.Boolean()),
   },
@@ -145,6 +150,8 @@ export const Opened = Type.Object(
     lab: Type.Optional(Type.String({ maxLength: 32 })),
     queue: Type.Optional(Type.Union([Type.Literal('kernel'), Type.Literal('emulated')])),
     backlog: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** Where programs outside reach a listener whose port is stood in for (SocketOptions.mapPort). */
+    outside: Type.Optional(Endpoint),
   },
   closed,
 );
@@ -154,8 +161,11 @@ export type Opened = Static<typeof Opened>;
 export const Reset = Type.Object({ at: Micros, code: Type.String({ maxLength: 64 }), text: Text }, closed);
 export type Reset = Static<typeof Reset>;
 
-/** PENDING: the accept queue of a listener of one's own. */
-export const Pending = Type.Object({ at: Micros, waiting: U32, max: U32 }, closed);
+/**
+ * PENDING: the accept queue of a listener of one's own; or the queue of a datagram socket towards the browser, with how
+ * many datagrams it had no room for so far.
+ */
+export const Pending = Type.Object({ at: Micros, waiting: U32, max: U32, dropped: Type.Optional(U32) }, closed);
 export type Pending = Static<typeof Pending>;
 
 /** ACCEPTED, on the new even stream: accept(2) on `listener` returned. */
@@ -238,6 +248,8 @@ export const CallResult = Type.Object(
     text: Type.Optional(Text),
     local: Type.Optional(Endpoint),
     remote: Type.Optional(Endpoint),
+    outside: Type.Optional(Endpoint),
+    backlog: Type.Optional(Type.Integer({ minimum: 0 })),
     addresses: Type.Optional(Type.Array(Type.Object({ host: Type.String(), family: Type.Integer() }, closed))),
     values: Type.Optional(SocketOptions),
   },

@@ -1,0 +1,68 @@
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
+import { PlaygroundError } from '../protocol/errors.ts';
+import type { Doors } from './doors.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { gatewayPlugin } from './gateway/plugin.ts';
+
+export type AppOptions = {
+  readonly gateway: Gateway;
+  readonly doors: Doors;
+  /** The built page. */
+  readonly webRoot: string;
+  readonly logLevel: string;
+};
+
+const HEADERS_TIMEOUT = 5_000;
+const REQUEST_TIMEOUT = 10_000;
+const CONNECTIONS_CHECK = 1_000;
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+/** The pages of the application: each is the same document. */
+const PAGES = ['/program', '/learn', '/teach'];
+// WebAssembly is for the Python interpreter; styles are set by script where rows are placed.
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Registers everything, opens nothing. */
+export async function buildApp({ gateway, doors, webRoot, logLevel }: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: { level: logLevel },
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: REQUEST_TIMEOUT,
+    forceCloseConnections: true,
+    http: { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: CONNECTIONS_CHECK },
+  });
+  app.addHook('onRequest', async ({ headers }, reply) => {
+    reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+    if (!doors.isHostAllowed(headers.host)) throw new PlaygroundError('HOST_FORBIDDEN', `${headers.host}`);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const known = error instanceof PlaygroundError ? error : undefined;
+    const status = known?.statusCode ?? (error as { statusCode?: number }).statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error }, 'request failed');
+    return reply
+      .code(status)
+      .send({ code: known?.code ?? 'INTERNAL', message: status >= 500 ? '' : (error as Error).message });
+  });
+  await app.register(gatewayPlugin, { gateway, isOriginAllowed: doors.isOriginAllowed });
+  await app.register(fastifyStatic, {
+    root: webRoot,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.includes('/assets/') ? IMMUTABLE : 'no-cache');
+    },
+  });
+  for (const page of PAGES) app.get(page, (_request, reply) => reply.sendFile('index.html'));
+  return app;
+}

@@ -1,0 +1,66 @@
+import { isIP } from 'node:net';
+import { PlaygroundError } from '../../protocol/errors.ts';
+import type { SocketCall } from '../../protocol/messages.ts';
+import { parseHost } from '../../protocol/target.ts';
+import type { Successor } from './bound-stream.ts';
+import { describeListener, ListenerStream } from './listener-stream.ts';
+import type { CallOutcome } from './socket-calls.ts';
+import type { GatewayStream, StreamPort } from './stream-port.ts';
+import { TcpStream } from './tcp-stream.ts';
+
+type Replace = (stream: GatewayStream) => void;
+
+/** CALL listen on a bound socket: listen(2). */
+export function listenBound(port: StreamPort, id: number, replace: Replace): Successor['listen'] {
+  return async ({ bound, forget, shownPort }, backlog) => {
+    try {
+      const queue = await bound.listen(Math.min(backlog, port.limits.backlog));
+      const listener = new ListenerStream(id, port);
+      const here = { queue, forget, shownPort };
+      listener.start(here);
+      replace(listener);
+      const { local, backlog: granted, outside } = describeListener(here);
+      return { local, ...(granted === undefined ? {} : { backlog: granted }), ...(outside ? { outside } : {}) };
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  };
+}
+
+/** CALL connect on a bound socket: connect(2) from that address. */
+export function connectBound(port: StreamPort, id: number, replace: Replace): Successor['connect'] {
+  return async ({ bound, forget }, { host = '', port: asked = 0 }) => {
+    try {
+      const target = port.ports.get(`tcp ${asked}`) ?? asked;
+      const address = await port.dialler.resolve('tcp', host, target);
+      const called = port.clock.nowMicros();
+      const { socket, local } = await bound.connect({ host: address, port: target });
+      const stream = new TcpStream(id, port);
+      socket.on('data', (bytes: Buffer) => {
+        if (!stream.onRead(bytes)) socket.pause();
+      });
+      stream.attach(socket);
+      const remote = { host: address, port: target };
+      stream.announce({ called, at: port.clock.nowMicros(), local, remote }, remote);
+      replace(stream);
+      socket.resume();
+      port.queues.kick();
+      return { local, remote };
+    } finally {
+      forget();
+    }
+  };
+}
+
+/** CALL getaddrinfo: the addresses of a name or literal. */
+export async function resolveName(port: StreamPort, { call, host = '', family }: SocketCall): Promise<CallOutcome> {
+  if (call !== 'getaddrinfo') throw new PlaygroundError('UNSUPPORTED', `${call} without a socket`);
+  const name = parseHost(host).host;
+  const found = isIP(name) === 0 ? await port.dialler.addressesOf(name) : [name];
+  const addresses = found
+    .map((address) => ({ host: address, family: isIP(address) }))
+    .filter((address) => !family || address.family === family);
+  if (addresses.length === 0) throw new PlaygroundError('NAME_UNRESOLVED', `${name} has no such address`);
+  return { addresses };
+}

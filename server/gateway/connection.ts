@@ -1,0 +1,181 @@
+import type { WebSocket } from 'ws';
+import { PlaygroundError } from '../../protocol/errors.ts';
+import { decodeFrames, encodeFrame, FrameType } from '../../protocol/frame.ts';
+import { decodeMessage, encodeMessage, Goaway, Hello, type Welcome } from '../../protocol/messages.ts';
+import type { Transport } from '../../protocol/reliable.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
+import type { GatewayLimits } from './limits.ts';
+import type { GatewaySession } from './session.ts';
+import { timerClock } from './timer-clock.ts';
+
+export type ConnectionPort = {
+  readonly limits: GatewayLimits;
+  /** Who this is: a new session or one to be resumed. @throws {PlaygroundError} TOKEN_INVALID, VERSION_UNSUPPORTED, SESSION_LIMIT */
+  readonly onHello: (connection: Connection, hello: Hello) => void;
+  /** The WebSocket is gone, the session may be resumed. */
+  readonly onLost: (connection: Connection) => void;
+  /** The session is over for good. */
+  readonly onLeft: (session: GatewaySession, error: PlaygroundError | undefined) => void;
+};
+
+/** One WebSocket from its first message to its end. */
+export class Connection {
+  readonly #ws: WebSocket;
+  readonly #port: ConnectionPort;
+  readonly #transport: Transport;
+  readonly #openedAt = timerClock.now();
+  #session: GatewaySession | undefined;
+  #heardAt = this.#openedAt;
+  #pingedAt = this.#openedAt;
+  #penalty: NodeJS.Timeout | undefined;
+  #tooFastSince: Milliseconds | undefined;
+  #isOver = false;
+
+  /** Listeners are attached before this returns: a message that comes at once is not missed. */
+  constructor(ws: WebSocket, port: ConnectionPort) {
+    this.#ws = ws;
+    this.#port = port;
+    this.#transport = {
+      send: (message, onSent) => ws.send(message, onSent),
+      bufferedAmount: () => ws.bufferedAmount,
+    };
+    ws.on('message', (data: Buffer, isBinary: boolean) => this.#guard(() => this.#onMessage(data, isBinary)));
+    ws.on('pong', () => this.#hear());
+    ws.on('ping', () => this.#guard(() => this.#charge(0)));
+    ws.on('error', () => undefined); // `close` follows
+    ws.on('close', () => this.#onClose());
+  }
+
+  get session(): GatewaySession | undefined {
+    return this.#session;
+  }
+
+  /** Says WELCOME and lets the session go on over this WebSocket. */
+  welcome(session: GatewaySession, welcome: Welcome, received: number): void {
+    this.#session = session;
+    const payload = encodeMessage(welcome);
+    this.#ws.send(encodeFrame({ type: FrameType.WELCOME, seq: 0, stream: 0, payload }));
+    session.reliable.attach(this.#transport, received);
+  }
+
+  /** The fence: nothing more of this WebSocket is processed; its session lives on. */
+  fence(): void {
+    this.#session?.reliable.detach();
+    this.#session = undefined;
+    this.#end();
+    this.#ws.terminate();
+  }
+
+  /** Says why, and closes. */
+  close(error: PlaygroundError): void {
+    if (this.#isOver) return;
+    this.#end();
+    const payload = encodeMessage({ code: error.code, text: error.message.slice(0, 1_024) });
+    if (this.#ws.readyState === this.#ws.OPEN) {
+      this.#ws.send(encodeFrame({ type: FrameType.GOAWAY, seq: 0, stream: 0, payload }));
+    }
+    this.#ws.close(error.closeCode, error.code);
+  }
+
+  /** Looked at each second: says no HELLO, does not answer, is too long silent? */
+  sweep(now: Milliseconds): void {
+    const { helloDeadline, pingInterval, deadAfter } = this.#port.limits;
+    if (this.#isOver) {
+      // A peer that does not answer our close must not hold its descriptor.
+      if (now - this.#heardAt > helloDeadline) this.#ws.terminate();
+      return;
+    }
+    if (!this.#session && now - this.#openedAt > helloDeadline) {
+      this.close(new PlaygroundError('HELLO_TIMEOUT', `no HELLO within ${helloDeadline} ms`));
+      return;
+    }
+    if (this.#penalty) return; // not read, so not heard: no fault of its own
+    if (now - this.#heardAt > deadAfter) this.#ws.terminate();
+    else if (now - this.#pingedAt >= pingInterval) {
+      this.#pingedAt = now;
+      this.#ws.ping();
+    }
+  }
+
+  #onMessage(data: Buffer, isBinary: boolean): void {
+    if (this.#isOver) return;
+    this.#hear();
+    if (!isBinary) throw new PlaygroundError('FRAME_INVALID', 'a text message');
+    if (!this.#session) {
+      this.#onFirstMessage(data);
+      return;
+    }
+    if (isGoaway(data)) {
+      const session = this.#session;
+      this.#end();
+      this.#ws.close(1_000);
+      this.#port.onLeft(session, undefined);
+      return;
+    }
+    this.#session.reliable.receive(this.#transport, data);
+    this.#charge(data.length);
+  }
+
+  #onFirstMessage(data: Buffer): void {
+    const [first, ...more] = decodeFrames(data);
+    if (first?.type !== FrameType.HELLO || more.length > 0) throw new PlaygroundError('FRAME_INVALID', 'no HELLO');
+    this.#port.onHello(this, decodeMessage(Hello, first.payload));
+  }
+
+  /** Too fast: not read for a while; too fast for long: closed. */
+  #charge(bytes: number): void {
+    const wait = this.#session?.budget.receive(bytes) ?? 0;
+    if (wait === 0) {
+      this.#tooFastSince = undefined;
+      return;
+    }
+    const now = timerClock.now();
+    const { penalty, penaltyLimit } = this.#port.limits;
+    this.#tooFastSince ??= now;
+    if (now - this.#tooFastSince > penaltyLimit) {
+      throw new PlaygroundError('FRAME_RATE_EXCEEDED', `too fast for ${penaltyLimit} ms`);
+    }
+    if (this.#penalty) return;
+    this.#ws.pause();
+    this.#penalty = setTimeout(
+      () => {
+        this.#penalty = undefined;
+        this.#hear();
+        this.#ws.resume();
+      },
+      Math.max(penalty, Math.min(wait, penaltyLimit)),
+    );
+  }
+
+  #hear(): void {
+    this.#heardAt = timerClock.now();
+  }
+
+  /** Whatever a handler throws ends this WebSocket and its session, and nothing else (promise P8). */
+  #guard(run: () => void): void {
+    try {
+      run();
+    } catch (thrown) {
+      const error = PlaygroundError.from(thrown);
+      const session = this.#session;
+      this.close(error);
+      if (session) this.#port.onLeft(session, error);
+    }
+  }
+
+  #onClose(): void {
+    const wasOver = this.#isOver;
+    this.#end();
+    if (!wasOver) this.#port.onLost(this);
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    clearTimeout(this.#penalty);
+    this.#penalty = undefined;
+  }
+}
+
+function isGoaway(data: Buffer): boolean {
+  return data[0] === FrameType.GOAWAY && decodeFrames(data).every(({ payload }) => decodeMessage(Goaway, payload));
+}

@@ -1,0 +1,208 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
+import { FrameType } from '../../protocol/frame.ts';
+import {
+  encodeMessage,
+  type Hello,
+  type LabServer,
+  type Open,
+  type PolicyMode,
+  PROTOCOL_VERSION,
+  type Stats,
+  type Welcome,
+} from '../../protocol/messages.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
+import { Connection } from './connection.ts';
+import { announcedLimits } from './limits.ts';
+import { GatewaySession } from './session.ts';
+import type { GatewayDeps } from './stream-port.ts';
+import { timerClock } from './timer-clock.ts';
+
+/** What somebody may want to count or write down. */
+export type GatewayObserver = {
+  readonly onSession?: (status: Welcome['status']) => void;
+  readonly onSessionEnd?: (error: PlaygroundError | undefined) => void;
+  readonly onOpen?: (session: string, open: Open, outcome: SocketErrorCode | 'ok') => void;
+};
+
+export type GatewayOptions = GatewayDeps & {
+  readonly mode: PolicyMode;
+  /** What HELLO must carry, where the instructor has set one. */
+  readonly token?: string;
+  readonly lab: { readonly servers: readonly LabServer[]; readonly stats: () => Stats['lab'] };
+  readonly observer?: GatewayObserver;
+};
+
+type Held = { readonly session: GatewaySession; connection: Connection | undefined; detachedAt: Milliseconds };
+
+const SWEEP_INTERVAL: Milliseconds = 1_000;
+const STATS_INTERVAL: Milliseconds = 250;
+
+/** All sessions of one server. Knows WebSockets, nothing of HTTP. */
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #sessions = new Map<string, Held>();
+  readonly #connections = new Set<Connection>();
+  readonly #timers: NodeJS.Timeout[];
+  #sockets = 0;
+  #labStats = '';
+  #isClosed = false;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.#timers = [
+      setInterval(() => this.#sweep(), SWEEP_INTERVAL).unref(),
+      setInterval(() => this.#tellStats(), STATS_INTERVAL).unref(),
+    ];
+  }
+
+  get sessionCount(): number {
+    return this.#sessions.size;
+  }
+  get socketCount(): number {
+    return this.#sockets;
+  }
+
+  /** A WebSocket was opened; call in the turn in which it was. */
+  connect(ws: WebSocket): void {
+    const connection = new Connection(ws, {
+      limits: this.#options.limits,
+      onHello: (from, hello) => this.#onHello(from, hello),
+      onLost: (lost) => this.#onLost(lost),
+      onLeft: (session, error) => this.#end(session, error),
+    });
+    this.#connections.add(connection);
+    ws.once('close', () => this.#connections.delete(connection));
+  }
+
+  /** Says GOAWAY to all and closes every socket. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    const gone = new PlaygroundError('SESSION_GONE', 'the server stops');
+    for (const connection of this.#connections) connection.close(gone);
+    for (const { session } of [...this.#sessions.values()]) this.#end(session, undefined);
+  }
+
+  #onHello(connection: Connection, { version, token, resume }: Hello): void {
+    if (version !== PROTOCOL_VERSION) {
+      throw new PlaygroundError('VERSION_UNSUPPORTED', `version ${version}, ${PROTOCOL_VERSION} spoken here`);
+    }
+    if (this.#options.token !== undefined && !isSameSecret(token ?? '', this.#options.token)) {
+      throw new PlaygroundError('TOKEN_INVALID', 'not the token of this playground');
+    }
+    const held = resume && this.#sessions.get(resume.session);
+    if (held && resume) {
+      if (!isSameSecret(resume.secret, held.session.secret)) {
+        throw new PlaygroundError('TOKEN_INVALID', 'not the secret of this session');
+      }
+      held.connection?.fence(); // before `received` is read: what the old WebSocket still brings must not count
+      this.#welcome(connection, held, 'resumed', resume.received);
+      return;
+    }
+    this.#makeRoom();
+    this.#welcome(connection, this.#create(), resume ? 'gone' : 'new', 0);
+  }
+
+  #create(): Held {
+    const { observer } = this.#options;
+    const id = randomBytes(16).toString('hex');
+    const session: GatewaySession = new GatewaySession(id, randomBytes(16).toString('hex'), {
+      ...this.#options,
+      sockets: {
+        count: () => this.#sockets,
+        add: (count) => {
+          this.#sockets += count;
+        },
+      },
+      onOpen: (open, outcome) => observer?.onOpen?.(id, open, outcome),
+      onBroken: (error) => {
+        const connection = this.#sessions.get(id)?.connection;
+        this.#end(session, error);
+        connection?.close(error);
+      },
+    });
+    const held: Held = { session, connection: undefined, detachedAt: 0 };
+    this.#sessions.set(id, held);
+    return held;
+  }
+
+  #welcome(connection: Connection, held: Held, status: Welcome['status'], received: number): void {
+    const { clock, mode, queues, lab, limits, observer } = this.#options;
+    held.connection = connection;
+    const { id, secret, reliable } = held.session;
+    observer?.onSession?.(status);
+    const welcome: Welcome = {
+      version: PROTOCOL_VERSION,
+      status,
+      session: id,
+      secret,
+      received: reliable.received,
+      now: clock.nowMicros(),
+      epoch: clock.epoch,
+      mode,
+      queue: queues.kind,
+      lab: [...lab.servers],
+      limits: announcedLimits(limits),
+    };
+    connection.welcome(held.session, welcome, received);
+    this.#tellStatsTo(held, lab.stats());
+  }
+
+  /** A full house lets the longest-gone absentee go before it turns somebody away. */
+  #makeRoom(): void {
+    if (this.#sessions.size < this.#options.limits.sessions) return;
+    const absent = [...this.#sessions.values()].filter(({ connection }) => !connection);
+    const [oldest] = absent.sort((a, b) => a.detachedAt - b.detachedAt);
+    if (!oldest) throw new PlaygroundError('SESSION_LIMIT', `${this.#options.limits.sessions} sessions`);
+    this.#end(oldest.session, undefined);
+  }
+
+  #onLost(connection: Connection): void {
+    const held = connection.session && this.#sessions.get(connection.session.id);
+    if (held?.connection !== connection) return;
+    held.session.reliable.detach();
+    held.connection = undefined;
+    held.detachedAt = timerClock.now();
+  }
+
+  #end(session: GatewaySession, error: PlaygroundError | undefined): void {
+    if (!this.#sessions.delete(session.id)) return;
+    session.end();
+    this.#options.observer?.onSessionEnd?.(error);
+  }
+
+  #sweep(): void {
+    const now = timerClock.now();
+    const nowMicros = this.#options.clock.nowMicros();
+    for (const connection of this.#connections) connection.sweep(now);
+    for (const { session, connection, detachedAt } of [...this.#sessions.values()]) {
+      if (!connection && now - detachedAt > this.#options.limits.grace) this.#end(session, undefined);
+      else session.sweep(nowMicros);
+    }
+  }
+
+  /** To those who look at a socket's kernel state each time; to all when a lab server's numbers have changed. */
+  #tellStats(): void {
+    const lab = this.#options.lab.stats();
+    const text = JSON.stringify(lab);
+    const isNews = text !== this.#labStats;
+    this.#labStats = text;
+    for (const held of this.#sessions.values()) {
+      if (held.connection && (isNews || held.session.watchesKernel)) this.#tellStatsTo(held, lab);
+    }
+  }
+  #tellStatsTo({ session }: Held, lab: Stats['lab']): void {
+    if (!session.reliable.hasRoom) return; // droppable: a slow reader gets a later one
+    const stats: Stats = { at: this.#options.clock.nowMicros(), lab, kernel: session.kernelStates() };
+    session.reliable.sendUnnumbered(FrameType.STATS, 0, encodeMessage(stats));
+  }
+}
+
+/** In constant time, whatever the lengths. */
+function isSameSecret(given: string, secret: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(secret));
+}

@@ -1,0 +1,85 @@
+import { WINDOW_BYTES } from '../../protocol/credit.ts';
+import type { Limits } from '../../protocol/messages.ts';
+import { UNACKNOWLEDGED_BYTES } from '../../protocol/reliable.ts';
+import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
+
+/** Everything that bounds a gateway. What a client must obey is announced in WELCOME; the rest is ours. */
+export type GatewayLimits = Limits & {
+  readonly sessions: number;
+  readonly sockets: number;
+  readonly destinationsPerMinute: number;
+  readonly accepted: number;
+  readonly helloDeadline: Milliseconds;
+  readonly idleTimeout: Milliseconds;
+  readonly writeTimeout: Milliseconds;
+  /** How long a session that sends too fast is not read. */
+  readonly penalty: Milliseconds;
+  /** Too fast for this long: closed. */
+  readonly penaltyLimit: Milliseconds;
+  readonly pingInterval: Milliseconds;
+  readonly deadAfter: Milliseconds;
+  /** What waits in a datagram socket's queue towards the browser. */
+  readonly datagramsQueued: number;
+  readonly datagramBytesQueued: ByteCount;
+  readonly hellosPerMinutePerAddress: number;
+};
+
+/** Descriptors that the process itself needs: files, HTTP connections, lab servers. */
+const RESERVED_DESCRIPTORS = 500;
+
+/** `descriptors` is the process's limit (ulimit -n). */
+export function defaultLimits(descriptors: number): GatewayLimits {
+  const spare = descriptors > 2 * RESERVED_DESCRIPTORS ? descriptors - RESERVED_DESCRIPTORS : descriptors / 4;
+  return {
+    streams: 16,
+    listeners: 8,
+    accepted: 64,
+    backlog: 128,
+    framesPerSecond: 2_000,
+    framesBurst: 4_000,
+    bytesPerSecond: 2_000_000,
+    bytesBurst: 8_000_000,
+    opensPerSecond: 10,
+    opensBurst: 40,
+    destinationsPerMinute: 60,
+    datagramsPerSecond: 200,
+    windowBytes: WINDOW_BYTES,
+    unacknowledgedBytes: UNACKNOWLEDGED_BYTES,
+    sessions: 1_000,
+    sockets: Math.max(16, Math.min(8_000, Math.floor(0.8 * spare))),
+    grace: 120_000,
+    connectTimeout: 10_000,
+    idleTimeout: 1_800_000,
+    writeTimeout: 600_000,
+    helloDeadline: 5_000,
+    penalty: 250,
+    penaltyLimit: 10_000,
+    pingInterval: 10_000,
+    deadAfter: 30_000,
+    datagramsQueued: 128,
+    datagramBytesQueued: 65_536,
+    hellosPerMinutePerAddress: 600,
+  };
+}
+
+/** What WELCOME announces, and nothing more. */
+export function announcedLimits(limits: GatewayLimits): Limits {
+  const { streams, listeners, framesPerSecond, framesBurst, bytesPerSecond, bytesBurst, opensPerSecond } = limits;
+  const { opensBurst, datagramsPerSecond, windowBytes, unacknowledgedBytes, backlog, grace, connectTimeout } = limits;
+  return {
+    streams,
+    listeners,
+    framesPerSecond,
+    framesBurst,
+    bytesPerSecond,
+    bytesBurst,
+    opensPerSecond,
+    opensBurst,
+    datagramsPerSecond,
+    windowBytes,
+    unacknowledgedBytes,
+    backlog,
+    grace,
+    connectTimeout,
+  };
+}

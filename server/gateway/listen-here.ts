@@ -1,0 +1,115 @@
+import { PlaygroundError } from '../../protocol/errors.ts';
+import type { Endpoint, SocketOptions } from '../../protocol/messages.ts';
+import { parseHost } from '../../protocol/target.ts';
+import type { AcceptQueue, BindOptions, BoundSocket } from '../net/accept-queue.ts';
+import type { StreamPort } from './stream-port.ts';
+
+/** A learner's own address. `shownPort` is the one it has within its session. */
+export type BoundHere = { readonly forget: () => void; readonly shownPort: number };
+
+const CANDIDATES = 64;
+
+/** socket(2), bind(2), listen(2) where the policy has it. @throws {PlaygroundError} LISTEN_FORBIDDEN; or the system's errno */
+export async function listenHere(
+  port: StreamPort,
+  at: Endpoint,
+  backlog: number,
+  options: SocketOptions,
+): Promise<BoundHere & { queue: AcceptQueue }> {
+  const bind = bindOptions(options);
+  const granted = Math.min(backlog, port.limits.backlog);
+  return await take(port, at, options, async (endpoint) => {
+    const queue = await port.queues.listen(endpoint, granted, bind);
+    return { queue, real: queue.endpoint.port };
+  });
+}
+
+/** socket(2), bind(2): the address is taken, nobody can connect yet. */
+export async function bindHere(
+  port: StreamPort,
+  at: Endpoint,
+  options: SocketOptions,
+): Promise<BoundHere & { bound: BoundSocket }> {
+  return await take(port, at, options, async (endpoint) => {
+    const bound = await port.queues.bind(endpoint, bindOptions(options));
+    return { bound, real: bound.endpoint.port };
+  });
+}
+
+function bindOptions({ reuseAddress, ipv6Only }: SocketOptions): BindOptions {
+  return {
+    ...(reuseAddress === undefined ? {} : { reuseAddress }),
+    ...(ipv6Only === undefined ? {} : { ipv6Only }),
+  };
+}
+
+/** Finds the port that this address may have: the one asked for, a free one of the range, or one that stands in for it. */
+async function take<Taken extends { real: number }>(
+  port: StreamPort,
+  at: Endpoint,
+  options: SocketOptions,
+  open: (endpoint: Endpoint) => Promise<Taken>,
+): Promise<BoundHere & Taken> {
+  const { host, kind } = parseHost(at.host);
+  if (kind === 'name' && host !== 'localhost')
+    throw new PlaygroundError('HOST_INVALID', `${host} is no address to bind`);
+  const address = host === 'localhost' ? '127.0.0.1' : host;
+  const key = `tcp ${at.port}`;
+  if (at.port !== 0 && port.ports.has(key)) throw systemError('EADDRINUSE');
+  if (at.port === 0) return register(port, address, 0, await tryCandidates(port, address, open));
+  try {
+    if (!port.listeners.mayListen(address, at.port)) {
+      throw new PlaygroundError('LISTEN_FORBIDDEN', `${address} port ${at.port}`);
+    }
+    return register(port, address, at.port, await open({ host: address, port: at.port }));
+  } catch (error) {
+    if (!options.mapPort) throw error;
+  }
+  const stand = await tryCandidates(port, mappable(port, address), open);
+  return register(port, address, at.port, stand);
+}
+
+/** A wildcard address is narrowed to loopback where learners may not listen beyond it. */
+function mappable(port: StreamPort, address: string): string {
+  if (port.listeners.mayListen(address, port.listeners.candidatePort())) return address;
+  return address.includes(':') ? '::1' : '127.0.0.1';
+}
+
+async function tryCandidates<Taken>(
+  port: StreamPort,
+  address: string,
+  open: (endpoint: Endpoint) => Promise<Taken>,
+): Promise<Taken> {
+  for (let attempt = 1; ; attempt += 1) {
+    const candidate = port.listeners.candidatePort();
+    if (!port.listeners.mayListen(address, candidate)) {
+      throw new PlaygroundError('LISTEN_FORBIDDEN', `${address} port ${candidate}`);
+    }
+    try {
+      return await open({ host: address, port: candidate });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt === CANDIDATES) throw error;
+    }
+  }
+}
+
+function register<Taken extends { real: number }>(
+  port: StreamPort,
+  address: string,
+  asked: number,
+  taken: Taken,
+): BoundHere & Taken {
+  const shownPort = asked === 0 ? taken.real : asked;
+  const key = `tcp ${shownPort}`;
+  const remove = port.listeners.add('tcp', address, taken.real);
+  port.ports.set(key, taken.real);
+  const forget = (): void => {
+    remove();
+    port.ports.delete(key);
+  };
+  return { ...taken, shownPort, forget };
+}
+
+function systemError(code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(code), { code });
+}

@@ -1,0 +1,75 @@
+import type { Socket } from 'node:net';
+import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
+import type { Endpoint, Open, SocketOptions } from '../../protocol/messages.ts';
+import type { StreamPort } from './stream-port.ts';
+import { RECEIVE_BYTES, type TcpStream } from './tcp-stream.ts';
+
+/** DATA's time field less than what a frame's length field takes. */
+const RECEIVE_BYTES_MAX = 65_527;
+/** All reads go here: libuv reads and tells in one go, so that no two are under way at once. */
+const scratch = Buffer.allocUnsafeSlow(RECEIVE_BYTES_MAX);
+
+/** connect(2): resolves, asks the policy, dials, and joins the socket to the stream. */
+export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open): Promise<void> {
+  try {
+    const mapped = isLoopbackName(open.host) ? port.ports.get(`tcp ${open.port}`) : undefined;
+    const target = mapped ?? open.port;
+    const address = await port.dialler.resolve('tcp', open.host, target);
+    if (stream.isOver) return;
+    const options = open.options ?? {};
+    const called = port.clock.nowMicros();
+    const socket = port.dialler.connect(address, target, options, readInto(stream, options));
+    socket.once('connect', () => onConnect(port, stream, { socket, called, options, shownPort: open.port }));
+    stream.attach(socket);
+  } catch (error) {
+    stream.fail(codeOfError(error), (error as Error).message);
+  }
+}
+
+/** connect(2) to the Unix socket of a lab server: no other path is dialled. */
+export function connectUnix(port: StreamPort, stream: TcpStream, open: Open): void {
+  const remote = { host: open.host, port: 0 };
+  if (!port.tap.serverAt('unix', remote)) {
+    stream.fail('TARGET_FORBIDDEN', `${open.host} is no lab server's socket`);
+    return;
+  }
+  const called = port.clock.nowMicros();
+  const socket = port.dialler.connectPath(open.host, readInto(stream, open.options ?? {}));
+  socket.once('connect', () => {
+    stream.announce({ called, at: port.clock.nowMicros(), local: { host: '', port: 0 }, remote }, remote, 'unix');
+    port.queues.kick();
+  });
+  stream.attach(socket);
+}
+
+type Connected = {
+  readonly socket: Socket;
+  readonly called: number;
+  readonly options: SocketOptions;
+  readonly shownPort: number;
+};
+
+function onConnect(port: StreamPort, stream: TcpStream, { socket, called, options, shownPort }: Connected): void {
+  if (socket.destroyed) return; // what answered was not what was asked for
+  const at = port.clock.nowMicros();
+  const local: Endpoint = { host: socket.localAddress ?? '', port: socket.localPort ?? 0 };
+  const reached: Endpoint = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+  port.kernel.setOptions(socket, options);
+  stream.announce({ called, at, local, remote: { ...reached, port: shownPort } }, reached);
+  if (options.peerReceiveSize !== undefined) stream.setPeerReceiveSize(options.peerReceiveSize);
+  port.queues.kick();
+}
+
+/** Each read(2) takes at most the n that was asked for. */
+function readInto(stream: TcpStream, { receiveSize = RECEIVE_BYTES }: SocketOptions) {
+  const buffer = scratch.subarray(0, Math.min(receiveSize, RECEIVE_BYTES_MAX));
+  return { buffer, callback: (count: number) => stream.onRead(buffer.subarray(0, count)) };
+}
+
+function isLoopbackName(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+export function codeOfError(error: unknown): SocketErrorCode {
+  return error instanceof PlaygroundError ? error.code : toSocketErrorCode((error as NodeJS.ErrnoException).code);
+}

@@ -1,0 +1,244 @@
+import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
+import { type Frame, FrameType } from '../../protocol/frame.ts';
+import {
+  decodeMessage,
+  encodeMessage,
+  type KernelState,
+  Open,
+  type Reset,
+  SocketCall,
+  Watch,
+} from '../../protocol/messages.ts';
+import { Reliable, UNACKNOWLEDGED_BYTES } from '../../protocol/reliable.ts';
+import { TokenBucket } from '../../protocol/token-bucket.ts';
+import { connectBound, listenBound, resolveName } from './bound-calls.ts';
+import { BoundStream } from './bound-stream.ts';
+import { ListenerStream } from './listener-stream.ts';
+import { connectTcp, connectUnix } from './open-tcp.ts';
+import { Pump } from './pump.ts';
+import { SessionBudget } from './session-budget.ts';
+import { answer } from './socket-calls.ts';
+import type { GatewayDeps, GatewayStream, StreamPort } from './stream-port.ts';
+import { TcpStream } from './tcp-stream.ts';
+import { timerClock } from './timer-clock.ts';
+import { UdpStream } from './udp-stream.ts';
+
+export type SessionOptions = GatewayDeps & {
+  /** Sockets of all sessions together, ours included. */
+  readonly sockets: { readonly count: () => number; readonly add: (count: number) => void };
+  readonly onOpen: (open: Open, outcome: SocketErrorCode | 'ok') => void;
+  /** The session cannot go on: its frames make no sense, or its ring is full. */
+  readonly onBroken: (error: PlaygroundError) => void;
+};
+
+/** Streams that have ended while the program at the other end goes on: its calls are told for this many of them. */
+const LINGERING = 32;
+
+/** One learner's tab: its sockets, and the channel that survives the WebSockets. */
+export class GatewaySession {
+  readonly id: string;
+  readonly secret: string;
+  readonly reliable: Reliable;
+  readonly budget: SessionBudget;
+  readonly #options: SessionOptions;
+  readonly #streams = new Map<number, GatewayStream>();
+  readonly #lingering = new Set<GatewayStream>();
+  readonly #pump: Pump;
+  readonly #port: StreamPort;
+  readonly #down: TokenBucket;
+  #watched: readonly number[] = [];
+  #nextEven = 2;
+  #lastOdd = -1;
+  #retry: NodeJS.Timeout | undefined;
+  #isOver = false;
+
+  constructor(id: string, secret: string, options: SessionOptions) {
+    this.id = id;
+    this.secret = secret;
+    this.#options = options;
+    const { limits } = options;
+    this.budget = new SessionBudget(timerClock.now, limits);
+    this.#down = new TokenBucket(timerClock.now, limits.bytesPerSecond, limits.bytesBurst);
+    this.reliable = new Reliable({
+      clock: timerClock,
+      schedule: (flush) => void setImmediate(() => this.#guard(flush)),
+      onFrame: (frame) => this.#onFrame(frame),
+      onDrain: () => this.#guard(() => this.#onDrain()),
+    });
+    this.#pump = new Pump({
+      hasRoom: () => this.reliable.hasRoom,
+      wait: (bytes) => {
+        const wait = this.#down.wait(bytes);
+        if (wait === 0) this.#down.take(bytes);
+        return wait;
+      },
+      send: (type, stream, payload) => this.#send(type, stream, payload),
+      later: (wait) => this.#runLater(wait),
+      onEnded: (stream) => this.#onEnded(stream),
+    });
+    this.#port = {
+      ...options,
+      send: (type, stream, payload) => this.#send(type, stream, payload),
+      wake: (stream) => this.#guard(() => this.#pump.wake(stream)),
+      hasEventRoom: () => this.reliable.unacknowledged < UNACKNOWLEDGED_BYTES,
+      ports: new Map(),
+      adopt: (create) => this.#adopt(create),
+      mayAdopt: () => this.#count('tcp') < limits.streams + limits.accepted,
+    };
+  }
+
+  get streamCount(): number {
+    return this.#streams.size;
+  }
+  get watchesKernel(): boolean {
+    return this.#watched.length > 0;
+  }
+
+  /** Kernel state of the watched sockets, for STATS. */
+  kernelStates(): KernelState[] {
+    return this.#watched.flatMap((stream) => {
+      const state = this.#streams.get(stream)?.kernelState();
+      return state ? [{ stream, ...state }] : [];
+    });
+  }
+
+  sweep(nowMicros: number): void {
+    for (const stream of this.#streams.values()) stream.sweep(nowMicros);
+  }
+
+  /** Closes every socket; peers see a reset. */
+  end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    clearTimeout(this.#retry);
+    this.reliable.detach();
+    this.#options.sockets.add(-this.#streams.size);
+    for (const stream of this.#streams.values()) stream.destroy();
+    for (const stream of this.#lingering) stream.endObservation?.();
+    this.#streams.clear();
+  }
+
+  /** Nothing thrown in a callback may leave this session (promise P8). */
+  #guard(run: () => void): void {
+    if (this.#isOver) return;
+    try {
+      run();
+    } catch (error) {
+      this.#options.onBroken(PlaygroundError.from(error));
+    }
+  }
+
+  #send(type: FrameType, stream: number, payload: Uint8Array): void {
+    this.#guard(() => this.reliable.send(type, stream, payload));
+  }
+
+  #onDrain(): void {
+    for (const stream of this.#streams.values()) stream.onDrain();
+    this.#pump.run();
+  }
+
+  #runLater(wait: number): void {
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined;
+      this.#guard(() => this.#pump.run());
+    }, wait);
+  }
+
+  #onFrame(frame: Frame): void {
+    this.budget.charge();
+    if (frame.stream === 0) this.#onSessionFrame(frame);
+    else if (frame.type === FrameType.OPEN) this.#open(frame.stream, decodeMessage(Open, frame.payload));
+    else this.#streams.get(frame.stream)?.receive(frame); // none: it has just ended, and the browser does not know yet
+  }
+
+  #onSessionFrame({ type, payload }: Frame): void {
+    if (type === FrameType.PING) this.reliable.sendUnnumbered(FrameType.PONG, 0, payload);
+    else if (type === FrameType.WATCH) this.#watched = decodeMessage(Watch, payload).streams;
+    else if (type === FrameType.CALL) {
+      const call = decodeMessage(SocketCall, payload);
+      answer(this.#port, 0, call.id, resolveName(this.#port, call));
+    } else if (type !== FrameType.PONG) throw new PlaygroundError('FRAME_INVALID', `type ${type} on the session`);
+  }
+
+  #open(id: number, open: Open): void {
+    if (id % 2 === 0 || id <= this.#lastOdd) throw new PlaygroundError('STREAM_INVALID', `stream ${id} opened`);
+    this.#lastOdd = id;
+    try {
+      this.#checkLimits(open);
+    } catch (error) {
+      const { code, message } = PlaygroundError.from(error);
+      const reset: Reset = { at: this.#options.clock.nowMicros(), code, text: message };
+      this.#options.onOpen(open, code);
+      this.#send(FrameType.RST, id, encodeMessage(reset));
+      return;
+    }
+    this.#options.onOpen(open, 'ok');
+    this.#start(id, open);
+  }
+
+  #start(id: number, open: Open): void {
+    if (open.kind === 'listen') void this.#add(new ListenerStream(id, this.#port)).open(open);
+    else if (open.kind === 'udp') this.#add(new UdpStream(id, this.#port)).open(open);
+    else if (open.kind === 'bound') {
+      const successor = {
+        listen: listenBound(this.#port, id, (stream) => this.#replace(stream)),
+        connect: connectBound(this.#port, id, (stream) => this.#replace(stream)),
+      };
+      void this.#add(new BoundStream(id, this.#port, successor)).open(open);
+    } else {
+      const stream = this.#add(new TcpStream(id, this.#port));
+      if (open.kind === 'tcp') void connectTcp(this.#port, stream, open);
+      else if (open.kind === 'unix') connectUnix(this.#port, stream, open);
+      else stream.fail('UNSUPPORTED', open.kind);
+    }
+  }
+
+  #checkLimits(open: Open): void {
+    const { limits, sockets } = this.#options;
+    this.budget.open(open.kind === 'tcp' ? `${open.host}:${open.port}` : undefined);
+    if (sockets.count() >= limits.sockets)
+      throw new PlaygroundError('SOCKET_LIMIT', `${limits.sockets} sockets in all`);
+    if (open.kind === 'listen' && this.#count('listen') >= limits.listeners) {
+      throw new PlaygroundError('LISTENER_LIMIT', `${limits.listeners} listeners`);
+    }
+    if (open.kind !== 'listen' && this.#streams.size - this.#count('listen') >= limits.streams) {
+      throw new PlaygroundError('STREAM_LIMIT', `${limits.streams} sockets`);
+    }
+  }
+
+  #count(kind: GatewayStream['kind']): number {
+    let count = 0;
+    for (const stream of this.#streams.values()) if (stream.kind === kind) count += 1;
+    return count;
+  }
+
+  #add<Stream extends GatewayStream>(stream: Stream): Stream {
+    this.#streams.set(stream.id, stream);
+    this.#options.sockets.add(1);
+    return stream;
+  }
+
+  /** A bound socket goes on as another kind of socket, under the same number. */
+  #replace(stream: GatewayStream): void {
+    if (this.#streams.has(stream.id)) this.#streams.set(stream.id, stream);
+    else stream.destroy();
+  }
+
+  #adopt(create: (id: number) => GatewayStream): void {
+    const id = this.#nextEven;
+    this.#nextEven += 2;
+    this.#add(create(id));
+  }
+
+  #onEnded(stream: GatewayStream): void {
+    if (!this.#streams.delete(stream.id)) return;
+    this.#options.sockets.add(-1);
+    if (!stream.isObserved) return;
+    this.#lingering.add(stream);
+    for (const oldest of this.#lingering) {
+      if (this.#lingering.size <= LINGERING && oldest.isObserved) break;
+      oldest.endObservation?.();
+      this.#lingering.delete(oldest);
+    }
+  }
+}

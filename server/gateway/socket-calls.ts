@@ -1,0 +1,44 @@
+import type { Socket } from 'node:net';
+import { PlaygroundError } from '../../protocol/errors.ts';
+import { FrameType } from '../../protocol/frame.ts';
+import { type CallResult, decodeMessage, encodeMessage, SocketCall } from '../../protocol/messages.ts';
+import type { ByteCount } from '../../protocol/units.ts';
+import type { StreamPort } from './stream-port.ts';
+
+type Callee = {
+  readonly id: number;
+  readonly socket: Socket | undefined;
+  readonly setPeerReceiveSize: (size: ByteCount | undefined) => void;
+};
+
+export type CallOutcome = Omit<CallResult, 'id' | 'at'>;
+
+/** Answers a CALL, whenever `outcome` is there; what it throws becomes the RESULT's code. */
+export function answer(port: StreamPort, stream: number, id: number, outcome: Promise<CallOutcome>): void {
+  const reply = (result: CallOutcome): void => {
+    const message: CallResult = { id, at: port.clock.nowMicros(), ...result };
+    port.send(FrameType.RESULT, stream, encodeMessage(message));
+  };
+  outcome.then(reply, (error: NodeJS.ErrnoException) => {
+    const code = error instanceof PlaygroundError ? error.code : (error.code ?? 'INTERNAL');
+    reply({ code, text: error.message.slice(0, 1_024) });
+  });
+}
+
+/** setsockopt(2) and getsockopt(2) on a connection. */
+export function answerCall(port: StreamPort, { id, socket, setPeerReceiveSize }: Callee, payload: Uint8Array): void {
+  const call = decodeMessage(SocketCall, payload);
+  answer(
+    port,
+    id,
+    call.id,
+    Promise.try(() => {
+      if (!socket) throw new PlaygroundError('SOCKET_CLOSED', 'no socket yet');
+      if (call.call === 'getsockopt') return { values: port.kernel.optionsOf(socket) };
+      if (call.call !== 'setsockopt') throw new PlaygroundError('UNSUPPORTED', `${call.call} on a connection`);
+      port.kernel.setOptions(socket, call.options ?? {});
+      if (call.options && 'peerReceiveSize' in call.options) setPeerReceiveSize(call.options.peerReceiveSize);
+      return {};
+    }),
+  );
+}

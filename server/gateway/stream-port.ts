@@ -1,0 +1,73 @@
+import type { Socket } from 'node:net';
+import type { PlaygroundError } from '../../protocol/errors.ts';
+import type { Frame, FrameType } from '../../protocol/frame.ts';
+import type { KernelState, SocketOptions } from '../../protocol/messages.ts';
+import type { MonotonicClock } from '../clock.ts';
+import type { AcceptQueues } from '../net/accept-queue.ts';
+import type { Tap } from '../tap/tap.ts';
+import type { Dialler } from './dial.ts';
+import type { GatewayLimits } from './limits.ts';
+import type { Outbound } from './outbound.ts';
+
+/** The kernel's own view of a socket, where the system has one. */
+export type Kernel = {
+  readonly stateOf: (socket: Socket) => Omit<KernelState, 'stream'> | undefined;
+  readonly setOptions: (socket: Socket, options: SocketOptions) => void;
+  readonly optionsOf: (socket: Socket) => SocketOptions;
+};
+
+/** What the whole gateway shares. */
+export type GatewayDeps = {
+  readonly clock: MonotonicClock;
+  readonly limits: GatewayLimits;
+  readonly dialler: Dialler;
+  readonly queues: AcceptQueues;
+  readonly tap: Tap;
+  readonly kernel: Kernel;
+  readonly listeners: ListenerRegistry;
+};
+
+/** Listening endpoints that learners opened: others in the room may connect to them. */
+export type ListenerRegistry = {
+  readonly add: (transport: 'tcp' | 'udp', host: string, port: number) => () => void;
+  /** Which ports may be listened on, and whether beyond loopback. */
+  readonly mayListen: (host: string, port: number) => boolean;
+  /** A port in the permitted range to try when any will do. */
+  readonly candidatePort: () => number;
+};
+
+/** What a stream needs of its session. */
+export type StreamPort = GatewayDeps & {
+  /** Control frames: never wait for credit. */
+  readonly send: (type: FrameType, stream: number, payload: Uint8Array) => void;
+  /** The stream's outbound queue is no longer empty. */
+  readonly wake: (stream: GatewayStream) => void;
+  /** May a peer's calls be told now, or should its program wait? */
+  readonly hasEventRoom: () => boolean;
+  /** Ports that this session stands in for: asked port → real one. */
+  readonly ports: Map<string, number>;
+  /** Takes a connection that a listener of this session accepted; gives it the next even number. */
+  readonly adopt: (create: (id: number) => GatewayStream) => void;
+  readonly mayAdopt: () => boolean;
+};
+
+/** One socket of a session. */
+export type GatewayStream = {
+  readonly id: number;
+  readonly kind: 'tcp' | 'udp' | 'listen' | 'bound';
+  readonly outbound: Outbound;
+  /** A frame of the browser's. @throws {PlaygroundError} where it breaks the protocol: the session ends. */
+  readonly receive: (frame: Frame) => void;
+  /** The outbound queue has room again, or events have. */
+  readonly onDrain: () => void;
+  /** The session is over: the peer sees a reset. */
+  readonly destroy: () => void;
+  /** Looked at now and then: closes what has been idle or stuck for too long. */
+  readonly sweep: (now: number) => void;
+  /** The program at the other end is still looked at, although the stream may have ended. */
+  readonly isObserved?: boolean;
+  readonly endObservation?: () => void;
+  readonly kernelState: () => Omit<KernelState, 'stream'> | undefined;
+};
+
+export type Fail = (error: PlaygroundError) => void;

@@ -1,0 +1,264 @@
+import type { Socket } from 'node:net';
+import { ReceiveWindow, WINDOW_BYTES } from '../../protocol/credit.ts';
+import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
+import { type Frame, FrameType } from '../../protocol/frame.ts';
+import {
+  decodeU32,
+  encodeEvent,
+  encodeReceived,
+  encodeSent,
+  encodeTime,
+  encodeU32,
+  type PeerEvent,
+  type SentRecord,
+} from '../../protocol/happenings.ts';
+import { type Endpoint, encodeMessage, type Opened, type Reset } from '../../protocol/messages.ts';
+import type { ByteCount, Microseconds } from '../../protocol/units.ts';
+import type { Observation } from '../tap/tap.ts';
+import { Outbound } from './outbound.ts';
+import { answerCall } from './socket-calls.ts';
+import type { GatewayStream, StreamPort } from './stream-port.ts';
+
+/** What is read at once unless asked otherwise: one DATA frame, one turn of the pump. */
+export const RECEIVE_BYTES: ByteCount = 16_384;
+
+/** A connection, dialled or accepted, joined to its stream. */
+export class TcpStream implements GatewayStream {
+  readonly id: number;
+  readonly kind = 'tcp';
+  readonly outbound = new Outbound();
+  readonly #port: StreamPort;
+  readonly #window = new ReceiveWindow();
+  #socket: Socket | undefined;
+  /** Bytes and FIN that came before there was a socket. */
+  #early: (Uint8Array | 'FIN')[] | undefined;
+  #sent: SentRecord[] = [];
+  #isSentScheduled = false;
+  #observation: Observation | undefined;
+  #isObserverBehind = false;
+  #isOver = false;
+  #isClosing = false;
+  #isPaused = false;
+  #writing: ByteCount = 0;
+  #activeAt: Microseconds;
+  #wroteAt: Microseconds;
+
+  constructor(id: number, port: StreamPort) {
+    this.id = id;
+    this.#port = port;
+    this.#activeAt = port.clock.nowMicros();
+    this.#wroteAt = this.#activeAt;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver || this.#isClosing;
+  }
+  get socket(): Socket | undefined {
+    return this.#socket;
+  }
+
+  /** One recv(2) returned; the bytes are on loan. Returns false when no more should be read for now. */
+  onRead(bytes: Uint8Array): boolean {
+    if (this.#isClosing || this.#isOver) return true; // closed by the browser: nobody reads any more
+    const at = this.#port.clock.nowMicros();
+    this.#activeAt = at;
+    this.outbound.push(FrameType.DATA, encodeReceived(at, bytes), bytes.length);
+    this.#port.wake(this);
+    this.#isPaused = this.outbound.bytes >= WINDOW_BYTES;
+    return !this.#isPaused;
+  }
+
+  /** Takes over a socket that is connecting or connected; its reads come through `onRead`. */
+  attach(socket: Socket): void {
+    this.#socket = socket;
+    socket.on('error', (error: NodeJS.ErrnoException) => this.fail(errorOf(error), error.message));
+    socket.on('end', () => this.#onEnd());
+    socket.on('close', () => this.#onClose());
+    for (const early of this.#early ?? []) {
+      if (early === 'FIN') this.#endWriting(socket);
+      else this.#write(socket, early);
+    }
+    this.#early = undefined;
+  }
+
+  /** connect(2) or accept(2) returned. */
+  announce(opened: Opened, remote: Endpoint, transport: 'tcp' | 'unix' = 'tcp'): void {
+    const server = this.#port.tap.serverAt(transport, remote);
+    const lab = server ? { lab: server.name } : {};
+    this.#port.send(FrameType.OPENED, this.id, encodeMessage({ ...opened, ...lab }));
+    if (server) this.#observe(transport, opened.local, remote);
+  }
+  /** The n of the other program's recv(n), where it is one of ours. */
+  setPeerReceiveSize(size: ByteCount | undefined): void {
+    this.#observation?.setReceiveSize(size);
+  }
+
+  receive(frame: Frame): void {
+    switch (frame.type) {
+      case FrameType.DATA:
+        this.#window.receive(frame.payload.length);
+        this.#receiveData(frame.payload);
+        break;
+      case FrameType.CREDIT:
+        this.outbound.credit.grant(decodeU32(frame.payload));
+        this.#port.wake(this);
+        break;
+      case FrameType.FIN:
+        if (this.#socket) this.#endWriting(this.#socket);
+        else this.#early = [...(this.#early ?? []), 'FIN'];
+        break;
+      case FrameType.CLOSE:
+        this.#close();
+        break;
+      case FrameType.RST:
+        this.#reset();
+        break;
+      case FrameType.CALL:
+        answerCall(this.#port, this, frame.payload);
+        break;
+      default:
+        throw new PlaygroundError('FRAME_INVALID', `type ${frame.type} on a connection`);
+    }
+  }
+
+  onDrain(): void {
+    if (this.#isPaused && this.outbound.bytes < WINDOW_BYTES) {
+      this.#isPaused = false;
+      this.#socket?.resume();
+    }
+    if (this.#isObserverBehind && this.#port.hasEventRoom()) {
+      this.#isObserverBehind = false;
+      this.#observation?.resume();
+    }
+  }
+
+  /** The socket ended badly, or could not be had: the last thing the browser hears of it. */
+  fail(code: SocketErrorCode, text: string): void {
+    if (this.#isOver) return;
+    const reset: Reset = { at: this.#port.clock.nowMicros(), code, text: text.slice(0, 1_024) };
+    this.#finish(FrameType.RST, encodeMessage(reset));
+  }
+
+  destroy(): void {
+    this.#isOver = true;
+    this.endObservation();
+    this.#socket?.resetAndDestroy();
+    this.outbound.clear();
+  }
+
+  /** The other program may go on for a while after our socket has closed: its calls are still to be told. */
+  get isObserved(): boolean {
+    return this.#observation !== undefined;
+  }
+  endObservation(): void {
+    this.#observation?.end();
+    this.#observation = undefined;
+  }
+
+  sweep(now: Microseconds): void {
+    const { idleTimeout, writeTimeout } = this.#port.limits;
+    if (this.#writing > 0 && now - this.#wroteAt > writeTimeout * 1_000) this.#expire('WRITE_TIMEOUT');
+    else if (now - this.#activeAt > idleTimeout * 1_000) this.#expire('IDLE_TIMEOUT');
+  }
+
+  kernelState(): ReturnType<GatewayStream['kernelState']> {
+    return this.#socket && !this.#socket.connecting ? this.#port.kernel.stateOf(this.#socket) : undefined;
+  }
+
+  #receiveData(bytes: Uint8Array): void {
+    if (this.#isOver || this.#isClosing) return;
+    if (this.#socket) this.#write(this.#socket, bytes);
+    else this.#early = [...(this.#early ?? []), bytes];
+  }
+
+  /** One send(2); credit goes back when the kernel has taken the bytes. */
+  #write(socket: Socket, bytes: Uint8Array): void {
+    if (this.#writing === 0) this.#wroteAt = this.#port.clock.nowMicros();
+    this.#writing += bytes.length;
+    socket.write(bytes, (error) => {
+      if (error || this.#isOver) return;
+      this.#wroteAt = this.#port.clock.nowMicros();
+      this.#activeAt = this.#wroteAt;
+      this.#writing -= bytes.length;
+      this.#reportSent(bytes.length);
+      const grant = this.#window.consume(bytes.length);
+      if (grant > 0) this.#port.send(FrameType.CREDIT, this.id, encodeU32(grant));
+    });
+  }
+
+  #endWriting(socket: Socket): void {
+    if (!socket.writable) return;
+    socket.end(() => {
+      if (!this.#isOver) this.#reportSent(0);
+    });
+  }
+
+  /** Gathers what one turn of the event loop has sent into one frame. */
+  #reportSent(count: ByteCount): void {
+    this.#sent.push({ at: this.#port.clock.nowMicros(), count });
+    if (this.#isSentScheduled) return;
+    this.#isSentScheduled = true;
+    setImmediate(() => this.#flushSent());
+  }
+  #flushSent(): void {
+    this.#isSentScheduled = false;
+    if (this.#sent.length > 0) this.#port.send(FrameType.SENT, this.id, encodeSent(this.#sent.splice(0)));
+  }
+
+  #observe(transport: 'tcp' | 'unix', local: Endpoint, remote: Endpoint): void {
+    this.#observation = this.#port.tap.observe(transport, local, remote, (event) => this.#onPeerEvent(event));
+  }
+  #onPeerEvent(event: PeerEvent): boolean {
+    this.#port.send(FrameType.EVENT, this.id, encodeEvent(event));
+    if (event.call === 'close') this.endObservation();
+    if (this.#isOver) return true;
+    this.#isObserverBehind = !this.#port.hasEventRoom();
+    return !this.#isObserverBehind;
+  }
+
+  #onEnd(): void {
+    if (this.#isOver || this.#isClosing) return;
+    this.outbound.push(FrameType.FIN, encodeTime(this.#port.clock.nowMicros()), 0);
+    this.#port.wake(this);
+  }
+
+  #onClose(): void {
+    if (this.#isOver) return;
+    this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
+  }
+
+  /** close(2): what was sent goes out first; what the peer still sends is answered by its kernel's RST. */
+  #close(): void {
+    if (this.#isOver || this.#isClosing) return;
+    this.#isClosing = true;
+    this.outbound.clear();
+    if (this.#socket) this.#socket.destroySoon();
+    else this.#onClose();
+  }
+
+  #reset(): void {
+    if (this.#isOver) return;
+    this.#isClosing = true;
+    this.outbound.clear();
+    if (this.#socket && !this.#socket.destroyed) this.#socket.resetAndDestroy();
+    else this.#onClose();
+  }
+
+  #expire(code: 'IDLE_TIMEOUT' | 'WRITE_TIMEOUT'): void {
+    this.fail(code, 'closed by the gateway');
+    this.#socket?.resetAndDestroy();
+  }
+
+  #finish(type: FrameType, payload: Uint8Array): void {
+    this.#flushSent();
+    this.#isOver = true;
+    this.#isObserverBehind = false;
+    this.#observation?.resume(); // its last calls are told still, without waiting
+    this.outbound.push(type, payload, 0);
+    this.#port.wake(this);
+  }
+}
+
+function errorOf(error: NodeJS.ErrnoException): SocketErrorCode {
+  return error instanceof PlaygroundError ? error.code : toSocketErrorCode(error.code);
+}

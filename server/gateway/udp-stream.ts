@@ -1,0 +1,177 @@
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
+import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
+import { type Frame, FrameType } from '../../protocol/frame.ts';
+import {
+  decodeDatagram,
+  decodeU32,
+  encodeDatagram,
+  encodeEvent,
+  encodeSent,
+  encodeTime,
+} from '../../protocol/happenings.ts';
+import {
+  type Endpoint,
+  encodeMessage,
+  type Open,
+  type Opened,
+  type Pending,
+  type Reset,
+} from '../../protocol/messages.ts';
+import { TokenBucket } from '../../protocol/token-bucket.ts';
+import type { Observation } from '../tap/tap.ts';
+import { codeOfError } from './open-tcp.ts';
+import { Outbound } from './outbound.ts';
+import type { GatewayStream, StreamPort } from './stream-port.ts';
+
+/** A datagram socket. Each datagram's destination passes the policy; what the browser does not take in time is dropped. */
+export class UdpStream implements GatewayStream {
+  readonly id: number;
+  readonly kind = 'udp';
+  readonly outbound = new Outbound();
+  readonly #port: StreamPort;
+  readonly #budget: TokenBucket;
+  readonly #observations = new Map<string, Observation>();
+  #socket: Socket | undefined;
+  #local: Endpoint | undefined;
+  #forget: (() => void) | undefined;
+  /** Datagrams leave in the order they came, though names take time to resolve. */
+  #sending: Promise<void> = Promise.resolve();
+  #dropped = 0;
+  #isOver = false;
+
+  constructor(id: number, port: StreamPort) {
+    this.id = id;
+    this.#port = port;
+    const { datagramsPerSecond } = port.limits;
+    this.#budget = new TokenBucket(() => port.clock.nowMicros() / 1_000, datagramsPerSecond, datagramsPerSecond);
+  }
+
+  /** bind(2). Loopback or wildcard, as the policy of listeners has it; port 0 is any. */
+  open({ host, port, options }: Open): void {
+    const called = this.#port.clock.nowMicros();
+    const socket = createSocket({
+      type: isIPv6(host) ? 'udp6' : 'udp4',
+      reuseAddr: false,
+      ipv6Only: options?.ipv6Only ?? false,
+    });
+    this.#socket = socket;
+    socket.on('error', (error) => this.#fail(codeOfError(error), error.message));
+    socket.on('message', (bytes, from) => this.#onMessage(bytes, from));
+    const isEphemeral = port === 0 || port === undefined;
+    if (!isEphemeral && !this.#port.listeners.mayListen(loopbackOf(host), port)) {
+      this.#fail('LISTEN_FORBIDDEN', `${host} port ${port}`);
+      return;
+    }
+    // A wildcard would be open to the network: a learner's socket is on loopback unless the instructor opened more.
+    const address = this.#port.listeners.mayListen(host, 0) ? host : loopbackOf(host);
+    socket.bind({ address, port, exclusive: true }, () => this.#onBound(called));
+  }
+
+  receive({ type, payload }: Frame): void {
+    if (type === FrameType.DGRAM) {
+      const datagram = decodeDatagram(payload);
+      this.#sending = this.#sending.then(() => this.#send(datagram.host, datagram.port, datagram.bytes));
+    } else if (type === FrameType.CLOSE || type === FrameType.RST) {
+      this.#closeSocket();
+      this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
+    } else if (type === FrameType.CREDIT) decodeU32(payload);
+    else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a datagram socket`);
+  }
+
+  onDrain(): void {
+    if (this.#port.hasEventRoom()) for (const observation of this.#observations.values()) observation.resume();
+  }
+  sweep(): void {}
+  kernelState(): undefined {
+    return undefined;
+  }
+  destroy(): void {
+    this.#isOver = true;
+    this.#closeSocket();
+    this.outbound.clear();
+  }
+
+  #onBound(called: number): void {
+    if (this.#isOver || !this.#socket) return;
+    const { address, port } = this.#socket.address();
+    this.#local = { host: address, port };
+    this.#forget = this.#port.listeners.add('udp', address, port);
+    const opened: Opened = { called, at: this.#port.clock.nowMicros(), local: this.#local };
+    this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
+  }
+
+  async #send(host: string, port: number, bytes: Uint8Array): Promise<void> {
+    try {
+      if (!this.#budget.tryTake(1)) throw new PlaygroundError('FRAME_RATE_EXCEEDED', 'too many datagrams');
+      const address = await this.#port.dialler.resolve('udp', host, port);
+      if (this.#isOver || !this.#socket) return;
+      this.#observe({ host: address, port });
+      await new Promise<void>((resolve, reject) => {
+        this.#socket?.send(bytes, port, address, (error) => (error ? reject(error) : resolve()));
+      });
+      if (this.#isOver) return;
+      const sent = encodeSent([{ at: this.#port.clock.nowMicros(), count: bytes.length }]);
+      this.#port.send(FrameType.SENT, this.id, sent);
+    } catch (error) {
+      this.#closeSocket();
+      this.#fail(codeOfError(error), (error as Error).message);
+    }
+  }
+
+  #onMessage(bytes: Buffer, { address, port }: RemoteInfo): void {
+    if (this.#isOver) return;
+    const { datagramsQueued, datagramBytesQueued } = this.#port.limits;
+    const at = this.#port.clock.nowMicros();
+    const isFull = this.outbound.length > 0 && this.outbound.bytes + bytes.length > datagramBytesQueued;
+    if (isFull || this.outbound.length >= datagramsQueued) {
+      this.#dropped += 1;
+      const waiting = this.outbound.length;
+      const pending: Pending = { at, waiting, max: datagramsQueued, dropped: this.#dropped };
+      this.#port.send(FrameType.PENDING, this.id, encodeMessage(pending));
+      return;
+    }
+    this.outbound.push(FrameType.DGRAM, encodeDatagram({ at, host: address, port, bytes }), bytes.length);
+    this.#port.wake(this);
+  }
+
+  /** The first datagram to a lab server: from now on its calls for us are told. */
+  #observe(server: Endpoint): void {
+    const key = `${server.host} ${server.port}`;
+    if (!this.#local || this.#observations.has(key) || !this.#port.tap.serverAt('udp', server)) return;
+    const isWildcard = this.#local.host === '0.0.0.0' || this.#local.host === '::';
+    const client = isWildcard ? { ...this.#local, host: server.host } : this.#local;
+    const observation = this.#port.tap.observe('udp', client, server, (event) => {
+      if (!this.#isOver) this.#port.send(FrameType.EVENT, this.id, encodeEvent(event));
+      return this.#port.hasEventRoom();
+    });
+    this.#observations.set(key, observation);
+  }
+
+  #fail(code: SocketErrorCode, text: string): void {
+    const reset: Reset = { at: this.#port.clock.nowMicros(), code, text: text.slice(0, 1_024) };
+    this.#closeSocket();
+    this.#finish(FrameType.RST, encodeMessage(reset));
+  }
+
+  #finish(type: FrameType, payload: Uint8Array): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.outbound.push(type, payload, 0);
+    this.#port.wake(this);
+  }
+
+  #closeSocket(): void {
+    for (const observation of this.#observations.values()) observation.end();
+    this.#observations.clear();
+    this.#forget?.();
+    this.#forget = undefined;
+    this.#socket?.removeAllListeners('message');
+    this.#socket?.close();
+    this.#socket = undefined;
+  }
+}
+
+function loopbackOf(host: string): string {
+  return isIPv6(host) ? '::1' : '127.0.0.1';
+}

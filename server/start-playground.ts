@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { PlaygroundError } from '../protocol/errors.ts';
+import type { Port } from '../protocol/units.ts';
+import { buildApp } from './app.ts';
+import { createMonotonicClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { Doors, ownAddresses } from './doors.ts';
+import { parseAllowRule } from './gateway/allow-rule.ts';
+import { Dialler, type LookupAll } from './gateway/dial.ts';
+import { Gateway } from './gateway/gateway.ts';
+import { defaultLimits, type GatewayLimits } from './gateway/limits.ts';
+import { Policy } from './gateway/policy.ts';
+import { type Lab, startLab } from './lab/lab.ts';
+import { Listeners } from './listener-registry.ts';
+import { createAcceptQueues } from './net/create-accept-queues.ts';
+import { kernelState } from './net/kernel-state.ts';
+import { getSocketOptions, setSocketOptions } from './net/socket-options.ts';
+import { Tap } from './tap/tap.ts';
+
+export type StartOptions = Config & {
+  readonly webRoot?: string;
+  readonly limits?: Partial<GatewayLimits>;
+  readonly lookup?: LookupAll;
+  /** What the lab servers print, line by line. */
+  readonly print?: (server: string, line: string) => void;
+};
+export type RunningPlayground = {
+  /** The origin with a slash behind. */
+  readonly url: string;
+  readonly port: Port;
+  readonly lab: Lab;
+  readonly gateway: Gateway;
+  readonly close: () => Promise<void>;
+};
+
+const DEFAULT_PORT: Port = 8_080;
+const PORTS_TRIED = 100;
+const WEB_ROOT = fileURLToPath(new URL('../dist/web', import.meta.url));
+
+/** Wires everything and listens. @throws {PlaygroundError} CONFIG_INVALID; or the system's error if it cannot listen */
+export async function startPlayground(options: StartOptions): Promise<RunningPlayground> {
+  const clock = createMonotonicClock();
+  const limits = { ...defaultLimits(descriptorLimit()), ...options.limits };
+  const tap = new Tap();
+  const queues = createAcceptQueues();
+  const listeners = new Listeners(options.listenPorts, options.isExposed);
+  const allow = options.allow.map(parseAllowRule);
+  if (options.mode === 'allow-list' && allow.length === 0) {
+    throw new PlaygroundError('CONFIG_INVALID', '--mode allow-list needs at least one --allow HOST:PORT');
+  }
+  const own = new Set(ownAddresses());
+  const lab = await startLab({
+    tap,
+    queues,
+    clock,
+    ports: options.labPorts,
+    ...(options.print ? { print: options.print } : {}),
+  });
+  const policy = new Policy({
+    mode: options.mode,
+    allow,
+    isOurs: (transport, address, port) =>
+      tap.serverAt(transport, { host: address, port }) !== undefined || listeners.has(transport, address, port),
+    isOwnAddress: (address) => own.has(address),
+  });
+  const { connectTimeout } = limits;
+  const dialler = new Dialler({ policy, connectTimeout, ...(options.lookup ? { lookup: options.lookup } : {}) });
+  const gateway = new Gateway({
+    clock,
+    limits,
+    dialler,
+    queues,
+    tap,
+    kernel: { stateOf: kernelState, setOptions: setSocketOptions, optionsOf: getSocketOptions },
+    listeners,
+    lab,
+    mode: options.mode,
+    ...(options.token === undefined ? {} : { token: options.token }),
+  });
+  const doors = new Doors(options);
+  const app = await buildApp({ gateway, doors, webRoot: options.webRoot ?? WEB_ROOT, logLevel: options.logLevel });
+  const close = async (): Promise<void> => {
+    gateway.close();
+    await Promise.all([app.close(), lab.close()]);
+  };
+  try {
+    const port = await listen(
+      options,
+      (at) => app.listen({ host: options.host, port: at }),
+      () => portOf(app.server.address()),
+    );
+    doors.open(port);
+    const name = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
+    return { url: `http://${name.includes(':') ? `[${name}]` : name}:${port}/`, port, lab, gateway, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listen(
+  { port }: Config,
+  start: (port: Port) => Promise<string>,
+  address: () => Port | undefined,
+): Promise<Port> {
+  for (let at = port ?? DEFAULT_PORT; ; at += 1) {
+    try {
+      await start(at);
+      return address() ?? at;
+    } catch (error) {
+      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (port !== undefined || !isTaken || at >= DEFAULT_PORT + PORTS_TRIED) throw error;
+    }
+  }
+}
+
+function portOf(address: AddressInfo | string | null): Port | undefined {
+  return typeof address === 'object' ? address?.port : undefined;
+}
+
+/** ulimit -n; where it cannot be read, what most systems have at least. */
+function descriptorLimit(): number {
+  const usual = 10_240;
+  try {
+    const match = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'));
+    return match ? Number(match[1]) : usual;
+  } catch {
+    return usual;
+  }
+}

@@ -1,0 +1,42 @@
+import { parseConfig } from '../server/config.ts';
+import { type RunningPlayground, type StartOptions, startPlayground } from '../server/start-playground.ts';
+import { Playground, type PlaygroundOptions } from '../web/store/playground.ts';
+import { createWsDial, nodeClock } from './ws-dial.ts';
+
+/** The real server, all ports free ones, on loopback. */
+export async function startTestPlayground(overrides: Partial<StartOptions> = {}): Promise<RunningPlayground> {
+  const config = parseConfig(['--port', '0', '--lab-ports', '0', '--log-level', 'silent'], {});
+  if (config === 'help') throw new Error('unreachable');
+  return await startPlayground({ ...config, ...overrides });
+}
+
+/** The page's model, over a real WebSocket from Node. */
+export function openTestPage(url: string, overrides: Partial<PlaygroundOptions> = {}): Playground {
+  const page = new Playground({
+    dial: createWsDial(url),
+    clock: nodeClock,
+    random: Math.random,
+    schedule: (flush) => queueMicrotask(flush),
+    ...overrides,
+  });
+  page.client.start();
+  return page;
+}
+
+/** Resolves when the condition holds; it is asked again at each change. */
+export function until(
+  observable: { readonly subscribe: (listener: () => void) => () => void },
+  condition: () => boolean,
+): Promise<void> {
+  return new Promise((resolve) => {
+    if (condition()) {
+      resolve();
+      return;
+    }
+    const stop = observable.subscribe(() => {
+      if (!condition()) return;
+      stop();
+      resolve();
+    });
+  });
+}
