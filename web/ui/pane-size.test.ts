@@ -24,11 +24,11 @@ test('a pane never leaves its limits', () => {
 });
 
 test.each([
-  ['300', 300],
-  [null, 252],
-  ['', 252],
-  ['9000', 252],
-  ['abc', 252],
+  [300, 300],
+  [undefined, 252],
+  ['300', 252],
+  [9_000, 252],
+  [250.5, 252],
 ])('stored %s gives %i', (stored, expected) => {
   expect(parsePaneSize(stored, limits)).toBe(expected);
 });

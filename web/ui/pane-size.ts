@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useStored } from './stored.ts';
 
 /** All in pixels. */
 export type PaneLimits = { readonly min: number; readonly max: number; readonly initial: number };
@@ -20,19 +20,12 @@ export function nextPaneSize(size: number, key: string, { side, isColumns, limit
 }
 
 /** What was stored, if it is a size within the limits. */
-export function parsePaneSize(stored: string | null, limits: PaneLimits): number {
-  const size = Number(stored ?? Number.NaN);
-  return Number.isInteger(size) && size >= limits.min && size <= limits.max ? size : limits.initial;
+export function parsePaneSize(stored: unknown, limits: PaneLimits): number {
+  const isSize = typeof stored === 'number' && Number.isInteger(stored);
+  return isSize && stored >= limits.min && stored <= limits.max ? stored : limits.initial;
 }
 
 /** The size of a pane, in pixels, remembered in this browser under `key`. */
 export function usePaneSize(key: string, limits: PaneLimits): [size: number, setSize: (size: number) => void] {
-  const [size, setSize] = useState(() => parsePaneSize(localStorage.getItem(key), limits));
-  return [
-    size,
-    (next) => {
-      setSize(next);
-      localStorage.setItem(key, String(next));
-    },
-  ];
+  return useStored('browser', key, (stored) => parsePaneSize(stored, limits));
 }

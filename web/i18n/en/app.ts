@@ -1,4 +1,5 @@
 import { formatByteCount, plural } from '../format.ts';
+import type { Language } from '../language.ts';
 
 const pages = { play: 'Play', program: 'Program', learn: 'Learn', teach: 'Teach' };
 
@@ -14,7 +15,7 @@ export const app = {
   },
   loading: 'Loading…',
   /** Shown in its own language: it is for those who do not read this one. */
-  otherLanguage: { tag: 'zh-CN', name: '中文' },
+  otherLanguage: { tag: 'zh-CN' as Language, name: '中文' },
   theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   crash: {
     title: 'This part of the page has broken down',

@@ -13,5 +13,6 @@ export const gateway = {
   backLossless: (away: Milliseconds) => `Back after ${seconds(away)}, nothing lost.`,
   backLost: (away: Milliseconds) =>
     `Back after ${seconds(away)}. The sockets of before are closed; bytes that were on their way may be lost.`,
+  dismiss: 'Dismiss',
   openMode: 'Open mode: this gateway goes to any public address. Be considerate.',
 };

@@ -30,7 +30,7 @@ export const session = {
   closeHint: 'close(): what was sent still arrives, then FIN',
   view: 'View',
   views: { ladder: 'Ladder', table: 'Table', stream: 'Stream' },
-  whatHappened: 'What happened',
   python: 'Python raises',
   tryThis: 'What to try',
+  detail: 'In its own words',
 };

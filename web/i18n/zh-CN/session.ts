@@ -27,7 +27,7 @@ export const session: typeof english = {
   closeHint: 'close()：已发送的数据仍会到达，然后是 FIN',
   view: '视图',
   views: { ladder: '梯形图', table: '表格', stream: '流' },
-  whatHappened: '发生了什么',
   python: 'Python 会抛出',
   tryThis: '可以试试',
+  detail: '原话',
 };

@@ -1,0 +1,54 @@
+import { Suspense, useEffect, useState } from 'react';
+import { GatewayNotice } from '../features/gateway/GatewayNotice.tsx';
+import { HelpDialog } from '../features/help/HelpDialog.tsx';
+import { MessagesContext } from '../i18n/t.ts';
+import type { Playground } from '../store/playground.ts';
+import { useStored } from '../ui/stored.ts';
+import styles from './App.module.css';
+import { AppFooter } from './AppFooter.tsx';
+import { AppHeader } from './AppHeader.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { MissingPage } from './MissingPage.tsx';
+import { NewsRegion } from './NewsRegion.tsx';
+import { PlayPage } from './PlayPage.tsx';
+import { usePage } from './router.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { type Spoken, useSpoken } from './use-spoken.ts';
+
+type AppProps = { readonly playground: Playground; readonly base: string; readonly first: Spoken };
+
+/** The frame around every page. */
+export function App({ playground, base, first }: AppProps) {
+  const [spoken, speak] = useSpoken(first);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const [hasSingleKeys, setSingleKeys] = useStored('browser', 'single-keys', (stored) => stored !== false);
+  const page = usePage();
+  const { app } = spoken.messages;
+
+  useEffect(() => {
+    document.title = page === 'missing' ? app.brand : app.title(app.pages[page]);
+  }, [page, app]);
+  useShortcuts(hasSingleKeys, { '?': () => setHelpOpen(true) });
+
+  return (
+    <MessagesContext value={spoken}>
+      <div className={styles.app} data-page={page}>
+        <AppHeader page={page} base={base} playground={playground} onSpeak={speak} />
+        <GatewayNotice playground={playground} />
+        <main className={styles.main}>
+          <ErrorBoundary key={page}>
+            <Suspense fallback={<p className={styles.loading}>{app.loading}</p>}>
+              {page === 'play' ? <PlayPage playground={playground} hasSingleKeys={hasSingleKeys} /> : null}
+              {page === 'missing' ? <MissingPage base={base} /> : null}
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+        <AppFooter playground={playground} onHelp={() => setHelpOpen(true)} />
+      </div>
+      <NewsRegion playground={playground} />
+      {isHelpOpen ? (
+        <HelpDialog hasSingleKeys={hasSingleKeys} onSingleKeys={setSingleKeys} onClose={() => setHelpOpen(false)} />
+      ) : null}
+    </MessagesContext>
+  );
+}

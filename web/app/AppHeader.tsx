@@ -1,0 +1,58 @@
+import { GatewayBadge } from '../features/gateway/GatewayBadge.tsx';
+import type { Language } from '../i18n/language.ts';
+import { useT } from '../i18n/t.ts';
+import type { Playground } from '../store/playground.ts';
+import { Button } from '../ui/Button.tsx';
+import styles from './AppHeader.module.css';
+import { followLink, type Page, pathOf } from './router.ts';
+import { type Theme, useTheme } from './theme.ts';
+
+/** Those that can be visited: a link to a page that is not there yet would be a promise. */
+const LINKED: readonly Page[] = ['play', 'program'];
+const SIGN: Readonly<Record<Theme, string>> = { system: '◐', light: '○', dark: '●' };
+
+type AppHeaderProps = {
+  readonly page: Page | 'missing';
+  readonly base: string;
+  readonly playground: Playground;
+  readonly onSpeak: (language: Language) => void;
+};
+
+export function AppHeader({ page, base, playground, onSpeak }: AppHeaderProps) {
+  const t = useT();
+  const [theme, changeTheme] = useTheme();
+  const { otherLanguage } = t.app;
+  return (
+    <header className={styles.header}>
+      <a href={pathOf(base, 'play')} className={styles.brand} onClick={followLink}>
+        <svg aria-hidden="true" width="22" height="22" viewBox="0 0 22 22" className={styles.mark}>
+          <rect x="2" y="6" width="7" height="10" rx="2" />
+          <rect x="13" y="6" width="7" height="10" rx="2" />
+          <path d="M9 9.5h4M9 12.5h4" />
+        </svg>
+        <span className={styles.name}>{t.app.brand}</span>
+      </a>
+      <nav aria-label={t.app.pagesLabel} className={styles.pages}>
+        {LINKED.map((linked) => (
+          <a
+            key={linked}
+            href={pathOf(base, linked)}
+            aria-current={linked === page ? 'page' : undefined}
+            onClick={followLink}
+          >
+            {t.app.pages[linked]}
+          </a>
+        ))}
+      </nav>
+      <div className={styles.end}>
+        <GatewayBadge playground={playground} />
+        <Button lang={otherLanguage.tag} onClick={() => onSpeak(otherLanguage.tag)}>
+          {otherLanguage.name}
+        </Button>
+        <Button aria-label={t.app.theme[theme]} title={t.app.theme[theme]} onClick={changeTheme}>
+          <span aria-hidden="true">{SIGN[theme]}</span>
+        </Button>
+      </div>
+    </header>
+  );
+}

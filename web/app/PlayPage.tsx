@@ -1,0 +1,107 @@
+import { type CSSProperties, useRef } from 'react';
+import { formatEndpoint } from '../../protocol/target.ts';
+import { Composer } from '../features/composer/Composer.tsx';
+import { LabList } from '../features/labs/LabList.tsx';
+import { ListenForm } from '../features/sockets/ListenForm.tsx';
+import { SocketList } from '../features/sockets/SocketList.tsx';
+import { TargetBar } from '../features/target/TargetBar.tsx';
+import { useT } from '../i18n/t.ts';
+import type { Playground } from '../store/playground.ts';
+import hidden from '../ui/hidden.module.css';
+import { PaneHandle } from '../ui/PaneHandle.tsx';
+import { usePaneSize } from '../ui/pane-size.ts';
+import { InspectorPane } from './InspectorPane.tsx';
+import styles from './PlayPage.module.css';
+import { neighbour } from './play-state.ts';
+import { SocketPane } from './SocketPane.tsx';
+import { usePlay } from './use-play.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+type PlayPageProps = { readonly playground: Playground; readonly hasSingleKeys: boolean };
+
+const SIDEBAR = { min: 200, max: 420, initial: 252 } as const;
+const INSPECTOR = { min: 300, max: 720, initial: 372 } as const;
+const BACKLOG_MAX = 128;
+
+export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
+  const t = useT();
+  const host = useRef<HTMLInputElement>(null);
+  const box = useRef<{ focus(): void }>(null);
+  const [sidebar, setSidebar] = usePaneSize('play.sidebar', SIDEBAR);
+  const [inspector, setInspector] = usePaneSize('play.inspector', INSPECTOR);
+  const play = usePlay(playground, () => box.current?.focus());
+  const { record, sockets, view, state, dispatch } = play;
+
+  const step = (by: 1 | -1) => () => {
+    const next = neighbour(sockets, record, by);
+    if (next) play.choose(next);
+  };
+  useShortcuts(hasSingleKeys, {
+    '/': () => box.current?.focus(),
+    t: () => host.current?.focus(),
+    '[': step(-1),
+    ']': step(1),
+    '1': () => play.setView('ladder'),
+    '2': () => play.setView('table'),
+    '3': () => play.setView('stream'),
+  });
+
+  const widths = { '--sidebar': `${sidebar}px`, '--inspector': `${inspector}px` } as CSSProperties;
+  return (
+    <div className={styles.page} style={widths}>
+      <h1 className={hidden.hidden}>{t.app.pages.play}</h1>
+      <aside id="sidebar" className={styles.sidebar} aria-label={t.app.play.sidebar}>
+        <LabList playground={playground} isChosen={play.isTarget} onChoose={play.aim} />
+        <SocketList playground={playground} selected={record} onSelect={play.choose}>
+          <ListenForm
+            backlogMax={playground.gateway().limits?.backlog ?? BACKLOG_MAX}
+            onListen={(address) => play.choose(playground.listen(address.host, address.port, address.backlog))}
+          />
+        </SocketList>
+      </aside>
+      <PaneHandle
+        label={t.app.play.sidebarWidth}
+        controls="sidebar"
+        side="start"
+        size={sidebar}
+        limits={SIDEBAR}
+        onResize={setSidebar}
+      />
+      <section className={styles.centre}>
+        <TargetBar draft={play.target} onChange={play.setTarget} onConnect={play.connect} hostRef={host} />
+        <SocketPane
+          playground={playground}
+          record={record}
+          view={view}
+          onView={play.setView}
+          selected={record && state.events.get(record.id)}
+          onSelect={play.inspect}
+          onInspect={() => dispatch({ type: 'inspector opened' })}
+          onHello={() => play.dial(play.hello)}
+        />
+        <Composer
+          record={record}
+          dialTarget={formatEndpoint(play.target.host, Number(play.target.port))}
+          onDial={play.dial}
+          boxRef={box}
+        />
+      </section>
+      <PaneHandle
+        label={t.app.play.inspectorWidth}
+        controls="inspector"
+        side="end"
+        size={inspector}
+        limits={INSPECTOR}
+        onResize={setInspector}
+      />
+      <InspectorPane
+        playground={playground}
+        record={record}
+        selected={record && state.events.get(record.id)}
+        onSelect={play.inspect}
+        isOpen={state.isInspectorOpen}
+        onClose={() => dispatch({ type: 'inspector closed' })}
+      />
+    </div>
+  );
+}

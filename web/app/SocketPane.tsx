@@ -1,0 +1,78 @@
+import { FailureCard } from '../features/session/FailureCard.tsx';
+import { EmptySessionBar, SessionBar } from '../features/session/SessionBar.tsx';
+import { useT } from '../i18n/t.ts';
+import type { Playground } from '../store/playground.ts';
+import type { SocketRecord } from '../store/socket-record.ts';
+import { Button } from '../ui/Button.tsx';
+import { TabList, TabPanel } from '../ui/Tabs.tsx';
+import { useLive } from '../ui/use-live.ts';
+import { EmptyView } from './EmptyView.tsx';
+import styles from './PlayPage.module.css';
+import { VIEWS, type View } from './play-state.ts';
+import { SocketView } from './SocketView.tsx';
+
+type SocketPaneProps = {
+  readonly playground: Playground;
+  readonly record: SocketRecord | undefined;
+  readonly view: View;
+  readonly onView: (view: View) => void;
+  readonly selected: number | undefined;
+  readonly onSelect: (index: number | undefined) => void;
+  readonly onInspect: () => void;
+  readonly onHello: () => void;
+};
+
+/** One socket: how it stands, and the view of it that was chosen. */
+export function SocketPane(props: SocketPaneProps) {
+  const { record, view, onView, onInspect, onHello } = props;
+  const t = useT();
+  const tabs = (
+    <>
+      <TabList
+        label={t.session.view}
+        name="view"
+        tabs={VIEWS.map((id) => ({ id, label: t.session.views[id] }))}
+        selected={view}
+        onSelect={onView}
+      />
+      <Button className={styles.inspect} onClick={onInspect}>
+        {t.app.play.showInspector}
+      </Button>
+    </>
+  );
+  return (
+    <>
+      {record ? <SessionBar record={record}>{tabs}</SessionBar> : <EmptySessionBar>{tabs}</EmptySessionBar>}
+      <TabPanel name="view" tab={view} className={styles.view}>
+        {record ? <RecordView {...props} record={record} /> : <EmptyView onHello={onHello} />}
+      </TabPanel>
+    </>
+  );
+}
+
+function RecordView({
+  playground,
+  record,
+  view,
+  selected,
+  onSelect,
+}: SocketPaneProps & { readonly record: SocketRecord }) {
+  useLive(record);
+  return (
+    <>
+      {record.failure ? (
+        <div className={styles.failure}>
+          <FailureCard code={record.failure.code} detail={record.failure.text} />
+        </div>
+      ) : null}
+      <SocketView
+        key={record.id}
+        view={view}
+        record={record}
+        playground={playground}
+        selected={selected}
+        onSelect={onSelect}
+      />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { useT } from '../../i18n/t.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './Composer.module.css';
+import type { ComposerProblem } from './use-composer.ts';
+
+type ComposerAlertProps = {
+  readonly problem: ComposerProblem;
+  readonly dialTarget: string;
+  readonly onDial: () => void;
+};
+
+/** Why nothing was sent, and what to do about it. */
+export function ComposerAlert({ problem, dialTarget, onDial }: ComposerAlertProps) {
+  const t = useT();
+  const canDial = problem.kind === 'not-connected' || (problem.kind === 'error' && problem.code === 'SOCKET_CLOSED');
+  return (
+    <div role="alert" className={styles.alert}>
+      <ProblemText problem={problem} />
+      {canDial ? <Button onClick={onDial}>{t.composer.dial(dialTarget)}</Button> : null}
+    </div>
+  );
+}
+
+function ProblemText({ problem }: { readonly problem: ComposerProblem }) {
+  const t = useT();
+  if (problem.kind === 'empty') return <p>{t.composer.empty}</p>;
+  if (problem.kind === 'not-connected') return <p>{t.composer.notConnected}</p>;
+  if (problem.kind === 'listener') return <p>{t.composer.listenerSelected}</p>;
+  const { what, python, tryThis } = t.errors[problem.code];
+  return (
+    <div>
+      <p>
+        <strong>{what}</strong> {problem.position === undefined ? null : t.composer.at(problem.position + 1)} {tryThis}
+      </p>
+      <p className={styles.python}>
+        {t.session.python} <code>{python}</code>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { countDraft, EMPTY_DRAFT, encodeDraft, parseStoredDraft } from './draft.ts';
+
+describe('the bytes that will leave', () => {
+  test.each([
+    ['text', 'none', 'hi', [0x68, 0x69]],
+    ['text', 'lf', 'hi', [0x68, 0x69, 0x0a]],
+    ['text', 'crlf', '', [0x0d, 0x0a]],
+    ['text', 'none', '\\n', [0x5c, 0x6e]],
+    ['text', 'none', '你', [0xe4, 0xbd, 0xa0]],
+    ['text', 'none', 'a\nb', [0x61, 0x0a, 0x62]],
+    ['escapes', 'none', 'a\\n\\x00\\xff', [0x61, 0x0a, 0x00, 0xff]],
+    ['escapes', 'lf', '\\r', [0x0d, 0x0a]],
+    ['hex', 'none', '68 65 0A', [0x68, 0x65, 0x0a]],
+    ['hex', 'crlf', 'ff', [0xff, 0x0d, 0x0a]],
+  ] as const)('%s, %s: %j', (sendAs, lineEnding, text, bytes) => {
+    const draft = { text, sendAs, lineEnding };
+    expect([...encodeDraft(draft)]).toEqual(bytes);
+    expect(countDraft(draft)).toBe(bytes.length);
+  });
+
+  test.each([
+    ['escapes', 'ab\\xg1', 'ESCAPE_INVALID', 2],
+    ['escapes', 'end\\', 'ESCAPE_INVALID', 3],
+    ['hex', '68 6', 'HEX_INVALID', 3],
+    ['hex', '68 zz', 'HEX_INVALID', 3],
+  ] as const)('%s %j is refused with its place', (sendAs, text, code, position) => {
+    const draft = { text, sendAs, lineEnding: 'none' } as const;
+    expect(() => encodeDraft(draft)).toThrow(expect.objectContaining({ code, position }));
+    expect(countDraft(draft)).toBeUndefined();
+  });
+});
+
+test.each([
+  [undefined, EMPTY_DRAFT],
+  [[], EMPTY_DRAFT],
+  [
+    { text: 'x', sendAs: 'hex', lineEnding: 'lf' },
+    { text: 'x', sendAs: 'hex', lineEnding: 'lf' },
+  ],
+  [{ text: 3, sendAs: 'morse', lineEnding: 'cr' }, EMPTY_DRAFT],
+])('stored %j', (stored, draft) => {
+  expect(parseStoredDraft(stored)).toEqual(draft);
+});

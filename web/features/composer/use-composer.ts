@@ -1,0 +1,86 @@
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { PlaygroundError, type SocketErrorCode } from '../../../protocol/errors.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { useStored } from '../../ui/stored.ts';
+import { type Draft, EMPTY_DRAFT, encodeDraft, parseStoredDraft } from './draft.ts';
+import { addToHistory, parseStoredHistory, recall } from './history.ts';
+
+/** Why nothing was sent. */
+export type ComposerProblem =
+  | { readonly kind: 'error'; readonly code: SocketErrorCode; readonly position: number | undefined }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'not-connected' }
+  | { readonly kind: 'listener' };
+
+/** The draft, its history, and sending it: what is typed leaves the box only once the socket has taken it. */
+export function useComposer(record: SocketRecord | undefined, boxRef: Ref<{ focus(): void }>) {
+  const [draft, setDraft] = useStored('tab', 'composer.draft', parseStoredDraft);
+  const [history, setHistory] = useStored('tab', 'composer.history', parseStoredHistory);
+  const [at, setAt] = useState(history.length);
+  const [problem, setProblem] = useState<ComposerProblem>();
+  const box = useRef<HTMLTextAreaElement>(null);
+  useImperativeHandle(boxRef, () => ({ focus: () => box.current?.focus() }), []);
+
+  function change(part: Partial<Draft>): void {
+    setProblem(undefined);
+    setDraft({ ...draft, ...part });
+  }
+  /** The draft as bytes; where it is not, says so and points at the place. */
+  function encode(): Uint8Array<ArrayBuffer> | undefined {
+    try {
+      return encodeDraft(draft);
+    } catch (error) {
+      const { code, position } = PlaygroundError.from(error);
+      setProblem({ kind: 'error', code, position });
+      box.current?.focus();
+      if (position !== undefined) box.current?.setSelectionRange(position, position + 1);
+      return undefined;
+    }
+  }
+  function clear(): void {
+    const next = addToHistory(history, draft);
+    setHistory(next);
+    setAt(next.length);
+    setProblem(undefined);
+    setDraft({ ...draft, text: '' });
+    box.current?.focus();
+  }
+  function send(): void {
+    const bytes = encode();
+    if (bytes === undefined) return;
+    if (record === undefined) setProblem({ kind: 'not-connected' });
+    else if (record.kind === 'listen') setProblem({ kind: 'listener' });
+    else if (bytes.length === 0 && record.kind !== 'udp') setProblem({ kind: 'empty' });
+    else {
+      try {
+        record.send(bytes);
+        clear();
+      } catch (error) {
+        setProblem({ kind: 'error', code: PlaygroundError.from(error).code, position: undefined });
+      }
+    }
+  }
+  /** Hands the bytes to whoever opens a connection for them. */
+  function sendBy(dial: (bytes: Uint8Array) => void): void {
+    const bytes = encode();
+    if (bytes === undefined) return;
+    dial(bytes);
+    clear();
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    // Enter also ends the composition of an input method: then it is not ours.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      send();
+      return;
+    }
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const next = recall(history, at, draft.text, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    setAt(next);
+    change(history[next] ?? { ...EMPTY_DRAFT, sendAs: draft.sendAs, lineEnding: draft.lineEnding });
+  }
+  return { draft, problem, box, change, send, sendBy, onKeyDown };
+}

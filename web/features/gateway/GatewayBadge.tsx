@@ -1,0 +1,19 @@
+import { useT } from '../../i18n/t.ts';
+import type { Playground } from '../../store/playground.ts';
+import { Dot } from '../../ui/Dot.tsx';
+import { useLive } from '../../ui/use-live.ts';
+import styles from './Gateway.module.css';
+
+const TONE = { connecting: 'wait', online: 'good', unstable: 'wait', offline: 'bad', refused: 'bad' } as const;
+
+/** How the gateway is, in a word, with the time its last answer took. */
+export function GatewayBadge({ playground }: { readonly playground: Playground }) {
+  const t = useT();
+  useLive(playground);
+  const { phase, latency } = playground.gateway();
+  return (
+    <span className={styles.badge}>
+      <Dot tone={TONE[phase]} /> {phase === 'online' ? t.gateway.online(latency) : t.gateway[phase]}
+    </span>
+  );
+}

@@ -1,0 +1,79 @@
+import type { LabServer } from '../../../protocol/messages.ts';
+import { labName } from '../../i18n/labels.ts';
+import { useT } from '../../i18n/t.ts';
+import type { LabStats, Playground } from '../../store/playground.ts';
+import { QueueSquares } from '../../ui/QueueSquares.tsx';
+import { useLive } from '../../ui/use-live.ts';
+import styles from './LabList.module.css';
+
+type LabListProps = {
+  readonly playground: Playground;
+  readonly isChosen: (server: LabServer) => boolean;
+  readonly onChoose: (server: LabServer) => void;
+};
+
+/** The lab's servers as they stand now; choosing one makes it the target. */
+export function LabList({ playground, isChosen, onChoose }: LabListProps) {
+  const t = useT();
+  useLive(playground);
+  const servers = playground.lab();
+  const stats = playground.labStats();
+  return (
+    <section>
+      <h2 id="labs-title" className={styles.title}>
+        {t.labs.title}
+      </h2>
+      {servers.length === 0 ? <p className={styles.none}>{t.labs.none}</p> : null}
+      <ul aria-labelledby="labs-title" className={styles.list}>
+        {servers.map((server) => (
+          <LabItem
+            key={server.name}
+            server={server}
+            stats={stats.get(server.name)}
+            isChosen={isChosen(server)}
+            onChoose={() => onChoose(server)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** A queue of a few places is a lesson in itself, also while it is empty. */
+function isSmall(places: number): boolean {
+  return places > 0 && places <= 10;
+}
+
+type LabItemProps = {
+  readonly server: LabServer;
+  readonly stats: LabStats | undefined;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+};
+
+function LabItem({ server, stats, isChosen, onChoose }: LabItemProps) {
+  const t = useT();
+  const { name, protocol, port, preferredPort } = server;
+  const waiting = stats?.waiting ?? 0;
+  const served = stats?.served ?? 0;
+  return (
+    <li className={styles.item} data-current={isChosen || undefined}>
+      <button type="button" className={styles.name} aria-current={isChosen || undefined} onClick={onChoose}>
+        {labName(t, name)}
+      </button>
+      <span className={styles.port}>{protocol === 'udp' ? `udp :${port}` : `:${port}`}</span>
+      <p className={styles.about}>
+        {t.labs.servers[name]?.about}
+        {stats && (waiting > 0 || isSmall(stats.max)) ? (
+          <>
+            {' '}
+            <QueueSquares filled={waiting} places={stats.max} label={t.labs.queue(waiting, stats.max)} />{' '}
+            <span className={waiting > 0 ? styles.waiting : undefined}>{t.labs.waiting(waiting)}</span>
+          </>
+        ) : null}
+        {served > 0 ? ` · ${t.labs.served(served)}` : null}
+        {port === preferredPort ? null : <span className={styles.note}> · {t.labs.portTaken(preferredPort)}</span>}
+      </p>
+    </li>
+  );
+}

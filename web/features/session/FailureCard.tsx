@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { SocketErrorCode } from '../../../protocol/errors.ts';
+import { useT } from '../../i18n/t.ts';
+import { Explanation } from '../../ui/Explanation.tsx';
+
+type FailureCardProps = {
+  readonly code: SocketErrorCode;
+  /** The machine's own words, where it had some. */
+  readonly detail?: string;
+  readonly children?: ReactNode;
+};
+
+/** An error, explained: what happened, what Python raises, what to try. */
+export function FailureCard({ code, detail = '', children }: FailureCardProps) {
+  const t = useT();
+  const { what, python, tryThis } = t.errors[code];
+  return (
+    <Explanation
+      title={
+        <>
+          <code>{code}</code> · {what}
+        </>
+      }
+      facts={[
+        { term: t.session.python, detail: python, isCode: isException(python) },
+        { term: t.session.tryThis, detail: tryThis },
+        ...(detail === '' ? [] : [{ term: t.session.detail, detail, isCode: true }]),
+      ]}
+    >
+      {children}
+    </Explanation>
+  );
+}
+
+/** An exception as Python prints it, not a remark that there is none. */
+function isException(python: string): boolean {
+  return /^[\w.]+: /.test(python) && !python.startsWith('nothing');
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { formatEndpoint } from '../../../protocol/target.ts';
+import { formatByteCount } from '../../i18n/format.ts';
+import { socketLabel } from '../../i18n/labels.ts';
+import { useT } from '../../i18n/t.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { isWaitingForAccept } from '../../store/socket-view.ts';
+import { useLive } from '../../ui/use-live.ts';
+import { ClosingButtons } from './ClosingButtons.tsx';
+import styles from './SessionBar.module.css';
+import { SocketState } from './SocketState.tsx';
+
+type SessionBarProps = {
+  readonly record: SocketRecord;
+  /** At the end of the bar: what the views are chosen with. */
+  readonly children: ReactNode;
+};
+
+/** Which socket is looked at, how it stands, and how it can be ended. */
+export function SessionBar({ record, children }: SessionBarProps) {
+  const t = useT();
+  useLive(record);
+  const meaning = useMeaning(record);
+  return (
+    <header className={styles.bar}>
+      <div className={styles.row}>
+        <strong>{socketLabel(t, record)}</strong>
+        <span className={styles.endpoints}>{endpointsText(record)}</span>
+        <SocketState record={record} />
+        <ClosingButtons record={record} />
+        <div className={styles.end}>{children}</div>
+      </div>
+      {record.failure ? null : <p className={styles.meaning}>{meaning}</p>}
+    </header>
+  );
+}
+
+/** The bar while there is no socket: the same places, nothing to press. */
+export function EmptySessionBar({ children }: { readonly children: ReactNode }) {
+  const t = useT();
+  return (
+    <header className={styles.bar}>
+      <div className={styles.row}>
+        <strong className={styles.none}>{t.session.noSocket}</strong>
+        <SocketState record={undefined} />
+        <ClosingButtons record={undefined} />
+        <div className={styles.end}>{children}</div>
+      </div>
+      <p className={styles.meaning}>{t.session.states.CLOSED}</p>
+    </header>
+  );
+}
+
+function useMeaning(record: SocketRecord): string {
+  const t = useT();
+  const parts = [isWaitingForAccept(record) ? t.session.waitingForAccept : t.session.states[record.state]];
+  if (record.queuedBytes > 0) parts.push(t.session.queued(formatByteCount(record.queuedBytes)));
+  return parts.join(' ');
+}
+
+/** `:55378 ⇄ 127.0.0.1:8009`; a path for a Unix socket, the local end alone for a listener. */
+function endpointsText({ kind, target, local, remote }: SocketRecord): string {
+  if (kind === 'unix') return target.host;
+  if (kind === 'listen') return formatEndpoint(local?.host ?? target.host, local?.port ?? target.port);
+  const to = remote ?? target;
+  return `${local === undefined ? '' : `:${local.port} `}⇄ ${formatEndpoint(to.host, to.port)}`;
+}

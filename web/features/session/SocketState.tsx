@@ -1,0 +1,24 @@
+import { useT } from '../../i18n/t.ts';
+import type { SocketRecord, SocketState as State } from '../../store/socket-record.ts';
+import { StatusPill, type Tone } from '../../ui/StatusPill.tsx';
+import styles from './SocketState.module.css';
+
+/** The state as RFC 9293 spells it; after a failure its code and one sentence. */
+export function SocketState({ record }: { readonly record: SocketRecord | undefined }) {
+  const t = useT();
+  const failure = record?.failure;
+  return (
+    <output aria-label={t.session.socketState} className={styles.state}>
+      <StatusPill tone={failure ? 'bad' : stateTone(record?.state ?? 'CLOSED')}>
+        {failure?.code ?? record?.state ?? 'CLOSED'}
+      </StatusPill>
+      {failure ? <span> {t.errors[failure.code].what}</span> : null}
+    </output>
+  );
+}
+
+function stateTone(state: State): Tone {
+  if (state === 'ESTABLISHED') return 'good';
+  if (state === 'LISTEN' || state === 'UNCONN') return 'accent';
+  return state === 'CLOSED' ? 'plain' : 'wait';
+}

@@ -1,0 +1,90 @@
+import { socketLabel } from '../../i18n/labels.ts';
+import { useT } from '../../i18n/t.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { isWaitingForAccept, socketTone } from '../../store/socket-view.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dot } from '../../ui/Dot.tsx';
+import { QueueSquares } from '../../ui/QueueSquares.tsx';
+import { useLive } from '../../ui/use-live.ts';
+import styles from './SocketItem.module.css';
+
+type SocketItemProps = {
+  readonly record: SocketRecord;
+  readonly isSelected: boolean;
+  readonly onSelect: () => void;
+};
+
+export function SocketItem({ record, isSelected, onSelect }: SocketItemProps) {
+  const t = useT();
+  useLive(record);
+  const label = socketLabel(t, record);
+  return (
+    <li className={styles.item} data-current={isSelected || undefined}>
+      <button type="button" className={styles.name} aria-current={isSelected || undefined} onClick={onSelect}>
+        {label}
+      </button>
+      <span className={styles.port}>
+        <Dot tone={socketTone(record)} /> {portText(record)}
+      </span>
+      <div className={styles.facts}>
+        <SocketFacts record={record} />
+      </div>
+      {record.kind === 'listen' && record.isOpen ? (
+        <Button className={styles.action} onClick={() => record.accept()}>
+          {t.sockets.accept}
+        </Button>
+      ) : null}
+      {record.isOver ? (
+        <Button
+          look="quiet"
+          className={styles.remove}
+          aria-label={t.sockets.remove(label)}
+          onClick={() => record.forget()}
+        >
+          ×
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function SocketFacts({ record }: { readonly record: SocketRecord }) {
+  const t = useT();
+  const { failure, kind, state, sent, received, pending, queueKind } = record;
+  if (failure) {
+    return (
+      <p className={styles.failure}>
+        {failure.code} · {t.errors[failure.code].what}
+      </p>
+    );
+  }
+  if (kind === 'listen' && record.isOpen) {
+    return (
+      <p>
+        {state} ·{' '}
+        <QueueSquares
+          filled={pending.waiting}
+          places={pending.max}
+          label={t.sockets.queue(pending.waiting, pending.max)}
+        />{' '}
+        <span className={pending.waiting > 0 ? styles.waiting : undefined}>{t.sockets.waiting(pending.waiting)}</span>
+        {queueKind === 'emulated' ? ` · ${t.sockets.emulated}` : null}
+      </p>
+    );
+  }
+  return (
+    <p>
+      {state}
+      {isWaitingForAccept(record) ? <span className={styles.waiting}> · {t.sockets.notAccepted}</span> : null}
+      {kind !== 'listen' && (sent.length > 0 || received.length > 0 || !isWaitingForAccept(record))
+        ? ` · ${t.sockets.bytes(sent.length, received.length)}`
+        : null}
+    </p>
+  );
+}
+
+/** The port that tells it apart: where a client went, where a listener listens, whence a peer came. */
+function portText({ kind, target, local }: SocketRecord): string {
+  if (kind === 'unix') return target.host.split('/').at(-1) ?? target.host;
+  return String(kind === 'listen' ? (local?.port ?? target.port) : target.port);
+}

@@ -1,0 +1,86 @@
+import { type FormEvent, type ReactNode, type Ref, useId, useState } from 'react';
+import { useT } from '../../i18n/t.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './TargetBar.module.css';
+import { type DialTarget, type DraftErrors, parseTargetDraft, type TargetDraft } from './target-draft.ts';
+
+type TargetBarProps = {
+  readonly draft: TargetDraft;
+  readonly onChange: (draft: TargetDraft) => void;
+  readonly onConnect: (target: DialTarget) => void;
+  readonly hostRef: Ref<HTMLInputElement>;
+  /** More buttons, after Connect. */
+  readonly children?: ReactNode;
+};
+
+/** Where to: protocol, host, port. Nothing is checked while one types, all of it when one connects. */
+export function TargetBar({ draft, onChange, onConnect, hostRef, children }: TargetBarProps) {
+  const t = useT();
+  const id = useId();
+  const [errors, setErrors] = useState<DraftErrors>({});
+
+  function change(part: Partial<TargetDraft>): void {
+    setErrors({});
+    onChange({ ...draft, ...part });
+  }
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    const target = parseTargetDraft(draft);
+    if ('errors' in target) setErrors(target.errors);
+    else onConnect(target);
+  }
+  const faults = [errors.host, errors.port].filter((code) => code !== undefined);
+  return (
+    <form className={styles.bar} aria-label={t.target.form} onSubmit={onSubmit} noValidate>
+      <select
+        aria-label={t.target.protocol}
+        className={styles.protocol}
+        value={draft.protocol}
+        onChange={(event) => change({ protocol: event.target.value === 'udp' ? 'udp' : 'tcp' })}
+      >
+        <option value="tcp">TCP</option>
+        <option value="udp">UDP</option>
+      </select>
+      <div className={styles.address} data-invalid={faults.length > 0 || undefined}>
+        <input
+          ref={hostRef}
+          aria-label={t.target.host}
+          className={styles.host}
+          value={draft.host}
+          aria-invalid={errors.host !== undefined || undefined}
+          aria-describedby={errors.host === undefined ? undefined : `${id}-errors`}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          onChange={(event) => change({ host: event.target.value })}
+        />
+        <span aria-hidden="true" className={styles.colon}>
+          :
+        </span>
+        <input
+          aria-label={t.target.port}
+          className={styles.port}
+          value={draft.port}
+          aria-invalid={errors.port !== undefined || undefined}
+          aria-describedby={errors.port === undefined ? undefined : `${id}-errors`}
+          autoComplete="off"
+          inputMode="numeric"
+          onChange={(event) => change({ port: event.target.value })}
+        />
+      </div>
+      <Button type="submit" look="primary">
+        {t.target.connect}
+      </Button>
+      {children}
+      {faults.length === 0 ? null : (
+        <div id={`${id}-errors`} role="alert" className={styles.errors}>
+          {faults.map((code) => (
+            <p key={code}>
+              <strong>{t.errors[code].what}</strong> {t.errors[code].tryThis} <code>{t.errors[code].python}</code>
+            </p>
+          ))}
+        </div>
+      )}
+    </form>
+  );
+}

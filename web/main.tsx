@@ -1,0 +1,42 @@
+import './ui/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { parsePath } from './app/router.ts';
+import { pickLanguage } from './i18n/language.ts';
+import { loadMessages } from './i18n/t.ts';
+import { browserClock, createWebSocketDial, gatewayUrl } from './store/browser-gateway.ts';
+import { Playground } from './store/playground.ts';
+import { readStored } from './ui/stored.ts';
+
+const { base } = parsePath(window.location.pathname);
+const playground = new Playground({
+  dial: createWebSocketDial(gatewayUrl(window.location, base)),
+  clock: browserClock,
+  random: Math.random,
+  schedule: queueMicrotask,
+});
+const { client } = playground;
+
+window.addEventListener('online', () => client.poke());
+document.addEventListener('visibilitychange', () => {
+  const isVisible = document.visibilityState === 'visible';
+  client.setPinging(isVisible);
+  if (isVisible) client.poke();
+});
+window.addEventListener('pagehide', () => client.leave());
+// Back from the browser's cache the session has been left: begin anew; drafts are kept.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) window.location.reload();
+});
+
+const language = pickLanguage(readStored('browser', 'language'), navigator.languages);
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+client.start();
+const messages = await loadMessages(language);
+createRoot(root).render(
+  <StrictMode>
+    <App playground={playground} base={base} first={{ language, messages }} />
+  </StrictMode>,
+);
