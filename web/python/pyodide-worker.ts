@@ -1,0 +1,142 @@
+import { Interrupts } from './interrupts.ts';
+import type { EmscriptenModule } from './pyodide-internals.ts';
+import { hideSuspendedFrames, PyodideInternals } from './pyodide-internals.ts';
+import { createHost, Keyboard, readyEvents } from './python-host.ts';
+import { Reporter } from './reporter.ts';
+import { SHIM_FILES } from './shim-files.ts';
+import { SocketTable } from './socket-table.ts';
+import { Waiters } from './waiters.ts';
+import type { FromWorker, ProgramError, ToWorker } from './worker-messages.ts';
+
+/** One worker is one Python process: when it ends, all of its sockets close (page-bridge.ts sees to that). */
+type WorkerScope = {
+  readonly location: { readonly href: string };
+  postMessage: (message: FromWorker, transfer?: Transferable[]) => void;
+  onmessage: ((event: { readonly data: ToWorker }) => void) | null;
+};
+type Pyodide = {
+  readonly version: string;
+  readonly _module: EmscriptenModule;
+  readonly FS: { mkdirTree: (path: string) => void; writeFile: (path: string, text: string) => void };
+  setStdout: (options: { write: (bytes: Uint8Array) => number; isatty: boolean }) => void;
+  setStderr: (options: { write: (bytes: Uint8Array) => number; isatty: boolean }) => void;
+  setInterruptBuffer: (buffer: unknown) => void;
+  registerJsModule: (name: string, module: object) => void;
+  pyimport: (name: string) => {
+    install: { callPromising: () => Promise<void> };
+    run: { callPromising: (source: string, filename: string) => Promise<number> };
+  };
+};
+type PyodideLoader = { loadPyodide: (options: object) => Promise<Pyodide> };
+
+const scope = globalThis as unknown as WorkerScope;
+const SHIM_FOLDER = '/lib/python3.14/site-packages/_playground';
+const startedAt = performance.now();
+
+let table: SocketTable | undefined;
+let failure: ProgramError | undefined;
+const post = (message: FromWorker) => scope.postMessage(message);
+const keyboard = new Keyboard();
+const waiters: Waiters = new Waiters((fd, events) => !!table && readyEvents(table, keyboard, fd, events) !== 0);
+const reporter = new Reporter(post, () => waiters.blocked());
+const sockets = new SocketTable({
+  waiters,
+  calls: reporter.calls,
+  command: (command, transfer) => scope.postMessage({ type: 'gateway', command }, transfer ?? []),
+});
+table = sockets;
+
+function die(error: unknown): void {
+  reporter.flush();
+  post({ type: 'died', message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) });
+}
+
+async function boot(): Promise<(source: string, filename: string) => Promise<number>> {
+  const query = new URL(scope.location.href).searchParams;
+  const indexURL = query.get('pyodide') ?? '/pyodide/';
+  let memory: EmscriptenModule | undefined;
+  hideSuspendedFrames(() => memory?.HEAP32);
+  const { loadPyodide } = (await import(/* @vite-ignore */ `${indexURL}pyodide.mjs`)) as PyodideLoader;
+  const pyodide = await loadPyodide({ indexURL, env: { HOME: '/home/pyodide', TERM: 'xterm-256color' } });
+  memory = pyodide._module;
+  connectStreams(pyodide);
+
+  const internals = new PyodideInternals(pyodide._module);
+  const slice = query.get('slice');
+  const interrupts = new Interrupts(internals, slice ? Number(slice) : undefined);
+  internals.hookPoll(
+    (id) => waiters.has(id),
+    (id) => waiters.promise(id),
+  );
+  const host = createHost({
+    waiters,
+    table: sockets,
+    keyboard,
+    onEnter: () => internals.protectStack(),
+    onSwitch: () => interrupts.switched(),
+    onBlock: () => reporter.watchBlocked(),
+    onFailed: (error) => {
+      failure = error;
+    },
+    onDied: die,
+  });
+  pyodide.registerJsModule('_playground_host', { host });
+  pyodide.FS.mkdirTree(SHIM_FOLDER);
+  for (const [name, text] of Object.entries(SHIM_FILES)) pyodide.FS.writeFile(`${SHIM_FOLDER}/${name}`, text);
+  await pyodide.pyimport('_playground').install.callPromising();
+  const { run } = pyodide.pyimport('_playground.running');
+  pyodide.setInterruptBuffer(interrupts.buffer());
+  post({ type: 'ready', version: pyodide.version, took: performance.now() - startedAt });
+  return (source, filename) => run.callPromising(source, filename);
+}
+
+function connectStreams(pyodide: Pyodide): void {
+  const connect = (fd: 1 | 2) => {
+    const decoder = new TextDecoder();
+    return {
+      isatty: true,
+      write: (bytes: Uint8Array) => {
+        reporter.print(fd, decoder.decode(bytes, { stream: true }));
+        return bytes.length;
+      },
+    };
+  };
+  pyodide.setStdout(connect(1));
+  pyodide.setStderr(connect(2));
+}
+
+const booted = boot();
+booted.catch(die);
+
+async function runProgram(source: string, filename: string): Promise<void> {
+  try {
+    const run = await booted;
+    const code = await run(source, filename);
+    reporter.flush();
+    post({ type: 'exit', code, error: failure });
+  } catch (error) {
+    die(error);
+  }
+}
+
+scope.onmessage = ({ data }) => {
+  switch (data.type) {
+    case 'run':
+      void runProgram(data.source, data.filename);
+      break;
+    case 'input':
+      keyboard.type(data.text);
+      waiters.recheck();
+      break;
+    case 'eof':
+      keyboard.end();
+      waiters.recheck();
+      break;
+    case 'interrupt':
+      waiters.signal(2);
+      break;
+    case 'gateway':
+      sockets.onEvent(data.event);
+      break;
+  }
+};

@@ -1,0 +1,139 @@
+import type { SocketOptions } from '../../protocol/messages.ts';
+import type { SocketTable } from './socket-table.ts';
+import { type Interests, type Waiters, Woken } from './waiters.ts';
+import type { ProgramError } from './worker-messages.ts';
+
+/** A Python callable, as Pyodide hands it over. */
+export type PythonCallable = { callPromising: () => Promise<unknown>; destroy: () => void };
+
+export type HostOptions = {
+  readonly waiters: Waiters;
+  readonly table: SocketTable;
+  readonly keyboard: Keyboard;
+  /** A green thread starts on the stack that runs now. */
+  readonly onEnter: () => void;
+  /** A green thread goes on, or starts. */
+  readonly onSwitch: () => void;
+  readonly onBlock: () => void;
+  readonly onFailed: (error: ProgramError) => void;
+  readonly onDied: (error: unknown) => void;
+};
+
+/** Lines typed and not yet read. */
+export class Keyboard {
+  readonly #lines: string[] = [];
+  #isEnded = false;
+
+  type(line: string): void {
+    this.#lines.push(line);
+  }
+  /** Ctrl+D: one read finds the end. */
+  end(): void {
+    this.#isEnded = true;
+  }
+  get isReady(): boolean {
+    return this.#lines.length > 0 || this.#isEnded;
+  }
+  read(): string {
+    const line = this.#lines.shift();
+    if (line === undefined) this.#isEnded = false;
+    return line ?? '';
+  }
+}
+
+/**
+ * What Python calls in the worker (`_playground_host.host`). Numbers and strings alone go back and forth, but for bytes, so
+ * that no proxies pile up; an error goes back as its name.
+ */
+export function createHost(options: HostOptions) {
+  const { waiters, table, keyboard, onBlock } = options;
+  const wait = (interests: Interests | undefined, ms: number, isMain: boolean, site: number) => {
+    onBlock();
+    return waiters.wait(interests, ms, isMain, site);
+  };
+  const pending = (waiter: number) => {
+    onBlock();
+    return waiter;
+  };
+  return {
+    // Switching
+    enter: () => {
+      options.onEnter();
+      options.onSwitch();
+    },
+    spawn: (run: PythonCallable) => {
+      run
+        .callPromising()
+        .catch(options.onDied)
+        .finally(() => run.destroy());
+    },
+    tick: () => waiters.tick(),
+    waitReady: (fd: number, events: number, ms: number, isMain: boolean, site: number) =>
+      wait([fd, events], ms, isMain, site),
+    waitAny: (interests: Interests, ms: number, isMain: boolean, site: number) =>
+      wait(Array.from(interests), ms, isMain, site),
+    waitWoken: (ms: number, isMain: boolean, site: number) => wait(undefined, ms, isMain, site),
+    wake: (waiter: number) => waiters.settle(waiter, Woken.Ready),
+    drop: (waiter: number) => waiters.drop(waiter),
+    result: (waiter: number) => {
+      options.onSwitch();
+      return waiters.take(waiter);
+    },
+    signal: (number: number) => waiters.signal(number),
+    takeSignal: () => waiters.takeSignal(),
+    failed: (line: number, type: string, message: string) => options.onFailed({ line, type, message }),
+
+    // The keyboard
+    readLine: () => keyboard.read(),
+
+    // Sockets
+    socket: (family: number, kind: number, site: number) => table.socket(family, kind, site),
+    socketPair: (family: number, kind: number) => table.socketPair(family, kind).join(' '),
+    describe: (fd: number) => {
+      const entry = table.describe(fd);
+      return entry ? `${entry.family} ${entry.kind}` : '';
+    },
+    isBound: (fd: number) => table.describe(fd)?.local !== '' || table.describe(fd)?.twin !== undefined,
+    isListening: (fd: number) => table.describe(fd)?.phase === 'listening',
+    localName: (fd: number) => table.describe(fd)?.local ?? '',
+    peerName: (fd: number) => {
+      const entry = table.describe(fd);
+      return entry?.twin ? ' 0' : entry?.phase === 'connected' || entry?.isStream === false ? entry.remote : '';
+    },
+    sender: (fd: number) => (table.describe(fd)?.isStream ? '' : (table.describe(fd)?.lastSender ?? '')),
+    dup: (fd: number) => table.dup(fd),
+    close: (fd: number, site: number) => table.close(fd, site),
+    bind: (fd: number, host: string, port: number, site: number) => pending(table.bind(fd, host, port, site)),
+    listen: (fd: number, backlog: number, site: number) => pending(table.listen(fd, backlog, site)),
+    connect: (fd: number, host: string, port: number, site: number) => table.connect(fd, host, port, site),
+    accept: (fd: number, site: number) => table.accept(fd, site),
+    missed: (fd: number) => table.missed(fd),
+    receive: (fd: number, size: number, peek: number, site: number) => table.receive(fd, size, peek !== 0, site),
+    send: (fd: number, bytes: Uint8Array<ArrayBuffer>, site: number) => table.send(fd, bytes, site),
+    sendTo: (fd: number, bytes: Uint8Array<ArrayBuffer>, host: string, port: number, site: number) =>
+      table.sendTo(fd, bytes, host, port, site),
+    shutdown: (fd: number, how: number, site: number) => table.shutdown(fd, how, site),
+    takeError: (fd: number) => table.takeError(fd),
+    setOption: (fd: number, name: keyof SocketOptions, value: number, site: number) =>
+      table.setOption(fd, name, value, site),
+    /** `fd events fd events …` of what is ready. */
+    ready: (interests: Interests) => {
+      const ready: number[] = [];
+      for (let index = 0; index < interests.length; index += 2) {
+        const fd = interests[index] as number;
+        const events = readyEvents(table, keyboard, fd, interests[index + 1] as number);
+        if (events) ready.push(fd, events);
+      }
+      return ready.join(' ');
+    },
+    resolve: (host: string, family: 0 | 4 | 6, site: number) => pending(table.resolve(host, family, site)),
+    reverse: (host: string, site: number) => pending(table.reverse(host, site)),
+  };
+}
+
+/** Descriptor 0 is the keyboard, 1 and 2 the terminal, the rest sockets. */
+export function readyEvents(table: SocketTable, keyboard: Keyboard, fd: number, events: number): number {
+  if (fd === 0) return keyboard.isReady ? events & 1 : 0;
+  if (fd === 1 || fd === 2) return events & 4;
+  return table.ready(fd, events);
+}

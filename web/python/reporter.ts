@@ -1,0 +1,79 @@
+import type { Milliseconds } from '../../protocol/units.ts';
+import { CallLog, siteOf } from './call-log.ts';
+import type { Blocked } from './waiters.ts';
+import type { FromWorker, Output } from './worker-messages.ts';
+
+/** One message per frame of the page, whatever the program prints. */
+const FRAME: Milliseconds = 16;
+/** What a page can take in one message without a frozen frame; a program that prints more waits for it. */
+const OUTPUT_MAX = 65_536;
+/** A wait shorter than this is not worth a word. */
+const BLOCKED_AFTER: Milliseconds = 80;
+
+/** Tells the page what the program prints, calls and waits for, in lumps. */
+export class Reporter {
+  readonly calls = new CallLog(() => this.#schedule());
+  readonly #post: (message: FromWorker) => void;
+  readonly #blocked: () => readonly Blocked[];
+  #output: Output[] = [];
+  #outputLength = 0;
+  #flushedAt: Milliseconds = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #watch: ReturnType<typeof setTimeout> | undefined;
+  #told = '';
+
+  constructor(post: (message: FromWorker) => void, blocked: () => readonly Blocked[]) {
+    this.#post = post;
+    this.#blocked = blocked;
+  }
+
+  print(fd: 1 | 2, text: string): void {
+    const last = this.#output.at(-1);
+    if (last?.fd === fd) this.#output[this.#output.length - 1] = { fd, text: last.text + text };
+    else this.#output.push({ fd, text });
+    this.#outputLength += text.length;
+    // A program that never waits lets no timer run: its own writes then keep the pace.
+    if (this.#outputLength > OUTPUT_MAX || performance.now() - this.#flushedAt > FRAME) this.flush();
+    else this.#schedule();
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#flushedAt = performance.now();
+    if (this.#output.length > 0) {
+      this.#post({ type: 'output', output: this.#output });
+      this.#output = [];
+      this.#outputLength = 0;
+    }
+    const calls = this.calls.take();
+    if (calls.length > 0) this.#post({ type: 'calls', calls });
+  }
+
+  /** A thread begins to wait. One timer looks at all that wait; none runs while nothing has changed. */
+  watchBlocked(): void {
+    this.#watch ??= setTimeout(() => {
+      this.#watch = undefined;
+      this.#tellBlocked();
+    }, BLOCKED_AFTER);
+  }
+
+  #tellBlocked(): void {
+    const now = performance.now();
+    const waiting = this.#blocked();
+    const long = waiting.filter(({ since }) => now - since >= BLOCKED_AFTER / 2);
+    if (long.length < waiting.length) this.watchBlocked();
+    const told = long.map(({ site, since }) => `${site} ${since}`).join();
+    if (told === this.#told) return;
+    this.#told = told;
+    this.flush();
+    const blocked = long
+      .toSorted((a, b) => Number(b.isMain) - Number(a.isMain))
+      .map(({ site, since }) => ({ ...siteOf(site), since: performance.timeOrigin + since }));
+    this.#post({ type: 'blocked', blocked });
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => this.flush(), FRAME);
+  }
+}

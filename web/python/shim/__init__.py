@@ -1,0 +1,46 @@
+"""Blocking sockets and threads for Python in a browser tab: install() puts them under the standard library."""
+
+import asyncio
+import importlib
+import sys
+import time
+
+
+def install():
+    import _frozen_importlib
+    import select
+
+    from . import errnos, polling, socket_module, stdio, switching, threads, tracebacks
+
+    switching.install()
+    errnos.install()
+    tracebacks.install()
+    thread_module = threads.make_module()
+    sys.modules['_thread'] = thread_module
+    _frozen_importlib._thread = thread_module
+    time.sleep = stdio.sleep
+    import threading
+
+    importlib.reload(threading)
+    # Its C version waits on locks of C.
+    sys.modules['_queue'] = None
+    sys.modules['_socket'] = socket_module.make_module()
+    polling.install(select)
+    _reload('socket', 'selectors', 'queue', 'logging')
+    _forget('concurrent.futures', 'socketserver', 'http', 'urllib.request', 'multiprocessing')
+    stdio.install()
+    # A real selector loop on our sockets, in place of the one that runs on the browser's event loop.
+    asyncio.events._event_loop_policy = None
+    asyncio.events._set_running_loop(None)
+
+
+def _reload(*names):
+    for name in names:
+        if name in sys.modules:
+            importlib.reload(sys.modules[name])
+
+
+def _forget(*packages):
+    for name in list(sys.modules):
+        if any(name == package or name.startswith(f'{package}.') for package in packages):
+            del sys.modules[name]

@@ -1,0 +1,147 @@
+"""select(2), poll(2) and epoll(7) on the worker's table of sockets; descriptor 0 is the keyboard."""
+
+from pyodide.ffi import to_js
+
+from . import calls
+from .errnos import os_error
+from .switching import block, host, yield_now
+
+POLLIN, POLLPRI, POLLOUT, POLLERR, POLLHUP, POLLNVAL, POLLRDHUP = 1, 2, 4, 8, 16, 32, 0x2000
+EPOLL_CLOEXEC, EPOLLONESHOT, EPOLLET, EPOLLEXCLUSIVE = 0o2000000, 1 << 30, 1 << 31, 1 << 28
+_SITE = calls.NUMBER['select']
+
+
+def descriptor(file):
+    fd = file if isinstance(file, int) else file.fileno()
+    if not isinstance(fd, int):
+        raise TypeError('fileno() returned a non-integer')
+    if fd < 0:
+        raise ValueError(f'file descriptor cannot be a negative integer ({fd})')
+    return fd
+
+
+def _wait(interests, timeout):
+    """`interests` maps a descriptor to events. Waits until any is ready, or the time is up; returns what is ready."""
+    flat = to_js([number for pair in interests.items() for number in pair])
+    if timeout is not None and timeout <= 0:
+        yield_now()
+    else:
+        site = calls.site(_SITE)
+        block(lambda ms, is_main: host.waitAny(flat, ms, is_main, site), timeout)
+    ready = host.ready(flat)
+    # `fd events fd events …`, as text: cheaper than a proxy for an array.
+    numbers = list(map(int, ready.split()))
+    return dict(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def select(readers, writers, exceptional, timeout=None, /):
+    readers, writers, exceptional = list(readers), list(writers), list(exceptional)
+    if timeout is not None:
+        if not isinstance(timeout, int | float):
+            raise TypeError('timeout must be a number or None')
+        if timeout < 0:
+            raise ValueError('timeout must be non-negative')
+    interests = {}
+    for files, events in ((readers, POLLIN), (writers, POLLOUT), (exceptional, POLLPRI)):
+        for file in files:
+            fd = descriptor(file)
+            interests[fd] = interests.get(fd, 0) | events
+    ready = _wait(interests, timeout)
+    if any(events & POLLNVAL for events in ready.values()):
+        raise os_error('EBADF')
+
+    def chosen(files, events):
+        return [file for file in files if ready.get(descriptor(file), 0) & events]
+
+    return (
+        chosen(readers, POLLIN | POLLERR | POLLHUP),
+        chosen(writers, POLLOUT | POLLERR),
+        chosen(exceptional, POLLPRI),
+    )
+
+
+class poll:
+    __module__ = 'select'
+
+    def __init__(self):
+        self._interests = {}
+
+    def register(self, file, eventmask=POLLIN | POLLPRI | POLLOUT, /):
+        self._interests[descriptor(file)] = eventmask
+
+    def modify(self, file, eventmask, /):
+        fd = descriptor(file)
+        if fd not in self._interests:
+            raise os_error('ENOENT')
+        self._interests[fd] = eventmask
+
+    def unregister(self, file, /):
+        del self._interests[descriptor(file)]
+
+    def poll(self, timeout=None, /):
+        seconds = None if timeout is None or timeout < 0 else timeout / 1000
+        return list(_wait(self._interests, seconds).items())
+
+
+class epoll:
+    __module__ = 'select'
+
+    def __init__(self, sizehint=-1, flags=0):
+        self._interests = {}
+        self._is_closed = False
+
+    closed = property(lambda self: self._is_closed)
+
+    def fileno(self):
+        raise os_error('EOPNOTSUPP')
+
+    def close(self):
+        self._is_closed = True
+
+    def register(self, file, eventmask=POLLIN | POLLPRI | POLLOUT):
+        fd = self._open(file)
+        if fd in self._interests:
+            raise os_error('EEXIST')
+        if not host.describe(fd) and fd > 2:
+            raise os_error('EBADF')
+        self._interests[fd] = eventmask
+
+    def modify(self, file, eventmask):
+        fd = self._open(file)
+        if fd not in self._interests:
+            raise os_error('ENOENT')
+        self._interests[fd] = eventmask
+
+    def unregister(self, file):
+        if self._interests.pop(self._open(file), None) is None:
+            raise os_error('ENOENT')
+
+    def poll(self, timeout=None, maxevents=-1):
+        if self._is_closed:
+            raise ValueError('I/O operation on closed epoll object')
+        # A closed descriptor leaves an epoll set by itself.
+        self._interests = {fd: events for fd, events in self._interests.items() if fd < 3 or host.describe(fd)}
+        events = list(_wait(self._interests, None if timeout is None or timeout < 0 else timeout).items())
+        return events if maxevents < 0 else events[:maxevents]
+
+    def _open(self, file):
+        if self._is_closed:
+            raise ValueError('I/O operation on closed epoll object')
+        return descriptor(file)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+def install(module):
+    module.select = select
+    module.poll = poll
+    module.epoll = epoll
+    for bit in ('IN', 'PRI', 'OUT', 'ERR', 'HUP', 'RDHUP'):
+        setattr(module, f'EPOLL{bit}', globals()[f'POLL{bit}'])
+    module.POLLRDHUP = POLLRDHUP
+    for name in ('EPOLL_CLOEXEC', 'EPOLLONESHOT', 'EPOLLET', 'EPOLLEXCLUSIVE'):
+        setattr(module, name, globals()[name])

@@ -1,0 +1,69 @@
+"""One program, from its first line to its exit code."""
+
+import asyncio
+import builtins
+import linecache
+import sys
+import threading
+import traceback
+import types
+
+from . import calls
+from .switching import host
+
+
+def run(source, filename):
+    """Runs it as __main__; returns the exit code a shell would see. Called on a green thread: the main one."""
+    host.enter()
+    asyncio.events._set_running_loop(None)
+    calls.set_program(filename)
+    main = types.ModuleType('__main__')
+    main.__file__ = filename
+    main.__builtins__ = builtins
+    sys.modules['__main__'] = main
+    sys.argv = [filename]
+    linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+    code = _guarded(lambda: exec(compile(source, filename, 'exec'), main.__dict__), filename)
+    ended = _guarded(threading._shutdown, filename)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            pass
+    return code or ended
+
+
+def _guarded(function, filename):
+    try:
+        function()
+    except SystemExit as leaving:
+        return _exit_code(leaving.code)
+    except BaseException as error:
+        _report(error, filename)
+        return 130 if isinstance(error, KeyboardInterrupt) else 1
+    return 0
+
+
+def _exit_code(code):
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFF
+    print(code, file=sys.stderr)
+    return 1
+
+
+def _report(error, filename):
+    """Prints it as the interpreter does and tells the page where in the program it came from."""
+    step = error.__traceback__
+    while step is not None and step.tb_frame.f_code.co_filename != filename:
+        step = step.tb_next
+    shown = error.with_traceback(step)
+    traceback.print_exception(shown)
+    line = error.lineno if isinstance(error, SyntaxError) and error.filename == filename else 0
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == filename:
+            line = step.tb_lineno
+        step = step.tb_next
+    kind = type(error)
+    host.failed(line or 0, kind.__name__ if kind.__module__ in ('builtins', '__main__') else f'{kind.__module__}.{kind.__name__}', str(error))

@@ -1,0 +1,365 @@
+"""The class `_socket.socket`: calls that would block wait here, on a table of sockets that the worker keeps."""
+
+import warnings
+
+from pyodide.ffi import to_js
+
+from . import addresses, calls, names, options
+from .errnos import number_of, os_error
+from .switching import block, host, monotonic, suspend
+
+AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
+SOCK_STREAM, SOCK_DGRAM, SOCK_RAW = 1, 2, 3
+SOCK_NONBLOCK, SOCK_CLOEXEC = 0o4000, 0o2000000
+MSG_PEEK, MSG_DONTWAIT, MSG_TRUNC, MSG_WAITALL = 2, 64, 32, 256
+IN, OUT, ACCEPTED = 1, 4, 256
+# How long accept() without blocking waits for a peer that the gateway says is there.
+_ACCEPT_GRACE = 0.2
+_CHUNK = 65_536
+
+_BIND, _LISTEN, _ACCEPT, _CONNECT = (calls.NUMBER[name] for name in ('bind', 'listen', 'accept', 'connect'))
+_SEND, _RECV, _SENDTO, _RECVFROM = (calls.NUMBER[name] for name in ('send', 'recv', 'sendto', 'recvfrom'))
+_SHUTDOWN, _CLOSE, _SETSOCKOPT, _SOCKET = (
+    calls.NUMBER[name] for name in ('shutdown', 'close', 'setsockopt', 'socket')
+)
+_default_timeout = None
+
+
+def getdefaulttimeout():
+    return _default_timeout
+
+
+def setdefaulttimeout(timeout):
+    global _default_timeout
+    _default_timeout = _check_timeout(timeout)
+
+
+def _check_timeout(timeout):
+    if timeout is None:
+        return None
+    timeout = float(timeout)
+    if timeout < 0:
+        raise ValueError('Timeout value out of range')
+    return timeout
+
+
+def _view(data):
+    if isinstance(data, str):
+        raise TypeError("a bytes-like object is required, not 'str'")
+    view = memoryview(data)
+    return view if view.format == 'B' and view.ndim == 1 and view.contiguous else memoryview(view.tobytes())
+
+
+class socket:
+    __slots__ = ('_family', '_fd', '_options', '_proto', '_timeout', '_type')
+    __module__ = '_socket'
+
+    def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
+        self._fd = -1
+        kind = SOCK_STREAM if type == -1 else int(type)
+        self._timeout = 0.0 if kind & SOCK_NONBLOCK else _default_timeout
+        kind &= ~(SOCK_NONBLOCK | SOCK_CLOEXEC)
+        if fileno is None:
+            self._family = AF_INET if family == -1 else int(family)
+            self._open(kind)
+        else:
+            self._adopt(fileno, family, kind if type != -1 else -1)
+        self._proto = max(0, int(proto))
+        self._options = options.initial(self._type)
+
+    def _open(self, kind):
+        if self._family not in (AF_INET, AF_INET6, AF_UNIX):
+            raise os_error('EAFNOSUPPORT')
+        if kind == SOCK_RAW and self._family != AF_UNIX:
+            raise os_error('EPERM')
+        if kind not in (SOCK_STREAM, SOCK_DGRAM):
+            raise os_error('ESOCKTNOSUPPORT')
+        self._type = kind
+        self._fd = host.socket(self._family, kind, calls.site(_SOCKET))
+
+    def _adopt(self, fd, family, kind):
+        if isinstance(fd, float):
+            raise TypeError('integer argument expected, got float')
+        if fd < 0:
+            raise ValueError('negative file descriptor')
+        known = host.describe(fd)
+        if not known:
+            raise os_error('EBADF')
+        known_family, known_kind = map(int, known.split())
+        self._family = known_family if family == -1 else int(family)
+        self._type = known_kind if kind == -1 else kind
+        self._fd = fd
+
+    family = property(lambda self: self._family)
+    type = property(lambda self: self._type)
+    proto = property(lambda self: self._proto)
+    timeout = property(lambda self: self._timeout)
+
+    def fileno(self):
+        return self._fd
+
+    def settimeout(self, timeout, /):
+        self._timeout = _check_timeout(timeout)
+
+    def gettimeout(self):
+        return self._timeout
+
+    def setblocking(self, is_blocking, /):
+        self._timeout = None if is_blocking else 0.0
+
+    def getblocking(self):
+        return self._timeout != 0.0
+
+    # Waiting
+
+    def _deadline(self):
+        return monotonic() + self._timeout if self._timeout else None
+
+    def _wait(self, events, deadline, site):
+        """Waits for readiness, over signals; raises as the call would."""
+        if self._timeout == 0.0:
+            raise os_error('EAGAIN')
+        fd = self._fd
+        left = None if deadline is None else max(0.0, deadline - monotonic())
+        if not block(lambda ms, is_main: host.waitReady(fd, events, ms, is_main, site), left):
+            raise TimeoutError('timed out')
+        if self._fd != fd:
+            raise os_error('EBADF')
+
+    def _open_fd(self):
+        if self._fd < 0:
+            raise os_error('EBADF')
+        return self._fd
+
+    def _resolved(self, address, call):
+        name, port = addresses.check(self._family, address, call)
+        if self._family == AF_UNIX or addresses.family_of(name) == self._family:
+            return name, port
+        return names.resolve(name, self._family)[0][0], port
+
+    # Connecting
+
+    def bind(self, address, /):
+        fd, site = self._open_fd(), calls.site(_BIND)
+        failure = suspend(host.bind(fd, *self._resolved(address, 'bind'), site))
+        if failure:
+            raise os_error(failure)
+
+    def listen(self, backlog=128, /):
+        failure = suspend(host.listen(self._open_fd(), min(max(0, backlog), 65_535), calls.site(_LISTEN)))
+        if failure:
+            raise os_error(failure)
+
+    def _accept(self):
+        site, deadline = calls.site(_ACCEPT), self._deadline()
+        while True:
+            fd = host.accept(self._open_fd(), site)
+            if isinstance(fd, int):
+                return fd, addresses.show(self._family, host.peerName(fd))
+            if fd == 'WAITING':
+                self._wait_accepted(site)
+            elif fd == 'EAGAIN':
+                self._wait(IN, deadline, site)
+            else:
+                raise os_error(fd)
+
+    def _wait_accepted(self, site):
+        """A peer waits in the kernel's queue; it has been asked for and is on its way."""
+        fd = self._fd
+        if not block(lambda ms, is_main: host.waitReady(fd, ACCEPTED, ms, is_main, site), _ACCEPT_GRACE):
+            host.missed(fd)
+
+    def connect(self, address, /):
+        failure = self._connect(address, 'connect')
+        if failure == 'TIMED_OUT':
+            raise TimeoutError('timed out')
+        if failure:
+            raise os_error(failure)
+
+    def connect_ex(self, address, /):
+        failure = self._connect(address, 'connect_ex')
+        if failure == 'TIMED_OUT':
+            return number_of('EAGAIN')
+        return number_of(failure) if failure else 0
+
+    def _connect(self, address, call):
+        fd, site = self._open_fd(), calls.site(_CONNECT)
+        name, port = self._resolved(address, call)
+        failure = host.connect(fd, name, port, site)
+        if failure != 'EINPROGRESS' or self._timeout == 0.0:
+            return failure
+        if not block(lambda ms, is_main: host.waitReady(fd, OUT, ms, is_main, site), self._timeout):
+            return 'TIMED_OUT'
+        return host.takeError(fd)
+
+    def shutdown(self, how, /):
+        failure = host.shutdown(self._open_fd(), how, calls.site(_SHUTDOWN))
+        if failure:
+            raise os_error(failure)
+
+    def close(self):
+        fd, self._fd = self._fd, -1
+        if fd >= 0:
+            host.close(fd, calls.site(_CLOSE))
+
+    def detach(self):
+        fd, self._fd = self._fd, -1
+        return fd
+
+    # Receiving
+
+    def recv(self, size, flags=0, /):
+        if size < 0:
+            raise ValueError('negative buffersize in recv')
+        return self._receive(size, flags, calls.site(_RECV))
+
+    def _receive(self, size, flags, site):
+        deadline = self._deadline()
+        while True:
+            got = host.receive(self._open_fd(), size, flags & MSG_PEEK, site)
+            if got == 'EAGAIN' and not flags & MSG_DONTWAIT:
+                self._wait(IN, deadline, site)
+            elif isinstance(got, str):
+                raise os_error(got)
+            elif flags & MSG_WAITALL and got and 0 < got.length < size:
+                return got.to_bytes() + self._receive(size - got.length, flags, site)
+            else:
+                return got.to_bytes() if got else b''
+
+    def recv_into(self, buffer, nbytes=0, flags=0):
+        view = memoryview(buffer).cast('B')
+        if nbytes < 0:
+            raise ValueError('negative buffersize in recv_into')
+        if nbytes > len(view):
+            raise ValueError('buffer too small for requested bytes')
+        data = self._receive(nbytes or len(view), flags, calls.site(_RECV))
+        view[: len(data)] = data
+        return len(data)
+
+    def recvfrom(self, size, flags=0, /):
+        if size < 0:
+            raise ValueError('negative buffersize in recvfrom')
+        data = self._receive(size, flags, calls.site(_RECVFROM))
+        return data, self._sender()
+
+    def recvfrom_into(self, buffer, nbytes=0, flags=0):
+        view = memoryview(buffer).cast('B')
+        if nbytes > len(view):
+            raise ValueError('nbytes is greater than the length of the buffer')
+        data = self._receive(nbytes or len(view), flags, calls.site(_RECVFROM))
+        view[: len(data)] = data
+        return len(data), self._sender()
+
+    def _sender(self):
+        sender = host.sender(self._fd)
+        return addresses.show(self._family, sender) if sender else None
+
+    def recvmsg(self, size, ancillary=0, flags=0, /):
+        data, sender = self.recvfrom(size, flags)
+        return data, [], 0, sender
+
+    def recvmsg_into(self, buffers, ancillary=0, flags=0, /):
+        views = [memoryview(buffer).cast('B') for buffer in buffers]
+        data, sender = self.recvfrom(sum(map(len, views)), flags)
+        left = memoryview(data)
+        for view in views:
+            part = left[: len(view)]
+            view[: len(part)] = part
+            left = left[len(part) :]
+        return len(data), [], 0, sender
+
+    # Sending
+
+    def send(self, data, flags=0, /):
+        """A blocking send(2) returns when all is in the kernel's buffer, one with a timeout when some of it is."""
+        view, site = _view(data), calls.site(_SEND)
+        done, deadline = 0, self._deadline()
+        while True:
+            count = host.send(self._open_fd(), to_js(view[done : done + _CHUNK]), site)
+            if count == 'EAGAIN':
+                if flags & MSG_DONTWAIT or (done and self._timeout is not None):
+                    if done:
+                        return done
+                    raise os_error('EAGAIN')
+                self._wait(OUT, deadline, site)
+            elif isinstance(count, str):
+                raise os_error(count)
+            else:
+                done += count
+                if done == len(view) or (self._timeout is not None and count < _CHUNK):
+                    return done
+
+    def sendall(self, data, flags=0, /):
+        view, site = _view(data), calls.site(_SEND)
+        done, deadline = 0, self._deadline()
+        while True:
+            count = host.send(self._open_fd(), to_js(view[done : done + _CHUNK]), site)
+            if count == 'EAGAIN':
+                self._wait(OUT, deadline, site)
+            elif isinstance(count, str):
+                raise os_error(count)
+            else:
+                done += count
+                if done == len(view):
+                    return
+
+    def sendto(self, data, *rest):
+        if not 1 <= len(rest) <= 2:
+            raise TypeError(f'sendto() takes 2 or 3 arguments ({1 + len(rest)} given)')
+        view, address = _view(data), rest[-1]
+        fd, site = self._open_fd(), calls.site(_SENDTO)
+        if self._type == SOCK_STREAM:
+            return self.send(view)
+        name, port = self._resolved(address, 'sendto')
+        failure = '' if host.isBound(fd) else suspend(host.bind(fd, '', 0, site))
+        count = failure or host.sendTo(fd, to_js(view), name, port, site)
+        if isinstance(count, str):
+            raise os_error(count)
+        return count
+
+    def sendmsg(self, buffers, ancillary=(), flags=0, address=None, /):
+        data = b''.join(bytes(buffer) for buffer in buffers)
+        return self.send(data, flags) if address is None else self.sendto(data, flags, address)
+
+    # Asking and setting
+
+    def getsockname(self):
+        return addresses.show(self._family, host.localName(self._open_fd()))
+
+    def getpeername(self):
+        peer = host.peerName(self._open_fd())
+        if not peer:
+            raise os_error('ENOTCONN')
+        return addresses.show(self._family, peer)
+
+    def setsockopt(self, level, option, value, size=None, /):
+        fd = self._open_fd()
+        told = options.store(self._options, int(level), int(option), value)
+        if told:
+            host.setOption(fd, *told, calls.site(_SETSOCKOPT))
+
+    def getsockopt(self, level, option, size=0, /):
+        fd, key = self._open_fd(), (int(level), int(option))
+        if key == (options.SOL_SOCKET, options.SO_ERROR):
+            failure = host.takeError(fd)
+            return number_of(failure) if failure else 0
+        if key == (options.SOL_SOCKET, options.SO_TYPE):
+            return self._type
+        if key == (options.SOL_SOCKET, options.SO_DOMAIN):
+            return self._family
+        if key == (options.SOL_SOCKET, options.SO_PROTOCOL):
+            return self._proto or {SOCK_STREAM: 6, SOCK_DGRAM: 17}[self._type]
+        if key == (options.SOL_SOCKET, options.SO_ACCEPTCONN):
+            return int(host.isListening(fd))
+        return options.read(self._options, *key, size)
+
+    def ioctl(self, *_):
+        raise os_error('EOPNOTSUPP')
+
+    def __del__(self):
+        if getattr(self, '_fd', -1) < 0:
+            return
+        try:
+            warnings.warn(f'unclosed {self!r}', ResourceWarning, stacklevel=1, source=self)
+        finally:
+            self.close()

@@ -1,0 +1,111 @@
+"""Where a green thread gives up the stack: the one place in the process that suspends.
+
+A green thread is a Python call that runs on a WebAssembly stack of its own. It goes on until it waits for something; then
+`suspend` puts its stack aside and the worker's event loop takes over, which lets messages in and resumes others.
+"""
+
+import gc
+import select
+import signal
+import sys
+import time
+
+from pyodide.ffi import can_run_sync
+
+from _playground_host import host
+
+MAIN = 1
+TIMED_OUT, READY, SIGNALLED = 0, 1, 2
+# A signal that the worker raises in long-running code, at the checks of the evaluation loop only.
+TICK = 60
+
+monotonic = time.monotonic
+_c_poll = select.poll
+_ident = MAIN
+_collecting = 0
+# Code that must not be left half done: ours, and the import system, which holds a lock of C.
+_ATOMIC = (__file__.rpartition('/')[0], '<frozen importlib')
+
+
+def get_ident():
+    return _ident
+
+
+def is_main():
+    return _ident == MAIN
+
+
+def can_suspend():
+    """Not below a JavaScript frame, nor while the collector has its list heads on this stack."""
+    return not _collecting and can_run_sync()
+
+
+def suspend(waiter):
+    """Sleeps until the waiter is settled and returns with what: TIMED_OUT, READY or SIGNALLED.
+
+    poll(2) with no descriptors is hooked by the worker: its timeout is the waiter's number.
+    """
+    global _ident
+    if not can_suspend():
+        host.drop(waiter)
+        raise RuntimeError('a call that blocks cannot be made from here')
+    me = _ident
+    try:
+        _c_poll().poll(waiter)
+    finally:
+        _ident = me
+    return host.result(waiter)
+
+
+def block(make_waiter, timeout):
+    """Waits, over signals (PEP 475); `make_waiter(ms, is_main)`, ms -1: for ever. False: the time is up."""
+    deadline = None if timeout is None else monotonic() + timeout
+    while True:
+        left = -1 if deadline is None else max(0.0, (deadline - monotonic()) * 1000)
+        woken = suspend(make_waiter(left, _ident == MAIN))
+        if woken != SIGNALLED:
+            return woken == READY
+        deliver_signal()
+
+
+def deliver_signal():
+    number = host.takeSignal()
+    if not number:
+        return
+    handler = signal.getsignal(number)
+    if callable(handler):
+        handler(number, sys._getframe(1))
+    elif handler == signal.SIG_DFL and number == signal.SIGINT:
+        raise KeyboardInterrupt
+
+
+def yield_now():
+    """Lets messages in and every other ready thread run."""
+    suspend(host.tick())
+
+
+def run_as(ident, function):
+    """The first thing on a new green thread's stack."""
+    global _ident
+    _ident = ident
+    host.enter()
+    function()
+
+
+def _on_tick(_signum, frame):
+    if not can_suspend() or (frame is not None and frame.f_code.co_filename.startswith(_ATOMIC)):
+        return
+    yield_now()
+    if _ident == MAIN:
+        deliver_signal()
+
+
+def _on_collection(phase, _info):
+    global _collecting
+    _collecting += 1 if phase == 'start' else -1
+
+
+def install():
+    gc.callbacks.append(_on_collection)
+    signal.signal(TICK, _on_tick)
+    signal.signal(signal.SIGINT, signal.default_int_handler)

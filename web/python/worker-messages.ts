@@ -1,0 +1,30 @@
+import type { Milliseconds } from '../../protocol/units.ts';
+import type { PythonCall, PythonCallName } from './call-log.ts';
+import type { GatewayCommand, GatewayEvent } from './gateway-port.ts';
+
+/** Where a program stands still: the line, the call, and since when (ms on the clock of `performance.timeOrigin`). */
+export type BlockedAt = { readonly line: number; readonly call: PythonCallName; readonly since: Milliseconds };
+
+/** What ended a program: the line of it, 0 where there is none. */
+export type ProgramError = { readonly line: number; readonly type: string; readonly message: string };
+
+export type Output = { readonly fd: 1 | 2; readonly text: string };
+
+export type ToWorker =
+  | { readonly type: 'run'; readonly filename: string; readonly source: string }
+  | { readonly type: 'input'; readonly text: string }
+  | { readonly type: 'eof' }
+  /** Ctrl+C. */
+  | { readonly type: 'interrupt' }
+  | { readonly type: 'gateway'; readonly event: GatewayEvent };
+
+export type FromWorker =
+  | { readonly type: 'ready'; readonly version: string; readonly took: Milliseconds }
+  | { readonly type: 'output'; readonly output: readonly Output[] }
+  | { readonly type: 'calls'; readonly calls: readonly PythonCall[] }
+  /** Every thread that waits now, the main one first. */
+  | { readonly type: 'blocked'; readonly blocked: readonly BlockedAt[] }
+  | { readonly type: 'exit'; readonly code: number; readonly error: ProgramError | undefined }
+  /** The interpreter itself broke: the worker is of no more use. */
+  | { readonly type: 'died'; readonly message: string }
+  | { readonly type: 'gateway'; readonly command: GatewayCommand };
