@@ -53,7 +53,8 @@ async function take<Taken extends { real: number }>(
   const { host, kind } = parseHost(at.host);
   if (kind === 'name' && host !== 'localhost')
     throw new PlaygroundError('HOST_INVALID', `${host} is no address to bind`);
-  const address = host === 'localhost' ? '127.0.0.1' : host;
+  const asked = host === 'localhost' ? '127.0.0.1' : host;
+  const address = options.mapPort ? narrowed(port, asked) : asked;
   const key = `tcp ${at.port}`;
   if (at.port !== 0 && port.ports.has(key)) throw systemError('EADDRINUSE');
   if (at.port === 0) return register(port, address, 0, await tryCandidates(port, address, open));
@@ -65,14 +66,15 @@ async function take<Taken extends { real: number }>(
   } catch (error) {
     if (!options.mapPort) throw error;
   }
-  const stand = await tryCandidates(port, mappable(port, address), open);
+  const stand = await tryCandidates(port, address, open);
   return register(port, address, at.port, stand);
 }
 
 /** A wildcard address is narrowed to loopback where learners may not listen beyond it. */
-function mappable(port: StreamPort, address: string): string {
-  if (port.listeners.mayListen(address, port.listeners.candidatePort())) return address;
-  return address.includes(':') ? '::1' : '127.0.0.1';
+function narrowed(port: StreamPort, address: string): string {
+  const isWildcard = address === '0.0.0.0' || address === '::';
+  if (!isWildcard || port.listeners.mayListen(address, port.listeners.candidatePort())) return address;
+  return address === '::' ? '::1' : '127.0.0.1';
 }
 
 async function tryCandidates<Taken>(
