@@ -14,7 +14,7 @@ const playground = new Playground({
   dial: createWebSocketDial(gatewayUrl(window.location, base)),
   clock: browserClock,
   random: Math.random,
-  schedule: queueMicrotask,
+  schedule: (flush) => queueMicrotask(flush),
 });
 const { client } = playground;
 

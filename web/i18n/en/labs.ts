@@ -2,14 +2,14 @@
 type LabText = { readonly name: string; readonly about: string };
 
 const servers: Readonly<Record<string, LabText>> = {
-  timestamp: { name: 'Timestamp echo', about: 'one client at a time' },
-  threaded: { name: 'Threaded echo', about: 'a handler per client' },
-  raw: { name: 'Raw echo', about: 'sends back what it got, byte for byte' },
-  datagram: { name: 'Datagram echo', about: 'one reply per datagram' },
-  trouble: { name: 'Trouble', about: 'slow, split, reset or silent: you choose' },
-  discard: { name: 'Discard', about: 'reads all and says nothing' },
-  daytime: { name: 'Daytime', about: 'says the time and closes' },
-  chargen: { name: 'Character generator', about: 'never stops talking' },
+  'Timestamp echo': { name: 'Timestamp echo', about: 'one client at a time' },
+  'Threaded echo': { name: 'Threaded echo', about: 'a handler per client' },
+  'Raw echo': { name: 'Raw echo', about: 'sends back what it got, byte for byte' },
+  'Datagram echo': { name: 'Datagram echo', about: 'one reply per datagram' },
+  Trouble: { name: 'Trouble', about: 'slow, split, reset or silent: you choose' },
+  Discard: { name: 'Discard', about: 'reads all and says nothing' },
+  Daytime: { name: 'Daytime', about: 'says the time and closes' },
+  'Character generator': { name: 'Character generator', about: 'never stops talking' },
 };
 
 export const labs = {
