@@ -33,6 +33,7 @@ export class LabDatagramSocket {
   readonly #peers: DatagramPeers;
   readonly #forgetServer: () => void;
   #served = 0;
+  #isClosed = false;
 
   private constructor(program: DatagramProgram, context: LabContext, socket: Socket, opening: readonly PeerEvent[]) {
     this.#program = program;
@@ -71,6 +72,7 @@ export class LabDatagramSocket {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#forgetServer();
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#socket.close(resolve);
@@ -83,6 +85,7 @@ export class LabDatagramSocket {
   }
 
   #serve(data: Buffer, peer: Endpoint, tapped: TappedConnection): void {
+    if (this.#isClosed) return;
     const { clock } = this.#context;
     const report = (call: PeerEvent['call'], told: Parameters<typeof peerEvent>[2]) =>
       tapped.report(peerEvent(clock.nowMicros(), call, told));

@@ -51,9 +51,14 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const context: LabContext = { tap, queues, clock, today, print };
   const directory = await mkdtemp(join(tmpdir(), 'socket-playground-'));
   const running: RunningServer[] = [];
-  const close = async (): Promise<void> => {
+  const stop = async (): Promise<void> => {
     await Promise.all(running.map((server) => server.close()));
     await rm(directory, { recursive: true, force: true });
+  };
+  let stopping: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    stopping ??= stop();
+    return stopping;
   };
   try {
     for (const program of PROGRAMS) {
