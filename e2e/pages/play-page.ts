@@ -86,7 +86,10 @@ export class PlayPage {
 
   /** The texts of the ladder's rows that are on screen, cell by cell, without the header row. */
   async ladderRows(): Promise<string[][]> {
-    const rows = await this.ladder.getByRole('row').filter({ has: this.page.getByRole('gridcell') }).all();
+    const rows = await this.ladder
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('gridcell') })
+      .all();
     return Promise.all(rows.map((row) => row.getByRole('gridcell').allInnerTexts()));
   }
 }

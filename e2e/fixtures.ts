@@ -1,0 +1,55 @@
+import { test as base, expect } from '@playwright/test';
+import { parseConfig } from '../server/config.ts';
+import { type RunningPlayground, startPlayground } from '../server/start-playground.ts';
+import { PlayPage } from './pages/play-page.ts';
+
+const ARGUMENTS = ['--host', '127.0.0.1', '--port', '0', '--lab-ports', '0', '--log-level', 'error'];
+
+type TestFixtures = {
+  readonly play: PlayPage;
+  /** Fails the test if the page threw, logged an error (a refused script, say) or asked anybody but its own origin. */
+  readonly innocence: undefined;
+};
+type WorkerFixtures = {
+  readonly playground: RunningPlayground;
+};
+
+/** Each worker runs the whole server in its own process, on ports the system chose: tests are parallel and stay here. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  playground: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for
+    async ({}, use) => {
+      const config = parseConfig(ARGUMENTS, {});
+      if (config === 'help') throw new Error('no help was asked for');
+      const playground = await startPlayground(config);
+      await use(playground);
+      await playground.close();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ playground }, use) => use(playground.url),
+  play: async ({ page }, use) => use(new PlayPage(page)),
+  innocence: [
+    async ({ context, playground }, use) => {
+      const faults: string[] = [];
+      context.on('weberror', (error) => faults.push(String(error.error())));
+      context.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text());
+      });
+      context.on('request', (request) => {
+        const isOwn = request.url().startsWith(playground.url) || /^(data|blob):/.test(request.url());
+        if (!isOwn) faults.push(`asked for ${request.url()}`);
+      });
+      await use(undefined);
+      expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** The port of one of the lab's TCP servers, by its name. */
+export function labPort({ lab }: RunningPlayground, name: string): number {
+  const server = lab.servers.find((one) => one.name === name);
+  if (!server) throw new Error(`no lab server ${name}`);
+  return server.port;
+}
