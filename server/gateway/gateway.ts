@@ -98,6 +98,10 @@ export class Gateway {
       if (!isSameSecret(resume.secret, held.session.secret)) {
         throw new PlaygroundError('TOKEN_INVALID', 'not the secret of this session');
       }
+      if (!held.session.reliable.canResumeFrom(resume.received)) {
+        // A HELLO that a later one has overtaken: the WebSocket that serves the session now is not to suffer for it.
+        throw new PlaygroundError('ACK_INVALID', `seq ${resume.received} is no longer kept`);
+      }
       held.connection?.fence(); // before `received` is read: what the old WebSocket still brings must not count
       this.#welcome(connection, held, 'resumed', resume.received);
       return;
