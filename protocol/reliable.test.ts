@@ -350,6 +350,22 @@ describe('attaching', () => {
   });
 });
 
+test('an ACK of what went only through an earlier link is believed, and sending goes on behind it', () => {
+  const reliable = attached();
+  for (let count = 0; count < 3; count += 1) {
+    sendData(reliable, 1);
+    reliable.flush();
+  }
+  const next = new RecordedTransport();
+  next.buffered = TRANSPORT_HIGH_WATER;
+  reliable.attach(next, 0);
+  next.buffered = 0;
+  reliable.receive(next, ackFrame(3));
+  sendData(reliable, 1);
+  reliable.flush();
+  expect(next.seqs).toEqual([1, 4]);
+});
+
 describe('a transport that throws', () => {
   test('counts as cut, and what it did not take is replayed', () => {
     const reliable = attached();
