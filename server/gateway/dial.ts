@@ -72,10 +72,9 @@ export class Dialler {
     return this.#supervise(socket, address);
   }
 
-  /** As `connect`, to a Unix socket. The caller has checked the path. */
-  connectPath(path: string, onread: ReadInto): Socket {
-    const options = { path, allowHalfOpen: true, onread };
-    return this.#supervise(connect(options), undefined);
+  /** A socket that is connecting to a Unix path, which the caller has checked: it fails as the others do. */
+  supervisePath(socket: Socket): Socket {
+    return this.#supervise(socket, undefined);
   }
 
   #supervise(socket: Socket, address: string | undefined): Socket {

@@ -34,9 +34,10 @@ export function connectUnix(port: StreamPort, stream: TcpStream, open: Open): vo
     return;
   }
   const called = port.clock.nowMicros();
-  const socket = port.dialler.connectPath(open.host, readInto(stream, open.options ?? {}));
+  const { socket, local } = port.queues.connectPath(open.host, readInto(stream, open.options ?? {}));
+  port.dialler.supervisePath(socket);
   socket.once('connect', () => {
-    stream.announce({ called, at: port.clock.nowMicros(), local: { host: '', port: 0 }, remote }, remote, 'unix');
+    stream.announce({ called, at: port.clock.nowMicros(), local, remote }, remote, 'unix');
     port.queues.kick();
   });
   stream.attach(socket);

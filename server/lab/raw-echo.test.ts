@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import * as net from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { settled, startTestLab } from './testing/test-lab.ts';
 
@@ -13,14 +12,30 @@ test('gives back 3,000,000 random bytes exactly, the last of them after the clie
   expect(client.received.equals(bytes)).toBe(true);
 });
 
-test('listens on IPv6 at the same port, and on a Unix path', async () => {
-  const { server, connect } = await startTestLab();
+test('listens on IPv6 at the same port', async () => {
+  const { connect } = await startTestLab();
   const client = await connect('Raw echo', { host: '::1' });
   client.socket.write('over IPv6');
   await client.until(({ text }) => expect(text).toBe('over IPv6'));
   expect(client.calls).toContain(`print ...connected from: ('::1', ${client.port}, 0, 0)`);
+});
 
-  const socket = net.connect({ path: server('Raw echo').path as string });
+test('listens on a Unix path too, and tells its calls to whoever has a name to be looked at by', async () => {
+  const { server, tap, queues } = await startTestLab();
+  const path = server('Raw echo').path as string;
+  const chunks: string[] = [];
+  const buffer = Buffer.alloc(64);
+  const callback = (count: number) => chunks.push(buffer.toString('latin1', 0, count)) > 0;
+  const { socket, local } = queues.connectPath(path, { buffer, callback });
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  const calls: string[] = [];
+  tap.observe('unix', local, { host: path, port: 0 }, ({ call, count }) => calls.push(`${call} ${count}`) > 0);
+  socket.write('over a path');
+  await vi.waitFor(() => expect(chunks).toEqual(['over a path']));
+  if (queues.kind === 'emulated') return;
+  expect(calls).toEqual(['socket 0', 'bind 0', 'listen 0', 'print 0', 'accept 0', 'print 0', 'recv 11', 'send 11']);
+});
   onTestFinished(() => void socket.destroy());
   socket.write('over a path');
   expect(String((await once(socket, 'data'))[0])).toBe('over a path');

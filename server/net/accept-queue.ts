@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { OnReadOpts, Socket } from 'node:net';
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 
@@ -67,13 +67,18 @@ export type BindOptions = {
   readonly onSocket?: () => void;
 };
 
-/** The only way listening sockets are opened. Addresses are literals, or the path of a Unix socket that begins with `/`. */
+/** The only way listening sockets are opened, and clients of Unix sockets. Addresses are literals, or the path of a Unix socket that begins with `/`. */
 export type AcceptQueues = {
   readonly kind: QueueKind;
   /** socket(2), bind(2), listen(2). @throws {Error} with `code`: EADDRINUSE, EACCES, EADDRNOTAVAIL, EINVAL … */
   readonly listen: (at: Endpoint, backlog: number, options?: BindOptions) => Promise<AcceptQueue>;
   /** socket(2), bind(2). @throws as `listen` does. */
   readonly bind: (at: Endpoint, options?: BindOptions) => Promise<BoundSocket>;
+  /**
+   * connect(2) to a Unix path, from an abstract name of its own where the system has such: only so can a server tell its
+   * clients apart. Elsewhere `local.host` is empty. The socket is still connecting; failures are its `error` event.
+   */
+  readonly connectPath: (path: string, onread: OnReadOpts) => { readonly socket: Socket; readonly local: Endpoint };
   /** Looks for new connections now: whoever's own connect(2) has returned need not wait for the next look. */
   readonly kick: () => void;
 };

@@ -34,7 +34,7 @@ test('reads into the buffer that it is given', async () => {
   const buffer = Buffer.alloc(4);
   const reads: string[] = [];
   const callback = (count: number) => reads.push(buffer.toString('latin1', 0, count)) > 0;
-  const { socket } = connectUnix(queue.endpoint.host, { onread: { buffer, callback } });
+  const { socket } = connectUnix(queue.endpoint.host, { buffer, callback });
   onTestFinished(() => void socket.destroy());
   await vi.waitFor(() => expect(queue.pending().waiting).toBe(1), { interval: 2 });
   queue.accept()?.socket.end('hello python');

@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { BoundSocket, type BoundSocketOptions, Socket, type SocketConstructorOpts } from 'node:net';
+import { BoundSocket, type BoundSocketOptions, type OnReadOpts, Socket } from 'node:net';
 import type { Endpoint } from '../../protocol/messages.ts';
-
-type Options = Pick<SocketConstructorOpts, 'onread'>;
 
 /**
  * connect(2) to the Unix socket at a path. On Linux from an abstract name of its own, `@socket-playground-…`, so that the
  * server's accept(2) tells this client from others; elsewhere `local.host` is empty. The socket may be half-closed.
  * Failures are the socket's `error` event: ENOENT, ECONNREFUSED, EAGAIN where the queue is full (unix(7)).
  */
-export function connectUnix(path: string, { onread }: Options = {}): { socket: Socket; local: Endpoint } {
+export function connectUnix(path: string, onread?: OnReadOpts): { socket: Socket; local: Endpoint } {
   const name = `socket-playground-${randomBytes(8).toString('hex')}`;
   const options = { allowHalfOpen: true, ...(onread && { onread }) };
   if (process.platform !== 'linux') {

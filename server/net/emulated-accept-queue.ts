@@ -11,6 +11,7 @@ import type {
   Receive,
 } from './accept-queue.ts';
 import { connectBound } from './bound-connect.ts';
+import { connectUnix } from './connect-unix.ts';
 import { receiveBySlices } from './slicing-receiver.ts';
 import { familyOf, isUnixEndpoint } from './sockaddr.ts';
 
@@ -33,6 +34,7 @@ export function createEmulatedAcceptQueues(): AcceptQueues {
     kind: 'emulated',
     bind,
     listen: async (at, backlog, options) => (await bind(at, options)).listen(backlog),
+    connectPath: connectUnix,
     kick: () => undefined,
   };
 }

@@ -12,6 +12,7 @@ import type {
   Receive,
 } from './accept-queue.ts';
 import { connectFrom } from './bound-connect.ts';
+import { connectUnix } from './connect-unix.ts';
 import {
   AF_INET6,
   AF_UNIX,
@@ -63,6 +64,7 @@ export function createKernelAcceptQueues(calls: Libc): AcceptQueues {
     kind: 'kernel',
     bind: async (at, options) => bind(at, options),
     listen: async (at, backlog, options) => bind(at, options).listen(backlog),
+    connectPath: connectUnix,
     kick: poller.kick,
   };
 }
