@@ -36,11 +36,6 @@ test('listens on a Unix path too, and tells its calls to whoever has a name to b
   if (queues.kind === 'emulated') return;
   expect(calls).toEqual(['socket 0', 'bind 0', 'listen 0', 'print 0', 'accept 0', 'print 0', 'recv 11', 'send 11']);
 });
-  onTestFinished(() => void socket.destroy());
-  socket.write('over a path');
-  expect(String((await once(socket, 'data'))[0])).toBe('over a path');
-});
-
 test('a client that never reads stops it from reading, and nobody else: no memory grows', async () => {
   const { connect, stats } = await startTestLab();
   const client = await connect('Raw echo');
