@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { Inspector } from '../features/inspector/Inspector.tsx';
 import { useT } from '../i18n/t.ts';
 import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
@@ -15,7 +16,7 @@ type InspectorPaneProps = {
 };
 
 /** Beside the view where there is room; else a drawer over it, while it is open. */
-export function InspectorPane({ isOpen, onClose }: InspectorPaneProps) {
+export function InspectorPane({ isOpen, onClose, record, ...of }: InspectorPaneProps) {
   const t = useT();
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -37,6 +38,13 @@ export function InspectorPane({ isOpen, onClose }: InspectorPaneProps) {
       <Button className={styles.hideInspector} onClick={onClose}>
         {t.app.play.hideInspector}
       </Button>
+      {record ? (
+        <Inspector key={record.id} record={record} {...of} />
+      ) : (
+        <section aria-label={t.inspector.label} className={styles.nothing}>
+          {t.app.play.inspectorHint}
+        </section>
+      )}
     </div>
   );
 }

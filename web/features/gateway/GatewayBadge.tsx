@@ -13,7 +13,8 @@ export function GatewayBadge({ playground }: { readonly playground: Playground }
   const { phase, latency } = playground.gateway();
   return (
     <span className={styles.badge}>
-      <Dot tone={TONE[phase]} /> {phase === 'online' ? t.gateway.online(latency) : t.gateway[phase]}
+      <Dot tone={TONE[phase]} />
+      <span className={styles.words}>{phase === 'online' ? t.gateway.online(latency) : t.gateway[phase]}</span>
     </span>
   );
 }

@@ -39,10 +39,8 @@ export function LabList({ playground, isChosen, onChoose }: LabListProps) {
   );
 }
 
-/** A queue of a few places is a lesson in itself, also while it is empty. */
-function isSmall(places: number): boolean {
-  return places > 0 && places <= 10;
-}
+/** Where clients wait for one another: its queue is shown also while it is empty. */
+const QUEUE_IS_THE_LESSON: ReadonlySet<string> = new Set(['Timestamp echo']);
 
 type LabItemProps = {
   readonly server: LabServer;
@@ -64,11 +62,11 @@ function LabItem({ server, stats, isChosen, onChoose }: LabItemProps) {
       <span className={styles.port}>{protocol === 'udp' ? `udp :${port}` : `:${port}`}</span>
       <p className={styles.about}>
         {t.labs.servers[name]?.about}
-        {stats && (waiting > 0 || isSmall(stats.max)) ? (
+        {stats && (waiting > 0 || QUEUE_IS_THE_LESSON.has(name)) ? (
           <>
             {' '}
-            <QueueSquares filled={waiting} places={stats.max} label={t.labs.queue(waiting, stats.max)} />{' '}
-            <span className={waiting > 0 ? styles.waiting : undefined}>{t.labs.waiting(waiting)}</span>
+            <QueueSquares filled={waiting} places={stats.max} label={t.labs.queue(waiting, stats.max)} />
+            {waiting > 0 ? <span className={styles.waiting}> {t.labs.waiting(waiting)}</span> : null}
           </>
         ) : null}
         {served > 0 ? ` · ${t.labs.served(served)}` : null}

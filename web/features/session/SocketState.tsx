@@ -1,18 +1,18 @@
 import { useT } from '../../i18n/t.ts';
 import type { SocketRecord, SocketState as State } from '../../store/socket-record.ts';
+import hidden from '../../ui/hidden.module.css';
 import { StatusPill, type Tone } from '../../ui/StatusPill.tsx';
-import styles from './SocketState.module.css';
 
-/** The state as RFC 9293 spells it; after a failure its code and one sentence. */
+/** The state as RFC 9293 spells it; after a failure its code and one sentence, which the card below shows to the eye. */
 export function SocketState({ record }: { readonly record: SocketRecord | undefined }) {
   const t = useT();
   const failure = record?.failure;
   return (
-    <output aria-label={t.session.socketState} className={styles.state}>
+    <output aria-label={t.session.socketState}>
       <StatusPill tone={failure ? 'bad' : stateTone(record?.state ?? 'CLOSED')}>
         {failure?.code ?? record?.state ?? 'CLOSED'}
       </StatusPill>
-      {failure ? <span> {t.errors[failure.code].what}</span> : null}
+      {failure ? <span className={hidden.hidden}> {t.errors[failure.code].what}</span> : null}
     </output>
   );
 }

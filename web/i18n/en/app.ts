@@ -34,6 +34,7 @@ export const app = {
     sidebar: 'Servers and sockets',
     sidebarWidth: 'Width of the servers and sockets',
     inspectorWidth: 'Width of the inspector',
+    inspectorHint: 'Here each call opens up: its bytes, its text, what the kernel thinks of it.',
     showInspector: 'Inspect',
     hideInspector: 'Back to the view',
     emptyTitle: 'Connect, then type and press Enter.',

@@ -2,7 +2,7 @@
 type LabText = { readonly name: string; readonly about: string };
 
 const servers: Readonly<Record<string, LabText>> = {
-  'Timestamp echo': { name: 'Timestamp echo', about: 'one client at a time' },
+  'Timestamp echo': { name: 'Timestamp echo', about: 'one at a time' },
   'Threaded echo': { name: 'Threaded echo', about: 'a handler per client' },
   'Raw echo': { name: 'Raw echo', about: 'sends back what it got, byte for byte' },
   'Datagram echo': { name: 'Datagram echo', about: 'one reply per datagram' },

@@ -28,6 +28,7 @@ export const app: typeof english = {
     sidebar: '服务器与套接字',
     sidebarWidth: '服务器与套接字栏的宽度',
     inspectorWidth: '检查器的宽度',
+    inspectorHint: '每一次调用都会在这里展开：它的字节、文本，以及内核的看法。',
     showInspector: '检查',
     hideInspector: '返回视图',
     emptyTitle: '先连接，再输入内容并按回车。',

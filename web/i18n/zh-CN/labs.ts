@@ -3,7 +3,7 @@ import type { labs as english } from '../en/labs.ts';
 export const labs: typeof english = {
   title: '实验服务器',
   servers: {
-    'Timestamp echo': { name: '时间戳回显', about: '一次只服务一个客户端' },
+    'Timestamp echo': { name: '时间戳回显', about: '一次只服务一个' },
     'Threaded echo': { name: '多线程回显', about: '每个客户端一个处理线程' },
     'Raw echo': { name: '原样回显', about: '收到什么就逐字节发回什么' },
     'Datagram echo': { name: '数据报回显', about: '每个数据报回复一次' },
