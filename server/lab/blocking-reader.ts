@@ -8,7 +8,7 @@ const NOTHING = Buffer.alloc(0);
 export class BlockingReader implements Receive {
   /** Replaces the n of whoever calls. */
   readonly #imposedSize: () => ByteCount | undefined;
-  #size: ByteCount = 1;
+  #size: ByteCount = 1_024;
   #caller: PromiseWithResolvers<Buffer> | undefined;
   #accepted: AcceptedForReceive | undefined;
   #failure: Error | undefined;

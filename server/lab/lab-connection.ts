@@ -143,8 +143,8 @@ export class LabConnection {
   /** shutdown(SHUT_WR): FIN, and what the peer sends can still be received. */
   async shutdown(): Promise<void> {
     await this.#taken();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#socket.end(resolve);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#socket.end((error?: Error | null) => (error ? reject(error) : resolve()));
     await promise;
     this.#report('shutdown', { text: 'SHUT_WR' });
   }

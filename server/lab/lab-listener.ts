@@ -93,19 +93,27 @@ export class LabListener {
    * is past, and told before it begins.
    */
   async #accept(printed: readonly PeerEvent[]): Promise<LabConnection | undefined> {
-    const take = (before: readonly PeerEvent[]) =>
-      LabConnection.takeFrom(this.#queue, this.#protocol, this.#program.name, this.#context, before);
-    const next = this.#isClosed ? undefined : take(printed);
+    const next = this.#take(printed);
     if (next) return next;
     if (printed.length > 0) this.#forgetServer = this.#introduce(printed);
     while (!this.#isClosed) {
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wake = resolve;
       await promise;
-      const connection = this.#isClosed ? undefined : take([]);
+      const connection = this.#take([]);
       if (connection) return connection;
     }
     return undefined;
+  }
+
+  #take(before: readonly PeerEvent[]): LabConnection | undefined {
+    if (this.#isClosed) return undefined;
+    try {
+      return LabConnection.takeFrom(this.#queue, this.#protocol, this.#program.name, this.#context, before);
+    } catch {
+      // One connection that could not be taken over is lost; the server waits for the next.
+      return undefined;
+    }
   }
 
   async #serve(connection: LabConnection): Promise<void> {

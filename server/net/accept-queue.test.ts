@@ -44,7 +44,7 @@ async function connect(queue: AcceptQueue): Promise<net.Socket> {
 
 /** Resolves when as many wait. */
 async function waiting(queue: AcceptQueue, count: number): Promise<void> {
-  await vi.waitFor(() => expect(queue.pending().waiting).toBe(count), { interval: 5 });
+  await vi.waitFor(() => expect(queue.pending().waiting).toBe(count), { interval: 5, timeout: 4_000 });
 }
 
 function acceptReading(queue: AcceptQueue, receive: Receive): AcceptedForReceive {
@@ -85,7 +85,7 @@ describe.each(IMPLEMENTATIONS)('%s accept queue', (kind, create) => {
       queue.onReady(() => seen.push(queue.pending().waiting));
       await connect(queue);
       queues.kick();
-      await vi.waitFor(() => expect(seen).toEqual([1]), { interval: 1 });
+      await vi.waitFor(() => expect(seen).toEqual([1]), { interval: 1, timeout: 4_000 });
     });
 
     test('gives each recv(n) its own size, and waits between them', async () => {
@@ -105,9 +105,9 @@ describe.each(IMPLEMENTATIONS)('%s accept queue', (kind, create) => {
       });
       expect(reads).toEqual([]);
       receiver.resume();
-      await vi.waitFor(() => expect(reads).toEqual(['hello']), { interval: 1 });
+      await vi.waitFor(() => expect(reads).toEqual(['hello']), { interval: 1, timeout: 4_000 });
       receiver.resume();
-      await vi.waitFor(() => expect(reads).toEqual(['hello', ' pyt', 'hon']), { interval: 1 });
+      await vi.waitFor(() => expect(reads).toEqual(['hello', ' pyt', 'hon']), { interval: 1, timeout: 4_000 });
     });
 
     test('gives a recv(n) that already waits another n', async () => {
@@ -122,11 +122,11 @@ describe.each(IMPLEMENTATIONS)('%s accept queue', (kind, create) => {
       });
       receiver.resume();
       client.write('first');
-      await vi.waitFor(() => expect(reads).toEqual(['first']), { interval: 1 });
+      await vi.waitFor(() => expect(reads).toEqual(['first']), { interval: 1, timeout: 4_000 });
       size = 3;
       receiver.resized();
       client.write('second');
-      await vi.waitFor(() => expect(reads).toEqual(['first', 'sec', 'ond']), { interval: 1 });
+      await vi.waitFor(() => expect(reads).toEqual(['first', 'sec', 'ond']), { interval: 1, timeout: 4_000 });
     });
 
     test('honours half-close both ways', async () => {

@@ -18,7 +18,7 @@ test.skipIf(!libc)('the server is told from which name each client has connected
   onTestFinished(() => queue.close());
   const clients = [1, 2].map(() => connectUnix(queue.endpoint.host));
   for (const { socket } of clients) onTestFinished(() => void socket.destroy());
-  await vi.waitFor(() => expect(queue.pending().waiting).toBe(2), { interval: 2 });
+  await vi.waitFor(() => expect(queue.pending().waiting).toBe(2), { interval: 2, timeout: 4_000 });
   for (const { local, socket } of clients) {
     const accepted = queue.accept();
     expect(accepted?.remote).toEqual(local);
@@ -36,7 +36,7 @@ test('reads into the buffer that it is given', async () => {
   const callback = (count: number) => reads.push(buffer.toString('latin1', 0, count)) > 0;
   const { socket } = connectUnix(queue.endpoint.host, { buffer, callback });
   onTestFinished(() => void socket.destroy());
-  await vi.waitFor(() => expect(queue.pending().waiting).toBe(1), { interval: 2 });
+  await vi.waitFor(() => expect(queue.pending().waiting).toBe(1), { interval: 2, timeout: 4_000 });
   queue.accept()?.socket.end('hello python');
   await once(socket, 'end');
   expect(reads).toEqual(['hell', 'o py', 'thon']);

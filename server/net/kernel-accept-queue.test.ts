@@ -95,6 +95,6 @@ describe.skipIf(!libc)("the kernel's own accept queue", () => {
     await queue.close();
     await queue.close();
     for (const client of clients) client.destroy();
-    await vi.waitFor(() => expect(open()).toBe(before), { interval: 5 });
+    await vi.waitFor(() => expect(open()).toBe(before), { interval: 5, timeout: 4_000 });
   });
 });

@@ -38,10 +38,10 @@ import { readUnixQueueLength } from './unix-diag.ts';
 
 /** What accepted sockets inherit from the listening one: a stalled pair then holds 192 KiB in the kernel, not 3.8 MB. */
 const LEARNER_BUFFER: ByteCount = 65_536;
-/** accept4(2): the connection went away before it was taken; the next one may be there. */
-const GONE = new Set(['ECONNABORTED', 'EINTR', 'EPROTO']);
 /** accept4(2): out of file descriptors or memory; the connection keeps waiting. */
 const EXHAUSTED = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
+/** accept4(2): not the connection's fault but this program's. */
+const FAULTS = new Set(['EBADF', 'EFAULT', 'EINVAL', 'ENOTSOCK']);
 
 /** Listening sockets whose queue is the kernel's own, by way of the C library. */
 export function createKernelAcceptQueues(calls: Libc): AcceptQueues {
@@ -163,11 +163,17 @@ class KernelAcceptQueue implements AcceptQueue {
       const fd = this.#calls.accept4(this.fd, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
       if (fd >= 0) return { fd, remote: decodeSockaddr(address, length.readInt32LE()) };
       const code = errnoName(this.#calls.errno());
-      if (GONE.has(code)) continue;
-      // Whoever waits is told of again at the next look, when there may be room.
-      if (EXHAUSTED.has(code)) this.#toldWaiting = -1;
-      else if (code !== 'EAGAIN') throw new SystemError('accept4', code);
-      return undefined;
+      if (code === 'EAGAIN') {
+        this.#toldWaiting = 0;
+        return undefined;
+      }
+      if (FAULTS.has(code)) throw new SystemError('accept4', code);
+      if (EXHAUSTED.has(code)) {
+        // Whoever waits is told of again at the next look, when there may be room.
+        this.#toldWaiting = -1;
+        return undefined;
+      }
+      // Linux tells the new connection's own error here, ECONNABORTED for one: it is gone, the next may be there.
     }
   }
 

@@ -28,7 +28,7 @@ describe.skipIf(!libc).each(['127.0.0.1', '::1'])('the kernel, asked about a con
   test('tells the state, the bytes that nobody has read, and the round trip', async () => {
     const { client, peer } = await connected(host);
     client.write('hello');
-    await vi.waitFor(() => expect(kernelState(peer)?.receiveQueue).toBe(5), { interval: 1 });
+    await vi.waitFor(() => expect(kernelState(peer)?.receiveQueue).toBe(5), { interval: 1, timeout: 4_000 });
     expect(kernelState(peer)).toMatchObject({ state: 'ESTABLISHED', sendQueue: 0 });
     const state = kernelState(client);
     expect(state).toMatchObject({ state: 'ESTABLISHED', receiveQueue: 0, retransmits: 0, totalRetransmits: 0 });
@@ -43,7 +43,7 @@ describe.skipIf(!libc).each(['127.0.0.1', '::1'])('the kernel, asked about a con
     const { client } = await connected(host);
     const flood = Buffer.alloc(16_000_000);
     client.write(flood);
-    await vi.waitFor(() => expect(kernelState(client)?.sendQueue).toBeGreaterThan(0), { interval: 1 });
+    await vi.waitFor(() => expect(kernelState(client)?.sendQueue).toBeGreaterThan(0), { interval: 1, timeout: 4_000 });
     expect(kernelState(client)?.sendQueue).toBeLessThan(flood.length);
   });
 
@@ -55,7 +55,7 @@ describe.skipIf(!libc).each(['127.0.0.1', '::1'])('the kernel, asked about a con
     peer.resume();
     await heardFin;
     expect(kernelState(peer)?.state).toBe('CLOSE-WAIT');
-    await vi.waitFor(() => expect(kernelState(client)?.state).toBe('FIN-WAIT-2'), { interval: 5 });
+    await vi.waitFor(() => expect(kernelState(client)?.state).toBe('FIN-WAIT-2'), { interval: 5, timeout: 4_000 });
     const closed = once(client.resume(), 'close');
     peer.end();
     await closed;

@@ -10,6 +10,9 @@ export const RECEIVE_BYTES_MAX = 65_536;
  */
 const SCRATCH = Buffer.allocUnsafeSlow(RECEIVE_BYTES_MAX);
 
+/** Node keeps every buffer that a socket was ever given while it waits: past so many the next read brings the new size. */
+const RESIZES_MAX = 1_000;
+
 /** Node's own option of accepted sockets, absent from its types: no read(2) before `resume()`. */
 type PausedSocketOptions = SocketConstructorOpts & { readonly pauseOnCreate: true };
 
@@ -21,14 +24,16 @@ export function wrapPaused(fd: number): Socket {
 
 /** The same, where each read(2) is of exactly the size that the reader asks for. */
 export function wrapReceiving(fd: number, receive: Receive): { socket: Socket; receiver: Receiver } {
-  let buffer = SCRATCH.subarray(0, receive.size());
+  const nextBuffer = () => SCRATCH.subarray(0, receive.size());
+  let buffer = nextBuffer();
+  let resizes = 0;
   const options: PausedSocketOptions = {
     fd,
     allowHalfOpen: true,
     pauseOnCreate: true,
     onread: {
       buffer: () => {
-        buffer = SCRATCH.subarray(0, receive.size());
+        buffer = nextBuffer();
         return buffer;
       },
       callback: (count) => receive.onRead(buffer.subarray(0, count)),
@@ -36,10 +41,11 @@ export function wrapReceiving(fd: number, receive: Receive): { socket: Socket; r
   };
   const socket = new Socket(options);
   const resized = (): void => {
-    const size = receive.size();
-    if (size === buffer.length || socket.destroyed) return;
-    const next = SCRATCH.subarray(0, size);
-    if (setReadBuffer(socket, next)) buffer = next;
+    const next = nextBuffer();
+    if (next.length === buffer.length || resizes === RESIZES_MAX) return;
+    if (!setReadBuffer(socket, next)) return;
+    buffer = next;
+    resizes += 1;
   };
   return { socket, receiver: { resume: () => void socket.resume(), pause: () => void socket.pause(), resized } };
 }
