@@ -10,6 +10,7 @@ import { ladder } from './en/ladder.ts';
 import { news } from './en/news.ts';
 import { session } from './en/session.ts';
 import { sockets } from './en/sockets.ts';
+import { table } from './en/table.ts';
 import { target } from './en/target.ts';
 
 export const en = {
@@ -25,6 +26,7 @@ export const en = {
   news,
   session,
   sockets,
+  table,
   target,
 };
 /** What every catalogue has to have: a message that is missing in one of them does not compile. */

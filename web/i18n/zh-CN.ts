@@ -11,6 +11,7 @@ import { ladder } from './zh-CN/ladder.ts';
 import { news } from './zh-CN/news.ts';
 import { session } from './zh-CN/session.ts';
 import { sockets } from './zh-CN/sockets.ts';
+import { table } from './zh-CN/table.ts';
 import { target } from './zh-CN/target.ts';
 
 export const zhCN: Messages = {
@@ -26,5 +27,6 @@ export const zhCN: Messages = {
   news,
   session,
   sockets,
+  table,
   target,
 };

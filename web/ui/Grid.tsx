@@ -37,14 +37,16 @@ export function Grid(props: GridProps) {
   const { label, columns, rowCount, rowHeightProperty, keyOf, cells, rowClassName, selected, onSelect, newRows } =
     props;
   const id = useId();
-  const [cursor, setCursor] = useState({ row: 0, column: 0 });
+  const [cursor, setCursor] = useState<{ row: number | undefined; column: number }>({ row: undefined, column: 0 });
   const rows = useVirtualRows({
     count: rowCount,
     rowHeightProperty,
     headHeight: HEAD_HEIGHT,
     isFollowing: newRows !== undefined,
   });
-  const row = Math.min(selected ?? cursor.row, Math.max(0, rowCount - 1));
+  const lastRow = Math.max(0, rowCount - 1);
+  // Where nobody has been yet, it begins with what is seen: the newest rows, or the first.
+  const row = Math.min(selected ?? cursor.row ?? (newRows ? lastRow : 0), lastRow);
   const { first, end, top, height } = rows.window;
   const isDrawn = row >= first && row < end;
 

@@ -1,5 +1,6 @@
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSpan } from '../../i18n/format.ts';
+import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
@@ -26,7 +27,7 @@ export function Ladder({ record, playground, selected, onSelect }: LadderProps) 
   const rows = useLadderRows(record.log);
   const isServer = record.kind === 'listen' || record.kind === 'accepted';
   const local = isServer ? t.ends.server : t.ends.client;
-  const peer = record.lab === undefined ? t.ends.peer : (t.labs.servers[record.lab]?.name ?? record.lab);
+  const peer = record.lab === undefined ? t.ends.peer : labName(t, record.lab);
 
   const columns = [
     { key: 'time', head: t.ladder.time, className: styles.time },

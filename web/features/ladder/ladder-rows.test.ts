@@ -177,17 +177,17 @@ test('taken in bit by bit, it is what it is taken in at once', () => {
   );
 });
 
-test('a million events are taken in within a second', () => {
+test('a million events are taken in within a second of work', () => {
   const events: TraceEvent[] = [];
   for (let turn = 0; turn < 250_000; turn += 1) {
     const at = turn * 40;
     events.push(moved(at, 'local', 'send', turn * 12, 12), moved(at + 10, 'peer', 'recv', turn * 12, 12));
     events.push(moved(at + 20, 'peer', 'send', turn * 41, 41), moved(at + 30, 'local', 'recv', turn * 41, 41));
   }
-  const started = performance.now();
+  const started = process.cpuUsage();
   const many = new LadderRows(logOf(events));
   many.update();
-  const took = performance.now() - started;
+  const milliseconds = process.cpuUsage(started).user / 1_000;
   expect(many.count).toBe(500_000);
-  expect(took).toBeLessThan(1_000);
+  expect(milliseconds).toBeLessThan(1_000);
 });

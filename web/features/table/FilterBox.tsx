@@ -1,0 +1,43 @@
+import { useId } from 'react';
+import { useT } from '../../i18n/t.ts';
+import styles from './EventTable.module.css';
+import type { FilterProblem } from './filter-query.ts';
+
+type FilterBoxProps = {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly problem: FilterProblem | undefined;
+  readonly shown: number;
+  readonly all: number;
+};
+
+/** A line for words and keys, what is wrong with them, and how much they leave. Escape clears it. */
+export function FilterBox({ value, onChange, problem, shown, all }: FilterBoxProps) {
+  const t = useT();
+  const id = useId();
+  return (
+    <div className={styles.filter}>
+      <label htmlFor={id}>{t.table.filter}</label>
+      <input
+        id={id}
+        type="text"
+        value={value}
+        placeholder={t.table.filterPlaceholder}
+        title={t.table.filterHint}
+        aria-invalid={problem !== undefined || undefined}
+        aria-describedby={`${id}-about`}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || value === '') return;
+          event.preventDefault();
+          onChange('');
+        }}
+      />
+      <span id={`${id}-about`} className={problem ? styles.problem : styles.count}>
+        {problem ? t.table.filterKeys[problem.key] : value === '' ? t.table.all(all) : t.table.shown(shown, all)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { ByteCount } from '../../../protocol/units.ts';
+import { encodeUtf8 } from '../../../protocol/utf8.ts';
+import { BLOCK_BYTES, type ByteStream } from '../../store/byte-stream.ts';
+import { IntList } from '../../store/int-list.ts';
+
+/** Each byte, ASCII capitals as their small letters. */
+const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
+
+/**
+ * Where a text stands in a stream, as it grows: every byte is looked at once, whatever the number of calls that moved it.
+ * Capitals and small letters of ASCII are the same; other letters are as they are.
+ */
+export class StreamSearch {
+  readonly #stream: ByteStream;
+  readonly #needle: Uint8Array;
+  readonly #found = new IntList();
+  /** The next offset at which the text may begin. */
+  #next: ByteCount = 0;
+
+  constructor(stream: ByteStream, text: string) {
+    this.#stream = stream;
+    this.#needle = encodeUtf8(text).map((byte) => FOLDED[byte] as number);
+  }
+
+  /** Looks at about `limit` more bytes; returns whether that was all there are. */
+  advance(limit: ByteCount): boolean {
+    const stop = Math.min(this.#stream.length - this.#needle.length + 1, this.#next + limit);
+    while (this.#next < stop) {
+      const index = Math.floor(this.#next / BLOCK_BYTES);
+      this.#scan(this.#stream.block(index) as Uint8Array, index * BLOCK_BYTES, stop);
+    }
+    return this.#next > this.#stream.length - this.#needle.length;
+  }
+
+  /** Whether the text stands within these bytes. */
+  isIn(offset: ByteCount, count: ByteCount): boolean {
+    let low = 0;
+    let high = this.#found.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#found.at(middle) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.#found.length && this.#found.at(low) + this.#needle.length <= offset + count;
+  }
+
+  /** Tries every beginning from `#next` to `stop` in one block; the rest of the text may stand in the next. */
+  #scan(block: Uint8Array, blockOffset: ByteCount, stop: ByteCount): void {
+    const needle = this.#needle;
+    const first = needle[0] as number;
+    const end = Math.min(block.length, stop - blockOffset);
+    const lastWhole = block.length - needle.length;
+    for (let start = this.#next - blockOffset; start < end; start += 1) {
+      if (FOLDED[block[start] as number] !== first) continue;
+      const offset = blockOffset + start;
+      const isHere =
+        start <= lastWhole ? isAt(block, start, needle) : isAt(this.#stream.slice(offset, needle.length), 0, needle);
+      if (isHere) this.#found.push(offset);
+    }
+    this.#next = blockOffset + end;
+  }
+}
+
+function isAt(bytes: Uint8Array, start: number, needle: Uint8Array): boolean {
+  for (let index = 1; index < needle.length; index += 1) {
+    if (FOLDED[bytes[start + index] as number] !== needle[index]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,36 @@
+import { plural } from '../format.ts';
+
+/** What the word after each key of the filter may be. */
+const filterKeys = {
+  dir: 'dir: takes sent or received',
+  end: 'end: takes local or peer',
+  call: 'call: takes the name of a call, such as recv',
+  is: 'is: takes error',
+  len: 'len> takes a number of bytes',
+};
+
+export const table = {
+  label: 'Events',
+  filter: 'Filter',
+  filterPlaceholder: 'text, dir:sent, len>100',
+  filterHint:
+    'Text is looked for in calls and bytes. dir:sent, dir:received, end:local, end:peer, call:recv, is:error, len>100 ' +
+    '(also <, =, >=, <=). All words must hold; quotes keep words together.',
+  filterKeys,
+  clear: 'Clear the filter',
+  shown: (shown: number, all: number) => `${shown} of ${plural(all, 'event', 'events')}`,
+  all: (count: number) => plural(count, 'event', 'events'),
+  time: 'time',
+  delta: 'Δ',
+  deltaHint: 'since the row above',
+  end: 'end',
+  call: 'call',
+  direction: 'direction',
+  length: 'length',
+  preview: 'preview',
+  sent: 'sent',
+  received: 'received',
+  newRows: (count: number) => `${count} new`,
+  empty: 'Nothing has happened yet.',
+  emptyFilter: 'No event is like that.',
+};

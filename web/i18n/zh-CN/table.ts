@@ -1,0 +1,33 @@
+import type { table as english } from '../en/table.ts';
+
+export const table: typeof english = {
+  label: '事件',
+  filter: '筛选',
+  filterPlaceholder: '文本、dir:sent、len>100',
+  filterHint:
+    '文本会在调用和字节中查找。还可以写 dir:sent、dir:received、end:local、end:peer、call:recv、is:error、len>100' +
+    '（或 <、=、>=、<=）。所有词都要满足；引号可以把几个词连在一起。',
+  filterKeys: {
+    dir: 'dir: 后面是 sent 或 received',
+    end: 'end: 后面是 local 或 peer',
+    call: 'call: 后面是调用的名字，例如 recv',
+    is: 'is: 后面是 error',
+    len: 'len> 后面是字节数',
+  },
+  clear: '清除筛选',
+  shown: (shown, all) => `${all} 个事件中的 ${shown} 个`,
+  all: (count) => `${count} 个事件`,
+  time: '时间',
+  delta: 'Δ',
+  deltaHint: '距上一行',
+  end: '端',
+  call: '调用',
+  direction: '方向',
+  length: '长度',
+  preview: '预览',
+  sent: '发送',
+  received: '接收',
+  newRows: (count) => `${count} 条新的`,
+  empty: '还没有发生任何事。',
+  emptyFilter: '没有这样的事件。',
+};
