@@ -1,7 +1,14 @@
 import { ReceiveWindow, SendCredit } from '../protocol/credit.ts';
 import { PlaygroundError } from '../protocol/errors.ts';
-import { DATA_BYTES_MAX, DATAGRAM_BYTES_MAX, FrameType } from '../protocol/frame.ts';
-import { type Datagram, encodeDatagram, encodeU32, type PeerEvent, type SentRecord } from '../protocol/happenings.ts';
+import { DATA_BYTES_MAX, FrameType } from '../protocol/frame.ts';
+import {
+  type Datagram,
+  datagramRoom,
+  encodeDatagram,
+  encodeU32,
+  type PeerEvent,
+  type SentRecord,
+} from '../protocol/happenings.ts';
 import type { Accepted, CallResult, Opened, Pending, Reset, SocketCall } from '../protocol/messages.ts';
 import type { ByteCount, Microseconds } from '../protocol/units.ts';
 
@@ -77,8 +84,9 @@ export class ClientStream {
   /** One sendto(2), 0 to 65,507 bytes. @throws {PlaygroundError} SOCKET_CLOSED, DATAGRAM_TOO_LONG */
   sendTo(host: string, port: number, bytes: Uint8Array): void {
     this.#assertWritable();
-    if (bytes.length > DATAGRAM_BYTES_MAX) {
-      throw new PlaygroundError('DATAGRAM_TOO_LONG', `${bytes.length} bytes, ${DATAGRAM_BYTES_MAX} at the most`);
+    const room = datagramRoom(host);
+    if (bytes.length > room) {
+      throw new PlaygroundError('DATAGRAM_TOO_LONG', `${bytes.length} bytes, ${room} at the most`);
     }
     this.#enqueue(FrameType.DGRAM, encodeDatagram({ at: 0, host, port, bytes }));
   }

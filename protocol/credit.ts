@@ -3,6 +3,11 @@ import type { ByteCount } from './units.ts';
 
 /** What each side may have under way per stream and direction. */
 export const WINDOW_BYTES: ByteCount = 65_536;
+/**
+ * No DATA frame counts for more: of what has been read, almost a quarter of the window may not be granted back yet, and a
+ * larger frame would then wait for ever.
+ */
+export const DATA_COST_MAX: ByteCount = (WINDOW_BYTES / 4) * 3;
 
 /** How many bytes the other side still lets us send on one stream. */
 export class SendCredit {

@@ -15,7 +15,7 @@ import type { ByteCount } from './units.ts';
  */
 export const HEADER_BYTES: ByteCount = 11;
 /** What the length field takes. */
-const PAYLOAD_BYTES_MAX: ByteCount = 65_535;
+export const PAYLOAD_BYTES_MAX: ByteCount = 65_535;
 /** What a DATA frame carries at the most. */
 export const DATA_BYTES_MAX: ByteCount = 16_384;
 /** The largest UDP payload over IPv4: 65,535 less the IP and UDP headers (RFC 768, RFC 791). */

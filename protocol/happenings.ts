@@ -1,5 +1,5 @@
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from './errors.ts';
-import { readU32, writeU32 } from './frame.ts';
+import { DATAGRAM_BYTES_MAX, PAYLOAD_BYTES_MAX, readU32, writeU32 } from './frame.ts';
 import { CALL_NAMES, Call } from './trace.ts';
 import type { ByteCount, Microseconds } from './units.ts';
 import { decodeUtf8Lenient, encodeUtf8 } from './utf8.ts';
@@ -60,6 +60,8 @@ export function decodeReceived(payload: Uint8Array): { at: Microseconds; bytes: 
  */
 export type SentRecord = { readonly at: Microseconds; readonly count: ByteCount };
 const SENT_BYTES = TIME_BYTES + 4;
+/** How many one frame has room for. */
+export const SENT_RECORDS_MAX = Math.floor(PAYLOAD_BYTES_MAX / SENT_BYTES);
 
 export function encodeSent(records: readonly SentRecord[]): Uint8Array<ArrayBuffer> {
   const payload = new Uint8Array(records.length * SENT_BYTES);
@@ -79,25 +81,31 @@ export function decodeSent(payload: Uint8Array): SentRecord[] {
 
 /** DGRAM: `at u64 | port u16 | host length u8 | host | bytes`. From the browser `at` is 0 and the endpoint the destination. */
 export type Datagram = { at: Microseconds; host: string; port: number; bytes: Uint8Array };
+const DATAGRAM_HEAD_BYTES = TIME_BYTES + 3;
+
+/** The longest datagram that one frame carries from or to this host: all of UDP's for an IPv4 address, less for long names. */
+export function datagramRoom(host: string): ByteCount {
+  return Math.min(DATAGRAM_BYTES_MAX, PAYLOAD_BYTES_MAX - DATAGRAM_HEAD_BYTES - encodeUtf8(host).length);
+}
 export function encodeDatagram({ at, host, port, bytes }: Datagram): Uint8Array<ArrayBuffer> {
   const name = encodeUtf8(host);
-  const payload = new Uint8Array(TIME_BYTES + 3 + name.length + bytes.length);
+  const payload = new Uint8Array(DATAGRAM_HEAD_BYTES + name.length + bytes.length);
   writeTime(payload, 0, at);
   payload[TIME_BYTES] = port >>> 8;
   payload[TIME_BYTES + 1] = port;
   payload[TIME_BYTES + 2] = name.length;
-  payload.set(name, TIME_BYTES + 3);
-  payload.set(bytes, TIME_BYTES + 3 + name.length);
+  payload.set(name, DATAGRAM_HEAD_BYTES);
+  payload.set(bytes, DATAGRAM_HEAD_BYTES + name.length);
   return payload;
 }
 export function decodeDatagram(payload: Uint8Array): Datagram {
-  need(payload, TIME_BYTES + 3, 'DGRAM');
-  const start = TIME_BYTES + 3 + (payload[TIME_BYTES + 2] as number);
+  need(payload, DATAGRAM_HEAD_BYTES, 'DGRAM');
+  const start = DATAGRAM_HEAD_BYTES + (payload[TIME_BYTES + 2] as number);
   need(payload, start, 'DGRAM');
   return {
     at: readTime(payload, 0),
     port: ((payload[TIME_BYTES] as number) << 8) | (payload[TIME_BYTES + 1] as number),
-    host: decodeUtf8Lenient(payload.subarray(TIME_BYTES + 3, start)),
+    host: decodeUtf8Lenient(payload.subarray(DATAGRAM_HEAD_BYTES, start)),
     bytes: payload.subarray(start),
   };
 }

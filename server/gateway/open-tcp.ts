@@ -1,13 +1,12 @@
 import type { Socket } from 'node:net';
+import { DATA_COST_MAX } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
 import type { Endpoint, Open, SocketOptions } from '../../protocol/messages.ts';
 import type { StreamPort } from './stream-port.ts';
 import { RECEIVE_BYTES, type TcpStream } from './tcp-stream.ts';
 
-/** DATA's time field less than what a frame's length field takes. */
-const RECEIVE_BYTES_MAX = 65_527;
 /** All reads go here: libuv reads and tells in one go, so that no two are under way at once. */
-const scratch = Buffer.allocUnsafeSlow(RECEIVE_BYTES_MAX);
+const scratch = Buffer.allocUnsafeSlow(DATA_COST_MAX);
 
 /** connect(2): resolves, asks the policy, dials, and joins the socket to the stream. */
 export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open): Promise<void> {
@@ -63,7 +62,7 @@ function onConnect(port: StreamPort, stream: TcpStream, { socket, called, option
 
 /** Each read(2) takes at most the n that was asked for. */
 function readInto(stream: TcpStream, { receiveSize = RECEIVE_BYTES }: SocketOptions) {
-  const buffer = scratch.subarray(0, Math.min(receiveSize, RECEIVE_BYTES_MAX));
+  const buffer = scratch.subarray(0, Math.min(receiveSize, DATA_COST_MAX));
   return { buffer, callback: (count: number) => stream.onRead(buffer.subarray(0, count)) };
 }
 

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { ReceiveWindow, WINDOW_BYTES } from '../../protocol/credit.ts';
+import { DATA_COST_MAX, ReceiveWindow, WINDOW_BYTES } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
 import {
@@ -10,6 +10,7 @@ import {
   encodeTime,
   encodeU32,
   type PeerEvent,
+  SENT_RECORDS_MAX,
   type SentRecord,
 } from '../../protocol/happenings.ts';
 import { type Endpoint, encodeMessage, type Opened, type Reset } from '../../protocol/messages.ts';
@@ -62,7 +63,10 @@ export class TcpStream implements GatewayStream {
     if (this.#isClosing || this.#isOver) return true; // closed by the browser: nobody reads any more
     const at = this.#port.clock.nowMicros();
     this.#activeAt = at;
-    this.outbound.push(FrameType.DATA, encodeReceived(at, bytes), bytes.length);
+    for (let offset = 0; offset < bytes.length; offset += DATA_COST_MAX) {
+      const part = bytes.subarray(offset, offset + DATA_COST_MAX);
+      this.outbound.push(FrameType.DATA, encodeReceived(at, part), part.length);
+    }
     this.#port.wake(this);
     this.#isPaused = this.outbound.bytes >= WINDOW_BYTES;
     return !this.#isPaused;
@@ -202,7 +206,9 @@ export class TcpStream implements GatewayStream {
   }
   #flushSent(): void {
     this.#isSentScheduled = false;
-    if (this.#sent.length > 0) this.#port.send(FrameType.SENT, this.id, encodeSent(this.#sent.splice(0)));
+    while (this.#sent.length > 0) {
+      this.#port.send(FrameType.SENT, this.id, encodeSent(this.#sent.splice(0, SENT_RECORDS_MAX)));
+    }
   }
 
   #observe(transport: 'tcp' | 'unix', local: Endpoint, remote: Endpoint): void {

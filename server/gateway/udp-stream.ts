@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
 import {
+  datagramRoom,
   decodeDatagram,
   decodeU32,
   encodeDatagram,
@@ -123,8 +124,9 @@ export class UdpStream implements GatewayStream {
     if (this.#isOver) return;
     const { datagramsQueued, datagramBytesQueued } = this.#port.limits;
     const at = this.#port.clock.nowMicros();
+    const isTooLong = bytes.length > datagramRoom(address);
     const isFull = this.outbound.length > 0 && this.outbound.bytes + bytes.length > datagramBytesQueued;
-    if (isFull || this.outbound.length >= datagramsQueued) {
+    if (isTooLong || isFull || this.outbound.length >= datagramsQueued) {
       this.#dropped += 1;
       const waiting = this.outbound.length;
       const pending: Pending = { at, waiting, max: datagramsQueued, dropped: this.#dropped };
