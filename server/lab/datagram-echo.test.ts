@@ -1,8 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { PeerEvent } from '../../protocol/happenings.ts';
-import { askByDatagram, startTestLab, TUTORIAL_CTIME } from './testing/test-lab.ts';
+import { askByDatagram, soon, startTestLab, TUTORIAL_CTIME } from './testing/test-lab.ts';
 
 const NAME = 'Datagram echo';
 const answerTo = (repr: string) => `[${TUTORIAL_CTIME}] ${repr}`;
@@ -35,7 +35,7 @@ test('tells its calls to whoever looks at this client, and takes the size they c
   observation.setReceiveSize(3);
   socket.send('hello', port, host);
   expect(String((await once(socket, 'message'))[0])).toBe(answerTo("b'hel'"));
-  await vi.waitFor(() => expect(events.at(-1)?.text).toContain('returned to'));
+  await soon(() => expect(events.at(-1)?.text).toContain('returned to'));
   const from = `127.0.0.1:${client.port}`;
   expect(events.map(({ call, argument, count, text }) => [call, argument, count, text])).toEqual([
     ['socket', undefined, 0, ''],
@@ -59,7 +59,7 @@ test('an answer too long for a datagram is EMSGSIZE, and the next is answered', 
   const observation = tap.observe('udp', client, { host, port }, ({ error }) => errors.push(error) > 0);
   observation.setReceiveSize(65_507);
   socket.send(Buffer.alloc(60_000), port, host);
-  await vi.waitFor(() => expect(errors).toContain('EMSGSIZE'));
+  await soon(() => expect(errors).toContain('EMSGSIZE'));
   socket.send('short', port, host);
   expect(String((await once(socket, 'message'))[0])).toBe(answerTo("b'short'"));
 });

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import * as net from 'node:net';
 import { dirname } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createMonotonicClock } from '../clock.ts';
 import type { AcceptQueues } from '../net/accept-queue.ts';
 import { createAcceptQueues } from '../net/create-accept-queues.ts';
 import { SystemError } from '../net/system-error.ts';
 import { Tap } from '../tap/tap.ts';
 import { startLab } from './lab.ts';
-import { startTestLab } from './testing/test-lab.ts';
+import { soon, startTestLab } from './testing/test-lab.ts';
 
 const hasPython = await new Promise<boolean>((resolve) => {
   spawn('python3', ['--version'])
@@ -135,6 +135,6 @@ test('what is left of a closed connection is not taken for a new one between the
   const local = { host: '127.0.0.1', port: stranger.port };
   stranger.socket.end();
   await stranger.until(({ hasEnded }) => expect(hasEnded).toBe(true));
-  await vi.waitFor(() => expect(tap.connection('tcp', local, { host, port }).isClosed).toBe(true));
+  await soon(() => expect(tap.connection('tcp', local, { host, port }).isClosed).toBe(true));
   expect(tap.accepted('tcp', local, { host, port }).isClosed).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { settled, startTestLab } from './testing/test-lab.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { settled, soon, startTestLab } from './testing/test-lab.ts';
 
 test('gives back 3,000,000 random bytes exactly, the last of them after the client has half-closed', async () => {
   const { connect } = await startTestLab();
@@ -32,7 +32,7 @@ test('listens on a Unix path too, and tells its calls to whoever has a name to b
   const calls: string[] = [];
   tap.observe('unix', local, { host: path, port: 0 }, ({ call, count }) => calls.push(`${call} ${count}`) > 0);
   socket.write('over a path');
-  await vi.waitFor(() => expect(chunks).toEqual(['over a path']));
+  await soon(() => expect(chunks).toEqual(['over a path']));
   if (queues.kind === 'emulated') return;
   expect(calls).toEqual(['socket 0', 'bind 0', 'listen 0', 'print 0', 'accept 0', 'print 0', 'recv 11', 'send 11']);
 });
@@ -57,5 +57,5 @@ test('a client that never reads stops it from reading, and nobody else: no memor
   expect(client.socket.writableLength).toBe(flood.length);
   client.socket.resetAndDestroy();
   await client.until(({ events }) => expect(events.at(-1)?.call).toBe('close'));
-  await vi.waitFor(() => expect(stats('Raw echo').connected).toBe(1));
+  await soon(() => expect(stats('Raw echo').connected).toBe(1));
 });

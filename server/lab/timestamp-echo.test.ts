@@ -1,7 +1,7 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createEmulatedAcceptQueues } from '../net/emulated-accept-queue.ts';
 import { libc } from '../net/libc.ts';
-import { startTestLab, TUTORIAL_CTIME } from './testing/test-lab.ts';
+import { soon, startTestLab, TUTORIAL_CTIME } from './testing/test-lab.ts';
 
 const NAME = 'Timestamp echo';
 
@@ -81,7 +81,7 @@ describe.each([
     await first.until(({ text }) => expect(text).toContain("b'first'"));
     const second = await connect(NAME);
     second.socket.write('second');
-    await vi.waitFor(() => expect(stats(NAME)).toMatchObject({ waiting: 1, connected: 1, served: 1, max: 5 }));
+    await soon(() => expect(stats(NAME)).toMatchObject({ waiting: 1, connected: 1, served: 1, max: 5 }));
     first.socket.write('again');
     await first.until(({ text }) => expect(text).toContain("b'again'"));
     expect(second.text).toBe('');

@@ -8,13 +8,16 @@ const QUIET: Milliseconds = 250;
 const LF = 0x0a;
 const NOTHING = Buffer.alloc(0);
 
+/** The calls that reading takes. */
+export type Readable = Pick<LabConnection, 'recv' | 'sleep'>;
+
 /** What comes in: lines first, then bytes as they come. */
 export class TroubleInput {
-  readonly #connection: LabConnection;
+  readonly #connection: Readable;
   #held: Buffer = NOTHING;
   #reading: Promise<Buffer> | undefined;
 
-  constructor(connection: LabConnection) {
+  constructor(connection: Readable) {
     this.#connection = connection;
   }
 

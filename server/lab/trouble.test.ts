@@ -32,15 +32,6 @@ test('a line without a line ending counts when nothing follows', async () => {
   await client.until((each) => expect(afterConfirmation(each)).toBe('abc'));
 });
 
-test('a line may come in pieces', async () => {
-  const { connect } = await startTestLab();
-  const client = await connect('Trouble');
-  client.socket.write('sli');
-  await client.until(({ calls }) => expect(calls).toContain('recv(1024) → 3'));
-  client.socket.write('ce 2\n');
-  await client.until(({ text }) => expect(text).toBe('ok slice 2\n'));
-});
-
 test('slice: an answer goes out in sends of n bytes', async () => {
   const client = await inTrouble('slice 3');
   client.socket.write('hello python');

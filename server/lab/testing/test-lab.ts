@@ -125,7 +125,7 @@ export class LabClient {
   }
   /** Waits for what this client sees. */
   async until(assertion: (client: this) => void): Promise<void> {
-    await vi.waitFor(() => assertion(this), { interval: 2, timeout: 4_000 });
+    await soon(() => assertion(this));
   }
 }
 
@@ -152,4 +152,9 @@ export async function settled(read: () => number, meanwhile: () => Promise<unkno
     await meanwhile();
     if (read() === value) return value;
   }
+}
+
+/** Waits until the assertion holds. */
+export function soon(assertion: () => void): Promise<void> {
+  return vi.waitFor(assertion, { interval: 2, timeout: 4_000 });
 }
