@@ -39,7 +39,7 @@ export function App({ playground, base, first }: AppProps) {
           <ErrorBoundary key={page}>
             <Suspense fallback={<p className={styles.loading}>{app.loading}</p>}>
               {page === 'play' ? <PlayPage playground={playground} hasSingleKeys={hasSingleKeys} /> : null}
-              {page === 'missing' ? <MissingPage base={base} /> : null}
+              {page === 'play' ? null : <MissingPage base={base} />}
             </Suspense>
           </ErrorBoundary>
         </main>

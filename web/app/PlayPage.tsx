@@ -1,10 +1,12 @@
-import { type CSSProperties, useRef } from 'react';
+import { type CSSProperties, useRef, useSyncExternalStore } from 'react';
 import { formatEndpoint } from '../../protocol/target.ts';
+import { encodeUtf8 } from '../../protocol/utf8.ts';
 import { Composer } from '../features/composer/Composer.tsx';
 import { LabList } from '../features/labs/LabList.tsx';
 import { ListenForm } from '../features/sockets/ListenForm.tsx';
 import { SocketList } from '../features/sockets/SocketList.tsx';
 import { TargetBar } from '../features/target/TargetBar.tsx';
+import type { DialTarget } from '../features/target/target-draft.ts';
 import { useT } from '../i18n/t.ts';
 import type { Playground } from '../store/playground.ts';
 import hidden from '../ui/hidden.module.css';
@@ -21,7 +23,10 @@ type PlayPageProps = { readonly playground: Playground; readonly hasSingleKeys: 
 
 const SIDEBAR = { min: 200, max: 420, initial: 252 } as const;
 const INSPECTOR = { min: 300, max: 720, initial: 372 } as const;
+/** Until the gateway has told its own. */
 const BACKLOG_MAX = 128;
+/** What the tutorial's client is made to say. */
+const HELLO = encodeUtf8('hello python');
 
 export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
   const t = useT();
@@ -29,6 +34,7 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
   const box = useRef<{ focus(): void }>(null);
   const [sidebar, setSidebar] = usePaneSize('play.sidebar', SIDEBAR);
   const [inspector, setInspector] = usePaneSize('play.inspector', INSPECTOR);
+  const { limits } = useSyncExternalStore(playground.subscribe, playground.gateway);
   const play = usePlay(playground, () => box.current?.focus());
   const { record, sockets, view, state, dispatch } = play;
 
@@ -54,7 +60,7 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
         <LabList playground={playground} isChosen={play.isTarget} onChoose={play.aim} />
         <SocketList playground={playground} selected={record} onSelect={play.choose}>
           <ListenForm
-            backlogMax={playground.gateway().limits?.backlog ?? BACKLOG_MAX}
+            backlogMax={limits?.backlog ?? BACKLOG_MAX}
             onListen={(address) => play.choose(playground.listen(address.host, address.port, address.backlog))}
           />
         </SocketList>
@@ -77,11 +83,11 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
           selected={record && state.events.get(record.id)}
           onSelect={play.inspect}
           onInspect={() => dispatch({ type: 'inspector opened' })}
-          onHello={() => play.dial(play.hello)}
+          onHello={() => (play.dialTarget ? play.dial(HELLO) : host.current?.focus())}
         />
         <Composer
           record={record}
-          dialTarget={formatEndpoint(play.target.host, Number(play.target.port))}
+          dialTarget={play.dialTarget && targetText(play.dialTarget)}
           onDial={play.dial}
           boxRef={box}
         />
@@ -104,4 +110,8 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
       />
     </div>
   );
+}
+
+function targetText({ kind, host, port }: DialTarget): string {
+  return kind === 'unix' ? host : formatEndpoint(host, port);
 }

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { FailureCard } from '../features/session/FailureCard.tsx';
 import { EmptySessionBar, SessionBar } from '../features/session/SessionBar.tsx';
 import { useT } from '../i18n/t.ts';
@@ -5,7 +6,6 @@ import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
 import { Button } from '../ui/Button.tsx';
 import { TabList, TabPanel } from '../ui/Tabs.tsx';
-import { useLive } from '../ui/use-live.ts';
 import { EmptyView } from './EmptyView.tsx';
 import styles from './PlayPage.module.css';
 import { VIEWS, type View } from './play-state.ts';
@@ -57,12 +57,12 @@ function RecordView({
   selected,
   onSelect,
 }: SocketPaneProps & { readonly record: SocketRecord }) {
-  useLive(record);
+  const failure = useSyncExternalStore(record.subscribe, () => record.failure);
   return (
     <>
-      {record.failure ? (
+      {failure ? (
         <div className={styles.failure}>
-          <FailureCard code={record.failure.code} detail={record.failure.text} />
+          <FailureCard code={failure.code} detail={failure.text} />
         </div>
       ) : null}
       <SocketView

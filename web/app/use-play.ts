@@ -1,6 +1,5 @@
-import { useReducer, useState } from 'react';
+import { useReducer, useState, useSyncExternalStore } from 'react';
 import type { LabServer } from '../../protocol/messages.ts';
-import { encodeUtf8 } from '../../protocol/utf8.ts';
 import {
   type DialTarget,
   parseStoredTarget,
@@ -11,17 +10,16 @@ import {
 import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
 import { useStored } from '../ui/stored.ts';
-import { useLive } from '../ui/use-live.ts';
 import { FIRST_STATE, nextPlayState, parseView } from './play-state.ts';
 
 /** The Play page's choices, and what pressing its buttons does to the playground. */
 export function usePlay(playground: Playground, focusComposer: () => void) {
-  useLive(playground);
   const [state, dispatch] = useReducer(nextPlayState, FIRST_STATE);
   const [view, setView] = useStored('browser', 'play.view', parseView);
   const [stored, storeTarget] = useStored('tab', 'target', parseStoredTarget);
   const [target, setTargetDraft] = useState(() => targetFromQuery(window.location.search, stored));
-  const sockets = playground.sockets();
+  // The list alone: what happens on the sockets in it is for those who show it.
+  const sockets = useSyncExternalStore(playground.subscribe, playground.sockets);
   const record = sockets.find(({ id }) => id === state.socketId) ?? sockets.at(-1);
 
   function setTarget(draft: TargetDraft): void {
@@ -37,10 +35,11 @@ export function usePlay(playground: Playground, focusComposer: () => void) {
     focusComposer();
     return opened;
   }
+  const parsed = parseTargetDraft(target);
+  const dialTarget = 'errors' in parsed ? undefined : parsed;
   /** Connects to the target and sends at once: what is sent before ESTABLISHED waits for it. */
   function dial(bytes: Uint8Array): void {
-    const parsed = parseTargetDraft(target);
-    if (!('errors' in parsed)) connect(parsed).send(bytes);
+    if (dialTarget) connect(dialTarget).send(bytes);
   }
   function aim({ protocol, host, port }: LabServer): void {
     setTarget({ protocol, host, port: String(port) });
@@ -64,9 +63,9 @@ export function usePlay(playground: Playground, focusComposer: () => void) {
     choose,
     connect,
     dial,
+    dialTarget,
     aim,
     isTarget,
     inspect,
-    hello: encodeUtf8('hello python'),
   };
 }

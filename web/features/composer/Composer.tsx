@@ -10,8 +10,8 @@ import { useComposer } from './use-composer.ts';
 
 type ComposerProps = {
   readonly record: SocketRecord | undefined;
-  /** Where a connection would go to. */
-  readonly dialTarget: string;
+  /** Where a connection would go to; undefined while the target is none. */
+  readonly dialTarget: string | undefined;
   /** Opens a connection and sends the bytes on it. */
   readonly onDial: (bytes: Uint8Array) => void;
   readonly boxRef: Ref<{ focus(): void }>;

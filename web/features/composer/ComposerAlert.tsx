@@ -5,7 +5,7 @@ import type { ComposerProblem } from './use-composer.ts';
 
 type ComposerAlertProps = {
   readonly problem: ComposerProblem;
-  readonly dialTarget: string;
+  readonly dialTarget: string | undefined;
   readonly onDial: () => void;
 };
 
@@ -14,9 +14,9 @@ export function ComposerAlert({ problem, dialTarget, onDial }: ComposerAlertProp
   const t = useT();
   const canDial = problem.kind === 'not-connected' || (problem.kind === 'error' && problem.code === 'SOCKET_CLOSED');
   return (
-    <div role="alert" className={styles.alert}>
+    <div role="alert" className={problem.kind === 'error' ? `${styles.alert} ${styles.wrong}` : styles.alert}>
       <ProblemText problem={problem} />
-      {canDial ? <Button onClick={onDial}>{t.composer.dial(dialTarget)}</Button> : null}
+      {canDial && dialTarget !== undefined ? <Button onClick={onDial}>{t.composer.dial(dialTarget)}</Button> : null}
     </div>
   );
 }

@@ -17,9 +17,16 @@ export function useComposer(record: SocketRecord | undefined, boxRef: Ref<{ focu
   const [draft, setDraft] = useStored('tab', 'composer.draft', parseStoredDraft);
   const [history, setHistory] = useStored('tab', 'composer.history', parseStoredHistory);
   const [at, setAt] = useState(history.length);
-  const [problem, setProblem] = useState<ComposerProblem>();
+  const [trouble, setTrouble] = useState<{
+    readonly problem: ComposerProblem;
+    readonly record: SocketRecord | undefined;
+  }>();
   const box = useRef<HTMLTextAreaElement>(null);
   useImperativeHandle(boxRef, () => ({ focus: () => box.current?.focus() }), []);
+
+  // Another socket is another matter.
+  const problem = trouble?.record === record ? trouble?.problem : undefined;
+  const setProblem = (next: ComposerProblem | undefined) => setTrouble(next && { problem: next, record });
 
   function change(part: Partial<Draft>): void {
     setProblem(undefined);

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
@@ -17,9 +18,13 @@ type SocketItemProps = {
 export function SocketItem({ record, isSelected, onSelect }: SocketItemProps) {
   const t = useT();
   useLive(record);
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isSelected && item.current) bringIntoView(item.current);
+  }, [isSelected]);
   const label = socketLabel(t, record);
   return (
-    <li className={styles.item} data-current={isSelected || undefined}>
+    <li ref={item} className={styles.item} data-current={isSelected || undefined}>
       <button type="button" className={styles.name} aria-current={isSelected || undefined} onClick={onSelect}>
         {label}
       </button>
@@ -46,6 +51,13 @@ export function SocketItem({ record, isSelected, onSelect }: SocketItemProps) {
       ) : null}
     </li>
   );
+}
+
+/** Within its list alone where that lies on its side: the page itself is to stay where it is. */
+function bringIntoView(item: HTMLLIElement): void {
+  const list = item.parentElement;
+  if (list && getComputedStyle(list).display === 'flex') list.scrollLeft = item.offsetLeft - list.offsetLeft;
+  else item.scrollIntoView({ block: 'nearest' });
 }
 
 function SocketFacts({ record }: { readonly record: SocketRecord }) {
