@@ -3,6 +3,7 @@ import type { Arrival, DialGateway, Phase } from '../../client/session.ts';
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { PlaygroundError, SocketErrorCode } from '../../protocol/errors.ts';
+import type { Recording } from '../../protocol/export/recording.ts';
 import type {
   Accepted,
   Endpoint,
@@ -42,6 +43,9 @@ export type PlaygroundOptions = {
 
 /** What the gateway reads at once unless asked otherwise. */
 const RECEIVE_SIZE: ByteCount = 65_536;
+
+/** The target of a recorded socket that never had one. */
+const NOWHERE: Endpoint = { host: '', port: 0 };
 
 /** The page's model: one gateway session and all of its sockets. */
 export class Playground extends Observable {
@@ -103,6 +107,17 @@ export class Playground extends Observable {
     const handler = listener.handler((stream, accepted) => this.#onAccepted(listener, stream, accepted));
     this.#open({ kind: 'listen', host, port, backlog, ...(options ? { options } : {}) }, listener, handler);
     return listener;
+  }
+
+  /** Shows what was recorded beside this session's sockets. It is over; its times keep their place on the wall clock. */
+  restore({ epoch, sockets }: Recording): readonly SocketRecord[] {
+    const shift = Math.round((epoch - this.#epoch) * 1_000);
+    return sockets.map((socket) => {
+      const target = (socket.kind === 'listen' ? undefined : socket.remote) ?? socket.local ?? NOWHERE;
+      const record = this.#create(socket.kind, target, undefined);
+      record.restore(socket, shift);
+      return record;
+    });
   }
 
   /** Whose kernel state is to be told, until the next call. */

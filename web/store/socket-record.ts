@@ -1,5 +1,6 @@
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
 import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
+import type { RecordedSocket } from '../../protocol/export/recording.ts';
 import type { PeerEvent, SentRecord } from '../../protocol/happenings.ts';
 import { codeOf, type Endpoint, type KernelState, type Opened, type Reset } from '../../protocol/messages.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
@@ -196,6 +197,24 @@ export class SocketRecord extends Observable {
       },
       ...(onAccepted ? { onAccepted } : {}),
     };
+  }
+
+  /** Fills the record with what was recorded; `shift` takes its times to this session's clock. */
+  restore({ local, remote, lab, events, sent, received }: RecordedSocket, shift: Microseconds): void {
+    if (local) {
+      this.#opened = { called: 0, at: 0, local, ...(remote && { remote }), ...(lab !== undefined && { lab }) };
+    }
+    this.sent.append(sent.slice(0, sent.length));
+    this.received.append(received.slice(0, received.length));
+    this.#sentCount = sent.length;
+    for (const event of events) {
+      const at = event.at + shift;
+      this.log.append({ ...event, at });
+      if (event.end === 'local' && event.error) this.#failure = { code: event.error, text: '', at };
+    }
+    this.#isOver = true;
+    this.#state = 'CLOSED';
+    this.changed();
   }
 
   /** The record is of a connection that a listener of ours accepted. */
