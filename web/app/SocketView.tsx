@@ -1,4 +1,5 @@
 import { Ladder } from '../features/ladder/Ladder.tsx';
+import { EventTable } from '../features/table/EventTable.tsx';
 import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
 import type { View } from './play-state.ts';
@@ -12,5 +13,6 @@ type SocketViewProps = {
 };
 
 export function SocketView({ view, ...of }: SocketViewProps) {
-  return view === 'ladder' ? <Ladder {...of} /> : null;
+  if (view === 'table') return <EventTable {...of} />;
+  return <Ladder {...of} />;
 }
