@@ -18,6 +18,7 @@ export class AcceptPoller {
   #pollfds = Buffer.alloc(0);
   #timer: NodeJS.Timeout | undefined;
   #isPolling = false;
+  #isKicked = false;
 
   constructor(calls: Libc) {
     this.#calls = calls;
@@ -38,14 +39,16 @@ export class AcceptPoller {
     this.#timer = undefined;
   }
 
-  /** Polls now. What a listener does when told may add, remove and kick. */
+  /** Polls now; or, where it is a listener being told that kicks, in the event loop's next turn. */
   readonly kick = (): void => {
+    this.#isKicked = this.#isPolling;
     if (this.#isPolling || this.#order.length === 0) return;
     this.#isPolling = true;
     try {
       this.#poll();
     } finally {
       this.#isPolling = false;
+      if (this.#isKicked) setImmediate(this.kick);
     }
   };
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../protocol/messages.ts';
 import { checked, encodeInt, type Libc } from './libc.ts';
 import { decodeSockaddr, SOCKADDR_BYTES } from './sockaddr.ts';
+import { SystemError } from './system-error.ts';
 
 /**
  * A file descriptor that this program opened and nobody else may close. Once given away or closed it cannot be used
@@ -17,9 +18,9 @@ export class OwnedFd {
   get isOpen(): boolean {
     return this.#fd >= 0;
   }
-  /** @throws {Error} after `close` or `release`: a fault of this program. */
+  /** @throws {SystemError} EBADF after `close` or `release` */
   get number(): number {
-    if (this.#fd < 0) throw new Error('the file descriptor is closed');
+    if (this.#fd < 0) throw new SystemError('socket', 'EBADF', 'is closed');
     return this.#fd;
   }
   /** From now on it is the caller's. */

@@ -1,0 +1,34 @@
+import {
+  AF_INET,
+  AF_INET6,
+  AF_UNIX,
+  type Libc,
+  libc,
+  SOCK_CLOEXEC,
+  SOCK_RAW,
+  SOCK_SEQPACKET,
+  SOCK_STREAM,
+} from './libc.ts';
+import { errnoName } from './system-error.ts';
+
+/** The families and types that the tutorial names, by Linux's numbers. */
+const FAMILIES = { AF_UNIX, AF_INET, AF_INET6 } as const;
+const TYPES = { SOCK_STREAM, SOCK_DGRAM: 2, SOCK_RAW, SOCK_RDM: 4, SOCK_SEQPACKET } as const;
+export type SocketFamily = keyof typeof FAMILIES;
+export type SocketType = keyof typeof TYPES;
+
+/**
+ * What socket(2) answers: `ok`, or the errno by name, of which EPERM (SOCK_RAW wants privileges) and ESOCKTNOSUPPORT
+ * (no protocol of this type) are the instructive ones. The socket is closed at once. Undefined where it cannot be tried.
+ * A protocol of 0 is the type's own; SOCK_RAW has none, and wants one such as 1 (ICMP).
+ */
+export function trySocket(family: SocketFamily, type: SocketType, protocol = 0): string | undefined {
+  return libc && openAndClose(libc, FAMILIES[family], TYPES[type], protocol);
+}
+
+function openAndClose(calls: Libc, family: number, type: number, protocol: number): string {
+  const fd = calls.socket(family, type | SOCK_CLOEXEC, protocol);
+  if (fd < 0) return errnoName(calls.errno());
+  calls.close(fd);
+  return 'ok';
+}
