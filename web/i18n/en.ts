@@ -10,6 +10,7 @@ import { ladder } from './en/ladder.ts';
 import { news } from './en/news.ts';
 import { session } from './en/session.ts';
 import { sockets } from './en/sockets.ts';
+import { stream } from './en/stream.ts';
 import { table } from './en/table.ts';
 import { target } from './en/target.ts';
 
@@ -26,6 +27,7 @@ export const en = {
   news,
   session,
   sockets,
+  stream,
   table,
   target,
 };

@@ -11,6 +11,7 @@ import { ladder } from './zh-CN/ladder.ts';
 import { news } from './zh-CN/news.ts';
 import { session } from './zh-CN/session.ts';
 import { sockets } from './zh-CN/sockets.ts';
+import { stream } from './zh-CN/stream.ts';
 import { table } from './zh-CN/table.ts';
 import { target } from './zh-CN/target.ts';
 
@@ -27,6 +28,7 @@ export const zhCN: Messages = {
   news,
   session,
   sockets,
+  stream,
   table,
   target,
 };

@@ -22,6 +22,10 @@ export class IntList {
     this.#values[this.#length] = value;
     this.#length += 1;
   }
+  /** Forgets all from `length` on. */
+  truncate(length: number): void {
+    this.#length = length;
+  }
   /** Puts `value` at `index`; what was there and after it moves up by one. */
   insert(index: number, value: number): void {
     this.push(value);
