@@ -272,12 +272,26 @@ export function encodeMessage(message: object): Uint8Array<ArrayBuffer> {
 
 /** Parses and checks a JSON payload. @throws {PlaygroundError} MESSAGE_INVALID */
 export function decodeMessage<Schema extends TSchema>(schema: Schema, payload: Uint8Array): Static<Schema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(decodeUtf8(payload));
-  } catch (cause) {
-    throw new PlaygroundError('MESSAGE_INVALID', 'not JSON in UTF-8', { cause });
-  }
-  if (!Check(schema, value)) throw new PlaygroundError('MESSAGE_INVALID', JSON.stringify(value).slice(0, 200));
+  const text = decodeText(payload);
+  const value = parseJson(text);
+  if (!Check(schema, value)) throw new PlaygroundError('MESSAGE_INVALID', text.slice(0, SHOWN_CHARACTERS));
   return value as Static<Schema>;
+}
+
+/** How much of a bad message its error shows. */
+const SHOWN_CHARACTERS = 200;
+
+function decodeText(payload: Uint8Array): string {
+  try {
+    return decodeUtf8(payload);
+  } catch (cause) {
+    throw new PlaygroundError('MESSAGE_INVALID', 'not UTF-8', { cause });
+  }
+}
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new PlaygroundError('MESSAGE_INVALID', 'not JSON', { cause });
+  }
 }
