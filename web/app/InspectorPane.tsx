@@ -20,7 +20,12 @@ export function InspectorPane({ isOpen, onClose, record, ...of }: InspectorPaneP
   const t = useT();
   const pane = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isOpen) pane.current?.focus();
+    if (!isOpen) return;
+    const opener = document.activeElement;
+    pane.current?.focus();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, [isOpen]);
   function onKeyDown(event: KeyboardEvent): void {
     if (isOpen && event.key === 'Escape') onClose();

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { type MouseEvent, useSyncExternalStore } from 'react';
 import { FailureCard } from '../features/session/FailureCard.tsx';
 import { EmptySessionBar, SessionBar } from '../features/session/SessionBar.tsx';
 import { useT } from '../i18n/t.ts';
@@ -22,6 +22,9 @@ type SocketPaneProps = {
   readonly onHello: () => void;
 };
 
+/** Where the inspector is a drawer: PlayPage.module.css. */
+const DRAWER = '(max-width: 1099px)';
+
 /** One socket: how it stands, and the view of it that was chosen. */
 export function SocketPane(props: SocketPaneProps) {
   const { record, view, onView, onInspect, onHello } = props;
@@ -40,10 +43,15 @@ export function SocketPane(props: SocketPaneProps) {
       </Button>
     </>
   );
+  /** A row that is tapped opens up at once where the inspector has no place of its own; the keyboard has its button. */
+  function onClick(event: MouseEvent<HTMLDivElement>): void {
+    const isRow = event.target instanceof Element && event.target.closest('[role="gridcell"]') !== null;
+    if (isRow && window.matchMedia(DRAWER).matches) onInspect();
+  }
   return (
     <>
       {record ? <SessionBar record={record}>{tabs}</SessionBar> : <EmptySessionBar>{tabs}</EmptySessionBar>}
-      <TabPanel name="view" tab={view} className={styles.view}>
+      <TabPanel name="view" tab={view} className={styles.view} onClick={onClick}>
         {record ? <RecordView {...props} record={record} /> : <EmptyView onHello={onHello} />}
       </TabPanel>
     </>

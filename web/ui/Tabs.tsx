@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'react';
 import { nextTab } from './next-tab.ts';
 import styles from './Tabs.module.css';
 
@@ -57,13 +57,22 @@ type TabPanelProps = {
   readonly name: string;
   readonly tab: string;
   readonly className?: string | undefined;
+  /** A convenience of the pointer: the keyboard needs another way. */
+  readonly onClick?: (event: MouseEvent<HTMLDivElement>) => void;
   readonly children: ReactNode;
 };
 
 /** The panel of the tab that is selected: the others are not in the page. */
-export function TabPanel({ name, tab, className, children }: TabPanelProps) {
+export function TabPanel({ name, tab, className, onClick, children }: TabPanelProps) {
   return (
-    <div role="tabpanel" id={`${name}-panel-${tab}`} aria-labelledby={`${name}-tab-${tab}`} className={className}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see onClick.
+    <div
+      role="tabpanel"
+      id={`${name}-panel-${tab}`}
+      aria-labelledby={`${name}-tab-${tab}`}
+      className={className}
+      onClick={onClick}
+    >
       {children}
     </div>
   );

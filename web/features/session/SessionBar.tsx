@@ -39,7 +39,7 @@ export function SessionBar({ record, children }: SessionBarProps) {
 export function EmptySessionBar({ children }: { readonly children: ReactNode }) {
   const t = useT();
   return (
-    <header className={styles.bar}>
+    <header className={`${styles.bar} ${styles.empty}`}>
       <div className={styles.row}>
         <strong className={styles.none}>{t.session.noSocket}</strong>
         <SocketState record={undefined} />
