@@ -9,6 +9,7 @@ import { inspector } from './zh-CN/inspector.ts';
 import { labs } from './zh-CN/labs.ts';
 import { ladder } from './zh-CN/ladder.ts';
 import { news } from './zh-CN/news.ts';
+import { save } from './zh-CN/save.ts';
 import { session } from './zh-CN/session.ts';
 import { sockets } from './zh-CN/sockets.ts';
 import { stream } from './zh-CN/stream.ts';
@@ -26,6 +27,7 @@ export const zhCN: Messages = {
   labs,
   ladder,
   news,
+  save,
   session,
   sockets,
   stream,

@@ -1,0 +1,116 @@
+import { type ChangeEvent, useRef, useState } from 'react';
+import { PlaygroundError } from '../../../protocol/errors.ts';
+import { useT } from '../../i18n/t.ts';
+import type { Playground } from '../../store/playground.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { Button } from '../../ui/Button.tsx';
+import { MenuButton } from '../../ui/MenuButton.tsx';
+import { ReplayStatus } from './ReplayStatus.tsx';
+import styles from './SaveBar.module.css';
+import { openJson, saveJson, savePcapng, savePython } from './save-file.ts';
+import { canReplay, useReplay } from './use-replay.ts';
+
+type SaveBarProps = {
+  readonly playground: Playground;
+  readonly record: SocketRecord | undefined;
+  /** A socket came by a replay, or the first of those that were read back: it wants to be looked at. */
+  readonly onOpened?: (record: SocketRecord) => void;
+};
+type Problem = { readonly title: string; readonly detail: string };
+
+/** Taking what happened along: as a capture, a recording, a program; reading it back, and sending it again. */
+export function SaveBar({ playground, record, onOpened = () => undefined }: SaveBarProps) {
+  const { save: t } = useT();
+  const input = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<Problem>();
+  const [openedCount, setOpenedCount] = useState<number>();
+  const { run, replay } = useReplay(playground, onOpened);
+  const replayed = canReplay(record) ? record : undefined;
+  const isProgram = record !== undefined && record.kind !== 'listen';
+
+  /** Runs what a person asked for; where it fails, that is told in place of what was told before. */
+  async function attempt(title: string, action: () => Promise<void>): Promise<void> {
+    setProblem(undefined);
+    setOpenedCount(undefined);
+    try {
+      await action();
+    } catch (error) {
+      setProblem({ title, detail: detailOf(error) });
+    }
+  }
+  function saving(save: () => Promise<void>): () => void {
+    return () => void attempt(t.saveFailed, save);
+  }
+  function onFile({ currentTarget }: ChangeEvent<HTMLInputElement>): void {
+    const file = currentTarget.files?.[0];
+    // The same file may be chosen again.
+    currentTarget.value = '';
+    if (!file) return;
+    void attempt(t.openFailed(file.name), async () => {
+      const records = await openJson(playground, file);
+      setOpenedCount(records.length);
+      if (records[0]) onOpened(records[0]);
+    });
+  }
+  function replaying(mode: 'reply' | 'timing'): () => void {
+    return () => replayed && void attempt(t.replay, () => replay(replayed, mode));
+  }
+
+  return (
+    <div className={styles.bar}>
+      <div className={styles.buttons}>
+        <MenuButton
+          title={t.saveHint}
+          items={[
+            { label: t.pcapng, hint: t.pcapngHint, onChoose: saving(() => savePcapng(playground)) },
+            { label: t.json, hint: t.jsonHint, onChoose: saving(() => saveJson(playground)) },
+            {
+              label: t.python,
+              hint: t.pythonHint,
+              isDisabled: !isProgram,
+              onChoose: saving(async () => record && savePython(record)),
+            },
+          ]}
+        >
+          {t.save}
+        </MenuButton>
+        <Button title={t.openHint} onClick={() => input.current?.click()}>
+          {t.open}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          accept=".json,application/json"
+          aria-label={t.openHint}
+          hidden
+          onChange={onFile}
+        />
+        <MenuButton
+          title={t.replayHint}
+          isDisabled={!replayed}
+          items={[
+            { label: t.waitForReplies, hint: t.waitForRepliesHint, onChoose: replaying('reply') },
+            { label: t.originalTiming, hint: t.originalTimingHint, onChoose: replaying('timing') },
+          ]}
+        >
+          {t.replay}
+        </MenuButton>
+      </div>
+      <div role="status" className={styles.status}>
+        {run ? <ReplayStatus run={run} /> : null}
+        {openedCount === undefined ? null : <span>{t.opened(openedCount)}</span>}
+      </div>
+      {problem ? (
+        <p role="alert" className={styles.problem}>
+          <strong>{problem.title}</strong> <code>{problem.detail}</code>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** What the program itself says of it: which place of the file, which limit. */
+function detailOf(error: unknown): string {
+  if (error instanceof PlaygroundError) return `${error.code}: ${error.message}`;
+  return String(error);
+}

@@ -1,0 +1,16 @@
+/** Hands a file to the browser to keep. */
+export function download(name: string, type: string, content: Uint8Array<ArrayBuffer> | string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has its own hold on the bytes by then.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}
+
+/** `socket-playground-2016-09-15T22-29-12.pcapng`, in local time: what a file system takes and sorts. */
+export function fileName(date: Date, extension: string): string {
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return `socket-playground-${local.toISOString().slice(0, 19).replaceAll(':', '-')}.${extension}`;
+}

@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { RECORDING_VERSION } from '../../../protocol/export/recording.ts';
+import type { ReplayMode } from '../../../protocol/export/replay.ts';
+import { browserClock } from '../../store/browser-gateway.ts';
+import type { Playground } from '../../store/playground.ts';
+import { recordedSocket } from '../../store/recorded.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { ReplayRun } from './replay-run.ts';
+
+/** Only what this page opened can be opened again. */
+export function canReplay(record: SocketRecord | undefined): record is SocketRecord {
+  return record !== undefined && record.kind !== 'listen' && record.kind !== 'accepted';
+}
+
+/** One replay at a time: the run that goes on or has ended, and how to begin another. */
+export function useReplay(playground: Playground, onOpened: (record: SocketRecord) => void) {
+  const [run, setRun] = useState<ReplayRun>();
+
+  async function replay(record: SocketRecord, mode: ReplayMode): Promise<void> {
+    const { planReplay } = await import('../../../protocol/export/replay.ts');
+    const [plan] = planReplay({ version: RECORDING_VERSION, epoch: 0, sockets: [recordedSocket(record)] }, mode);
+    if (!plan) return;
+    run?.stop();
+    const socket = playground.connect(plan.kind, plan.target.host, plan.target.port);
+    setRun(new ReplayRun(plan.steps, socket, browserClock));
+    onOpened(socket);
+  }
+  return { run, replay };
+}
