@@ -1,4 +1,5 @@
 import { Ladder } from '../features/ladder/Ladder.tsx';
+import { StreamView } from '../features/stream/StreamView.tsx';
 import { EventTable } from '../features/table/EventTable.tsx';
 import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
@@ -14,5 +15,6 @@ type SocketViewProps = {
 
 export function SocketView({ view, ...of }: SocketViewProps) {
   if (view === 'table') return <EventTable {...of} />;
+  if (view === 'stream') return <StreamView {...of} />;
   return <Ladder {...of} />;
 }

@@ -166,7 +166,7 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
   ECONNREFUSED: {
     what: 'Nobody listens on that port.',
     python: 'ConnectionRefusedError: [Errno 111] Connection refused',
-    tryThis: 'Check the port, and that the server runs. Choose a lab server on the left: those are listening now.',
+    tryThis: 'Check the port, and that the server runs. Or choose one of the lab servers: they are listening now.',
   },
   EHOSTUNREACH: {
     what: 'There is no road to that machine.',

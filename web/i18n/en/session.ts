@@ -32,5 +32,5 @@ export const session = {
   views: { ladder: 'Ladder', table: 'Table', stream: 'Stream' },
   python: 'Python raises',
   tryThis: 'What to try',
-  detail: 'In its own words',
+  detail: 'In detail',
 };

@@ -161,7 +161,7 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
   ECONNREFUSED: {
     what: '那个端口上没有人在监听。',
     python: 'ConnectionRefusedError: [Errno 111] Connection refused',
-    tryThis: '检查端口，确认服务器已经启动。或者在左边选一个实验服务器：它们正在监听。',
+    tryThis: '检查端口，确认服务器已经启动。或者选一个实验服务器：它们正在监听。',
   },
   EHOSTUNREACH: {
     what: '没有通往那台机器的路。',

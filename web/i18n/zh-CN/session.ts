@@ -29,5 +29,5 @@ export const session: typeof english = {
   views: { ladder: '梯形图', table: '表格', stream: '流' },
   python: 'Python 会抛出',
   tryThis: '可以试试',
-  detail: '原话',
+  detail: '详情',
 };
