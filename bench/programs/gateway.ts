@@ -1,0 +1,26 @@
+import { parseConfig } from '../../server/config.ts';
+import { startPlayground } from '../../server/start-playground.ts';
+
+// Budgets and limits off: what is measured is the machine, not the manners.
+const allow = process.argv.slice(2).flatMap((port) => ['--allow', `127.0.0.1:${port}`]);
+const config = parseConfig(
+  ['--port', '0', '--lab-ports', '0', '--log-level', 'silent', '--mode', 'allow-list', ...allow],
+  {},
+);
+if (config === 'help') throw new Error('unreachable');
+const many = 1_000_000_000;
+const { url } = await startPlayground({
+  ...config,
+  limits: {
+    streams: 20_000,
+    sockets: 30_000,
+    framesPerSecond: many,
+    framesBurst: many,
+    bytesPerSecond: many * 100,
+    bytesBurst: many * 100,
+    opensPerSecond: many,
+    opensBurst: many,
+    destinationsPerMinute: many,
+  },
+});
+process.stdout.write(`${JSON.stringify({ url })}\n`);
