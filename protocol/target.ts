@@ -35,13 +35,14 @@ export function isHostName(host: string): boolean {
   return host.length <= 253 && labels.every((label) => LABEL.test(label)) && /^[a-z]/i.test(last);
 }
 
-/** @throws {PlaygroundError} HOST_INVALID */
+/** Brackets are for IPv6 alone (RFC 3986 §3.2.2). @throws {PlaygroundError} HOST_INVALID */
 export function parseHost(text: string): { host: string; kind: HostKind } {
   const trimmed = text.trim();
-  const host = trimmed.startsWith('[') && trimmed.endsWith(']') ? trimmed.slice(1, -1) : trimmed;
-  if (isIpv4(host)) return { host, kind: 'ipv4' };
-  if (isIpv6(host)) return { host: host.toLowerCase(), kind: 'ipv6' };
-  if (host === trimmed && isHostName(host)) return { host: host.toLowerCase(), kind: 'name' };
+  const isBracketed = trimmed.startsWith('[') && trimmed.endsWith(']');
+  const host = (isBracketed ? trimmed.slice(1, -1) : trimmed).toLowerCase();
+  if (isIpv6(host)) return { host, kind: 'ipv6' };
+  if (!isBracketed && isIpv4(host)) return { host, kind: 'ipv4' };
+  if (!isBracketed && isHostName(host)) return { host, kind: 'name' };
   throw new PlaygroundError('HOST_INVALID', JSON.stringify(text));
 }
 

@@ -25,7 +25,10 @@ export type TcpEvent =
   | 'rcv RST'
   | 'timeout';
 
-/** RFC 9293 §3.3.2, Figure 5: one row per state, spelled as the RFC spells it. */
+/**
+ * RFC 9293 §3.3.2, Figure 5: one row per state, spelled as the RFC spells it. Its note 1 (a reset takes SYN-RECEIVED back to
+ * LISTEN) does not apply: here, as with BSD sockets, the listening socket is another one and never leaves LISTEN.
+ */
 const TRANSITIONS: Record<TcpState, Partial<Record<TcpEvent, TcpState>>> = {
   CLOSED: { 'passive OPEN': 'LISTEN', 'active OPEN': 'SYN-SENT' },
   LISTEN: { 'rcv SYN': 'SYN-RECEIVED', 'active OPEN': 'SYN-SENT', CLOSE: 'CLOSED' },
