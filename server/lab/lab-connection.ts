@@ -12,6 +12,13 @@ import { BlockingReader } from './blocking-reader.ts';
 import type { LabContext } from './lab-context.ts';
 import { peerEvent, type Told } from './peer-event.ts';
 
+export type Taking = {
+  readonly server: string;
+  readonly protocol: TapProtocol;
+  /** What the program did on its way to this accept. */
+  readonly before: readonly PeerEvent[];
+};
+
 /**
  * One accepted connection as the program of a lab server sees it: blocking calls, as in the tutorial, each of which is
  * told to the Tap with the time at which it returned. While whoever looks on is behind, the program makes no call.
@@ -40,13 +47,11 @@ export class LabConnection {
     this.#tapped = connected.tapped;
   }
 
-  /** accept(2), without waiting: undefined where nobody waits. `before` happened on the way to this accept. */
+  /** accept(2), without waiting: undefined where nobody waits. */
   static takeFrom(
     queue: AcceptQueue,
-    protocol: TapProtocol,
-    server: string,
+    { server, protocol, before }: Taking,
     context: LabContext,
-    before: readonly PeerEvent[],
   ): LabConnection | undefined {
     let tapped: TappedConnection | undefined;
     const reader = new BlockingReader(() => tapped?.receiveSize);
@@ -173,6 +178,8 @@ export class LabConnection {
   }
 
   #report(call: PeerEvent['call'], told?: Told): void {
+    // A call that was under way when the lab closed the socket is nobody's news.
+    if (this.#tapped.isClosed) return;
     this.#tapped.report(peerEvent(this.#context.clock.nowMicros(), call, told));
   }
 }

@@ -79,6 +79,7 @@ export class LabListener {
       printed = [];
       if (this.#program.isThreaded) continue;
       await served;
+      if (this.#isClosed) return;
       printed = this.#printWaiting();
     }
   }
@@ -109,7 +110,8 @@ export class LabListener {
   #take(before: readonly PeerEvent[]): LabConnection | undefined {
     if (this.#isClosed) return undefined;
     try {
-      return LabConnection.takeFrom(this.#queue, this.#protocol, this.#program.name, this.#context, before);
+      const taking = { server: this.#program.name, protocol: this.#protocol, before };
+      return LabConnection.takeFrom(this.#queue, taking, this.#context);
     } catch {
       // One connection that could not be taken over is lost; the server waits for the next.
       return undefined;

@@ -161,7 +161,7 @@ class KernelAcceptQueue implements AcceptQueue {
     for (;;) {
       const length = encodeInt(SOCKADDR_BYTES);
       const fd = this.#calls.accept4(this.fd, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
-      if (fd >= 0) return { fd, remote: decodeSockaddr(address, length.readInt32LE()) };
+      if (fd >= 0) return { fd, remote: decodeSockaddr(this.#calls, address, length.readInt32LE()) };
       const code = errnoName(this.#calls.errno());
       if (code === 'EAGAIN') {
         this.#toldWaiting = 0;

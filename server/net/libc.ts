@@ -12,7 +12,6 @@ export const SOCK_NONBLOCK = 0o4000;
 export const SOCK_CLOEXEC = 0o2000000;
 export const SOL_SOCKET = 1;
 export const SO_REUSEADDR = 2;
-export const SO_ERROR = 4;
 export const SO_SNDBUF = 7;
 export const SO_RCVBUF = 8;
 export const SO_KEEPALIVE = 9;
@@ -23,7 +22,6 @@ export const TCP_INFO = 11;
 export const IPPROTO_IPV6 = 41;
 export const IPV6_V6ONLY = 26;
 export const POLLIN = 1;
-export const POLLOUT = 4;
 /** ioctl(2) requests: bytes to be read, bytes sent and not yet acknowledged. */
 export const SIOCINQ = 0x541b;
 export const SIOCOUTQ = 0x5411;
@@ -45,6 +43,7 @@ export type Libc = {
   readonly send: (fd: number, bytes: Uint8Array, count: number, flags: number) => number;
   readonly recv: (fd: number, bytes: Uint8Array, count: number, flags: number) => number;
   readonly inet_pton: (family: number, text: string, address: Uint8Array) => number;
+  readonly inet_ntop: (family: number, address: Uint8Array, text: Uint8Array, bytes: number) => unknown;
   readonly errno: () => number;
 };
 
@@ -64,6 +63,7 @@ const SIGNATURES = {
   send: 'int64_t send(int, uint8_t *, uint64_t, int)',
   recv: 'int64_t recv(int, uint8_t *, uint64_t, int)',
   inet_pton: 'int inet_pton(int, const char *, uint8_t *)',
+  inet_ntop: 'void *inet_ntop(int, uint8_t *, uint8_t *, uint32_t)',
 } as const satisfies Record<Exclude<keyof Libc, 'errno'>, string>;
 
 /** Undefined where there is none to be had: another system, or koffi has no build for this one. */

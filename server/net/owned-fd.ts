@@ -45,5 +45,5 @@ export function localEndpointOf(calls: Libc, fd: number): Endpoint {
   const address = Buffer.alloc(SOCKADDR_BYTES);
   const length = encodeInt(SOCKADDR_BYTES);
   checked(calls, 'getsockname', calls.getsockname(fd, address, length));
-  return decodeSockaddr(address, length.readInt32LE());
+  return decodeSockaddr(calls, address, length.readInt32LE());
 }

@@ -2,7 +2,7 @@ import { Socket, type SocketConstructorOpts } from 'node:net';
 import type { Receive, Receiver } from './accept-queue.ts';
 import { setReadBuffer } from './fd-of.ts';
 
-export const RECEIVE_BYTES_MAX = 65_536;
+const RECEIVE_BYTES_MAX = 65_536;
 
 /**
  * All reads go here, and are copied out by whoever keeps them: libuv reads and tells in one go, so that no two reads

@@ -95,13 +95,18 @@ print(client.recv(1024), client.recv(1024))
 `;
     const python = spawn('python3', ['-c', script, listener.endpoint.host]);
     onTestFinished(() => void python.kill());
-    const output = once(python.stdout, 'data');
+    let output = '';
+    python.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+    });
+    const closed = once(python, 'close');
     const server = await promise;
     onTestFinished(() => server.close());
     server.onReadable(() => {
       const message = server.receive(1_024);
       if (message && message.length > 0) server.send(text(`heard ${message.bytes}`));
     });
-    expect(String((await output)[0])).toBe("b'heard one' b'heard two'\n");
+    await closed;
+    expect(output).toBe("b'heard one' b'heard two'\n");
   });
 });

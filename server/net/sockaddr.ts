@@ -8,6 +8,8 @@ const SOCKADDR_IN6_BYTES = 28;
 const SUN_PATH_OFFSET = 2;
 /** sun_path's length with its closing NUL (unix(7)). */
 const SUN_PATH_BYTES = 108;
+/** What an IPv6 address is written in at the longest, with its closing NUL (netinet/in.h). */
+const INET6_ADDRSTRLEN = 46;
 /** Holds any of the three: sockaddr_un is the longest, 110 bytes. */
 export const SOCKADDR_BYTES = 128;
 
@@ -48,34 +50,16 @@ function encodeSockaddrUn(path: string): Buffer {
 }
 
 /** Reads what accept4(2) or getsockname(2) has written; an unnamed Unix socket has an empty host. */
-export function decodeSockaddr(bytes: Buffer, length: number): Endpoint {
+export function decodeSockaddr(calls: Libc, bytes: Buffer, length: number): Endpoint {
   const family = bytes.readUInt16LE(0);
-  if (family === AF_INET) return { host: bytes.subarray(4, 8).join('.'), port: bytes.readUInt16BE(2) };
-  if (family === AF_INET6) return { host: formatIpv6(bytes.subarray(8, 24)), port: bytes.readUInt16BE(2) };
+  if (family === AF_INET || family === AF_INET6) {
+    const text = Buffer.alloc(INET6_ADDRSTRLEN);
+    calls.inet_ntop(family, bytes.subarray(family === AF_INET ? 4 : 8), text, text.length);
+    return { host: text.toString('latin1', 0, text.indexOf(0)), port: bytes.readUInt16BE(2) };
+  }
   if (length <= SUN_PATH_OFFSET) return { host: '', port: 0 };
   const name = bytes.subarray(SUN_PATH_OFFSET, length);
-  if (name[0] === 0) return { host: ABSTRACT + name.subarray(1).toString('latin1'), port: 0 };
+  if (name[0] === 0) return { host: ABSTRACT + name.toString('latin1', 1), port: 0 };
   const end = name.indexOf(0);
-  return { host: name.subarray(0, end < 0 ? name.length : end).toString(), port: 0 };
-}
-
-/** RFC 5952 §4: lower case, no leading zeros, the first of the longest runs of two or more zero groups as `::`. */
-export function formatIpv6(address: Buffer): string {
-  const groups = Array.from({ length: 8 }, (_, index) => address.readUInt16BE(index * 2));
-  let start = 0;
-  let length = 1;
-  for (let first = 0; first < 8; first += 1) {
-    let end = first;
-    while (end < 8 && groups[end] === 0) end += 1;
-    if (end - first > length) {
-      start = first;
-      length = end - first;
-    }
-  }
-  const text = (from: number, to?: number) =>
-    groups
-      .slice(from, to)
-      .map((group) => group.toString(16))
-      .join(':');
-  return length < 2 ? text(0) : `${text(0, start)}::${text(start + length)}`;
+  return { host: name.toString('utf8', 0, end < 0 ? name.length : end), port: 0 };
 }

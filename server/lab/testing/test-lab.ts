@@ -11,7 +11,7 @@ import { type Observation, Tap } from '../../tap/tap.ts';
 import { type Lab, startLab } from '../lab.ts';
 
 /** 2016-09-15 22:29:12 in whatever time zone the tests run: the moment of the tutorial's answer. */
-export const TUTORIAL_TIME = new Date(2016, 8, 15, 22, 29, 12);
+const TUTORIAL_TIME = new Date(2016, 8, 15, 22, 29, 12);
 export const TUTORIAL_CTIME = 'Thu Sep 15 22:29:12 2016';
 
 export type TestLab = {
