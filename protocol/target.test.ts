@@ -88,6 +88,8 @@ describe('hosts that are refused', () => {
     ['a name of 254 characters', `${'abc.'.repeat(62)}abcdef`],
     ['a name not in ASCII', 'bücher.example'],
     ['a Cyrillic look-alike', 'еxample.com'],
+    ['a Kelvin sign, whose lower case is k', 'as\u212a.com'],
+    ['a long s', 'e\u017fample.com'],
     ['a soft hyphen', 'exam\u00adple.com'],
     ['a zero-width space', 'example\u200b.com'],
     ['a URL', 'http://example.com'],

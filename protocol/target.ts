@@ -39,10 +39,11 @@ export function isHostName(host: string): boolean {
 export function parseHost(text: string): { host: string; kind: HostKind } {
   const trimmed = text.trim();
   const isBracketed = trimmed.startsWith('[') && trimmed.endsWith(']');
-  const host = (isBracketed ? trimmed.slice(1, -1) : trimmed).toLowerCase();
-  if (isIpv6(host)) return { host, kind: 'ipv6' };
+  const host = isBracketed ? trimmed.slice(1, -1) : trimmed;
+  // Lower case only after the check: the lower case of some letters outside ASCII is in it (U+212A).
+  if (isIpv6(host)) return { host: host.toLowerCase(), kind: 'ipv6' };
   if (!isBracketed && isIpv4(host)) return { host, kind: 'ipv4' };
-  if (!isBracketed && isHostName(host)) return { host, kind: 'name' };
+  if (!isBracketed && isHostName(host)) return { host: host.toLowerCase(), kind: 'name' };
   throw new PlaygroundError('HOST_INVALID', JSON.stringify(text));
 }
 
