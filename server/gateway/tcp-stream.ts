@@ -21,7 +21,7 @@ import { answerCall } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
 /** What is read at once unless asked otherwise: one DATA frame, one turn of the pump. */
-export const RECEIVE_BYTES: ByteCount = 16_384;
+export const RECEIVE_BYTES: ByteCount = 32_768;
 
 /** A connection, dialled or accepted, joined to its stream. */
 export class TcpStream implements GatewayStream {
@@ -89,8 +89,14 @@ export class TcpStream implements GatewayStream {
   announce(opened: Opened, remote: Endpoint, transport: 'tcp' | 'unix' = 'tcp'): void {
     const server = this.#port.tap.serverAt(transport, remote);
     const lab = server ? { lab: server.name } : {};
-    this.#port.send(FrameType.OPENED, this.id, encodeMessage({ ...opened, ...lab }));
+    const at = server ? this.#connectedAt(opened, transport, remote) : opened.at;
+    this.#port.send(FrameType.OPENED, this.id, encodeMessage({ ...opened, ...lab, at }));
     if (server) this.#observe(transport, opened.local, remote);
+  }
+  /** The other end's accept() cannot return before our connect() has; of ours this process may hear after it. */
+  #connectedAt({ at, called, local }: Opened, transport: 'tcp' | 'unix', remote: Endpoint): Microseconds {
+    const accepted = this.#port.tap.connection(transport, local, remote).acceptedAt;
+    return accepted === undefined || accepted < called ? at : Math.min(at, accepted);
   }
   /** The n of the other program's recv(n), where it is one of ours. */
   setPeerReceiveSize(size: ByteCount | undefined): void {

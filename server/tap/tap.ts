@@ -1,7 +1,7 @@
 import type { PeerEvent } from '../../protocol/happenings.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
-import type { ByteCount } from '../../protocol/units.ts';
+import type { ByteCount, Microseconds } from '../../protocol/units.ts';
 
 export type TapProtocol = 'tcp' | 'udp' | 'unix';
 
@@ -119,6 +119,11 @@ export class TappedConnection {
   whenTaken(run: () => void): void {
     if (this.#takesMore) run();
     else this.#waiting.push(run);
+  }
+
+  /** When the program's accept() returned, if that was reported before anybody observed. */
+  get acceptedAt(): Microseconds | undefined {
+    return this.#early.find(({ call }) => call === 'accept')?.at;
   }
 
   report(event: PeerEvent): void {
