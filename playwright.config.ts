@@ -16,7 +16,6 @@ export default defineConfig({
   use: {
     locale: 'en-US',
     viewport: { width: 1_440, height: 900 },
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: { args: CHROMIUM_FLAGS, ...(chromium ? { executablePath: chromium } : {}) },
   },

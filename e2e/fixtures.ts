@@ -1,9 +1,14 @@
 import { test as base, expect } from '@playwright/test';
-import { parseConfig } from '../server/config.ts';
+import { type Config, parseConfig } from '../server/config.ts';
 import { type RunningPlayground, startPlayground } from '../server/start-playground.ts';
 import { PlayPage } from './pages/play-page.ts';
 
-const ARGUMENTS = ['--host', '127.0.0.1', '--port', '0', '--lab-ports', '0', '--log-level', 'error'];
+const CONFIG = parseConfig(['--port', '0', '--lab-ports', '0', '--log-level', 'error'], {}) as Config;
+
+/** No test asks a name server: nobody is called anything here. */
+async function lookup(name: string): Promise<never> {
+  throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
+}
 
 type TestFixtures = {
   readonly play: PlayPage;
@@ -19,9 +24,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   playground: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for
     async ({}, use) => {
-      const config = parseConfig(ARGUMENTS, {});
-      if (config === 'help') throw new Error('no help was asked for');
-      const playground = await startPlayground(config);
+      const playground = await startPlayground({ ...CONFIG, lookup });
       await use(playground);
       await playground.close();
     },

@@ -67,6 +67,19 @@ export class PlayPage {
     return this.labServers.getByRole('listitem').filter({ has: this.page.getByRole('button', { name }) });
   }
 
+  /** Opens a listener on a port the system picks, and says which. */
+  async listen(): Promise<number> {
+    await this.listenButton.click();
+    await expect(this.state).toContainText('LISTEN');
+    const endpoint = await this.page.getByText(/^127\.0\.0\.1:\d+$/).textContent();
+    return Number(endpoint?.split(':')[1]);
+  }
+
+  /** The button that chooses one of My sockets. */
+  socket(name: string): Locator {
+    return this.sockets.getByRole('button', { name, exact: true });
+  }
+
   /** What a person does to send a line of text. */
   async send(text: string): Promise<void> {
     await this.data.fill(text);

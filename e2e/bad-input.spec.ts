@@ -1,0 +1,93 @@
+import { createServer } from 'node:net';
+import { expect } from '@playwright/test';
+import { expectAccessible } from './accessibility.ts';
+import { test } from './fixtures.ts';
+
+for (const [host, port, sentence] of [
+  ['http://127.0.0.1/', '8009', /host/i],
+  ['1.2.3', '8009', /host|address/i],
+  ['127.0.0.1', '65536', /port/i],
+  ['127.0.0.1', 'http', /port/i],
+] as const) {
+  test(`${host} port ${port} cannot be: nothing is dialled, nothing typed is lost`, async ({ page, play }) => {
+    await play.open();
+    await play.host.fill(host);
+    await play.port.fill(port);
+    await play.port.press('Enter');
+    await expect(play.alert).toContainText(sentence);
+    await expect(play.alert).toContainText(/error/i);
+    await expect(play.host).toHaveValue(host);
+    await expect(play.port).toHaveValue(port);
+    await expect(play.sockets.getByRole('listitem')).toHaveCount(0);
+    await expectAccessible(page);
+  });
+}
+
+test('nobody listening: refused, with the exception Python raises and what to try', async ({ page, play }) => {
+  // A port that was free a moment ago.
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+
+  await play.open({ host: '127.0.0.1', port });
+  await play.connectButton.click();
+  await expect(play.state).toContainText('ECONNREFUSED');
+  await expect(page.getByText('ConnectionRefusedError: [Errno 111] Connection refused')).toBeVisible();
+  await expect(page.getByText('What to try')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a target outside the policy is refused with a reason', async ({ page, play }) => {
+  await play.open({ host: '192.0.2.1', port: 80 });
+  await play.connectButton.click();
+  await expect(play.state).toContainText('TARGET_FORBIDDEN');
+  await expect(page.getByText('What to try')).toBeVisible();
+});
+
+test('a name that does not resolve says so', async ({ page, play }) => {
+  await play.open({ host: 'no-such-host.example', port: 80 });
+  await play.connectButton.click();
+  await expect(play.state).toContainText('NAME_UNRESOLVED');
+  await expect(page.getByText(/gaierror/)).toBeVisible();
+});
+
+test('a port already bound: EADDRINUSE', async ({ page, play }) => {
+  await play.open();
+  const port = String(await play.listen());
+  await page.getByRole('button', { name: 'Choose host and port' }).click();
+  await page.getByRole('textbox', { name: 'Own port' }).fill(port);
+  await play.listenButton.click();
+  await expect(play.state).toContainText('EADDRINUSE');
+  await expect(page.getByText('OSError: [Errno 98] Address already in use')).toBeVisible();
+});
+
+for (const { sendAs, text, sentence } of [
+  { sendAs: 'Escapes', text: 'hello\\q', sentence: /escape/i },
+  { sendAs: 'Escapes', text: '\\x4', sentence: /escape/i },
+  { sendAs: 'Hex', text: '68 6', sentence: /hex/i },
+  { sendAs: 'Hex', text: '68 xx', sentence: /hex/i },
+] as const) {
+  test(`${text} as ${sendAs} is an error in place: nothing is sent, nothing lost`, async ({ page, play }) => {
+    await play.open();
+    await play.connectTo(/Raw echo/);
+    await play.sendAs(sendAs).click();
+    await play.data.fill(text);
+    await play.data.press('Enter');
+    await expect(play.alert).toContainText(sentence);
+    await expect(play.data).toHaveValue(text);
+    await expect(play.sockets.getByRole('listitem')).toContainText('↑ 0 B');
+    await expectAccessible(page);
+  });
+}
+
+test('a send on a closed socket says what Python raises, and keeps the text', async ({ play }) => {
+  await play.open();
+  await play.connectTo(/Raw echo/);
+  await play.closeButton.click();
+  await expect(play.state).toContainText('CLOSED');
+  await play.data.fill('too late');
+  await play.data.press('Enter');
+  await expect(play.alert).toContainText(/Error/);
+  await expect(play.data).toHaveValue('too late');
+});

@@ -1,0 +1,26 @@
+import { expect } from '@playwright/test';
+import { expectAccessible } from './accessibility.ts';
+import { test } from './fixtures.ts';
+
+test('Chinese is one click away, and stays', async ({ page, play }) => {
+  await play.open();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
+  await expect(page.getByRole('button', { name: '连接', exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByRole('button', { name: '连接', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(play.connectButton).toBeVisible();
+});
+
+test.describe('a browser that prefers Chinese', () => {
+  test.use({ locale: 'zh-CN' });
+  test('gets Chinese, errors too', async ({ page }) => {
+    await page.goto('/?host=192.0.2.1&port=80');
+    await page.getByRole('button', { name: '连接', exact: true }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'TARGET_FORBIDDEN' })).toContainText(/[一-鿿]/);
+    await expectAccessible(page);
+  });
+});
