@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { parsePath } from './app/router.ts';
+import { takeToken } from './app/token.ts';
 import { pickLanguage } from './i18n/language.ts';
 import { loadMessages } from './i18n/t.ts';
 import { browserClock, createWebSocketDial, gatewayUrl } from './store/browser-gateway.ts';
@@ -10,11 +11,13 @@ import { Playground } from './store/playground.ts';
 import { readStored } from './ui/stored.ts';
 
 const { base } = parsePath(window.location.pathname);
+const token = takeToken(window.location.hash);
 const playground = new Playground({
   dial: createWebSocketDial(gatewayUrl(window.location, base)),
   clock: browserClock,
   random: Math.random,
   schedule: (flush) => queueMicrotask(flush),
+  ...(token === undefined ? {} : { token }),
 });
 const { client } = playground;
 

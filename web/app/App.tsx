@@ -12,6 +12,7 @@ import { MissingPage } from './MissingPage.tsx';
 import { NewsRegion } from './NewsRegion.tsx';
 import { PlayPage } from './PlayPage.tsx';
 import { usePage } from './router.ts';
+import { enterWithToken } from './token.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { type Spoken, useSpoken } from './use-spoken.ts';
 
@@ -34,7 +35,7 @@ export function App({ playground, base, first }: AppProps) {
     <MessagesContext value={spoken}>
       <div className={styles.app} data-page={page}>
         <AppHeader page={page} base={base} playground={playground} onSpeak={speak} />
-        <GatewayNotice playground={playground} />
+        <GatewayNotice playground={playground} onToken={enterWithToken} />
         <main className={styles.main}>
           <ErrorBoundary key={page}>
             <Suspense fallback={<p className={styles.loading}>{app.loading}</p>}>

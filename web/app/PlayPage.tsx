@@ -74,7 +74,7 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
         onResize={setSidebar}
       />
       <section className={styles.centre}>
-        <TargetBar draft={play.target} onChange={play.setTarget} onConnect={play.connect} hostRef={host} />
+        <TargetBar draft={play.target} onChange={play.setTarget} onConnect={() => play.connect()} hostRef={host} />
         <SocketPane
           playground={playground}
           record={record}
@@ -83,12 +83,12 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
           selected={record && state.events.get(record.id)}
           onSelect={play.inspect}
           onInspect={() => dispatch({ type: 'inspector opened' })}
-          onHello={() => (play.dialTarget ? play.dial(HELLO) : host.current?.focus())}
+          onHello={() => (play.dialTarget ? play.connect(HELLO) : host.current?.focus())}
         />
         <Composer
           record={record}
           dialTarget={play.dialTarget && targetText(play.dialTarget)}
-          onDial={play.dial}
+          onDial={play.connect}
           boxRef={box}
         />
       </section>

@@ -1,4 +1,4 @@
-import { type MouseEvent, useSyncExternalStore } from 'react';
+import { type MouseEvent, useEffect, useSyncExternalStore } from 'react';
 import { FailureCard } from '../features/session/FailureCard.tsx';
 import { EmptySessionBar, SessionBar } from '../features/session/SessionBar.tsx';
 import { useT } from '../i18n/t.ts';
@@ -66,6 +66,13 @@ function RecordView({
   onSelect,
 }: SocketPaneProps & { readonly record: SocketRecord }) {
   const failure = useSyncExternalStore(record.subscribe, () => record.failure);
+  const isOpen = useSyncExternalStore(record.subscribe, () => record.isOpen);
+  // The kernel's own word on the socket that is looked at: only it can tell FIN-WAIT-1 from FIN-WAIT-2.
+  useEffect(() => {
+    if (!isOpen) return;
+    playground.watch([record]);
+    return () => playground.watch([]);
+  }, [playground, record, isOpen]);
   return (
     <>
       {failure ? (

@@ -1,45 +1,44 @@
-import { useReducer, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useReducer, useState, useSyncExternalStore } from 'react';
 import type { LabServer } from '../../protocol/messages.ts';
-import {
-  type DialTarget,
-  parseStoredTarget,
-  parseTargetDraft,
-  type TargetDraft,
-  targetFromQuery,
-} from '../features/target/target-draft.ts';
+import type { DialTarget } from '../features/target/target-draft.ts';
 import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
 import { useStored } from '../ui/stored.ts';
 import { FIRST_STATE, nextPlayState, parseView } from './play-state.ts';
+import { useTarget } from './use-target.ts';
 
 /** The Play page's choices, and what pressing its buttons does to the playground. */
 export function usePlay(playground: Playground, focusComposer: () => void) {
   const [state, dispatch] = useReducer(nextPlayState, FIRST_STATE);
   const [view, setView] = useStored('browser', 'play.view', parseView);
-  const [stored, storeTarget] = useStored('tab', 'target', parseStoredTarget);
-  const [target, setTargetDraft] = useState(() => targetFromQuery(window.location.search, stored));
+  const { target, setTarget, parsed, isSettled } = useTarget(playground);
   // The list alone: what happens on the sockets in it is for those who show it.
   const sockets = useSyncExternalStore(playground.subscribe, playground.sockets);
   const record = sockets.find(({ id }) => id === state.socketId) ?? sockets.at(-1);
 
-  function setTarget(draft: TargetDraft): void {
-    setTargetDraft(draft);
-    storeTarget(draft);
-  }
   function choose({ id }: SocketRecord): void {
     dispatch({ type: 'socket chosen', socketId: id });
   }
-  function connect({ kind, host, port }: DialTarget): SocketRecord {
+  function open({ kind, host, port }: DialTarget, bytes?: Uint8Array): void {
     const opened = playground.connect(kind, host, port);
+    // What is sent before ESTABLISHED waits for it.
+    if (bytes) opened.send(bytes);
     choose(opened);
-    focusComposer();
-    return opened;
   }
-  const parsed = parseTargetDraft(target);
-  const dialTarget = 'errors' in parsed ? undefined : parsed;
-  /** Connects to the target and sends at once: what is sent before ESTABLISHED waits for it. */
-  function dial(bytes: Uint8Array): void {
-    if (dialTarget) connect(dialTarget).send(bytes);
+  // A press that comes before the gateway has said where the tutorial's server listens waits for that.
+  const [early, setEarly] = useState<{ readonly bytes: Uint8Array | undefined }>();
+  const openEarly = useEffectEvent(() => {
+    if (early && parsed) open(parsed, early.bytes);
+    setEarly(undefined);
+  });
+  useEffect(() => {
+    if (isSettled) openEarly();
+  }, [isSettled]);
+
+  function connect(bytes?: Uint8Array): void {
+    focusComposer();
+    if (!isSettled) setEarly({ bytes });
+    else if (parsed) open(parsed, bytes);
   }
   function aim({ protocol, host, port }: LabServer): void {
     setTarget({ protocol, host, port: String(port) });
@@ -62,8 +61,7 @@ export function usePlay(playground: Playground, focusComposer: () => void) {
     record,
     choose,
     connect,
-    dial,
-    dialTarget,
+    dialTarget: parsed,
     aim,
     isTarget,
     inspect,

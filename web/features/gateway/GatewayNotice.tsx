@@ -4,9 +4,12 @@ import type { GatewayStatus, Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './Gateway.module.css';
+import { TokenForm } from './TokenForm.tsx';
+
+type GatewayNoticeProps = { readonly playground: Playground; readonly onToken: (token: string) => void };
 
 /** What has to be known about the gateway before anything else: that it refuses, is away, was away, or is open to the world. */
-export function GatewayNotice({ playground }: { readonly playground: Playground }) {
+export function GatewayNotice({ playground, onToken }: GatewayNoticeProps) {
   const t = useT();
   useLive(playground);
   const { phase, failure, back, mode } = playground.gateway();
@@ -14,9 +17,12 @@ export function GatewayNotice({ playground }: { readonly playground: Playground 
   if (phase === 'refused' || phase === 'offline') {
     const { what, tryThis } = t.errors[failure?.code ?? 'GATEWAY_UNREACHABLE'];
     return (
-      <p className={`${styles.notice} ${styles.bad}`}>
-        <strong>{what}</strong> {tryThis}
-      </p>
+      <div className={`${styles.notice} ${styles.bad}`}>
+        <p>
+          <strong>{what}</strong> {tryThis}
+        </p>
+        {failure?.code === 'TOKEN_INVALID' ? <TokenForm onToken={onToken} /> : null}
+      </div>
     );
   }
   if (back && back !== dismissed) {

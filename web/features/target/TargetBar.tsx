@@ -2,12 +2,12 @@ import { type FormEvent, type ReactNode, type Ref, useId, useState } from 'react
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './TargetBar.module.css';
-import { type DialTarget, type DraftErrors, parseTargetDraft, type TargetDraft } from './target-draft.ts';
+import { type DraftErrors, parseTargetDraft, type TargetDraft } from './target-draft.ts';
 
 type TargetBarProps = {
   readonly draft: TargetDraft;
   readonly onChange: (draft: TargetDraft) => void;
-  readonly onConnect: (target: DialTarget) => void;
+  readonly onConnect: () => void;
   readonly hostRef: Ref<HTMLInputElement>;
   /** More buttons, after Connect. */
   readonly children?: ReactNode;
@@ -27,7 +27,7 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
     event.preventDefault();
     const target = parseTargetDraft(draft);
     if ('errors' in target) setErrors(target.errors);
-    else onConnect(target);
+    else onConnect();
   }
   const faults = [errors.host, errors.port].filter((code) => code !== undefined);
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FIRST_TARGET, parseStoredTarget, parseTargetDraft, targetFromQuery } from './target-draft.ts';
+import { FIRST_TARGET, firstTarget, parseStoredTarget, parseTargetDraft, targetFromQuery } from './target-draft.ts';
 
 describe('what stands in the fields', () => {
   test.each([
@@ -18,20 +18,33 @@ describe('what stands in the fields', () => {
 
 describe('the address bar', () => {
   test.each([
-    ['', FIRST_TARGET],
+    ['', undefined],
+    ['?lesson=3', undefined],
     ['?host=::1&port=9000', { protocol: 'tcp', host: '::1', port: '9000' }],
     ['?protocol=UDP&port=8011', { protocol: 'udp', host: '127.0.0.1', port: '8011' }],
     ['?protocol=sctp', FIRST_TARGET],
     ['?host=', { ...FIRST_TARGET, host: '' }],
   ])('%s', (search, expected) => {
-    expect(targetFromQuery(search, FIRST_TARGET)).toEqual(expected);
+    expect(targetFromQuery(search)).toEqual(expected);
+  });
+});
+
+describe('a first visit', () => {
+  const server = { name: 'Timestamp echo', protocol: 'tcp', host: '127.0.0.1', preferredPort: 8_009 } as const;
+  const other = { name: 'Raw echo', protocol: 'tcp', host: '127.0.0.1', preferredPort: 8_007, port: 8_007 } as const;
+  test('goes to the tutorial’s port while the lab is not known', () => {
+    expect(firstTarget([])).toEqual(FIRST_TARGET);
+    expect(firstTarget([other])).toEqual(FIRST_TARGET);
+  });
+  test('goes where that server listens instead, if its port was in use', () => {
+    expect(firstTarget([other, { ...server, port: 40_123 }])).toEqual({ ...FIRST_TARGET, port: '40123' });
   });
 });
 
 test.each([
-  [undefined, FIRST_TARGET],
-  ['text', FIRST_TARGET],
-  [{ host: 1, port: '2' }, FIRST_TARGET],
+  [undefined, undefined],
+  ['text', undefined],
+  [{ host: 1, port: '2' }, undefined],
   [
     { protocol: 'udp', host: 'h', port: 'p' },
     { protocol: 'udp', host: 'h', port: 'p' },

@@ -1,4 +1,5 @@
 import { type ErrorCode, PlaygroundError } from '../../../protocol/errors.ts';
+import type { LabServer } from '../../../protocol/messages.ts';
 import { parseHost, parsePort } from '../../../protocol/target.ts';
 import type { Port } from '../../../protocol/units.ts';
 
@@ -9,7 +10,8 @@ export type TargetDraft = { readonly protocol: TransportProtocol; readonly host:
 export type DialTarget = { readonly kind: TransportProtocol | 'unix'; readonly host: string; readonly port: Port };
 export type DraftErrors = { readonly host?: ErrorCode; readonly port?: ErrorCode };
 
-export const FIRST_TARGET: TargetDraft = { protocol: 'tcp', host: '127.0.0.1', port: '8009' };
+const TUTORIAL_PORT: Port = 8_009;
+export const FIRST_TARGET: TargetDraft = { protocol: 'tcp', host: '127.0.0.1', port: String(TUTORIAL_PORT) };
 
 /** Both fields are checked, so that both faults are told at once. */
 export function parseTargetDraft({ protocol, host, port }: TargetDraft): DialTarget | { errors: DraftErrors } {
@@ -27,22 +29,28 @@ export function parseTargetDraft({ protocol, host, port }: TargetDraft): DialTar
   return { kind: protocol, host: parsedHost, port: parsedPort };
 }
 
-/** What the address bar asks for: `?host=…&port=…&protocol=udp`; else what `otherwise` has. */
-export function targetFromQuery(search: string, otherwise: TargetDraft): TargetDraft {
+/** Where a first visit goes: the tutorial's server, wherever it listens today. */
+export function firstTarget(lab: readonly LabServer[]): TargetDraft {
+  const tutorial = lab.find(({ protocol, preferredPort }) => protocol === 'tcp' && preferredPort === TUTORIAL_PORT);
+  return tutorial ? { protocol: 'tcp', host: tutorial.host, port: String(tutorial.port) } : FIRST_TARGET;
+}
+
+/** What the address bar asks for, `?host=…&port=…&protocol=udp`; undefined if it asks for nothing. */
+export function targetFromQuery(search: string): TargetDraft | undefined {
   const query = new URLSearchParams(search);
-  const protocol = query.get('protocol')?.toLowerCase();
+  if (!query.has('host') && !query.has('port') && !query.has('protocol')) return undefined;
   return {
-    protocol: protocol === 'udp' || protocol === 'tcp' ? protocol : otherwise.protocol,
-    host: query.get('host') ?? otherwise.host,
-    port: query.get('port') ?? otherwise.port,
+    protocol: query.get('protocol')?.toLowerCase() === 'udp' ? 'udp' : 'tcp',
+    host: query.get('host') ?? FIRST_TARGET.host,
+    port: query.get('port') ?? FIRST_TARGET.port,
   };
 }
 
-/** What an earlier visit left. */
-export function parseStoredTarget(stored: unknown): TargetDraft {
-  if (typeof stored !== 'object' || stored === null) return FIRST_TARGET;
+/** What was typed before a reload. */
+export function parseStoredTarget(stored: unknown): TargetDraft | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
   const { protocol, host, port } = stored as Record<string, unknown>;
-  if (typeof host !== 'string' || typeof port !== 'string') return FIRST_TARGET;
+  if (typeof host !== 'string' || typeof port !== 'string') return undefined;
   return { protocol: protocol === 'udp' ? 'udp' : 'tcp', host, port };
 }
 

@@ -66,7 +66,7 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
   TOKEN_INVALID: {
     what: 'The gateway does not know your key.',
     python: NO_GATEWAY,
-    tryThis: 'Open the link you were given once more; ask for a new one if it is old.',
+    tryThis: 'Type the key that the host of the playground gave you, or open the link once more.',
   },
   SESSION_GONE: {
     what: 'You were away for too long, and your sockets were closed.',

@@ -13,6 +13,8 @@ export const gateway = {
   backLossless: (away: Milliseconds) => `Back after ${seconds(away)}, nothing lost.`,
   backLost: (away: Milliseconds) =>
     `Back after ${seconds(away)}. The sockets of before are closed; bytes that were on their way may be lost.`,
+  token: 'Key',
+  enter: 'Come in',
   dismiss: 'Dismiss',
   openMode: 'Open mode: this gateway goes to any public address. Be considerate.',
 };

@@ -64,7 +64,7 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
   TOKEN_INVALID: {
     what: '网关不认识你的钥匙。',
     python: NO_GATEWAY,
-    tryThis: '请重新打开收到的链接；如果链接旧了，请要一个新的。',
+    tryThis: '请输入管理员给你的钥匙，或者重新打开收到的链接。',
   },
   SESSION_GONE: {
     what: '你离开得太久，套接字已经被关闭。',

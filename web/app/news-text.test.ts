@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { en } from '../i18n/en.ts';
+import { zhCN } from '../i18n/zh-CN.ts';
+import { SocketRecord } from '../store/socket-record.ts';
+import { newsText } from './news-text.ts';
+
+function client(): SocketRecord {
+  const target = { host: '127.0.0.1', port: 9_999 };
+  return new SocketRecord(
+    { id: 1, ordinal: 1, kind: 'tcp', target, receiveSize: 1_024 },
+    () => undefined,
+    () => undefined,
+  );
+}
+
+test('a failure is told with its code and what happened', () => {
+  const record = client();
+  record.handler().onReset?.({ at: 1, code: 'ECONNREFUSED', text: 'connect ECONNREFUSED' });
+  expect(newsText(en, { kind: 'failed', record })).toBe('client 1: ECONNREFUSED. Nobody listens on that port.');
+  expect(newsText(zhCN, { kind: 'failed', record })).toBe('客户端 1：ECONNREFUSED。那个端口上没有人在监听。');
+});
+
+test('a connection is told with its state', () => {
+  const record = client();
+  record.handler().onOpened?.({ called: 1, at: 2, local: { host: '127.0.0.1', port: 40_000 } });
+  expect(newsText(en, { kind: 'opened', record })).toBe('client 1: ESTABLISHED');
+});
+
+describe('after an outage', () => {
+  test.each([
+    [{ away: 400, isLossless: true }, 'Back after 1 second, nothing lost.'],
+    [{ away: 12_300, isLossless: true }, 'Back after 12 seconds, nothing lost.'],
+    [
+      { away: 130_000, isLossless: false },
+      'Back after 130 seconds. The sockets of before are closed; bytes that were on their way may be lost.',
+    ],
+  ])('%j', (back, text) => {
+    expect(newsText(en, { kind: 'back', back })).toBe(text);
+  });
+});
+
+test('the gateway’s phases are told', () => {
+  expect(newsText(en, { kind: 'phase', phase: 'offline' })).toBe(en.news.phase.offline);
+});

@@ -1,0 +1,23 @@
+import { readStored, writeStored } from '../ui/stored.ts';
+
+const KEY = 'token';
+
+/** `#token=…` of a link, which no server ever sees; undefined if there is none. */
+export function tokenFromFragment(hash: string): string | undefined {
+  return new URLSearchParams(hash.slice(1)).get('token') ?? undefined;
+}
+
+/** The key to the gateway: from the link, which is then cleared of it, or as it was given before in this tab. */
+export function takeToken(hash: string): string | undefined {
+  const token = tokenFromFragment(hash);
+  if (token === undefined) return readStored('tab', KEY) ?? undefined;
+  writeStored('tab', KEY, token);
+  window.history.replaceState(null, '', window.location.pathname + window.location.search);
+  return token;
+}
+
+/** Comes in again with another key. */
+export function enterWithToken(token: string): void {
+  writeStored('tab', KEY, token);
+  window.location.reload();
+}

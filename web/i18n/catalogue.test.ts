@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { en } from './en.ts';
+import { zhCN } from './zh-CN.ts';
+
+/** Every message with its path; functions are called with numbers, so that their sentences are seen too. */
+function leaves(value: unknown, path: string): [path: string, text: string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value === 'function')
+    return [1, 2].flatMap((sample) => leaves(callWith(value, sample), `${path}(${sample})`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
+}
+function callWith(message: unknown, sample: number): unknown {
+  return typeof message === 'function' ? message(...Array.from({ length: message.length }, () => sample)) : undefined;
+}
+function keys(value: unknown, path: string): string[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`));
+}
+
+describe.each([
+  ['English', en],
+  ['Chinese', zhCN],
+])('%s', (_, catalogue) => {
+  test('has no empty message, none with a hole in it, none that a space frays', () => {
+    const poor = leaves(catalogue, '').filter(
+      ([, text]) => text === '' || text !== text.trim() || /undefined|NaN|\[object/.test(text),
+    );
+    expect(poor).toEqual([]);
+  });
+});
+
+test('both languages have the same messages', () => {
+  expect(keys(zhCN, '')).toEqual(expect.arrayContaining(keys(en, '')));
+  expect(keys(en, '')).toEqual(expect.arrayContaining(keys(zhCN, '')));
+});
+
+test('no sentence was left in English', () => {
+  const chinese = new Map(leaves(zhCN, ''));
+  const left = leaves(en, '').filter(([path, text]) => {
+    const isSentence =
+      /[a-z]{2,} [a-z]{2,} [a-z]{2,}/.test(text) && !path.startsWith('.errors.') && !path.includes('.code');
+    return isSentence && chinese.get(path) === text;
+  });
+  expect(left).toEqual([]);
+});
