@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import * as net from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { ERRNO } from '../../protocol/errors.ts';
 import { createKernelAcceptQueues } from './kernel-accept-queue.ts';
 import { type Libc, libc } from './libc.ts';
 import { getSocketOptions } from './socket-options.ts';
 
+const LOOPBACK = { host: '127.0.0.1', port: 0 };
 const BACKLOG = 5;
 /** Linux holds one more than the backlog: the queue is full when it is longer, not when it is as long (tcp(7), sk_acceptq_is_full). */
 const HELD = BACKLOG + 1;
@@ -13,7 +15,7 @@ describe.skipIf(!libc)("the kernel's own accept queue", () => {
   const queues = () => createKernelAcceptQueues(libc as Libc);
 
   async function startClients(count: number) {
-    const queue = await queues().listen({ host: '127.0.0.1', port: 0 }, BACKLOG);
+    const queue = await queues().listen(LOOPBACK, BACKLOG);
     onTestFinished(() => queue.close());
     const clients: net.Socket[] = [];
     for (let index = 0; index < count; index += 1) {
@@ -80,10 +82,73 @@ describe.skipIf(!libc)("the kernel's own accept queue", () => {
 
   test('a bound address is kept from whoever does not share it', async () => {
     const all = queues();
-    const bound = await all.bind({ host: '127.0.0.1', port: 0 }, { reuseAddress: false });
+    const bound = await all.bind(LOOPBACK, { reuseAddress: false });
     onTestFinished(() => bound.close());
     await expect(all.bind(bound.endpoint)).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await expect(all.listen(bound.endpoint, BACKLOG)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  /** The kernel, where accept4(2) fails so often with this errno before it does what it is asked. */
+  function failingFirst(errno: number, times: number): Libc {
+    const real = libc as Libc;
+    let left = times;
+    let hasFailed = false;
+    return {
+      ...real,
+      accept4: (...args) => {
+        hasFailed = left > 0;
+        left -= 1;
+        return hasFailed ? -1 : real.accept4(...args);
+      },
+      errno: () => (hasFailed ? errno : real.errno()),
+    };
+  }
+
+  test('out of file descriptors a connection waits on, and is told of again until there is room', async () => {
+    const queue = await createKernelAcceptQueues(failingFirst(ERRNO.EMFILE, 2)).listen(LOOPBACK, BACKLOG);
+    onTestFinished(() => queue.close());
+    const { promise: accepted, resolve } = Promise.withResolvers<net.Socket>();
+    let attempts = 0;
+    queue.onReady(() => {
+      attempts += 1;
+      const socket = queue.accept()?.socket;
+      if (socket) resolve(socket);
+    });
+    const client = net.connect(queue.endpoint);
+    onTestFinished(() => void client.destroy());
+    (await accepted).destroy();
+    expect(attempts).toBe(3);
+  });
+
+  test('a connection that was lost while it waited is passed over', async () => {
+    const queues = createKernelAcceptQueues(failingFirst(ERRNO.ECONNABORTED, 1));
+    const queue = await queues.listen(LOOPBACK, BACKLOG);
+    onTestFinished(() => queue.close());
+    const client = net.connect(queue.endpoint);
+    onTestFinished(() => void client.destroy());
+    await once(client, 'connect');
+    const accepted = queue.accept();
+    expect(accepted?.remote.port).toBe(client.localPort);
+    accepted?.socket.destroy();
+  });
+
+  test('whoever comes right after a connection that was lost is told of', async () => {
+    const queues = createKernelAcceptQueues(failingFirst(ERRNO.EAGAIN, 1));
+    const queue = await queues.listen(LOOPBACK, BACKLOG);
+    onTestFinished(() => queue.close());
+    let told = 0;
+    queue.onReady(() => {
+      told += 1;
+    });
+    const client = net.connect(queue.endpoint);
+    onTestFinished(() => void client.destroy());
+    await once(client, 'connect');
+    queues.kick();
+    expect(told).toBe(1);
+    // As if it were gone: the next look finds as many waiting as were told of before.
+    expect(queue.accept()).toBeUndefined();
+    queues.kick();
+    expect(told).toBe(2);
   });
 
   test('every file descriptor of a listener is closed, once, and no other', async () => {
@@ -101,8 +166,8 @@ describe.skipIf(!libc)("the kernel's own accept queue", () => {
       },
     };
     const counted = createKernelAcceptQueues(calls);
-    const queue = await counted.listen({ host: '127.0.0.1', port: 0 }, BACKLOG);
-    const bound = await counted.bind({ host: '127.0.0.1', port: 0 });
+    const queue = await counted.listen(LOOPBACK, BACKLOG);
+    const bound = await counted.bind(LOOPBACK);
     await expect(counted.listen(queue.endpoint, BACKLOG)).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await expect(counted.listen({ host: '192.0.2.1', port: 0 }, BACKLOG)).rejects.toThrow();
     expect(open.size).toBe(2);
