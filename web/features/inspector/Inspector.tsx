@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { callText } from '../../../protocol/call-text.ts';
 import type { TraceEvent } from '../../../protocol/trace.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
@@ -21,7 +21,11 @@ type InspectorProps = {
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
 };
-const TABS = ['bytes', 'text'] as const;
+// What is not seen at first is loaded when it is opened.
+const KernelTab = lazy(async () => ({ default: (await import('./KernelTab.tsx')).KernelTab }));
+const CodeTab = lazy(async () => ({ default: (await import('./CodeTab.tsx')).CodeTab }));
+
+const TABS = ['bytes', 'text', 'kernel', 'code'] as const;
 type Tab = (typeof TABS)[number];
 
 /** One call looked into: what it was, when, and its bytes. */
@@ -31,30 +35,21 @@ export function Inspector({ record, playground, selected, onSelect }: InspectorP
   const [tab, setTab] = useState<Tab>('bytes');
   const index = inspectedIndex(record.log, selected);
   const event = index === undefined ? undefined : record.log.at(index);
-  if (index === undefined || event === undefined) {
-    return (
-      <section aria-label={t.inspector.label} className={styles.inspector}>
-        <p className={styles.nothing}>{t.inspector.nothing}</p>
-      </section>
-    );
-  }
-  const bytes = eventBytes(record, event, event.count);
   return (
     <section aria-label={t.inspector.label} className={styles.inspector}>
-      <header className={styles.head}>
-        <h2>
-          <Arrow event={event} /> <Title event={event} />
-        </h2>
-        <p>
-          {[formatClockTime(playground.wallClock(event.at)), ...Array.from(about())].join(' · ')}
-          {selected === undefined && <em className={styles.newest}>{t.inspector.newest}</em>}
-        </p>
-        {selected !== undefined && (
-          <button type="button" className={styles.follow} onClick={() => onSelect(undefined)}>
-            {t.inspector.follow}
-          </button>
-        )}
-      </header>
+      {index === undefined || event === undefined ? (
+        <p className={styles.nothing}>{t.inspector.nothing}</p>
+      ) : (
+        <Head record={record} playground={playground} index={index} event={event}>
+          {selected === undefined ? (
+            <em className={styles.newest}>{t.inspector.newest}</em>
+          ) : (
+            <button type="button" className={styles.follow} onClick={() => onSelect(undefined)}>
+              {t.inspector.follow}
+            </button>
+          )}
+        </Head>
+      )}
       <TabList
         label={t.inspector.tabs}
         name="inspector"
@@ -64,24 +59,59 @@ export function Inspector({ record, playground, selected, onSelect }: InspectorP
         onSelect={setTab}
       />
       <TabPanel name="inspector" tab={tab} className={styles.panel}>
-        {bytes === undefined || bytes.length === 0 ? (
-          <p className={styles.nothing}>{t.inspector.noBytes}</p>
-        ) : tab === 'bytes' ? (
-          <BytesTab key={`${record.id} ${index}`} bytes={bytes} />
-        ) : (
-          <TextTab record={record} event={event} />
-        )}
+        <Suspense>
+          {tab === 'kernel' && <KernelTab key={record.id} record={record} playground={playground} />}
+          {tab === 'code' && <CodeTab key={record.id} record={record} />}
+          {(tab === 'bytes' || tab === 'text') && <EventPanel tab={tab} record={record} index={index} event={event} />}
+        </Suspense>
       </TabPanel>
     </section>
   );
+}
 
-  function* about(): Generator<string> {
-    const { took, direction, offset, count, end, call } = event as TraceEvent;
-    const since = end === 'local' && call.startsWith('recv') ? sinceSend(record.log, index as number) : undefined;
-    if (since !== undefined) yield t.inspector.afterSend(formatSpan(since));
-    if (took !== undefined) yield t.inspector.took(formatSpan(took));
-    if (direction !== undefined && count > 0) yield t.inspector.range(offset, offset + count - 1);
-  }
+type HeadProps = {
+  readonly record: SocketRecord;
+  readonly playground: Playground;
+  readonly index: number;
+  readonly event: TraceEvent;
+  readonly children: ReactNode;
+};
+
+function Head({ record, playground, index, event, children }: HeadProps) {
+  const t = useT();
+  const { took, direction, offset, count, end, call } = event;
+  const since = end === 'local' && call.startsWith('recv') ? sinceSend(record.log, index) : undefined;
+  const about = [
+    formatClockTime(playground.wallClock(event.at)),
+    since !== undefined && t.inspector.afterSend(formatSpan(since)),
+    took !== undefined && t.inspector.took(formatSpan(took)),
+    direction !== undefined && count > 0 && t.inspector.range(offset, offset + count - 1),
+  ];
+  return (
+    <header className={styles.head}>
+      <h2>
+        <Arrow event={event} /> <Title event={event} />
+      </h2>
+      <p>{about.filter(Boolean).join(' · ')}</p>
+      {children}
+    </header>
+  );
+}
+
+type EventPanelProps = {
+  readonly tab: 'bytes' | 'text';
+  readonly record: SocketRecord;
+  readonly index: number | undefined;
+  readonly event: TraceEvent | undefined;
+};
+
+function EventPanel({ tab, record, index, event }: EventPanelProps) {
+  const t = useT();
+  if (event === undefined) return null;
+  const bytes = eventBytes(record, event, event.count);
+  if (bytes === undefined || bytes.length === 0) return <p className={styles.nothing}>{t.inspector.noBytes}</p>;
+  if (tab === 'text') return <TextTab record={record} event={event} />;
+  return <BytesTab key={`${record.id} ${index}`} bytes={bytes} />;
 }
 
 function Arrow({ event: { direction } }: { readonly event: TraceEvent }) {

@@ -1,0 +1,93 @@
+import { useCallback, useMemo, useState } from 'react';
+import { PlaygroundError } from '../../../protocol/errors.ts';
+import { cProgram } from '../../../protocol/export/c.ts';
+import { type Conversation, toConversation } from '../../../protocol/export/conversation.ts';
+import { netcatProgram } from '../../../protocol/export/netcat.ts';
+import { nodeProgram } from '../../../protocol/export/node.ts';
+import { pythonProgram } from '../../../protocol/export/python.ts';
+import { formatByteCount } from '../../i18n/format.ts';
+import { useT } from '../../i18n/t.ts';
+import { recordedSocket } from '../../store/recorded.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { Button } from '../../ui/Button.tsx';
+import { copyText } from '../../ui/copy-text.ts';
+import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { useFrame } from '../../ui/use-frame.ts';
+import styles from './Inspector.module.css';
+
+const WRITERS: Readonly<Record<Language, (conversation: Conversation) => string>> = {
+  python: pythonProgram,
+  node: nodeProgram,
+  netcat: netcatProgram,
+  c: cProgram,
+};
+const LANGUAGES = ['python', 'node', 'netcat', 'c'] as const;
+type Language = (typeof LANGUAGES)[number];
+
+/** A program that says more than this is a file's matter. */
+const MOST_BYTES = 262_144;
+/** A log that is longer is written out when asked for, not with each event. */
+const LIVE_EVENTS = 2_000;
+
+/** The same conversation as a program, in four languages. */
+export function CodeTab({ record }: { readonly record: SocketRecord }) {
+  const t = useT();
+  const [language, setLanguage] = useState<Language>('python');
+  const [outcome, setOutcome] = useState('');
+  const length = useLength(record);
+  const [writtenAt, setWrittenAt] = useState(length);
+  const shown = length <= LIVE_EVENTS ? length : writtenAt;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the record is the same object while its log grows
+  const written = useMemo(() => write(record, language), [record, language, shown]);
+
+  if (written.kind === 'too much') {
+    return <p className={styles.nothing}>{t.inspector.code.tooMuch(formatByteCount(written.bytes))}</p>;
+  }
+  if (written.kind === 'impossible') return <p className={styles.nothing}>{t.inspector.code.impossible}</p>;
+  async function copy(text: string): Promise<void> {
+    setOutcome((await copyText(text)) ? t.inspector.code.copied : t.inspector.code.copyFailed);
+  }
+  return (
+    <div className={styles.code}>
+      <div className={styles.codeBar}>
+        <RadioGroup
+          label={t.inspector.code.language}
+          options={LANGUAGES.map((value) => ({ value, label: t.inspector.code.languages[value] }))}
+          value={language}
+          onChange={setLanguage}
+        />
+        {shown !== length && <Button onClick={() => setWrittenAt(length)}>{t.inspector.code.again}</Button>}
+        <Button onClick={() => void copy(written.text)}>{t.inspector.code.copy}</Button>
+        <span role="status">{outcome}</span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it has to be reachable by keyboard */}
+      <section className={styles.program} tabIndex={0} aria-label={t.inspector.code.program}>
+        <pre>
+          <code>{written.text}</code>
+        </pre>
+      </section>
+    </div>
+  );
+}
+
+type Written =
+  | { readonly kind: 'program'; readonly text: string }
+  | { readonly kind: 'too much'; readonly bytes: number }
+  | { readonly kind: 'impossible' };
+
+function write(record: SocketRecord, language: Language): Written {
+  const bytes = record.sent.length + record.received.length;
+  if (bytes > MOST_BYTES) return { kind: 'too much', bytes };
+  try {
+    return { kind: 'program', text: WRITERS[language](toConversation(recordedSocket(record))) };
+  } catch (error) {
+    if (error instanceof PlaygroundError && error.code === 'UNSUPPORTED') return { kind: 'impossible' };
+    throw error;
+  }
+}
+
+function useLength(record: SocketRecord): number {
+  const { log } = record;
+  const read = useCallback(() => ({ version: log.length(), isBehind: false }), [log]);
+  return useFrame(log, read);
+}
