@@ -10,8 +10,9 @@ export type TargetDraft = { readonly protocol: TransportProtocol; readonly host:
 export type DialTarget = { readonly kind: TransportProtocol | 'unix'; readonly host: string; readonly port: Port };
 export type DraftErrors = { readonly host?: ErrorCode; readonly port?: ErrorCode };
 
-const TUTORIAL_PORT: Port = 8_009;
-export const FIRST_TARGET: TargetDraft = { protocol: 'tcp', host: '127.0.0.1', port: String(TUTORIAL_PORT) };
+/** The lab's timestamp echo, the server of the tutorial. */
+const TUTORIAL_SERVER = 'Timestamp echo';
+export const FIRST_TARGET: TargetDraft = { protocol: 'tcp', host: '127.0.0.1', port: '8009' };
 
 /** Both fields are checked, so that both faults are told at once. */
 export function parseTargetDraft({ protocol, host, port }: TargetDraft): DialTarget | { errors: DraftErrors } {
@@ -31,7 +32,7 @@ export function parseTargetDraft({ protocol, host, port }: TargetDraft): DialTar
 
 /** Where a first visit goes: the tutorial's server, wherever it listens today. */
 export function firstTarget(lab: readonly LabServer[]): TargetDraft {
-  const tutorial = lab.find(({ protocol, preferredPort }) => protocol === 'tcp' && preferredPort === TUTORIAL_PORT);
+  const tutorial = lab.find(({ name }) => name === TUTORIAL_SERVER);
   return tutorial ? { protocol: 'tcp', host: tutorial.host, port: String(tutorial.port) } : FIRST_TARGET;
 }
 
