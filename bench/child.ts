@@ -2,16 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+/** For a profile: `BENCH_NODE_FLAGS=--cpu-prof npm run bench -- --only bulk`. */
+const flags = (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
+
 export type Child<Ready> = { readonly pid: number; readonly ready: Ready; readonly stop: () => Promise<void> };
 
 /** Runs a program of this folder; its first line of JSON says that it is ready. */
 export async function startProgram<Ready>(name: string, args: readonly string[] = []): Promise<Child<Ready>> {
   const file = fileURLToPath(new URL(`programs/${name}`, import.meta.url));
-  const child = spawn(process.execPath, ['--expose-gc', file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...flags, file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ready = await firstJson<Ready>(child);
   const stop = async (): Promise<void> => {
     const closed = new Promise((resolve) => child.once('close', resolve));
-    child.kill('SIGKILL');
+    child.kill('SIGTERM');
     await closed;
   };
   return { pid: child.pid ?? 0, ready, stop };

@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import type { Adapter } from './adapters/adapter.ts';
 import { direct } from './adapters/direct.ts';
 import { gateway } from './adapters/gateway.ts';
-import { wsproxy } from './adapters/wsproxy.ts';
 import { wisp } from './adapters/wisp.ts';
+import { wsproxy } from './adapters/wsproxy.ts';
 import { startProgram } from './child.ts';
 import { bulk, type Figures, idle, pingPong, pipelined, type Scenario, stalled, type Targets } from './scenarios.ts';
 

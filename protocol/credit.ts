@@ -2,12 +2,12 @@ import { PlaygroundError } from './errors.ts';
 import type { ByteCount } from './units.ts';
 
 /** What each side may have under way per stream and direction. */
-export const WINDOW_BYTES: ByteCount = 65_536;
+export const WINDOW_BYTES: ByteCount = 131_072;
 /**
  * No DATA frame counts for more: of what has been read, almost a quarter of the window may not be granted back yet, and a
- * larger frame would then wait for ever.
+ * larger frame would then wait for ever. Nor for more than a frame's length field takes beside the time.
  */
-export const DATA_COST_MAX: ByteCount = (WINDOW_BYTES / 4) * 3;
+export const DATA_COST_MAX: ByteCount = Math.min((WINDOW_BYTES / 4) * 3, 65_527);
 
 /** How many bytes the other side still lets us send on one stream. */
 export class SendCredit {

@@ -17,7 +17,7 @@ export const HEADER_BYTES: ByteCount = 11;
 /** What the length field takes. */
 export const PAYLOAD_BYTES_MAX: ByteCount = 65_535;
 /** What a DATA frame carries at the most. */
-export const DATA_BYTES_MAX: ByteCount = 16_384;
+export const DATA_BYTES_MAX: ByteCount = 32_768;
 /** The largest UDP payload over IPv4: 65,535 less the IP and UDP headers (RFC 768, RFC 791). */
 export const DATAGRAM_BYTES_MAX: ByteCount = 65_507;
 /** No WebSocket message is longer: one full datagram frame still fits, with room for its addresses. */
@@ -71,15 +71,35 @@ export function isNumbered(type: FrameType): boolean {
 
 /** Appends one frame at `offset` and returns where the next may begin. The target must have room for it. */
 export function writeFrame(target: Uint8Array, offset: number, frame: Frame): number {
-  const { type, seq, stream, payload } = frame;
-  const length = payload.length;
+  writeHeader(target, offset, frame);
+  target.set(frame.payload, offset + HEADER_BYTES);
+  return offset + HEADER_BYTES + frame.payload.length;
+}
+
+function writeHeader(target: Uint8Array, offset: number, { type, seq, stream, payload }: Frame): void {
   target[offset] = type;
-  target[offset + 1] = length >>> 8;
-  target[offset + 2] = length;
+  target[offset + 1] = payload.length >>> 8;
+  target[offset + 2] = payload.length;
   writeU32(target, offset + 3, seq);
   writeU32(target, offset + 7, stream);
-  target.set(payload, offset + HEADER_BYTES);
-  return offset + HEADER_BYTES + length;
+}
+
+/**
+ * A payload with room for its frame's header before it: sent alone, it need not be copied again. Whoever asks for one may
+ * write to it until it is sent.
+ */
+export function createPayload(length: ByteCount): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new ArrayBuffer(HEADER_BYTES + length), HEADER_BYTES);
+}
+
+/** The frame of a payload of `createPayload`, written around it; undefined for any other payload. */
+export function wrapPayload(frame: Frame): Uint8Array<ArrayBuffer> | undefined {
+  const { buffer, byteOffset, length } = frame.payload;
+  const isRoomy = byteOffset === HEADER_BYTES && buffer.byteLength === HEADER_BYTES + length;
+  if (!isRoomy || !(buffer instanceof ArrayBuffer)) return undefined;
+  const message = new Uint8Array(buffer);
+  writeHeader(message, 0, frame);
+  return message;
 }
 
 /** @throws {PlaygroundError} FRAME_INVALID: the payload does not fit the length field. */

@@ -7,6 +7,7 @@ import {
   type Frame,
   FrameType,
   HEADER_BYTES,
+  wrapPayload,
   writeFrame,
 } from './frame.ts';
 import { decodeU32, encodeU32 } from './happenings.ts';
@@ -43,6 +44,8 @@ export const RING_BYTES: ByteCount = 1_048_576;
 export const UNACKNOWLEDGED_BYTES: ByteCount = 262_144;
 /** A message goes out only while less than this waits in the transport. */
 export const TRANSPORT_HIGH_WATER: ByteCount = 32_768;
+/** Above this the transport is full of what nobody reads; numbered messages stop long before. */
+const UNNUMBERED_HIGH_WATER: ByteCount = 4 * TRANSPORT_HIGH_WATER;
 const ACK_BYTES: ByteCount = 32_768;
 const ACK_DELAY: Milliseconds = 100;
 /** Small frames are gathered up to this. */
@@ -117,10 +120,14 @@ export class Reliable {
     this.#scheduleFlush();
   }
 
-  /** Sends at once, unnumbered: lost when there is no transport, or when it is cut. Returns whether one took it. */
+  /**
+   * Sends at once, unnumbered: lost when there is no transport, when it is cut, or when its other end does not read, so that
+   * what is sent in reply to nothing but the other's wish cannot pile up. Returns whether a transport took it.
+   */
   sendUnnumbered(type: FrameType, stream: number, payload: Uint8Array): boolean {
     const transport = this.#transport;
-    return transport !== undefined && this.#hand(transport, encodeFrame({ type, seq: 0, stream, payload }), ignore);
+    if (transport === undefined || transport.bufferedAmount() >= UNNUMBERED_HIGH_WATER) return false;
+    return this.#hand(transport, encodeFrame({ type, seq: 0, stream, payload }), ignore);
   }
 
   /** The fence: forgets the transport; nothing it still delivers is processed. */
@@ -186,8 +193,9 @@ export class Reliable {
   sendAck(): void {
     this.#cancelAck?.();
     this.#cancelAck = undefined;
-    this.#bytesSinceAck = 0;
-    this.sendUnnumbered(FrameType.ACK, 0, encodeU32(this.#receivedSeq));
+    // One that is not taken is tried again with the next message, or by the clock.
+    if (this.sendUnnumbered(FrameType.ACK, 0, encodeU32(this.#receivedSeq))) this.#bytesSinceAck = 0;
+    else if (this.#transport) this.#cancelAck = this.#options.clock.after(ACK_DELAY, () => this.sendAck());
   }
 
   #receiveFrame(frame: Frame): void {
@@ -216,7 +224,9 @@ export class Reliable {
   }
 
   #onAck(seq: number): void {
+    const before = this.#ring.bytes;
     this.#ring.acknowledge(seq);
+    if (this.#ring.bytes === before) return; // says nothing new, so nothing can move that could not before
     this.flush();
     this.#options.onDrain();
   }
@@ -247,13 +257,18 @@ export class Reliable {
   #pack(): void {
     const last = this.#queue.at(-1);
     if (!last) return;
-    const message = new Uint8Array(this.#queueBytes);
-    let offset = 0;
-    for (const frame of this.#queue) offset = writeFrame(message, offset, frame);
-    this.#ring.push(message, last.seq);
+    const alone = this.#queue.length === 1 ? wrapPayload(last) : undefined;
+    this.#ring.push(alone ?? joinFrames(this.#queue, this.#queueBytes), last.seq);
     this.#queue = [];
     this.#queueBytes = 0;
   }
+}
+
+function joinFrames(frames: readonly Frame[], bytes: ByteCount): Uint8Array<ArrayBuffer> {
+  const message = new Uint8Array(bytes);
+  let offset = 0;
+  for (const frame of frames) offset = writeFrame(message, offset, frame);
+  return message;
 }
 
 function ignore(): void {}

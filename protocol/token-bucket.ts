@@ -17,6 +17,12 @@ export class TokenBucket {
     this.#refilledAt = now();
   }
 
+  /** Nothing is owed and nothing has been used: it may as well be forgotten. */
+  get isFull(): boolean {
+    this.#refill();
+    return this.#tokens >= this.#burst;
+  }
+
   /** Takes `count` if they are there. */
   tryTake(count: number): boolean {
     this.#refill();

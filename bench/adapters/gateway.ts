@@ -19,7 +19,7 @@ function connectSession(url: string): Promise<BenchSession> {
       dial: createWsDial(url),
       clock: nodeClock,
       random: Math.random,
-      schedule: (flush) => void setImmediate(flush),
+      schedule: queueMicrotask,
       onWelcome: () =>
         resolve({ open: (port, onData) => openStream(client, port, onData), close: () => client.leave() }),
       onPhase: () => undefined,

@@ -24,3 +24,4 @@ const { url } = await startPlayground({
   },
 });
 process.stdout.write(`${JSON.stringify({ url })}\n`);
+process.once('SIGTERM', () => process.exit(0));

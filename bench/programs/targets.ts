@@ -49,3 +49,4 @@ function sink(socket: Socket): void {
 const servers = await Promise.all([listen((socket) => void socket.pipe(socket)), listen(source), listen(sink)]);
 const [echo, sourcePort, sinkPort] = servers.map((server) => (server.address() as { port: number }).port);
 process.stdout.write(`${JSON.stringify({ echo, source: sourcePort, sink: sinkPort })}\n`);
+process.once('SIGTERM', () => process.exit(0));

@@ -14,3 +14,4 @@ server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as { port: number };
   process.stdout.write(`${JSON.stringify({ url: `ws://127.0.0.1:${port}/` })}\n`);
 });
+process.once('SIGTERM', () => process.exit(0));

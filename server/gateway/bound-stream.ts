@@ -67,7 +67,7 @@ export class BoundStream implements GatewayStream {
   receive({ type, payload }: Frame): void {
     if (type === FrameType.CALL) this.#onCall(decodeMessage(SocketCall, payload));
     else if (type === FrameType.CLOSE || type === FrameType.RST) {
-      this.destroy();
+      this.#release();
       this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
     } else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a bound socket`);
   }
@@ -78,6 +78,10 @@ export class BoundStream implements GatewayStream {
     return undefined;
   }
   destroy(): void {
+    this.#isOver = true; // a bind() under way finds out
+    this.#release();
+  }
+  #release(): void {
     const here = this.#here;
     this.#here = undefined;
     here?.forget();

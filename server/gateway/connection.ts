@@ -18,6 +18,8 @@ export type ConnectionPort = {
   readonly onLeft: (session: GatewaySession, error: PlaygroundError | undefined) => void;
 };
 
+const CONTROLS_BEFORE_HELLO = 64;
+
 /** One WebSocket from its first message to its end. */
 export class Connection {
   readonly #ws: WebSocket;
@@ -27,9 +29,13 @@ export class Connection {
   #session: GatewaySession | undefined;
   #heardAt = this.#openedAt;
   #pingedAt = this.#openedAt;
+  /** While it runs the WebSocket is not read; what had been read already is held, unparsed. */
   #penalty: NodeJS.Timeout | undefined;
-  #tooFastSince: Milliseconds | undefined;
-  #isOver = false;
+  #held: Buffer[] = [];
+  #penaltyEndedAt: Milliseconds = Number.NEGATIVE_INFINITY;
+  #tooFastSince: Milliseconds = 0;
+  #controlsBeforeHello = 0;
+  #endedAt: Milliseconds | undefined;
 
   /** Listeners are attached before this returns: a message that comes at once is not missed. */
   constructor(ws: WebSocket, port: ConnectionPort) {
@@ -40,8 +46,8 @@ export class Connection {
       bufferedAmount: () => ws.bufferedAmount,
     };
     ws.on('message', (data: Buffer, isBinary: boolean) => this.#guard(() => this.#onMessage(data, isBinary)));
-    ws.on('pong', () => this.#hear());
-    ws.on('ping', () => this.#guard(() => this.#charge(0)));
+    ws.on('pong', () => this.#guard(() => this.#onControl()));
+    ws.on('ping', () => this.#guard(() => this.#onControl()));
     ws.on('error', () => undefined); // `close` follows
     ws.on('close', () => this.#onClose());
   }
@@ -80,9 +86,9 @@ export class Connection {
   /** Looked at each second: says no HELLO, does not answer, is too long silent? */
   sweep(now: Milliseconds): void {
     const { helloDeadline, pingInterval, deadAfter } = this.#port.limits;
-    if (this.#isOver) {
+    if (this.#endedAt !== undefined) {
       // A peer that does not answer our close must not hold its descriptor.
-      if (now - this.#heardAt > helloDeadline) this.#ws.terminate();
+      if (now - this.#endedAt > helloDeadline) this.#ws.terminate();
       return;
     }
     if (!this.#session && now - this.#openedAt > helloDeadline) {
@@ -105,15 +111,31 @@ export class Connection {
       this.#onFirstMessage(data);
       return;
     }
+    if (this.#penalty) this.#held.push(data);
+    else this.#process(this.#session, data);
+  }
+
+  #process(session: GatewaySession, data: Buffer): void {
     if (isGoaway(data)) {
-      const session = this.#session;
       this.#end();
       this.#ws.close(1_000);
       this.#port.onLeft(session, undefined);
       return;
     }
-    this.#session.reliable.receive(this.#transport, data);
-    this.#charge(data.length);
+    session.budget.charge(data);
+    session.reliable.receive(this.#transport, data);
+    this.#mindPace();
+  }
+
+  /** WebSocket's own pings and pongs cost as much as a frame. */
+  #onControl(): void {
+    if (this.#isOver) return;
+    this.#hear();
+    if (this.#session) this.#session.budget.chargeControl();
+    else if (this.#controlsBeforeHello++ > CONTROLS_BEFORE_HELLO) {
+      throw new PlaygroundError('FRAME_RATE_EXCEEDED', 'pings instead of HELLO');
+    }
+    this.#mindPace();
   }
 
   #onFirstMessage(data: Buffer): void {
@@ -123,28 +145,28 @@ export class Connection {
   }
 
   /** Too fast: not read for a while; too fast for long: closed. */
-  #charge(bytes: number): void {
-    const wait = this.#session?.budget.receive(bytes) ?? 0;
-    if (wait === 0) {
-      this.#tooFastSince = undefined;
-      return;
-    }
+  #mindPace(): void {
+    const wait = this.#session?.budget.wait() ?? 0;
+    if (wait === 0 || this.#penalty || this.#isOver) return;
     const now = timerClock.now();
     const { penalty, penaltyLimit } = this.#port.limits;
-    this.#tooFastSince ??= now;
+    // One that is too fast again as soon as it may speak has been too fast all the time.
+    if (now - this.#penaltyEndedAt > penalty) this.#tooFastSince = now;
     if (now - this.#tooFastSince > penaltyLimit) {
       throw new PlaygroundError('FRAME_RATE_EXCEEDED', `too fast for ${penaltyLimit} ms`);
     }
-    if (this.#penalty) return;
     this.#ws.pause();
-    this.#penalty = setTimeout(
-      () => {
-        this.#penalty = undefined;
-        this.#hear();
-        this.#ws.resume();
-      },
-      Math.max(penalty, Math.min(wait, penaltyLimit)),
-    );
+    const duration = Math.max(penalty, Math.min(wait, penaltyLimit));
+    this.#penalty = setTimeout(() => this.#guard(() => this.#readAgain()), duration);
+  }
+  #readAgain(): void {
+    this.#penalty = undefined;
+    this.#penaltyEndedAt = timerClock.now();
+    this.#hear();
+    const held = this.#held;
+    this.#held = [];
+    for (const data of held) this.#onMessage(data, true);
+    if (!this.#penalty && !this.#isOver) this.#ws.resume();
   }
 
   #hear(): void {
@@ -164,15 +186,21 @@ export class Connection {
   }
 
   #onClose(): void {
-    const wasOver = this.#isOver;
+    if (this.#isOver) return;
+    const isLeaving = this.#held.some((data) => data[0] === FrameType.GOAWAY);
     this.#end();
-    if (!wasOver) this.#port.onLost(this);
+    if (isLeaving && this.#session) this.#port.onLeft(this.#session, undefined);
+    else this.#port.onLost(this);
   }
 
+  get #isOver(): boolean {
+    return this.#endedAt !== undefined;
+  }
   #end(): void {
-    this.#isOver = true;
+    this.#endedAt ??= timerClock.now();
     clearTimeout(this.#penalty);
     this.#penalty = undefined;
+    this.#held = [];
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type Stats,
   type Welcome,
 } from '../../protocol/messages.ts';
+import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { Connection } from './connection.ts';
 import { announcedLimits } from './limits.ts';
@@ -34,7 +35,13 @@ export type GatewayOptions = GatewayDeps & {
   readonly observer?: GatewayObserver;
 };
 
-type Held = { readonly session: GatewaySession; connection: Connection | undefined; detachedAt: Milliseconds };
+type Held = {
+  readonly session: GatewaySession;
+  /** Whose it is, as far as that can be told: a class behind one router shares one address. */
+  readonly address: string;
+  connection: Connection | undefined;
+  detachedAt: Milliseconds;
+};
 
 const SWEEP_INTERVAL: Milliseconds = 1_000;
 const STATS_INTERVAL: Milliseconds = 250;
@@ -44,6 +51,8 @@ export class Gateway {
   readonly #options: GatewayOptions;
   readonly #sessions = new Map<string, Held>();
   readonly #connections = new Set<Connection>();
+  /** New sessions per address. */
+  readonly #hellos = new Map<string, TokenBucket>();
   readonly #timers: NodeJS.Timeout[];
   #sockets = 0;
   #labStats = '';
@@ -64,11 +73,15 @@ export class Gateway {
     return this.#sockets;
   }
 
-  /** A WebSocket was opened; call in the turn in which it was. */
-  connect(ws: WebSocket): void {
+  /** A WebSocket was opened from this address; call in the turn in which it was. */
+  connect(ws: WebSocket, address: string): void {
+    if (this.#isClosed) {
+      ws.terminate();
+      return;
+    }
     const connection = new Connection(ws, {
       limits: this.#options.limits,
-      onHello: (from, hello) => this.#onHello(from, hello),
+      onHello: (from, hello) => this.#onHello(from, hello, address),
       onLost: (lost) => this.#onLost(lost),
       onLeft: (session, error) => this.#end(session, error),
     });
@@ -86,7 +99,7 @@ export class Gateway {
     for (const { session } of [...this.#sessions.values()]) this.#end(session, undefined);
   }
 
-  #onHello(connection: Connection, { version, token, resume }: Hello): void {
+  #onHello(connection: Connection, { version, token, resume }: Hello, address: string): void {
     if (version !== PROTOCOL_VERSION) {
       throw new PlaygroundError('VERSION_UNSUPPORTED', `version ${version}, ${PROTOCOL_VERSION} spoken here`);
     }
@@ -106,11 +119,12 @@ export class Gateway {
       this.#welcome(connection, held, 'resumed', resume.received);
       return;
     }
+    this.#chargeAddress(address); // who comes back pays nothing: a whole class may have lost its network at once
     this.#makeRoom();
-    this.#welcome(connection, this.#create(), resume ? 'gone' : 'new', 0);
+    this.#welcome(connection, this.#create(address), resume ? 'gone' : 'new', 0);
   }
 
-  #create(): Held {
+  #create(address: string): Held {
     const { observer } = this.#options;
     const id = randomBytes(16).toString('hex');
     const session: GatewaySession = new GatewaySession(id, randomBytes(16).toString('hex'), {
@@ -128,7 +142,7 @@ export class Gateway {
         connection?.close(error);
       },
     });
-    const held: Held = { session, connection: undefined, detachedAt: 0 };
+    const held: Held = { session, address, connection: undefined, detachedAt: 0 };
     this.#sessions.set(id, held);
     return held;
   }
@@ -155,13 +169,25 @@ export class Gateway {
     this.#tellStatsTo(held, lab.stats());
   }
 
-  /** A full house lets the longest-gone absentee go before it turns somebody away. */
+  #chargeAddress(address: string): void {
+    const { hellosPerMinutePerAddress: perMinute } = this.#options.limits;
+    const budget = this.#hellos.get(address) ?? new TokenBucket(timerClock.now, perMinute / 60, perMinute);
+    this.#hellos.set(address, budget);
+    if (!budget.tryTake(1)) throw new PlaygroundError('FRAME_RATE_EXCEEDED', `${perMinute} new sessions a minute`);
+  }
+
+  /**
+   * A full house lets an absentee go before it turns somebody away: one of the address that has most of them, so that
+   * nobody drives others out by leaving sessions behind; there one that has least to lose, and of these the longest gone.
+   */
   #makeRoom(): void {
     if (this.#sessions.size < this.#options.limits.sessions) return;
     const absent = [...this.#sessions.values()].filter(({ connection }) => !connection);
-    const [oldest] = absent.sort((a, b) => a.detachedAt - b.detachedAt);
-    if (!oldest) throw new PlaygroundError('SESSION_LIMIT', `${this.#options.limits.sessions} sessions`);
-    this.#end(oldest.session, undefined);
+    const perAddress = Map.groupBy(absent, ({ address }) => address);
+    const [most = []] = [...perAddress.values()].sort((a, b) => b.length - a.length);
+    const [first] = most.sort((a, b) => a.session.streamCount - b.session.streamCount || a.detachedAt - b.detachedAt);
+    if (!first) throw new PlaygroundError('SESSION_LIMIT', `${this.#options.limits.sessions} sessions`);
+    this.#end(first.session, undefined);
   }
 
   #onLost(connection: Connection): void {
@@ -182,6 +208,7 @@ export class Gateway {
     const now = timerClock.now();
     const nowMicros = this.#options.clock.nowMicros();
     for (const connection of this.#connections) connection.sweep(now);
+    for (const [address, budget] of this.#hellos) if (budget.isFull) this.#hellos.delete(address);
     for (const { session, connection, detachedAt } of [...this.#sessions.values()]) {
       if (!connection && now - detachedAt > this.#options.limits.grace) this.#end(session, undefined);
       else session.sweep(nowMicros);
@@ -200,8 +227,10 @@ export class Gateway {
   }
   #tellStatsTo({ session }: Held, lab: Stats['lab']): void {
     if (!session.reliable.hasRoom) return; // droppable: a slow reader gets a later one
-    const stats: Stats = { at: this.#options.clock.nowMicros(), lab, kernel: session.kernelStates() };
-    session.reliable.sendUnnumbered(FrameType.STATS, 0, encodeMessage(stats));
+    session.guard(() => {
+      const stats: Stats = { at: this.#options.clock.nowMicros(), lab, kernel: session.kernelStates() };
+      session.reliable.sendUnnumbered(FrameType.STATS, 0, encodeMessage(stats));
+    });
   }
 }
 

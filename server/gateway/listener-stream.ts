@@ -29,6 +29,7 @@ export class ListenerStream implements GatewayStream {
   /** accept() calls that wait for a peer. */
   #wanted = 0;
   #isOver = false;
+  #isPendingUntold = false;
   #shownPort = 0;
 
   constructor(id: number, port: StreamPort) {
@@ -42,6 +43,7 @@ export class ListenerStream implements GatewayStream {
     try {
       const here = await listenHere(this.#port, { host, port }, backlog ?? NO_BACKLOG_GIVEN, options ?? {});
       this.start(here);
+      if (this.#isOver) return;
       const opened: Opened = { called, at: this.#port.clock.nowMicros(), ...describeListener(here) };
       this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
       this.tellPending();
@@ -61,19 +63,26 @@ export class ListenerStream implements GatewayStream {
       this.#wanted += 1;
       this.#acceptWanted();
     } else if (type === FrameType.CLOSE || type === FrameType.RST) {
-      this.destroy();
+      this.#closeQueue();
       this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
     } else if (type === FrameType.CREDIT) decodeU32(payload);
     else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a listener`);
   }
 
-  onDrain(): void {}
+  onDrain(): void {
+    this.#acceptWanted(); // a connection that has ended may have made room
+    if (this.#isPendingUntold) this.tellPending();
+  }
   sweep(): void {}
   kernelState(): undefined {
     return undefined;
   }
 
   destroy(): void {
+    this.#isOver = true; // a listen() under way finds out
+    this.#closeQueue();
+  }
+  #closeQueue(): void {
     this.#forget?.();
     this.#forget = undefined;
     void this.#queue?.close();
@@ -91,13 +100,15 @@ export class ListenerStream implements GatewayStream {
     this.#forget = forget;
     this.#shownPort = shownPort;
     queue.onReady(() => {
-      this.#acceptWanted();
-      this.tellPending();
+      this.#port.guard(() => {
+        this.#acceptWanted();
+        this.tellPending();
+      });
     });
   }
 
   #acceptWanted(): void {
-    while (this.#wanted > 0 && this.#queue && this.#port.mayAdopt()) {
+    while (this.#wanted > 0 && this.#queue && this.#port.mayAdopt(this.id)) {
       // The handlers name a stream that exists only once there is a connection for it.
       let stream: TcpStream | undefined;
       const accepted = this.#queue.accept({
@@ -113,7 +124,7 @@ export class ListenerStream implements GatewayStream {
         local: { ...local, port: this.#shownPort },
         remote,
       };
-      this.#port.adopt((id) => {
+      this.#port.adopt(this.id, (id) => {
         stream = new TcpStream(id, this.#port);
         this.#port.send(FrameType.ACCEPTED, id, encodeMessage(message));
         stream.attach(socket);
@@ -124,9 +135,10 @@ export class ListenerStream implements GatewayStream {
     }
   }
 
-  /** How many wait to be accepted. */
+  /** How many wait to be accepted. Who does not listen to us is told later, and only how it stands then. */
   tellPending(): void {
-    if (!this.#queue || this.#isOver) return;
+    this.#isPendingUntold = !this.#port.hasEventRoom();
+    if (!this.#queue || this.#isOver || this.#isPendingUntold) return;
     const { waiting, max } = this.#queue.pending();
     const pending: Pending = { at: this.#port.clock.nowMicros(), waiting, max };
     this.#port.send(FrameType.PENDING, this.id, encodeMessage(pending));

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { DATA_COST_MAX } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
 import type { Endpoint, Open, SocketOptions } from '../../protocol/messages.ts';
+import { abort } from './abort.ts';
 import type { StreamPort } from './stream-port.ts';
 import { RECEIVE_BYTES, type TcpStream } from './tcp-stream.ts';
 
@@ -33,13 +34,17 @@ export function connectUnix(port: StreamPort, stream: TcpStream, open: Open): vo
     return;
   }
   const called = port.clock.nowMicros();
-  const { socket, local } = port.queues.connectPath(open.host, readInto(stream, open.options ?? {}));
-  port.dialler.supervisePath(socket);
-  socket.once('connect', () => {
-    stream.announce({ called, at: port.clock.nowMicros(), local, remote }, remote, 'unix');
-    port.queues.kick();
-  });
-  stream.attach(socket);
+  try {
+    const { socket, local } = port.queues.connectPath(open.host, readInto(stream, open.options ?? {}));
+    port.dialler.supervisePath(socket);
+    socket.once('connect', () => {
+      stream.announce({ called, at: port.clock.nowMicros(), local, remote }, remote, 'unix');
+      port.queues.kick();
+    });
+    stream.attach(socket);
+  } catch (error) {
+    stream.fail(codeOfError(error), (error as Error).message);
+  }
 }
 
 type Connected = {
@@ -54,7 +59,13 @@ function onConnect(port: StreamPort, stream: TcpStream, { socket, called, option
   const at = port.clock.nowMicros();
   const local: Endpoint = { host: socket.localAddress ?? '', port: socket.localPort ?? 0 };
   const reached: Endpoint = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
-  port.kernel.setOptions(socket, options);
+  try {
+    port.kernel.setOptions(socket, options);
+  } catch (error) {
+    stream.fail(codeOfError(error), (error as Error).message);
+    abort(socket);
+    return;
+  }
   stream.announce({ called, at, local, remote: { ...reached, port: shownPort } }, reached);
   if (options.peerReceiveSize !== undefined) stream.setPeerReceiveSize(options.peerReceiveSize);
   port.queues.kick();

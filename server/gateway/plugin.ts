@@ -26,5 +26,5 @@ export const gatewayPlugin: FastifyPluginAsync<GatewayPluginOptions> = async (ap
     const { origin } = request.headers;
     if (!isOriginAllowed(origin)) throw new PlaygroundError('ORIGIN_FORBIDDEN', `${origin}`);
   };
-  app.get('/gateway', { websocket: true, preValidation: checkOrigin }, (ws) => gateway.connect(ws));
+  app.get('/gateway', { websocket: true, preValidation: checkOrigin }, (ws, { ip }) => gateway.connect(ws, ip));
 };

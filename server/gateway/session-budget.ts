@@ -1,8 +1,13 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { PlaygroundError } from '../../protocol/errors.ts';
+import { FrameType, HEADER_BYTES } from '../../protocol/frame.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
-import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
 import type { GatewayLimits } from './limits.ts';
+
+const DESTINATIONS_KNOWN = 256;
+/** An honest browser acknowledges what it receives, however fast that is: eight of them count as one frame. */
+const ACK_COST = 1 / 8;
 
 /** What one session may ask of the gateway per second. */
 export class SessionBudget {
@@ -19,14 +24,18 @@ export class SessionBudget {
     this.#destinations = new TokenBucket(now, limits.destinationsPerMinute / 60, limits.destinationsPerMinute);
   }
 
-  /** A WebSocket message came. Returns how far the session is ahead of its budget; 0 while it keeps it. */
-  receive(bytes: ByteCount): Milliseconds {
-    this.#bytes.take(bytes);
-    return Math.max(this.#frames.wait(0), this.#bytes.wait(0));
+  /** A WebSocket message came; it has not been parsed. */
+  charge(message: Uint8Array): void {
+    this.#bytes.take(message.length);
+    this.#frames.take(costOf(message));
   }
-  /** One frame of it. */
-  charge(): void {
+  /** A ping or pong of the WebSocket itself came. */
+  chargeControl(): void {
     this.#frames.take(1);
+  }
+  /** How far the session is ahead of its budget; 0 while it keeps it. */
+  wait(): Milliseconds {
+    return Math.max(this.#frames.wait(0), this.#bytes.wait(0));
   }
 
   /** @throws {PlaygroundError} OPEN_RATE_EXCEEDED, DESTINATION_RATE_EXCEEDED */
@@ -36,9 +45,17 @@ export class SessionBudget {
     if (!this.#destinations.tryTake(1)) {
       throw new PlaygroundError('DESTINATION_RATE_EXCEEDED', 'too many new destinations');
     }
-    if (this.#known.size >= KNOWN_MAX) this.#known.clear();
+    if (this.#known.size >= DESTINATIONS_KNOWN) this.#known.clear();
     this.#known.add(destination);
   }
 }
 
-const KNOWN_MAX = 256;
+/** In frames, by their headers alone; whether they make sense is found out later, by who parses them. */
+function costOf(message: Uint8Array): number {
+  let cost = 0;
+  for (let offset = 0; offset + HEADER_BYTES <= message.length; ) {
+    cost += message[offset] === FrameType.ACK ? ACK_COST : 1;
+    offset += HEADER_BYTES + (((message[offset + 1] as number) << 8) | (message[offset + 2] as number));
+  }
+  return cost;
+}

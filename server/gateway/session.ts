@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../protocol/messages.ts';
 import { Reliable, UNACKNOWLEDGED_BYTES } from '../../protocol/reliable.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
 import { connectBound, listenBound, resolveName } from './bound-calls.ts';
 import { BoundStream } from './bound-stream.ts';
 import { ListenerStream } from './listener-stream.ts';
@@ -33,6 +35,8 @@ export type SessionOptions = GatewayDeps & {
 
 /** Streams that have ended while the program at the other end goes on: its calls are told for this many of them. */
 const LINGERING = 32;
+/** What need not be told at once waits this long for something to travel with. */
+const PUT_OFF: Milliseconds = 8;
 
 /** One learner's tab: its sockets, and the channel that survives the WebSockets. */
 export class GatewaySession {
@@ -43,6 +47,8 @@ export class GatewaySession {
   readonly #options: SessionOptions;
   readonly #streams = new Map<number, GatewayStream>();
   readonly #lingering = new Set<GatewayStream>();
+  /** Accepted connection → the listener that accepted it. */
+  readonly #acceptedBy = new Map<number, number>();
   readonly #pump: Pump;
   readonly #port: StreamPort;
   readonly #down: TokenBucket;
@@ -50,6 +56,8 @@ export class GatewaySession {
   #nextEven = 2;
   #lastOdd = -1;
   #retry: NodeJS.Timeout | undefined;
+  #putOffTimer: NodeJS.Timeout | undefined;
+  readonly #putOff: (() => void)[] = [];
   #isOver = false;
 
   constructor(id: string, secret: string, options: SessionOptions) {
@@ -61,9 +69,9 @@ export class GatewaySession {
     this.#down = new TokenBucket(timerClock.now, limits.bytesPerSecond, limits.bytesBurst);
     this.reliable = new Reliable({
       clock: timerClock,
-      schedule: (flush) => void setImmediate(() => this.#guard(flush)),
+      schedule: (flush) => void setImmediate(() => this.guard(flush)),
       onFrame: (frame) => this.#onFrame(frame),
-      onDrain: () => this.#guard(() => this.#onDrain()),
+      onDrain: () => this.guard(() => this.#onDrain()),
     });
     this.#pump = new Pump({
       hasRoom: () => this.reliable.hasRoom,
@@ -79,11 +87,13 @@ export class GatewaySession {
     this.#port = {
       ...options,
       send: (type, stream, payload) => this.#send(type, stream, payload),
-      wake: (stream) => this.#guard(() => this.#pump.wake(stream)),
+      wake: (stream) => this.guard(() => this.#pump.wake(stream)),
+      soon: (run) => this.#soon(run),
       hasEventRoom: () => this.reliable.unacknowledged < UNACKNOWLEDGED_BYTES,
       ports: new Map(),
-      adopt: (create) => this.#adopt(create),
-      mayAdopt: () => this.#count('tcp') < limits.streams + limits.accepted,
+      guard: (run) => this.guard(run),
+      adopt: (listener, create) => this.#adopt(listener, create),
+      mayAdopt: (listener) => this.#mayAdopt(listener),
     };
   }
 
@@ -103,7 +113,9 @@ export class GatewaySession {
   }
 
   sweep(nowMicros: number): void {
-    for (const stream of this.#streams.values()) stream.sweep(nowMicros);
+    this.guard(() => {
+      for (const stream of this.#streams.values()) stream.sweep(nowMicros);
+    });
   }
 
   /** Closes every socket; peers see a reset. */
@@ -111,15 +123,17 @@ export class GatewaySession {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#retry);
+    clearTimeout(this.#putOffTimer);
     this.reliable.detach();
     this.#options.sockets.add(-this.#streams.size);
     for (const stream of this.#streams.values()) stream.destroy();
     for (const stream of this.#lingering) stream.endObservation?.();
     this.#streams.clear();
+    this.#acceptedBy.clear();
   }
 
   /** Nothing thrown in a callback may leave this session (promise P8). */
-  #guard(run: () => void): void {
+  guard(run: () => void): void {
     if (this.#isOver) return;
     try {
       run();
@@ -129,7 +143,12 @@ export class GatewaySession {
   }
 
   #send(type: FrameType, stream: number, payload: Uint8Array): void {
-    this.#guard(() => this.reliable.send(type, stream, payload));
+    if (this.#isOver) return;
+    try {
+      this.reliable.send(type, stream, payload);
+    } catch (error) {
+      this.#options.onBroken(PlaygroundError.from(error));
+    }
   }
 
   #onDrain(): void {
@@ -137,18 +156,36 @@ export class GatewaySession {
     this.#pump.run();
   }
 
+  #soon(run: () => void): void {
+    this.#putOff.push(run);
+    this.#putOffTimer ??= setTimeout(() => {
+      this.#putOffTimer = undefined;
+      for (const late of this.#putOff.splice(0)) this.guard(late);
+    }, PUT_OFF);
+  }
+
   #runLater(wait: number): void {
     this.#retry ??= setTimeout(() => {
       this.#retry = undefined;
-      this.#guard(() => this.#pump.run());
+      this.guard(() => this.#pump.run());
     }, wait);
   }
 
   #onFrame(frame: Frame): void {
-    this.budget.charge();
     if (frame.stream === 0) this.#onSessionFrame(frame);
     else if (frame.type === FrameType.OPEN) this.#open(frame.stream, decodeMessage(Open, frame.payload));
-    else this.#streams.get(frame.stream)?.receive(frame); // none: it has just ended, and the browser does not know yet
+    else {
+      const stream = this.#streams.get(frame.stream);
+      if (stream) stream.receive(frame);
+      else if (frame.type === FrameType.CALL) this.#refuseCall(frame); // somebody waits for the answer
+      // else it has just ended, and the browser does not know yet
+    }
+  }
+
+  #refuseCall({ stream, payload }: Frame): void {
+    const { id } = decodeMessage(SocketCall, payload);
+    const error = new PlaygroundError('SOCKET_CLOSED', `stream ${stream} has ended`);
+    answer(this.#port, stream, id, Promise.reject(error));
   }
 
   #onSessionFrame({ type, payload }: Frame): void {
@@ -156,7 +193,11 @@ export class GatewaySession {
     else if (type === FrameType.WATCH) this.#watched = decodeMessage(Watch, payload).streams;
     else if (type === FrameType.CALL) {
       const call = decodeMessage(SocketCall, payload);
-      answer(this.#port, 0, call.id, resolveName(this.#port, call));
+      const outcome = Promise.try(() => {
+        if (isIP(call.host ?? '') === 0) this.budget.open(call.host); // asking for a name costs as much as dialling it
+        return resolveName(this.#port, call);
+      });
+      answer(this.#port, 0, call.id, outcome);
     } else if (type !== FrameType.PONG) throw new PlaygroundError('FRAME_INVALID', `type ${type} on the session`);
   }
 
@@ -201,7 +242,8 @@ export class GatewaySession {
     if (open.kind === 'listen' && this.#count('listen') >= limits.listeners) {
       throw new PlaygroundError('LISTENER_LIMIT', `${limits.listeners} listeners`);
     }
-    if (open.kind !== 'listen' && this.#streams.size - this.#count('listen') >= limits.streams) {
+    const opened = this.#streams.size - this.#count('listen') - this.#acceptedBy.size;
+    if (open.kind !== 'listen' && opened >= limits.streams) {
       throw new PlaygroundError('STREAM_LIMIT', `${limits.streams} sockets`);
     }
   }
@@ -224,14 +266,22 @@ export class GatewaySession {
     else stream.destroy();
   }
 
-  #adopt(create: (id: number) => GatewayStream): void {
+  #adopt(listener: number, create: (id: number) => GatewayStream): void {
     const id = this.#nextEven;
     this.#nextEven += 2;
+    this.#acceptedBy.set(id, listener);
     this.#add(create(id));
+  }
+  #mayAdopt(listener: number): boolean {
+    const { limits, sockets } = this.#options;
+    let count = 0;
+    for (const acceptor of this.#acceptedBy.values()) if (acceptor === listener) count += 1;
+    return count < limits.accepted && sockets.count() < limits.sockets;
   }
 
   #onEnded(stream: GatewayStream): void {
     if (!this.#streams.delete(stream.id)) return;
+    this.#acceptedBy.delete(stream.id);
     this.#options.sockets.add(-1);
     if (!stream.isObserved) return;
     this.#lingering.add(stream);

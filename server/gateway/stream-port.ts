@@ -42,13 +42,17 @@ export type StreamPort = GatewayDeps & {
   readonly send: (type: FrameType, stream: number, payload: Uint8Array) => void;
   /** The stream's outbound queue is no longer empty. */
   readonly wake: (stream: GatewayStream) => void;
+  /** Runs in a few milliseconds, with what others have put off. */
+  readonly soon: (run: () => void) => void;
   /** May a peer's calls be told now, or should its program wait? */
   readonly hasEventRoom: () => boolean;
   /** Ports that this session stands in for: asked port → real one. */
   readonly ports: Map<string, number>;
+  /** Runs a callback of a socket or timer: what it throws ends this session and nothing else. */
+  readonly guard: (run: () => void) => void;
   /** Takes a connection that a listener of this session accepted; gives it the next even number. */
-  readonly adopt: (create: (id: number) => GatewayStream) => void;
-  readonly mayAdopt: () => boolean;
+  readonly adopt: (listener: number, create: (id: number) => GatewayStream) => void;
+  readonly mayAdopt: (listener: number) => boolean;
 };
 
 /** One socket of a session. */

@@ -16,12 +16,15 @@ import {
 import { type Endpoint, encodeMessage, type Opened, type Reset } from '../../protocol/messages.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
 import type { Observation } from '../tap/tap.ts';
+import { abort } from './abort.ts';
 import { Outbound } from './outbound.ts';
 import { answerCall } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
 /** What is read at once unless asked otherwise: one DATA frame, one turn of the pump. */
 export const RECEIVE_BYTES: ByteCount = 32_768;
+
+const GATHERED_FROM = 8;
 
 /** A connection, dialled or accepted, joined to its stream. */
 export class TcpStream implements GatewayStream {
@@ -41,6 +44,7 @@ export class TcpStream implements GatewayStream {
   #isClosing = false;
   #isPaused = false;
   #writing: ByteCount = 0;
+  #writesInTurn = 0;
   #activeAt: Microseconds;
   #wroteAt: Microseconds;
 
@@ -63,6 +67,7 @@ export class TcpStream implements GatewayStream {
     if (this.#isClosing || this.#isOver) return true; // closed by the browser: nobody reads any more
     const at = this.#port.clock.nowMicros();
     this.#activeAt = at;
+    if (this.#sent.length > 0) this.#flushSent(); // travels in the same message, ahead of the answer
     for (let offset = 0; offset < bytes.length; offset += DATA_COST_MAX) {
       const part = bytes.subarray(offset, offset + DATA_COST_MAX);
       this.outbound.push(FrameType.DATA, encodeReceived(at, part), part.length);
@@ -152,7 +157,7 @@ export class TcpStream implements GatewayStream {
   destroy(): void {
     this.#isOver = true;
     this.endObservation();
-    this.#socket?.resetAndDestroy();
+    if (this.#socket) abort(this.#socket);
     this.outbound.clear();
   }
 
@@ -185,6 +190,7 @@ export class TcpStream implements GatewayStream {
   #write(socket: Socket, bytes: Uint8Array): void {
     if (this.#writing === 0) this.#wroteAt = this.#port.clock.nowMicros();
     this.#writing += bytes.length;
+    this.#gather(socket);
     socket.write(bytes, (error) => {
       if (error || this.#isOver) return;
       this.#wroteAt = this.#port.clock.nowMicros();
@@ -196,6 +202,17 @@ export class TcpStream implements GatewayStream {
     });
   }
 
+  /** A learner's few sends each are a send(2) of their own; of a flood in one turn the rest leave in one writev(2). */
+  #gather(socket: Socket): void {
+    this.#writesInTurn += 1;
+    if (this.#writesInTurn === 1) process.nextTick(this.#onTurnEnd);
+    else if (this.#writesInTurn === GATHERED_FROM) socket.cork();
+  }
+  readonly #onTurnEnd = (): void => {
+    if (this.#writesInTurn >= GATHERED_FROM) this.#socket?.uncork();
+    this.#writesInTurn = 0;
+  };
+
   #endWriting(socket: Socket): void {
     if (!socket.writable) return;
     socket.end(() => {
@@ -203,15 +220,18 @@ export class TcpStream implements GatewayStream {
     });
   }
 
-  /** Gathers what one turn of the event loop has sent into one frame. */
+  /** Nobody waits for it: it goes with the next bytes that come, or a few of them together in a moment. */
   #reportSent(count: ByteCount): void {
     this.#sent.push({ at: this.#port.clock.nowMicros(), count });
     if (this.#isSentScheduled) return;
     this.#isSentScheduled = true;
-    setImmediate(() => this.#flushSent());
+    this.#port.soon(this.#flushSentLate);
   }
-  #flushSent(): void {
+  readonly #flushSentLate = (): void => {
     this.#isSentScheduled = false;
+    this.#flushSent();
+  };
+  #flushSent(): void {
     while (this.#sent.length > 0) {
       this.#port.send(FrameType.SENT, this.id, encodeSent(this.#sent.splice(0, SENT_RECORDS_MAX)));
     }
@@ -252,13 +272,13 @@ export class TcpStream implements GatewayStream {
     if (this.#isOver) return;
     this.#isClosing = true;
     this.outbound.clear();
-    if (this.#socket && !this.#socket.destroyed) this.#socket.resetAndDestroy();
+    if (this.#socket && !this.#socket.destroyed) abort(this.#socket);
     else this.#onClose();
   }
 
   #expire(code: 'IDLE_TIMEOUT' | 'WRITE_TIMEOUT'): void {
     this.fail(code, 'closed by the gateway');
-    this.#socket?.resetAndDestroy();
+    if (this.#socket) abort(this.#socket);
   }
 
   #finish(type: FrameType, payload: Uint8Array): void {

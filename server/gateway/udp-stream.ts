@@ -19,11 +19,16 @@ import {
   type Pending,
   type Reset,
 } from '../../protocol/messages.ts';
+import { parseHost } from '../../protocol/target.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
+import type { ByteCount } from '../../protocol/units.ts';
 import type { Observation } from '../tap/tap.ts';
 import { codeOfError } from './open-tcp.ts';
 import { Outbound } from './outbound.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
+
+/** What may wait here while a destination's name is resolved. */
+const SENDING_BYTES_MAX: ByteCount = 262_144;
 
 /** A datagram socket. Each datagram's destination passes the policy; what the browser does not take in time is dropped. */
 export class UdpStream implements GatewayStream {
@@ -38,7 +43,9 @@ export class UdpStream implements GatewayStream {
   #forget: (() => void) | undefined;
   /** Datagrams leave in the order they came, though names take time to resolve. */
   #sending: Promise<void> = Promise.resolve();
+  #sendingBytes: ByteCount = 0;
   #dropped = 0;
+  #droppedTold = 0;
   #isOver = false;
 
   constructor(id: number, port: StreamPort) {
@@ -49,7 +56,15 @@ export class UdpStream implements GatewayStream {
   }
 
   /** bind(2). Loopback or wildcard, as the policy of listeners has it; port 0 is any. */
-  open({ host, port, options }: Open): void {
+  open(open: Open): void {
+    try {
+      this.#bind(open);
+    } catch (error) {
+      this.#fail(codeOfError(error), (error as Error).message);
+    }
+  }
+  #bind({ host: asked, port, options }: Open): void {
+    const host = bindAddress(asked);
     const called = this.#port.clock.nowMicros();
     const socket = createSocket({
       type: isIPv6(host) ? 'udp6' : 'udp4',
@@ -72,7 +87,12 @@ export class UdpStream implements GatewayStream {
   receive({ type, payload }: Frame): void {
     if (type === FrameType.DGRAM) {
       const datagram = decodeDatagram(payload);
-      this.#sending = this.#sending.then(() => this.#send(datagram.host, datagram.port, datagram.bytes));
+      this.#sendingBytes += payload.length;
+      if (this.#sendingBytes > SENDING_BYTES_MAX) this.#fail('ENOBUFS', 'too much waits for a name to be resolved');
+      this.#sending = this.#sending.then(async () => {
+        this.#sendingBytes -= payload.length;
+        if (!this.#isOver) await this.#send(datagram.host, datagram.port, datagram.bytes);
+      });
     } else if (type === FrameType.CLOSE || type === FrameType.RST) {
       this.#closeSocket();
       this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
@@ -81,6 +101,7 @@ export class UdpStream implements GatewayStream {
   }
 
   onDrain(): void {
+    if (this.#dropped > this.#droppedTold) this.#tellDropped();
     if (this.#port.hasEventRoom()) for (const observation of this.#observations.values()) observation.resume();
   }
   sweep(): void {}
@@ -128,13 +149,21 @@ export class UdpStream implements GatewayStream {
     const isFull = this.outbound.length > 0 && this.outbound.bytes + bytes.length > datagramBytesQueued;
     if (isTooLong || isFull || this.outbound.length >= datagramsQueued) {
       this.#dropped += 1;
-      const waiting = this.outbound.length;
-      const pending: Pending = { at, waiting, max: datagramsQueued, dropped: this.#dropped };
-      this.#port.send(FrameType.PENDING, this.id, encodeMessage(pending));
+      // The first is told at once; of the rest, when there is room again, how many they were.
+      if (this.#dropped === 1) this.#tellDropped();
       return;
     }
     this.outbound.push(FrameType.DGRAM, encodeDatagram({ at, host: address, port, bytes }), bytes.length);
     this.#port.wake(this);
+  }
+
+  #tellDropped(): void {
+    if (!this.#port.hasEventRoom() || this.#isOver) return;
+    this.#droppedTold = this.#dropped;
+    const { datagramsQueued: max } = this.#port.limits;
+    const at = this.#port.clock.nowMicros();
+    const pending: Pending = { at, waiting: this.outbound.length, max, dropped: this.#dropped };
+    this.#port.send(FrameType.PENDING, this.id, encodeMessage(pending));
   }
 
   /** The first datagram to a lab server: from now on its calls for us are told. */
@@ -172,6 +201,14 @@ export class UdpStream implements GatewayStream {
     this.#socket?.close();
     this.#socket = undefined;
   }
+}
+
+/** A literal, or localhost: what else a name stands for is not asked. @throws {PlaygroundError} HOST_INVALID */
+function bindAddress(asked: string): string {
+  const { host, kind } = parseHost(asked);
+  if (kind !== 'name') return host;
+  if (host === 'localhost') return '127.0.0.1';
+  throw new PlaygroundError('HOST_INVALID', `${host} is no address to bind`);
 }
 
 function loopbackOf(host: string): string {

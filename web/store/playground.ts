@@ -42,7 +42,7 @@ export type PlaygroundOptions = {
 };
 
 /** What the gateway reads at once unless asked otherwise. */
-const RECEIVE_SIZE: ByteCount = 65_536;
+const RECEIVE_SIZE: ByteCount = 32_768;
 
 /** The target of a recorded socket that never had one. */
 const NOWHERE: Endpoint = { host: '', port: 0 };

@@ -1,0 +1,163 @@
+import { createSocket } from 'node:dgram';
+import { existsSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { encodeFrame, FrameType, HEADER_BYTES, writeFrame } from '../../protocol/frame.ts';
+import { encodeU32 } from '../../protocol/happenings.ts';
+import { startTestPlayground } from '../../testing/playground.ts';
+import { RawGateway } from '../../testing/raw-gateway.ts';
+import type { RunningPlayground, StartOptions } from '../start-playground.ts';
+
+const ROOMY = { bytesPerSecond: 1e9, bytesBurst: 1e9 };
+
+async function open(overrides: Partial<StartOptions> = {}) {
+  const server = await startTestPlayground(overrides);
+  onTestFinished(() => server.close());
+  const { raw } = await RawGateway.enter(server.url);
+  onTestFinished(() => raw.cut());
+  return { server, raw };
+}
+function lab({ lab: { servers } }: RunningPlayground, name: string) {
+  const found = servers.find((server) => server.name === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found;
+}
+async function answers(raw: RawGateway): Promise<void> {
+  raw.send(FrameType.PING, 0);
+  await raw.next(FrameType.PONG);
+}
+
+test('a Unix socket that is reset ends its stream alone, and does not stop the server when its session ends', async () => {
+  const { server, raw } = await open();
+  const { path = '' } = lab(server, 'Raw echo');
+  expect(existsSync(path) || path.startsWith('@')).toBe(true);
+  for (const stream of [1, 3]) {
+    raw.open(stream, { kind: 'unix', host: path, port: 0 });
+    await raw.next(FrameType.OPENED, stream);
+  }
+  raw.send(FrameType.RST, 1);
+  await raw.next(FrameType.CLOSED, 1);
+  raw.send(FrameType.GOAWAY, 0, Buffer.from(JSON.stringify({ code: 'SESSION_GONE', text: '' })));
+  await raw.closed;
+  expect(server.gateway.socketCount).toBe(0);
+});
+
+test.each(['listen', 'bound'] as const)(
+  'a socket that is still becoming %s when its session ends does not stay',
+  async (kind) => {
+    const probe = createServer();
+    await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve));
+    const { port } = probe.address() as AddressInfo;
+    await new Promise((resolve) => void probe.close(resolve));
+    const { server, raw } = await open({ listenPorts: { from: port, to: port } });
+    raw.open(1, { kind, host: '127.0.0.1', port: 0, backlog: 1 });
+    raw.send(FrameType.GOAWAY, 0, Buffer.from(JSON.stringify({ code: 'SESSION_GONE', text: '' })));
+    await raw.closed;
+    const { raw: next } = await RawGateway.enter(server.url);
+    onTestFinished(() => next.cut());
+    next.open(1, { kind: 'listen', host: '127.0.0.1', port: 0, backlog: 1 });
+    const { local } = JSON.parse(Buffer.from((await next.next(FrameType.OPENED, 1)).payload).toString());
+    expect(local.port).toBe(port); // the only one there is
+  },
+);
+
+test('a datagram flood at a session that is away costs it its datagrams, not its sockets', async () => {
+  const { server, raw } = await open();
+  raw.open(1, { kind: 'udp', host: '127.0.0.1', port: 0 });
+  const { local } = JSON.parse(Buffer.from((await raw.next(FrameType.OPENED, 1)).payload).toString());
+  raw.acknowledge();
+  await answers(raw);
+  const flooder = createSocket('udp4');
+  onTestFinished(() => void flooder.close());
+  raw.ws.pause(); // it hears nothing more, so it acknowledges nothing
+  for (let sent = 0; sent < 30_000; sent += 1) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    flooder.send('flood', local.port, '127.0.0.1', () => resolve());
+    await promise;
+  }
+  raw.ws.resume();
+  await answers(raw);
+  expect(server.gateway.sessionCount).toBe(1);
+  expect(raw.count(FrameType.PENDING)).toBeGreaterThan(0);
+});
+
+test.each(['127.evil.example', '127.0.0.1 ', '0x7f.0.0.1', ''])('binds no datagram socket to %j', async (host) => {
+  const { raw } = await open();
+  raw.open(1, { kind: 'udp', host, port: 0 });
+  expect(await raw.resetCode(1)).toBe('HOST_INVALID');
+});
+
+test('a message of very many frames is answered, and what follows waits until it is paid for', async () => {
+  const { raw } = await open({ limits: { framesPerSecond: 2_000, framesBurst: 4_000 } });
+  const ping = encodeFrame({ type: FrameType.PING, seq: 0, stream: 0, payload: new Uint8Array() });
+  const many = new Uint8Array(5_000 * HEADER_BYTES);
+  for (let index = 0; index < 5_000; index += 1) many.set(ping, index * HEADER_BYTES);
+  const start = performance.now();
+  raw.ws.send(many);
+  raw.send(FrameType.PING, 0, encodeU32(77));
+  for (;;) {
+    const { payload } = await raw.next(FrameType.PONG);
+    if (payload.length === 4) break;
+  }
+  expect(performance.now() - start).toBeGreaterThan(400);
+});
+
+test.each<[string, (raw: RawGateway) => void]>([
+  ['ping frames of WebSocket', (raw) => raw.ws.ping()],
+  ['pong frames of WebSocket', (raw) => raw.ws.pong()],
+  ['PING', (raw) => raw.send(FrameType.PING, 0)],
+  [
+    'the same ACK',
+    (raw) => {
+      for (let i = 0; i < 8; i += 1) raw.send(FrameType.ACK, 0, encodeU32(raw.received));
+    },
+  ],
+  ['OPEN that is refused', (raw) => raw.open(1 + 2 * raw.sentSeq, { kind: 'tcp', host: '192.0.2.1', port: 80 })],
+])('too fast for too long with %s: closed, with the reason', async (_what, flood) => {
+  const { raw } = await open({ limits: { penaltyLimit: 600, framesPerSecond: 200, framesBurst: 400 } });
+  const timer = setInterval(() => {
+    for (let index = 0; index < 100 && raw.ws.bufferedAmount < 100_000; index += 1) flood(raw);
+  }, 5);
+  onTestFinished(() => clearInterval(timer));
+  expect(await raw.closed).toEqual({ code: 1_008, reason: 'FRAME_RATE_EXCEEDED' });
+});
+
+test('frames for a socket that has ended do no harm, and a call on it is answered', async () => {
+  const { server, raw } = await open();
+  raw.open(1, { kind: 'tcp', host: '127.0.0.1', port: lab(server, 'Daytime').port });
+  await raw.next(FrameType.FIN, 1);
+  raw.send(FrameType.CLOSE, 1);
+  await raw.next(FrameType.CLOSED, 1);
+  raw.send(FrameType.DATA, 1, Uint8Array.of(1));
+  raw.send(FrameType.CREDIT, 1, encodeU32(1));
+  raw.send(FrameType.RST, 1);
+  raw.send(FrameType.CALL, 1, Buffer.from(JSON.stringify({ id: 9, call: 'getsockopt' })));
+  expect(JSON.parse(Buffer.from((await raw.next(FrameType.RESULT)).payload).toString())).toMatchObject({
+    id: 9,
+    code: 'SOCKET_CLOSED',
+  });
+});
+
+test('sending more than the window ends the session', async () => {
+  const { server, raw } = await open({ limits: ROOMY });
+  raw.open(1, { kind: 'tcp', host: '127.0.0.1', port: lab(server, 'Timestamp echo').port });
+  await raw.next(FrameType.OPENED, 1);
+  for (let sent = 0; sent < 1_000; sent += 1) raw.send(FrameType.DATA, 1, new Uint8Array(16_384));
+  expect(await raw.closed).toEqual({ code: 1_002, reason: 'CREDIT_OVERDRAFT' });
+  expect(server.gateway.sessionCount).toBe(0);
+  expect(server.gateway.socketCount).toBe(0);
+});
+
+test('one bad frame among good ones ends that session, and no other', async () => {
+  const { server, raw } = await open();
+  const { raw: other } = await RawGateway.enter(server.url);
+  onTestFinished(() => other.cut());
+  const frame = { type: FrameType.PING, seq: 0, stream: 0, payload: new Uint8Array() };
+  const message = new Uint8Array(2 * HEADER_BYTES);
+  writeFrame(message, 0, frame);
+  writeFrame(message, HEADER_BYTES, frame);
+  message[HEADER_BYTES] = 0xff;
+  raw.ws.send(message);
+  expect(await raw.closed).toEqual({ code: 1_002, reason: 'FRAME_INVALID' });
+  await answers(other);
+});
