@@ -3,6 +3,7 @@ import { formatEndpoint } from '../../protocol/target.ts';
 import { encodeUtf8 } from '../../protocol/utf8.ts';
 import { Composer } from '../features/composer/Composer.tsx';
 import { LabList } from '../features/labs/LabList.tsx';
+import { SaveBar } from '../features/save/SaveBar.tsx';
 import { ListenForm } from '../features/sockets/ListenForm.tsx';
 import { SocketList } from '../features/sockets/SocketList.tsx';
 import { TargetBar } from '../features/target/TargetBar.tsx';
@@ -64,6 +65,7 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
             onListen={(address) => play.choose(playground.listen(address.host, address.port, address.backlog))}
           />
         </SocketList>
+        <SaveBar playground={playground} record={record} onOpened={play.choose} />
       </aside>
       <PaneHandle
         label={t.app.play.sidebarWidth}
