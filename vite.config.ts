@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress } from './scripts/precompress.ts';
+import { pythonRuntime } from './scripts/python-runtime.ts';
 
 /** The gateway that the development server stands in front of: see scripts/dev.mjs. */
 const gateway = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:8080';
@@ -9,7 +10,7 @@ export default defineConfig({
   root: 'web',
   // Relative, so that the page also works below a sub-path behind a reverse proxy.
   base: './',
-  plugins: [react(), precompress()],
+  plugins: [react(), pythonRuntime(), precompress()],
   server: { host: '127.0.0.1', proxy: { '/gateway': { target: gateway, ws: true } } },
   build: {
     outDir: '../dist/web',

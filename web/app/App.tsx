@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { GatewayNotice } from '../features/gateway/GatewayNotice.tsx';
 import { HelpDialog } from '../features/help/HelpDialog.tsx';
 import { MessagesContext } from '../i18n/t.ts';
@@ -15,6 +15,11 @@ import { usePage } from './router.ts';
 import { enterWithToken } from './token.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { type Spoken, useSpoken } from './use-spoken.ts';
+
+/** Python, the editor and all: fetched when somebody goes there. */
+const ProgramPage = lazy(async () => ({
+  default: (await import('../features/program/ProgramPage.tsx')).ProgramPage,
+}));
 
 type AppProps = { readonly playground: Playground; readonly base: string; readonly first: Spoken };
 
@@ -40,7 +45,8 @@ export function App({ playground, base, first }: AppProps) {
           <ErrorBoundary key={page}>
             <Suspense fallback={<p className={styles.loading}>{app.loading}</p>}>
               {page === 'play' ? <PlayPage playground={playground} hasSingleKeys={hasSingleKeys} /> : null}
-              {page === 'play' ? null : <MissingPage base={base} />}
+              {page === 'program' ? <ProgramPage playground={playground} base={base} /> : null}
+              {page === 'play' || page === 'program' ? null : <MissingPage base={base} />}
             </Suspense>
           </ErrorBoundary>
         </main>

@@ -8,7 +8,7 @@ import { followLink, type Page, pathOf } from './router.ts';
 import { type Theme, useTheme } from './theme.ts';
 
 /** Those that can be visited: a link to a page that is not there yet would be a promise. */
-const LINKED: readonly Page[] = ['play'];
+const LINKED: readonly Page[] = ['play', 'program'];
 const SIGN: Readonly<Record<Theme, string>> = { system: '◐', light: '○', dark: '●' };
 
 type AppHeaderProps = {

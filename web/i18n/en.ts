@@ -8,6 +8,7 @@ import { inspector } from './en/inspector.ts';
 import { labs } from './en/labs.ts';
 import { ladder } from './en/ladder.ts';
 import { news } from './en/news.ts';
+import { program } from './en/program.ts';
 import { save } from './en/save.ts';
 import { session } from './en/session.ts';
 import { sockets } from './en/sockets.ts';
@@ -26,6 +27,7 @@ export const en = {
   labs,
   ladder,
   news,
+  program,
   save,
   session,
   sockets,

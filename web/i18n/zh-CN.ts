@@ -9,6 +9,7 @@ import { inspector } from './zh-CN/inspector.ts';
 import { labs } from './zh-CN/labs.ts';
 import { ladder } from './zh-CN/ladder.ts';
 import { news } from './zh-CN/news.ts';
+import { program } from './zh-CN/program.ts';
 import { save } from './zh-CN/save.ts';
 import { session } from './zh-CN/session.ts';
 import { sockets } from './zh-CN/sockets.ts';
@@ -27,6 +28,7 @@ export const zhCN: Messages = {
   labs,
   ladder,
   news,
+  program,
   save,
   session,
   sockets,

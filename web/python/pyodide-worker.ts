@@ -1,3 +1,4 @@
+import type { Milliseconds } from '../../protocol/units.ts';
 import { Interrupts } from './interrupts.ts';
 import type { EmscriptenModule } from './pyodide-internals.ts';
 import { hideSuspendedFrames, PyodideInternals } from './pyodide-internals.ts';
@@ -10,7 +11,6 @@ import type { FromWorker, ProgramError, ToWorker } from './worker-messages.ts';
 
 /** One worker is one Python process: when it ends, all of its sockets close (page-bridge.ts sees to that). */
 type WorkerScope = {
-  readonly location: { readonly href: string };
   postMessage: (message: FromWorker, transfer?: Transferable[]) => void;
   onmessage: ((event: { readonly data: ToWorker }) => void) | null;
 };
@@ -27,6 +27,7 @@ type Pyodide = {
     run: { callPromising: (source: string, filename: string) => Promise<number> };
   };
 };
+type RunProgram = (source: string, filename: string) => Promise<number>;
 type PyodideLoader = { loadPyodide: (options: object) => Promise<Pyodide> };
 
 const scope = globalThis as unknown as WorkerScope;
@@ -51,9 +52,7 @@ function die(error: unknown): void {
   post({ type: 'died', message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) });
 }
 
-async function boot(): Promise<(source: string, filename: string) => Promise<number>> {
-  const query = new URL(scope.location.href).searchParams;
-  const indexURL = query.get('pyodide') ?? '/pyodide/';
+async function boot(indexURL: string, slice: Milliseconds | undefined): Promise<RunProgram> {
   let memory: EmscriptenModule | undefined;
   hideSuspendedFrames(() => memory?.HEAP32);
   const { loadPyodide } = (await import(/* @vite-ignore */ `${indexURL}pyodide.mjs`)) as PyodideLoader;
@@ -62,8 +61,7 @@ async function boot(): Promise<(source: string, filename: string) => Promise<num
   connectStreams(pyodide);
 
   const internals = new PyodideInternals(pyodide._module);
-  const slice = query.get('slice');
-  const interrupts = new Interrupts(internals, slice ? Number(slice) : undefined);
+  const interrupts = new Interrupts(internals, slice);
   internals.hookPoll(
     (id) => waiters.has(id),
     (id) => waiters.promise(id),
@@ -105,15 +103,14 @@ function connectStreams(pyodide: Pyodide): void {
   pyodide.setStderr(connect(2));
 }
 
-const booted = boot();
-booted.catch(die);
+let booted: Promise<RunProgram> | undefined;
 
 async function runProgram(source: string, filename: string): Promise<void> {
   try {
     const run = await booted;
-    const code = await run(source, filename);
+    const code = await run?.(source, filename);
     reporter.flush();
-    post({ type: 'exit', code, error: failure });
+    post({ type: 'exit', code: code ?? 1, error: failure });
   } catch (error) {
     die(error);
   }
@@ -121,6 +118,10 @@ async function runProgram(source: string, filename: string): Promise<void> {
 
 scope.onmessage = ({ data }) => {
   switch (data.type) {
+    case 'boot':
+      booted = boot(data.indexUrl, data.slice);
+      booted.catch(die);
+      break;
     case 'run':
       void runProgram(data.source, data.filename);
       break;

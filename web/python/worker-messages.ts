@@ -11,6 +11,8 @@ export type ProgramError = { readonly line: number; readonly type: string; reado
 export type Output = { readonly fd: 1 | 2; readonly text: string };
 
 export type ToWorker =
+  /** First of all: where Pyodide's files are; `slice` in ms is for stress tests alone. */
+  | { readonly type: 'boot'; readonly indexUrl: string; readonly slice?: Milliseconds }
   | { readonly type: 'run'; readonly filename: string; readonly source: string }
   | { readonly type: 'input'; readonly text: string }
   | { readonly type: 'eof' }

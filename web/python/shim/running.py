@@ -1,20 +1,19 @@
-"""One program, from its first line to its exit code."""
+"""The first frames of a program and of each of its threads; all other code of this package is atomic (switching.py)."""
 
 import asyncio
 import builtins
 import linecache
 import sys
-import threading
 import traceback
 import types
 
 from . import calls
-from .switching import host
+from .switching import MAIN, enter, host
 
 
 def run(source, filename):
     """Runs it as __main__; returns the exit code a shell would see. Called on a green thread: the main one."""
-    host.enter()
+    enter(MAIN)
     asyncio.events._set_running_loop(None)
     calls.set_program(filename)
     main = types.ModuleType('__main__')
@@ -24,13 +23,32 @@ def run(source, filename):
     sys.argv = [filename]
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     code = _guarded(lambda: exec(compile(source, filename, 'exec'), main.__dict__), filename)
-    ended = _guarded(threading._shutdown, filename)
+    ended = _guarded(sys.modules['threading']._shutdown, filename)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except (OSError, ValueError):
             pass
     return code or ended
+
+
+def run_thread(ident, function, args, kwargs, finish):
+    enter(ident)
+    try:
+        function(*args, **kwargs)
+    except SystemExit:
+        pass
+    except BaseException as error:
+        what = types.SimpleNamespace(
+            exc_type=type(error),
+            exc_value=error,
+            exc_traceback=error.__traceback__,
+            err_msg='Exception ignored in thread started by',
+            object=function,
+        )
+        sys.unraisablehook(what)
+    finally:
+        finish()
 
 
 def _guarded(function, filename):

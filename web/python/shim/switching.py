@@ -23,8 +23,9 @@ monotonic = time.monotonic
 _c_poll = select.poll
 _ident = MAIN
 _collecting = 0
-# Code that must not be left half done: ours, and the import system, which holds a lock of C.
-_ATOMIC = (__file__.rpartition('/')[0], '<frozen importlib')
+_HERE = __file__.rpartition('/')[0]
+# A program's and a thread's first frames.
+_ENTRY = f'{_HERE}/running.py'
 
 
 def get_ident():
@@ -84,16 +85,26 @@ def yield_now():
     suspend(host.tick())
 
 
-def run_as(ident, function):
+def enter(ident):
     """The first thing on a new green thread's stack."""
     global _ident
     _ident = ident
     host.enter()
-    function()
+
+
+def _is_preemptible(frame):
+    """Not within our own code: it calls JavaScript, which may call Python back, and nothing suspends across such a frame;
+    so all of it is atomic. Nor within an import, which holds a lock of C."""
+    while frame is not None:
+        filename = frame.f_code.co_filename
+        if filename.startswith('<frozen importlib') or (filename.startswith(_HERE) and filename != _ENTRY):
+            return False
+        frame = frame.f_back
+    return True
 
 
 def _on_tick(_signum, frame):
-    if not can_suspend() or (frame is not None and frame.f_code.co_filename.startswith(_ATOMIC)):
+    if not can_suspend() or not _is_preemptible(frame):
         return
     yield_now()
     if _ident == MAIN:

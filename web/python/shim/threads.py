@@ -2,13 +2,13 @@
 
 import _thread as _c_thread
 import collections
-import sys
+import functools
 import types
 
 from pyodide.ffi import create_proxy
 
-from . import calls, thread_local
-from .switching import MAIN, READY, SIGNALLED, TIMED_OUT, deliver_signal, get_ident, host, is_main, monotonic, run_as
+from . import calls, running, thread_local
+from .switching import MAIN, READY, SIGNALLED, TIMED_OUT, deliver_signal, get_ident, host, is_main, monotonic
 from .switching import suspend, yield_now
 
 TIMEOUT_MAX = 9223372036.0
@@ -212,27 +212,13 @@ def _start(function, args, kwargs, handle, is_daemon):
     handle._is_started = True
     _live[ident] = handle, is_daemon
 
-    def run():
-        try:
-            function(*args, **kwargs)
-        except SystemExit:
-            pass
-        except BaseException as error:
-            what = types.SimpleNamespace(
-                exc_type=type(error),
-                exc_value=error,
-                exc_traceback=error.__traceback__,
-                err_msg='Exception ignored in thread started by',
-                object=function,
-            )
-            sys.unraisablehook(what)
-        finally:
-            thread_local.forget(ident)
-            del _live[ident]
-            handle._set_done()
+    def finish():
+        thread_local.forget(ident)
+        del _live[ident]
+        handle._set_done()
 
     # The worker calls it on a stack of its own, from its event loop: never below the frames of this thread.
-    host.spawn(create_proxy(lambda: run_as(ident, run)))
+    host.spawn(create_proxy(functools.partial(running.run_thread, ident, function, args, kwargs, finish)))
 
 
 def start_joinable_thread(function, handle=None, daemon=True):

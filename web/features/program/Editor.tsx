@@ -1,0 +1,53 @@
+import { EditorView } from '@codemirror/view';
+import { useEffect, useRef } from 'react';
+import styles from './Editor.module.css';
+import { type LineMark, showMarks } from './line-marks.ts';
+import { createState, type EditorOptions } from './editor-setup.ts';
+
+type EditorProps = EditorOptions & { readonly marks: readonly LineMark[] };
+
+/** The editor owns its text; a `source` that is not what it last told replaces it (an example was chosen, a file opened). */
+export function Editor({ source, marks, ...options }: EditorProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const latest = useRef(options);
+  latest.current = options;
+  const { label } = options;
+  const first = useRef(source);
+
+  useEffect(() => {
+    const editor = new EditorView({
+      parent: host.current as HTMLDivElement,
+      state: createState({
+        source: first.current,
+        label,
+        onChange: (text) => latest.current.onChange(text),
+        onLine: (line) => latest.current.onLine(line),
+        onRun: () => latest.current.onRun(),
+      }),
+    });
+    view.current = editor;
+    return () => {
+      first.current = editor.state.doc.toString();
+      editor.destroy();
+    };
+  }, [label]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || editor.state.doc.toString() === source) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: source }, selection: { anchor: 0 } });
+  }, [source]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor) return;
+    showMarks(editor, marks);
+    const chosen = marks.find(({ kind }) => kind === 'chosen');
+    if (!chosen || chosen.line > editor.state.doc.lines) return;
+    const { from } = editor.state.doc.line(chosen.line);
+    editor.dispatch({ effects: EditorView.scrollIntoView(from, { y: 'nearest' }) });
+  }, [marks]);
+
+  return <div ref={host} className={styles.editor} />;
+}

@@ -1,0 +1,103 @@
+import { useMemo } from 'react';
+import { useT } from '../../i18n/t.ts';
+import { Button } from '../../ui/Button.tsx';
+import { StatusPill } from '../../ui/StatusPill.tsx';
+import { useLive } from '../../ui/use-live.ts';
+import type { Place } from './CallLadder.tsx';
+import { Editor } from './Editor.tsx';
+import type { LineMark } from './line-marks.ts';
+import { FaultCard } from './FaultCard.tsx';
+import { FileButtons } from './FileButtons.tsx';
+import styles from './ProgramPane.module.css';
+import type { Program } from './program.ts';
+import { statusOf } from './program-status.ts';
+import { Terminal } from './Terminal.tsx';
+import { useElapsed } from './use-elapsed.ts';
+
+type ProgramPaneProps = {
+  readonly program: Program;
+  readonly onEdit: (source: string) => void;
+  readonly onRemove: (() => void) | undefined;
+  readonly place: Place | undefined;
+  readonly onPlace: (place: Place | undefined) => void;
+};
+
+/** One program: its head with Run or Stop, its text, its terminal. */
+export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: ProgramPaneProps) {
+  const t = useT().program;
+  useLive(program);
+  const { file, isRunning } = program;
+  const { tone, text } = statusOf(program, t);
+  const marks = useMarks(program, place);
+  return (
+    <section className={styles.pane} aria-label={file}>
+      <header className={styles.head}>
+        <span role="status" aria-label={t.status.label(file)}>
+          <StatusPill tone={tone}>{text}</StatusPill>
+        </span>
+        <b className={styles.file}>{file}</b>
+        <FileButtons file={file} source={program.source} onOpen={onEdit} />
+        <span className={styles.run}>
+          {onRemove ? (
+            <Button look="quiet" aria-label={t.remove(file)} onClick={onRemove}>
+              ✕
+            </Button>
+          ) : null}
+          {isRunning ? (
+            <Button look="danger" onClick={() => program.stop()}>
+              {t.stop}
+            </Button>
+          ) : (
+            <Button look="primary" onClick={() => program.run()}>
+              {t.run}
+            </Button>
+          )}
+        </span>
+      </header>
+      <div className={styles.program}>
+        <Editor
+          source={program.source}
+          label={t.editor(file)}
+          marks={marks}
+          onChange={onEdit}
+          onLine={(line) => onPlace({ file, line })}
+          onRun={() => program.run()}
+        />
+        <FaultCard program={program} onMend={onEdit} />
+      </div>
+      <Terminal
+        file={file}
+        model={program.terminal}
+        isOpen={isRunning}
+        onLine={(line) => program.typeLine(line)}
+        onEnd={() => program.endInput()}
+        onInterrupt={() => program.interrupt()}
+      />
+    </section>
+  );
+}
+
+function useMarks(program: Program, place: Place | undefined): readonly LineMark[] {
+  const t = useT().program;
+  const { file, blocked, error, isAsRun, phase } = program;
+  const main = blocked[0];
+  const elapsed = useElapsed(main?.since);
+  return useMemo(() => {
+    const marks: LineMark[] = [];
+    if (isAsRun && phase !== 'idle') {
+      for (const { line, call } of blocked.filter((other, index) => other.line > 0 && firstOfLine(blocked, index))) {
+        const text = call === 'input' ? t.blocked.input : t.blocked.since(call, elapsed);
+        marks.push({ line, kind: 'blocked', text: line === main?.line ? text : t.blocked.since(call, elapsed) });
+      }
+    }
+    if (isAsRun && error && error.line > 0) {
+      marks.push({ line: error.line, kind: 'error', text: `${error.type}: ${error.message}` });
+    }
+    if (place?.file === file) marks.push({ line: place.line, kind: 'chosen', text: '' });
+    return marks;
+  }, [blocked, main, error, isAsRun, phase, place, file, elapsed, t]);
+}
+
+function firstOfLine(blocked: Program['blocked'], index: number): boolean {
+  return blocked.findIndex(({ line }) => line === blocked[index]?.line) === index;
+}

@@ -1,0 +1,20 @@
+import socket
+import time
+
+IP_PORT = ('127.0.0.1', 8009)
+BUF_SIZE = 1024
+
+tcp_server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+tcp_server.bind(IP_PORT)
+tcp_server.listen(5)
+
+while True:
+    print('waiting for connection...')
+    conn, addr = tcp_server.accept()
+    print('...connected from:', addr)
+    while True:
+        data = conn.recv(BUF_SIZE)
+        if not data:
+            break
+        conn.send(('[%s] %s' % (time.ctime(), data)).encode())
+    conn.close()

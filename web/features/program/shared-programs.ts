@@ -1,0 +1,58 @@
+import { EXAMPLES, type ExampleId } from './examples.ts';
+
+/** The programs of the page as they are stored, and as a link carries them. */
+export type SharedPrograms = {
+  readonly programs: readonly { readonly file: string; readonly source: string }[];
+  readonly example?: ExampleId;
+};
+
+const FILE_NAME = /^[A-Za-z0-9_-]{1,40}\.py$/;
+/** Longer programs are not for a link: browsers and messengers cut it. */
+const SOURCE_MAX = 200_000;
+const PROGRAMS_MAX = 4;
+const FRAGMENT = '#programs=';
+
+/** What comes from outside: checked in every part. */
+export function parseShared(value: unknown): SharedPrograms | undefined {
+  if (typeof value !== 'object' || value === null || !('programs' in value) || !Array.isArray(value.programs)) {
+    return undefined;
+  }
+  const programs: { file: string; source: string }[] = [];
+  for (const item of value.programs as unknown[]) {
+    if (typeof item !== 'object' || item === null) return undefined;
+    const { file, source } = item as Record<string, unknown>;
+    if (typeof file !== 'string' || !FILE_NAME.test(file) || programs.some((known) => known.file === file)) {
+      return undefined;
+    }
+    if (typeof source !== 'string' || source.length > SOURCE_MAX) return undefined;
+    programs.push({ file, source });
+  }
+  if (programs.length === 0 || programs.length > PROGRAMS_MAX) return undefined;
+  const example = EXAMPLES.find((known) => 'example' in value && known === value.example);
+  return { programs, ...(example ? { example } : {}) };
+}
+
+/** A fragment never leaves the browser: no server sees the programs. */
+export async function encodeFragment(shared: SharedPrograms): Promise<string> {
+  const json = new TextEncoder().encode(JSON.stringify(shared));
+  const bytes = await pass(json, new CompressionStream('deflate-raw'));
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return `${FRAGMENT}${btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+}
+
+export async function decodeFragment(fragment: string): Promise<SharedPrograms | undefined> {
+  if (!fragment.startsWith(FRAGMENT)) return undefined;
+  try {
+    const binary = atob(fragment.slice(FRAGMENT.length).replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const json = await pass(bytes, new DecompressionStream('deflate-raw'));
+    return parseShared(JSON.parse(new TextDecoder().decode(json)));
+  } catch {
+    return undefined;
+  }
+}
+
+async function pass(bytes: Uint8Array<ArrayBuffer>, through: GenericTransformStream): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(through as ReadableWritablePair<Uint8Array, Uint8Array>);
+  return new Uint8Array(await new Response(stream as unknown as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer());
+}

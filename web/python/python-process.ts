@@ -1,0 +1,103 @@
+import type { GatewayClient } from '../../client/gateway-client.ts';
+import type { Endpoint } from '../../protocol/messages.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
+import type { PythonCall } from './call-log.ts';
+import { PageBridge } from './page-bridge.ts';
+import type { BlockedAt, FromWorker, Output, ProgramError, ToWorker } from './worker-messages.ts';
+
+export type ProcessHandler = {
+  /** Python has started and waits for a program. */
+  readonly onReady: (took: Milliseconds) => void;
+  readonly onOutput: (output: readonly Output[]) => void;
+  readonly onCalls: (calls: readonly PythonCall[]) => void;
+  readonly onBlocked: (blocked: readonly BlockedAt[]) => void;
+  readonly onExit: (code: number, error: ProgramError | undefined) => void;
+  /** The interpreter broke, or could not be loaded. */
+  readonly onDied: (message: string) => void;
+  /** Programs outside the tab reach the port that was asked for under another number. */
+  readonly onStandIn: (asked: Endpoint, outside: Endpoint) => void;
+};
+
+/** One Python process, from its start to its end: a worker, and its sockets in the page's gateway session. */
+export class PythonProcess {
+  readonly #worker: Worker;
+  readonly #bridge: PageBridge;
+  readonly #handler: ProcessHandler;
+  #isOver = false;
+
+  constructor(client: GatewayClient, indexUrl: string, handler: ProcessHandler) {
+    this.#handler = handler;
+    this.#worker = new Worker(new URL('./pyodide-worker.ts', import.meta.url), { type: 'module', name: 'python' });
+    this.#bridge = new PageBridge({
+      client,
+      post: (event, transfer) => this.#post({ type: 'gateway', event }, transfer),
+      onStandIn: handler.onStandIn,
+    });
+    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
+    this.#worker.onerror = (event) => this.#onDied(event.message);
+    this.#post({ type: 'boot', indexUrl });
+  }
+
+  get socketCount(): number {
+    return this.#bridge.socketCount;
+  }
+  /** Once in a process's life. */
+  run(filename: string, source: string): void {
+    this.#post({ type: 'run', filename, source });
+  }
+  /** A line typed, with its line feed. */
+  type(text: string): void {
+    this.#post({ type: 'input', text });
+  }
+  /** Ctrl+D. */
+  endInput(): void {
+    this.#post({ type: 'eof' });
+  }
+  /** Ctrl+C: KeyboardInterrupt in the main thread. */
+  interrupt(): void {
+    this.#post({ type: 'interrupt' });
+  }
+  /** Ends it, whatever it does, and closes its sockets. */
+  kill(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#worker.terminate();
+    this.#bridge.close();
+  }
+
+  #post(message: ToWorker, transfer: Transferable[] = []): void {
+    if (!this.#isOver) this.#worker.postMessage(message, transfer);
+  }
+  #onMessage(message: FromWorker): void {
+    if (this.#isOver) return;
+    switch (message.type) {
+      case 'gateway':
+        this.#bridge.receive(message.command);
+        break;
+      case 'output':
+        this.#handler.onOutput(message.output);
+        break;
+      case 'calls':
+        this.#handler.onCalls(message.calls);
+        break;
+      case 'blocked':
+        this.#handler.onBlocked(message.blocked);
+        break;
+      case 'ready':
+        this.#handler.onReady(message.took);
+        break;
+      case 'exit':
+        this.kill();
+        this.#handler.onExit(message.code, message.error);
+        break;
+      case 'died':
+        this.#onDied(message.message);
+        break;
+    }
+  }
+  #onDied(message: string): void {
+    if (this.#isOver) return;
+    this.kill();
+    this.#handler.onDied(message);
+  }
+}
