@@ -19,6 +19,8 @@ export type ConnectionPort = {
 };
 
 const CONTROLS_BEFORE_HELLO = 64;
+/** How long the close frame of a WebSocket that is not read has to get away. */
+const CLOSE_UNREAD_DEADLINE: Milliseconds = 500;
 
 /** One WebSocket from its first message to its end. */
 export class Connection {
@@ -83,12 +85,17 @@ export class Connection {
     this.#ws.close(error.closeCode, error.code);
   }
 
+  terminate(): void {
+    this.#ws.terminate();
+  }
+
   /** Looked at each second: says no HELLO, does not answer, is too long silent? */
   sweep(now: Milliseconds): void {
     const { helloDeadline, pingInterval, deadAfter } = this.#port.limits;
     if (this.#endedAt !== undefined) {
-      // A peer that does not answer our close must not hold its descriptor.
-      if (now - this.#endedAt > helloDeadline) this.#ws.terminate();
+      // A peer that does not answer our close must not hold its descriptor; of one that is not read no answer can come.
+      const deadline = this.#ws.isPaused ? CLOSE_UNREAD_DEADLINE : helloDeadline;
+      if (now - this.#endedAt > deadline) this.terminate();
       return;
     }
     if (!this.#session && now - this.#openedAt > helloDeadline) {

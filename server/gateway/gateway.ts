@@ -45,6 +45,7 @@ type Held = {
 
 const SWEEP_INTERVAL: Milliseconds = 1_000;
 const STATS_INTERVAL: Milliseconds = 250;
+const CLOSE_DEADLINE: Milliseconds = 1_000;
 
 /** All sessions of one server. Knows WebSockets, nothing of HTTP. */
 export class Gateway {
@@ -96,6 +97,10 @@ export class Gateway {
     for (const timer of this.#timers) clearInterval(timer);
     const gone = new PlaygroundError('SESSION_GONE', 'the server stops');
     for (const connection of this.#connections) connection.close(gone);
+    const terminate = (): void => {
+      for (const connection of this.#connections) connection.terminate();
+    };
+    setTimeout(terminate, CLOSE_DEADLINE).unref(); // whoever does not answer must not keep the server from stopping
     for (const { session } of [...this.#sessions.values()]) this.#end(session, undefined);
   }
 

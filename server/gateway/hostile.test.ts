@@ -70,18 +70,19 @@ test('a datagram flood at a session that is away costs it its datagrams, not its
   const flooder = createSocket('udp4');
   onTestFinished(() => void flooder.close());
   raw.ws.pause(); // it hears nothing more, so it acknowledges nothing
-  for (let sent = 0; sent < 30_000; sent += 1) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    flooder.send('flood', local.port, '127.0.0.1', () => resolve());
-    await promise;
+  for (let sent = 0; sent < 20_000; sent += 1) {
+    flooder.send('flood', local.port, '127.0.0.1');
+    if (sent % 50 === 49) await new Promise((resolve) => setImmediate(resolve)); // the gateway has its turn
   }
   raw.ws.resume();
   await answers(raw);
+  raw.acknowledge();
+  const { dropped } = JSON.parse(Buffer.from((await raw.next(FrameType.PENDING, 1)).payload).toString());
+  expect(dropped).toBeGreaterThan(1_000);
   expect(server.gateway.sessionCount).toBe(1);
-  expect(raw.count(FrameType.PENDING)).toBeGreaterThan(0);
 });
 
-test.each(['127.evil.example', '127.0.0.1 ', '0x7f.0.0.1', ''])('binds no datagram socket to %j', async (host) => {
+test.each(['127.evil.example', '0x7f.0.0.1', ''])('binds no datagram socket to %j', async (host) => {
   const { raw } = await open();
   raw.open(1, { kind: 'udp', host, port: 0 });
   expect(await raw.resetCode(1)).toBe('HOST_INVALID');
@@ -103,7 +104,6 @@ test('a message of very many frames is answered, and what follows waits until it
 });
 
 test.each<[string, (raw: RawGateway) => void]>([
-  ['ping frames of WebSocket', (raw) => raw.ws.ping()],
   ['pong frames of WebSocket', (raw) => raw.ws.pong()],
   ['PING', (raw) => raw.send(FrameType.PING, 0)],
   [
@@ -160,4 +160,20 @@ test('one bad frame among good ones ends that session, and no other', async () =
   raw.ws.send(message);
   expect(await raw.closed).toEqual({ code: 1_002, reason: 'FRAME_INVALID' });
   await answers(other);
+});
+
+test('very many pings of WebSocket end it', async () => {
+  const { raw } = await open();
+  for (let index = 0; index < 5_000; index += 1) raw.ws.ping();
+  await raw.closed;
+});
+
+test('the server stops although somebody does not answer its close', async () => {
+  const server = await startTestPlayground();
+  const { raw } = await RawGateway.enter(server.url);
+  onTestFinished(() => raw.cut());
+  raw.ws.pause();
+  const start = performance.now();
+  await server.close();
+  expect(performance.now() - start).toBeLessThan(3_000);
 });

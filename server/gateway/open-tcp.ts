@@ -18,7 +18,7 @@ export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open
     if (stream.isOver) return;
     const options = open.options ?? {};
     const called = port.clock.nowMicros();
-    const socket = port.dialler.connect(address, target, options, readInto(stream, options));
+    const socket = port.dialler.connect(address, target, options, readInto(port, stream, options));
     socket.once('connect', () => onConnect(port, stream, { socket, called, options, shownPort: open.port }));
     stream.attach(socket);
   } catch (error) {
@@ -35,7 +35,7 @@ export function connectUnix(port: StreamPort, stream: TcpStream, open: Open): vo
   }
   const called = port.clock.nowMicros();
   try {
-    const { socket, local } = port.queues.connectPath(open.host, readInto(stream, open.options ?? {}));
+    const { socket, local } = port.queues.connectPath(open.host, readInto(port, stream, open.options ?? {}));
     port.dialler.supervisePath(socket);
     socket.once('connect', () => {
       stream.announce({ called, at: port.clock.nowMicros(), local, remote }, remote, 'unix');
@@ -72,9 +72,16 @@ function onConnect(port: StreamPort, stream: TcpStream, { socket, called, option
 }
 
 /** Each read(2) takes at most the n that was asked for. */
-function readInto(stream: TcpStream, { receiveSize = RECEIVE_BYTES }: SocketOptions) {
+function readInto(port: StreamPort, stream: TcpStream, { receiveSize = RECEIVE_BYTES }: SocketOptions) {
   const buffer = scratch.subarray(0, Math.min(receiveSize, DATA_COST_MAX));
-  return { buffer, callback: (count: number) => stream.onRead(buffer.subarray(0, count)) };
+  const callback = (count: number): boolean => {
+    let takesMore = false;
+    port.guard(() => {
+      takesMore = stream.onRead(buffer.subarray(0, count));
+    });
+    return takesMore;
+  };
+  return { buffer, callback };
 }
 
 function isLoopbackName(host: string): boolean {
