@@ -65,11 +65,11 @@ export function cString(text: string): string {
 
 /**
  * One word of a POSIX shell, or of bash where it is not ASCII.
- * @throws {PlaygroundError} HOST_INVALID: a shell's words cannot have a NUL.
+ * @throws {PlaygroundError} UNSUPPORTED: a shell's words cannot have a NUL.
  */
 export function shellWord(text: string): string {
   const bytes = encodeUtf8(text);
-  if (bytes.includes(0)) throw new PlaygroundError('HOST_INVALID', 'a NUL in an address');
+  if (bytes.includes(0)) throw new PlaygroundError('UNSUPPORTED', 'a word of the shell cannot have a NUL');
   if (bytes.every((byte) => isPlain(byte) || byte === 0x5c)) return `'${text.replaceAll("'", `'\\''`)}'`;
   const unit = (byte: number) => (isPlain(byte) && byte !== 0x27 ? String.fromCharCode(byte) : octal(byte));
   return `$'${Array.from(bytes, unit).join('')}'`;

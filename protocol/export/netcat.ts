@@ -11,7 +11,7 @@ const HEX_DIGITS_A_ROW = 64;
 
 /**
  * The conversation as a bash script around OpenBSD's netcat (Debian's and Ubuntu's `nc`) and `xxd`.
- * @throws {PlaygroundError} UNSUPPORTED: a datagram that nc cannot send; HOST_INVALID.
+ * @throws {PlaygroundError} UNSUPPORTED: a datagram that nc cannot send, a NUL in the address.
  */
 export function netcatProgram(conversation: Conversation): string {
   const { transport, steps } = conversation;

@@ -3,55 +3,10 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { failureOf } from '../testing/failures.ts';
-import { hasProgram } from '../testing/oracle.ts';
-import {
-  compileC,
-  type Language,
-  startDatagramEcho,
-  startEcho,
-  startServer,
-  startSource,
-  temporaryFolder,
-} from '../testing/programs.ts';
-import { cProgram } from './c.ts';
+import { GENERATORS, NETCAT } from '../testing/generators.ts';
+import { startDatagramEcho, startEcho, startServer, startSource, temporaryFolder } from '../testing/programs.ts';
 import type { Conversation, Step } from './conversation.ts';
 import { netcatProgram } from './netcat.ts';
-import { nodeProgram } from './node.ts';
-import { pythonProgram } from './python.ts';
-
-type Generator = Language & { isHere: boolean; write: (conversation: Conversation) => string; isRaw?: boolean };
-
-const hasNetcat = hasProgram('nc', ['-h'], /OpenBSD netcat/) && hasProgram('xxd', ['-v'], /xxd/);
-const GENERATORS: Generator[] = [
-  {
-    name: 'Python',
-    file: 'conversation.py',
-    command: async (file) => ['python3', file],
-    isHere: hasProgram('python3', ['--version'], /^Python 3/),
-    write: pythonProgram,
-  },
-  {
-    name: 'Node',
-    file: 'conversation.mjs',
-    command: async (file) => [process.execPath, file],
-    isHere: true,
-    write: nodeProgram,
-  },
-  {
-    name: 'nc and xxd',
-    file: 'conversation.sh',
-    command: async (file) => ['bash', file],
-    isHere: hasNetcat,
-    write: netcatProgram,
-  },
-  {
-    name: 'C',
-    file: 'conversation.c',
-    command: compileC,
-    isHere: hasProgram('cc', ['--version'], /\d/),
-    write: cProgram,
-  },
-];
 
 const send = (bytes: string | Uint8Array): Step => ({ kind: 'send', at: 0, bytes: Buffer.from(bytes as string) });
 const receive = (count: number): Step => ({ kind: 'receive', at: 0, count });
@@ -72,12 +27,12 @@ const NASTY = [
   '0123456789abcdef\x01' + '7',
 ].map((text) => Buffer.from(text));
 
-test.skipIf(!hasNetcat)('nc listens where the recording was accepted', async () => {
+test.skipIf(!NETCAT.isHere)('nc listens where the recording was accepted', async () => {
   const free = await startServer(() => {});
   await free.stop();
   const steps = [send('hello'), receive(5), then('receive-end'), then('close')];
   const script = netcatProgram({ ...tcp(steps, free.port), role: 'accept' });
-  const { done } = await startSource(GENERATORS[2] as Generator, script, []);
+  const { done } = await startSource(NETCAT, script, []);
   const socket = await connectWhenListening(free.port);
   onTestFinished(() => void socket.destroy());
   socket.end('reply');
@@ -193,14 +148,14 @@ describe.each(GENERATORS)('$name', (generator) => {
     expect(heard.bytes().toString()).toBe('hi');
   });
 
-  test.skipIf(!isHere || generator.name === 'nc and xxd')('sends a reset', async () => {
+  test.skipIf(!isHere || generator === NETCAT)('sends a reset', async () => {
     const echo = await startEcho();
     await run(tcp([send('hi'), receive(2), then('reset')], echo.port));
     const heard = await echo.next();
     expect(await heard.ended).toBe('RST');
   });
 
-  test.skipIf(!isHere || generator.name === 'nc and xxd')('listens where the recording was accepted', async () => {
+  test.skipIf(!isHere || generator === NETCAT)('listens where the recording was accepted', async () => {
     const conversation: Conversation = {
       ...tcp([send('hello'), receive(5), then('receive-end'), then('close')], 0),
       role: 'accept',

@@ -47,7 +47,7 @@ export function maxSegment({ local, peer }: WirePair): ByteCount {
 }
 
 /** 4 or 16 bytes; undefined for what is no literal. An IPv4 address mapped into IPv6 is the IPv4 address. */
-export function parseIp(host: string): Uint8Array | undefined {
+function parseIp(host: string): Uint8Array | undefined {
   if (isIpv4(host)) return Uint8Array.from(host.split('.'), Number);
   const bare = host.replace(/%.*$/, '');
   if (!isIpv6(bare)) return undefined;
