@@ -1,9 +1,7 @@
 import { test as base, expect } from '@playwright/test';
-import { type Config, parseConfig } from '../server/config.ts';
-import { type RunningPlayground, startPlayground } from '../server/start-playground.ts';
+import type { RunningPlayground } from '../server/start-playground.ts';
+import { startTestPlayground } from '../testing/playground.ts';
 import { PlayPage } from './pages/play-page.ts';
-
-const CONFIG = parseConfig(['--port', '0', '--lab-ports', '0', '--log-level', 'error'], {}) as Config;
 
 /** No test asks a name server: nobody is called anything here. */
 async function lookup(name: string): Promise<never> {
@@ -24,7 +22,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   playground: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for
     async ({}, use) => {
-      const playground = await startPlayground({ ...CONFIG, lookup });
+      const playground = await startTestPlayground({ lookup, logLevel: 'error' });
       await use(playground);
       await playground.close();
     },
