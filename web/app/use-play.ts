@@ -4,12 +4,18 @@ import type { DialTarget } from '../features/target/target-draft.ts';
 import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
 import { useStored } from '../ui/stored.ts';
-import { FIRST_STATE, nextPlayState, parseView } from './play-state.ts';
+import { FIRST_STATE, nextPlayState, type PlayState, parseView } from './play-state.ts';
 import { useTarget } from './use-target.ts';
+
+/** How the page was left for another one: coming back finds it so. */
+const left = new WeakMap<Playground, PlayState>();
 
 /** The Play page's choices, and what pressing its buttons does to the playground. */
 export function usePlay(playground: Playground, focusComposer: () => void) {
-  const [state, dispatch] = useReducer(nextPlayState, FIRST_STATE);
+  const [state, dispatch] = useReducer(nextPlayState, left.get(playground) ?? FIRST_STATE);
+  useEffect(() => {
+    left.set(playground, state);
+  }, [playground, state]);
   const [view, setView] = useStored('browser', 'play.view', parseView);
   const { target, setTarget, parsed, isSettled } = useTarget(playground);
   // The list alone: what happens on the sockets in it is for those who show it.
