@@ -9,7 +9,7 @@ import { decodeUtf8Lenient, encodeUtf8 } from './utf8.ts';
 const TIME_BYTES = 8;
 
 /** Times fill 64 bits on the wire, 53 of them used (units.ts). */
-export function writeTime(target: Uint8Array, offset: number, at: Microseconds): void {
+function writeTime(target: Uint8Array, offset: number, at: Microseconds): void {
   writeU32(target, offset, Math.floor(at / 0x1_0000_0000));
   writeU32(target, offset + 4, at >>> 0);
 }

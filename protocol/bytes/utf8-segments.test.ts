@@ -72,7 +72,7 @@ test('never leaves two well-formed runs side by side', () => {
 
 test.skipIf(!hasPython)('breaks where CPython breaks', () => {
   fc.assert(
-    fc.property(fc.array(nearlyUtf8, { minLength: 300, maxLength: 300 }), (cases) => {
+    fc.property(fc.array(nearlyUtf8, { minLength: 500, maxLength: 500 }), (cases) => {
       const program = 'answers = [bytes.fromhex(case).decode("utf-8", "replace") for case in cases]';
       const answers = askPython(
         program,
@@ -85,6 +85,6 @@ test.skipIf(!hasPython)('breaks where CPython breaks', () => {
       );
       expect(ours).toEqual(answers);
     }),
-    { numRuns: 3, endOnFailure: true },
+    { numRuns: 1, endOnFailure: true },
   );
 });

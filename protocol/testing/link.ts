@@ -43,10 +43,12 @@ export class Pipe {
   /** Lets messages leave the sender's memory. */
   drain(count: number): void {
     this.#obstacle = 0;
-    for (const { item, onSent } of this.outbox.splice(0, count)) {
-      this.wire.push(item);
-      if (item.kind === 'message') this.#buffered -= item.message.length;
-      if (this.#tellsSent) onSent();
+    for (let left = count; left > 0; left -= 1) {
+      const next = this.outbox.shift(); // one by one: `onSent` may drain or cut this very pipe
+      if (!next) return;
+      this.wire.push(next.item);
+      if (next.item.kind === 'message') this.#buffered -= next.item.message.length;
+      if (this.#tellsSent) next.onSent();
     }
   }
 
