@@ -15,7 +15,7 @@ import { Policy } from './gateway/policy.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { Listeners } from './listener-registry.ts';
 import { createAcceptQueues } from './net/create-accept-queues.ts';
-import { kernelState } from './net/kernel-state.ts';
+import { kernelState, queryClosed } from './net/kernel-state.ts';
 import { getSocketOptions, setSocketOptions } from './net/socket-options.ts';
 import { Tap } from './tap/tap.ts';
 
@@ -73,7 +73,12 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
     dialler,
     queues,
     tap,
-    kernel: { stateOf: kernelState, setOptions: setSocketOptions, optionsOf: getSocketOptions },
+    kernel: {
+      stateOf: kernelState,
+      setOptions: setSocketOptions,
+      optionsOf: getSocketOptions,
+      closedStateOf: queryClosed,
+    },
     listeners,
     lab,
     mode: options.mode,

@@ -112,3 +112,13 @@ test('brings 3 MB through the raw echo unchanged, and half-closes', async () => 
   expect(record.failure).toBeUndefined();
   expect(Buffer.compare(record.received.slice(0, 4_000_000), bytes)).toBe(0);
 });
+
+test('tells TIME-WAIT of a connection that we closed first, with what its timer has left', async () => {
+  const { page, portOf } = await open();
+  const record = page.connect('tcp', '127.0.0.1', portOf('Raw echo'));
+  onTestFinished(page.watch(record));
+  await until(record, () => record.state === 'ESTABLISHED' && record.kernel !== undefined);
+  record.close();
+  await until(record, () => record.isOver && record.kernel?.state === 'TIME-WAIT');
+  expect(record.kernel?.timer).toBeGreaterThan(30_000);
+});

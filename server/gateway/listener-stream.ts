@@ -127,6 +127,7 @@ export class ListenerStream implements GatewayStream {
       this.#port.adopt(this.id, (id) => {
         stream = new TcpStream(id, this.#port);
         this.#port.send(FrameType.ACCEPTED, id, encodeMessage(message));
+        stream.ends = { local, remote };
         stream.attach(socket);
         receiver.resume();
         return stream;

@@ -35,6 +35,20 @@ export type SessionOptions = GatewayDeps & {
 
 /** Streams that have ended while the program at the other end goes on: its calls are told for this many of them. */
 const LINGERING = 32;
+/** What is left of a connection that the kernel no longer knows. */
+const CLOSED: Omit<KernelState, 'stream'> = {
+  state: 'CLOSED',
+  receiveQueue: 0,
+  sendQueue: 0,
+  rtt: 0,
+  rttVariance: 0,
+  retransmitTimeout: 0,
+  congestionWindow: 0,
+  slowStartThreshold: 0,
+  retransmits: 0,
+  totalRetransmits: 0,
+  maxSegment: 0,
+};
 /** What need not be told at once waits this long for something to travel with. */
 const PUT_OFF: Milliseconds = 8;
 
@@ -49,6 +63,8 @@ export class GatewaySession {
   readonly #lingering = new Set<GatewayStream>();
   /** Accepted connection → the listener that accepted it. */
   readonly #acceptedBy = new Map<number, number>();
+  /** Connections whose sockets have been closed, as far as the kernel may still know them. */
+  readonly #ended = new Map<number, NonNullable<GatewayStream['ends']>>();
   readonly #pump: Pump;
   readonly #port: StreamPort;
   readonly #down: TokenBucket;
@@ -107,9 +123,17 @@ export class GatewaySession {
   /** Kernel state of the watched sockets, for STATS. */
   kernelStates(): KernelState[] {
     return this.#watched.flatMap((stream) => {
-      const state = this.#streams.get(stream)?.kernelState();
+      const state = this.#streams.get(stream)?.kernelState() ?? this.#endedState(stream);
       return state ? [{ stream, ...state }] : [];
     });
+  }
+  /** The kernel knows a connection for a while after its socket was closed; CLOSED is told once. */
+  #endedState(stream: number): Omit<KernelState, 'stream'> | undefined {
+    const ends = this.#ended.get(stream);
+    if (!ends) return undefined;
+    const state = this.#options.kernel.closedStateOf(ends.local, ends.remote);
+    if (!state) this.#ended.delete(stream);
+    return state ?? CLOSED;
   }
 
   sweep(nowMicros: number): void {
@@ -279,10 +303,18 @@ export class GatewaySession {
     return count < limits.accepted && sockets.count() < limits.sockets;
   }
 
+  #rememberEnds({ id, ends }: GatewayStream): void {
+    if (!ends) return;
+    this.#ended.set(id, ends);
+    const [oldest] = this.#ended.keys();
+    if (this.#ended.size > LINGERING && oldest !== undefined) this.#ended.delete(oldest);
+  }
+
   #onEnded(stream: GatewayStream): void {
     if (!this.#streams.delete(stream.id)) return;
     this.#acceptedBy.delete(stream.id);
     this.#options.sockets.add(-1);
+    this.#rememberEnds(stream);
     if (!stream.isObserved) return;
     this.#lingering.add(stream);
     for (const oldest of this.#lingering) {

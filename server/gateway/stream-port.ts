@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { PlaygroundError } from '../../protocol/errors.ts';
 import type { Frame, FrameType } from '../../protocol/frame.ts';
-import type { KernelState, SocketOptions } from '../../protocol/messages.ts';
+import type { Endpoint, KernelState, SocketOptions } from '../../protocol/messages.ts';
 import type { MonotonicClock } from '../clock.ts';
 import type { AcceptQueues } from '../net/accept-queue.ts';
 import type { Tap } from '../tap/tap.ts';
@@ -13,6 +13,8 @@ import type { Outbound } from './outbound.ts';
 export type Kernel = {
   readonly stateOf: (socket: Socket) => Omit<KernelState, 'stream'> | undefined;
   readonly setOptions: (socket: Socket, options: SocketOptions) => void;
+  /** Of a connection whose socket has been closed: TIME-WAIT and the like; undefined when it is no longer known. */
+  readonly closedStateOf: (local: Endpoint, remote: Endpoint) => Omit<KernelState, 'stream'> | undefined;
   readonly optionsOf: (socket: Socket) => SocketOptions;
 };
 
@@ -70,6 +72,8 @@ export type GatewayStream = {
   readonly sweep: (now: number) => void;
   /** The program at the other end is still looked at, although the stream may have ended. */
   readonly isObserved?: boolean;
+  /** A connection's two ends, once it has them. */
+  readonly ends?: { readonly local: Endpoint; readonly remote: Endpoint } | undefined;
   readonly endObservation?: () => void;
   readonly kernelState: () => Omit<KernelState, 'stream'> | undefined;
 };

@@ -31,6 +31,7 @@ export class TcpStream implements GatewayStream {
   readonly id: number;
   readonly kind = 'tcp';
   readonly outbound = new Outbound();
+  ends: GatewayStream['ends'];
   readonly #port: StreamPort;
   readonly #window = new ReceiveWindow();
   #socket: Socket | undefined;
@@ -92,6 +93,7 @@ export class TcpStream implements GatewayStream {
 
   /** connect(2) or accept(2) returned. */
   announce(opened: Opened, remote: Endpoint, transport: 'tcp' | 'unix' = 'tcp'): void {
+    if (transport === 'tcp') this.ends = { local: opened.local, remote };
     const server = this.#port.tap.serverAt(transport, remote);
     const lab = server ? { lab: server.name } : {};
     const at = server ? this.#connectedAt(opened, transport, remote) : opened.at;

@@ -70,8 +70,7 @@ function RecordView({
   // The kernel's own word on the socket that is looked at: only it can tell FIN-WAIT-1 from FIN-WAIT-2.
   useEffect(() => {
     if (!isOpen) return;
-    playground.watch([record]);
-    return () => playground.watch([]);
+    return playground.watch(record);
   }, [playground, record, isOpen]);
   return (
     <>

@@ -47,6 +47,9 @@ const RECEIVE_SIZE: ByteCount = 32_768;
 /** The target of a recorded socket that never had one. */
 const NOWHERE: Endpoint = { host: '', port: 0 };
 
+/** What WATCH takes. */
+const WATCHED_MAX = 16;
+
 /** The page's model: one gateway session and all of its sockets. */
 export class Playground extends Observable {
   readonly client: GatewayClient;
@@ -66,7 +69,7 @@ export class Playground extends Observable {
   #epoch: Milliseconds = 0;
   #nextId = 1;
   readonly #ordinals = new Map<string, number>();
-  #watched: readonly SocketRecord[] = [];
+  readonly #watches = new Set<{ readonly record: SocketRecord }>();
 
   constructor(options: PlaygroundOptions) {
     super();
@@ -120,10 +123,15 @@ export class Playground extends Observable {
     });
   }
 
-  /** Whose kernel state is to be told, until the next call. */
-  watch(records: readonly SocketRecord[]): void {
-    this.#watched = records;
+  /** Asks for the kernel state of a socket, after its end too, until the function that is returned is called. */
+  watch(record: SocketRecord): () => void {
+    const watch = { record };
+    this.#watches.add(watch);
     this.#sendWatch();
+    return () => {
+      this.#watches.delete(watch);
+      this.#sendWatch();
+    };
   }
 
   #create(kind: SocketKind, target: Endpoint, options: SocketOptions | undefined): SocketRecord {
@@ -185,13 +193,12 @@ export class Playground extends Observable {
   }
 
   #onRecordNews(news: RecordNews, record: SocketRecord): void {
-    if (record.isOver) this.#sendWatch();
     this.news.add({ kind: news, record });
   }
 
   #sendWatch(): void {
-    const streams = this.#watched.flatMap(({ isOpen, streamId }) => (isOpen && streamId ? [streamId] : []));
-    this.client.watch(streams);
+    const streams = new Set([...this.#watches].flatMap(({ record }) => record.streamId ?? []));
+    this.client.watch([...streams].slice(-WATCHED_MAX));
   }
 
   #setStatus(status: Partial<GatewayStatus>): void {

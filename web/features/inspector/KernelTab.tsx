@@ -18,10 +18,7 @@ type KernelTabProps = { readonly record: SocketRecord; readonly playground: Play
 export function KernelTab({ record, playground }: KernelTabProps) {
   const t = useT();
   useLive(record);
-  useEffect(() => {
-    playground.watch([record]);
-    return () => playground.watch([]);
-  }, [playground, record]);
+  useEffect(() => playground.watch(record), [playground, record]);
   const path = useMemo(() => new StatePath(record.log), [record]);
   const { kernel } = record;
   const steps = path.update();
