@@ -32,7 +32,7 @@ export function usePage(): Page | 'missing' {
   return parsePath(useSyncExternalStore(subscribe, () => window.location.pathname)).page;
 }
 
-export function navigate(path: string): void {
+function navigate(path: string): void {
   window.history.pushState(null, '', path);
   for (const notify of listeners) notify();
 }

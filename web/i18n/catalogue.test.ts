@@ -10,8 +10,12 @@ function leaves(value: unknown, path: string): [path: string, text: string][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
 }
+/** Parameters are numbers, or an object of numbers. */
 function callWith(message: unknown, sample: number): unknown {
-  return typeof message === 'function' ? message(...Array.from({ length: message.length }, () => sample)) : undefined;
+  if (typeof message !== 'function') return undefined;
+  const call = (parameter: unknown): unknown => message(...Array.from({ length: message.length }, () => parameter));
+  const text = call(sample);
+  return String(text).includes('undefined') ? call(new Proxy({}, { get: () => sample })) : text;
 }
 function keys(value: unknown, path: string): string[] {
   if (typeof value !== 'object' || value === null) return [path];

@@ -2,8 +2,9 @@ import type { Milliseconds } from '../../protocol/units.ts';
 
 /** Milliseconds since 1970, with their fraction, as the local `hh:mm:ss.mmm µµµ`: the same in both languages. */
 export function formatClockTime(time: Milliseconds): string {
-  // Rounded first, so that no part is rounded up to one more than it can be.
-  const micros = Math.round(time * 1_000);
+  // Rounded first, so that no part is rounded up to one more than it can be; the fraction apart, which the whole blurs.
+  const whole = Math.floor(time);
+  const micros = whole * 1_000 + Math.round((time - whole) * 1_000);
   const date = new Date(Math.floor(micros / 1_000));
   const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part, 2)).join(':');
   return `${clock}.${pad(date.getMilliseconds(), 3)} ${pad(micros % 1_000, 3)}`;

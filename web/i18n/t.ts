@@ -9,18 +9,11 @@ import type { Language } from './language.ts';
  */
 export const MessagesContext = createContext<{ messages: Messages; language: Language } | undefined>(undefined);
 
-function useLanguageContext(): { messages: Messages; language: Language } {
-  const context = use(MessagesContext);
-  if (context === undefined) throw new Error('no MessagesContext above this component');
-  return context;
-}
-
 /** `const t = useT(); … t.composer.send` */
 export function useT(): Messages {
-  return useLanguageContext().messages;
-}
-export function useLanguage(): Language {
-  return useLanguageContext().language;
+  const context = use(MessagesContext);
+  if (context === undefined) throw new Error('no MessagesContext above this component');
+  return context.messages;
 }
 
 /** Fetches one language's words: each is a chunk of its own, so nobody loads the one they do not read. */
