@@ -29,20 +29,28 @@ export function parseTraceEvent(value: unknown, limit: Record<Direction, ByteCou
   };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(': must be an object');
   const fields = value as Record<string, unknown>;
-  for (const name of Object.keys(fields)) {
-    if (!Object.hasOwn(IS_FIELD, name))
-      fail(`/${JSON.stringify(name).slice(1, -1).slice(0, 32)}: there is no such field`);
+  for (const name in fields) {
+    if (!NAMES.has(name)) fail(`/${JSON.stringify(name).slice(1, -1).slice(0, 32)}: there is no such field`);
   }
-  const event = { offset: 0, count: 0, text: '', ...fields };
-  for (const [name, isField] of Object.entries(IS_FIELD)) {
-    const field = (event as Record<string, unknown>)[name];
-    if (!isField(field)) fail(`/${name}: ${field === undefined ? 'is missing' : 'cannot be this'}`);
+  // Written out: a million of these are read at once, and an object of one shape is made fastest so.
+  const { at, end, call, argument, direction, offset = 0, count = 0, text = '', error, took } = fields;
+  const event = { at, end, call, argument, direction, offset, count, text, error, took };
+  for (const [name, isField] of FIELDS) {
+    if (!isField(event[name])) fail(`/${name}: ${event[name] === undefined ? 'is missing' : 'cannot be this'}`);
   }
-  const { at, end, call, argument, direction, offset, count, text, error, took } = event as unknown as TraceEvent;
+  return checkExtent(event as TraceEvent, limit, fail);
+}
+
+function checkExtent(
+  event: TraceEvent,
+  limit: Record<Direction, ByteCount>,
+  fail: (reason: string) => never,
+): TraceEvent {
+  const { end, direction, offset, count } = event;
   if (end === 'local' && direction && offset + count > limit[direction]) {
     fail(`: moves bytes up to ${offset + count}, and ${limit[direction]} were ${direction}`);
   }
-  return { at, end, call, argument, direction, offset, count, text, error, took };
+  return event;
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
@@ -61,3 +69,5 @@ const IS_FIELD: { readonly [Name in keyof TraceEvent]: (value: unknown) => value
     value === undefined || (typeof value === 'string' && (isErrno(value) || isErrorCode(value))),
   took: isOptionalCount,
 };
+const FIELDS = Object.entries(IS_FIELD) as [keyof TraceEvent, (value: unknown) => boolean][];
+const NAMES = new Set<string>(Object.keys(IS_FIELD));

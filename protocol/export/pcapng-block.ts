@@ -92,8 +92,17 @@ function writeBlock(file: Uint8Array, offset: number, type: number, size: ByteCo
   writeU32(file, offset + size - 4, size);
 }
 
-function commentOptions(comment: string | undefined): Option[] {
-  return comment === undefined ? [] : [{ code: OPTION_COMMENT, value: encodeUtf8(comment) }];
+/** The comments of a capture are few, and its packets are many. */
+const optionsOfComment = new Map<string, readonly Option[]>();
+const COMMENTS_KEPT = 64;
+
+function commentOptions(comment: string | undefined): readonly Option[] {
+  if (comment === undefined) return [];
+  const known = optionsOfComment.get(comment);
+  if (known) return known;
+  const options = [{ code: OPTION_COMMENT, value: encodeUtf8(comment) }];
+  if (optionsOfComment.size < COMMENTS_KEPT) optionsOfComment.set(comment, options);
+  return options;
 }
 /** With the end-of-options mark, which is all zeros and left out where there are no options. */
 function optionsBytes(options: readonly Option[]): ByteCount {

@@ -20,17 +20,24 @@ function tshark(sockets: readonly RecordedSocket[], ...args: string[]): string {
   return askProgram('tshark', ['-r', file, ...checked, ...args], new Uint8Array());
 }
 
-/** "Follow stream" of flow `index`: hex a segment, the answers behind a tab. */
-function follow(sockets: readonly RecordedSocket[], index: number): { sent: string; received: string } {
-  const lines = tshark(sockets, '-q', '-z', `follow,tcp,raw,${index}`).split('\n');
-  const data = lines.filter((line) => /^\t?[0-9a-f]+$/.test(line));
-  const isAnswer = (line: string) => line.startsWith('\t');
-  return {
-    sent: data.filter((line) => !isAnswer(line)).join(''),
-    received: data.filter(isAnswer).join('').replaceAll('\t', ''),
-  };
+type Followed = { sent: string; received: string };
+
+/** "Follow stream" of every flow, in one run: hex a segment, the answers behind a tab. */
+function follow(sockets: readonly RecordedSocket[]): Followed[] {
+  const args = sockets.flatMap((_, index) => ['-z', `follow,tcp,raw,${index}`]);
+  const [, ...flows] = tshark(sockets, '-q', ...args).split('Filter: tcp.stream eq ');
+  return flows.map((flow) => {
+    // After the flow's number and the names of its two nodes.
+    const segments = flow
+      .split('\n')
+      .slice(3)
+      .filter((line) => /^\t?[0-9a-f]+$/.test(line));
+    const isAnswer = (line: string) => line.startsWith('\t');
+    const sent = segments.filter((line) => !isAnswer(line)).join('');
+    return { sent, received: segments.filter(isAnswer).join('').replaceAll('\t', '') };
+  });
 }
-function hexOf(socket: RecordedSocket): { sent: string; received: string } {
+function hexOf(socket: RecordedSocket): Followed {
   const hex = ({ sent }: Pick<RecordedSocket, 'sent'>) => Buffer.from(sent.slice(0, sent.length)).toString('hex');
   return { sent: hex(socket), received: hex({ sent: socket.received }) };
 }
@@ -54,7 +61,7 @@ describe.skipIf(!hasTshark)('tshark', () => {
     .done();
 
   test('follows a stream and finds the same bytes', () => {
-    expect(follow([socket], 0)).toEqual(hexOf(socket));
+    expect(follow([socket])).toEqual([hexOf(socket)]);
   });
 
   test('finds every checksum right and nothing to warn of', () => {
@@ -90,25 +97,17 @@ describe.skipIf(!hasTshark)('tshark', () => {
     expect(comments).toEqual(['inferred: SYN of connect()', 'inferred: SYN, ACK']);
   });
 
-  test('follows every stream of any conversations that share a file', () => {
-    // At one time, no two connections have the same two ends.
-    const several = fc
-      .array(tcpSockets, { minLength: 1, maxLength: 3 })
-      .map((drawn) =>
-        drawn.map((each, id) => ({ ...each, id, local: { host: each.local?.host ?? '', port: 40_001 + id } })),
-      );
-    fc.assert(
-      fc.property(several, (sockets) => {
-        const found = sockets.map((_, index) => follow(sockets, index));
-        const expected = sockets.map((each) => {
-          const { sent, received } = hexOf(each);
-          return each.kind === 'accepted' ? { sent: received, received: sent } : { sent, received };
-        });
-        expect(found.map((each) => JSON.stringify(each)).sort()).toEqual(
-          expected.map((each) => JSON.stringify(each)).sort(),
-        );
-      }),
-      { numRuns: 4 },
-    );
+  test('follows every stream of many conversations in one file', () => {
+    // One capture, one start of tshark. At one time, no two connections have the same two ends.
+    const sockets = fc
+      .sample(tcpSockets, { numRuns: 40, seed: 8009 })
+      .map((each, id) => ({ ...each, id, local: { host: each.local?.host ?? '', port: 40_001 + id } }));
+    const expected = sockets.map((each) => {
+      const { sent, received } = hexOf(each);
+      return each.kind === 'accepted' ? { sent: received, received: sent } : { sent, received };
+    });
+    // tshark tells the flows in an order of its own.
+    const found = new Set(follow(sockets).map((flow) => JSON.stringify(flow)));
+    expect(found).toEqual(new Set(expected.map((flow) => JSON.stringify(flow))));
   });
 });

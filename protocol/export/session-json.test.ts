@@ -106,6 +106,8 @@ describe('what is refused, and why', () => {
     ['a kind that is none', changed('sockets/0/kind', 'raw'), /^sockets\/0\/kind: /],
     ['a port that is none', changed('sockets/0/remote/port', 65_536), 'sockets/0/remote/port: must be <= 65535'],
     ['bytes that are no Base64', changed('sockets/0/sent', 'aGVsbG8'), /^sockets\/0\/sent: Base64: /],
+    ['events that are no list', changed('sockets/0/events', { 0: {} }), 'sockets/0/events: must be an array'],
+    ['no events', changed('sockets/0/events', undefined), /^sockets\/0.*events/],
     ['an event that is a number', changed('sockets/0/events/0', 7), 'sockets/0/events/0: must be an object'],
     ['an event without its time', changed('sockets/0/events/0/at', undefined), 'sockets/0/events/0/at: is missing'],
     ['a time that is a fraction', changed('sockets/0/events/0/at', 0.5), 'sockets/0/events/0/at: cannot be this'],
