@@ -11,7 +11,11 @@ export type PageBridgeOptions = {
   readonly onStandIn?: (asked: Endpoint, outside: Endpoint) => void;
 };
 
-type Held = { readonly stream: ClientStream; unread: ByteCount };
+/** `unread`: given to the process and not read by its program. `sent`: in the kernel's buffer, and not told to the process. */
+type Held = { readonly stream: ClientStream; unread: ByteCount; sent: ByteCount };
+
+/** A quarter of a program's send buffer (socket-entry.ts): told in lumps, a ping-pong of small messages need not hear of it. */
+const SENT_LUMP: ByteCount = 32_768;
 
 /**
  * The sockets of one Python process on the page's side: its commands go to the page's gateway session, what happens to its
@@ -59,7 +63,7 @@ export class PageBridge {
       options: isBinding ? { ...options, mapPort: true } : options,
     };
     const stream = this.#options.client.open(open, this.#handler(socket, isBinding ? host : ''));
-    this.#held.set(socket, { stream, unread: 0 });
+    this.#held.set(socket, { stream, unread: 0, sent: 0 });
   }
 
   #apply(held: Held, command: Exclude<GatewayCommand, { op: 'open' | 'resolve' | 'reverse' }>): void {
@@ -118,8 +122,12 @@ export class PageBridge {
         this.#post({ on: 'data', socket, bytes: own }, [own.buffer]);
       },
       onSent: (records) => {
-        const count = records.reduce((sum, record) => sum + record.count, 0);
-        if (count > 0) this.#post({ on: 'sent', socket, count });
+        const held = this.#held.get(socket);
+        if (!held) return;
+        for (const { count } of records) held.sent += count;
+        if (held.sent < SENT_LUMP) return;
+        this.#post({ on: 'sent', socket, count: held.sent });
+        held.sent = 0;
       },
       onDatagram: ({ host, port, bytes }) => {
         const own = bytes.slice();
@@ -139,7 +147,7 @@ export class PageBridge {
       onAccepted: (stream, { local, remote }) => {
         const handle = this.#nextAccepted;
         this.#nextAccepted -= 1;
-        this.#held.set(handle, { stream, unread: 0 });
+        this.#held.set(handle, { stream, unread: 0, sent: 0 });
         this.#post({ on: 'accepted', listener: socket, socket: handle, local, remote });
         return this.#handler(handle);
       },

@@ -5,7 +5,8 @@ import { hideSuspendedFrames, PyodideInternals } from './pyodide-internals.ts';
 import { createHost, Keyboard, readyEvents } from './python-host.ts';
 import { Reporter } from './reporter.ts';
 import { SHIM_FILES } from './shim-files.ts';
-import { SocketTable } from './socket-table.ts';
+import { CallRecorder } from './call-recorder.ts';
+import { ProcessSockets } from './process-sockets.ts';
 import { Waiters } from './waiters.ts';
 import type { FromWorker, ProgramError, ToWorker } from './worker-messages.ts';
 
@@ -34,18 +35,18 @@ const scope = globalThis as unknown as WorkerScope;
 const SHIM_FOLDER = '/lib/python3.14/site-packages/_playground';
 const startedAt = performance.now();
 
-let table: SocketTable | undefined;
+let sockets: ProcessSockets | undefined;
 let failure: ProgramError | undefined;
 const post = (message: FromWorker) => scope.postMessage(message);
 const keyboard = new Keyboard();
-const waiters: Waiters = new Waiters((fd, events) => !!table && readyEvents(table, keyboard, fd, events) !== 0);
+const waiters: Waiters = new Waiters((fd, events) => !!sockets && readyEvents(sockets.table, keyboard, fd, events) !== 0);
 const reporter = new Reporter(post, () => waiters.blocked());
-const sockets = new SocketTable({
+const processSockets = new ProcessSockets({
   waiters,
-  calls: reporter.calls,
+  recorder: new CallRecorder(reporter.calls),
   command: (command, transfer) => scope.postMessage({ type: 'gateway', command }, transfer ?? []),
 });
-table = sockets;
+sockets = processSockets;
 
 function die(error: unknown): void {
   reporter.flush();
@@ -68,7 +69,7 @@ async function boot(indexURL: string, slice: Milliseconds | undefined): Promise<
   );
   const host = createHost({
     waiters,
-    table: sockets,
+    sockets: processSockets,
     keyboard,
     onEnter: () => internals.protectStack(),
     onSwitch: () => interrupts.switched(),
@@ -109,6 +110,7 @@ async function runProgram(source: string, filename: string): Promise<void> {
   try {
     const run = await booted;
     const code = await run?.(source, filename);
+    processSockets.table.report();
     reporter.flush();
     post({ type: 'exit', code: code ?? 1, error: failure });
   } catch (error) {
@@ -137,7 +139,7 @@ scope.onmessage = ({ data }) => {
       waiters.signal(2);
       break;
     case 'gateway':
-      sockets.onEvent(data.event);
+      processSockets.onEvent(data.event);
       break;
   }
 };

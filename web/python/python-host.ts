@@ -1,4 +1,5 @@
 import type { SocketOptions } from '../../protocol/messages.ts';
+import type { ProcessSockets } from './process-sockets.ts';
 import type { SocketTable } from './socket-table.ts';
 import { type Interests, type Waiters, Woken } from './waiters.ts';
 import type { ProgramError } from './worker-messages.ts';
@@ -8,7 +9,7 @@ export type PythonCallable = { callPromising: () => Promise<unknown>; destroy: (
 
 export type HostOptions = {
   readonly waiters: Waiters;
-  readonly table: SocketTable;
+  readonly sockets: ProcessSockets;
   readonly keyboard: Keyboard;
   /** A green thread starts on the stack that runs now. */
   readonly onEnter: () => void;
@@ -46,7 +47,8 @@ export class Keyboard {
  * that no proxies pile up; an error goes back as its name.
  */
 export function createHost(options: HostOptions) {
-  const { waiters, table, keyboard, onBlock } = options;
+  const { waiters, sockets, keyboard, onBlock } = options;
+  const { table, connections, transfer, names } = sockets;
   const wait = (interests: Interests | undefined, ms: number, isMain: boolean, site: number) => {
     onBlock();
     return waiters.wait(interests, ms, isMain, site);
@@ -90,32 +92,32 @@ export function createHost(options: HostOptions) {
     socket: (family: number, kind: number, site: number) => table.socket(family, kind, site),
     socketPair: (family: number, kind: number) => table.socketPair(family, kind).join(' '),
     describe: (fd: number) => {
-      const entry = table.describe(fd);
+      const entry = table.get(fd);
       return entry ? `${entry.family} ${entry.kind}` : '';
     },
-    isBound: (fd: number) => table.describe(fd)?.local !== '' || table.describe(fd)?.twin !== undefined,
-    isListening: (fd: number) => table.describe(fd)?.phase === 'listening',
-    localName: (fd: number) => table.describe(fd)?.local ?? '',
+    isBound: (fd: number) => table.get(fd)?.local !== '' || table.get(fd)?.twin !== undefined,
+    isListening: (fd: number) => table.get(fd)?.phase === 'listening',
+    localName: (fd: number) => table.get(fd)?.local ?? '',
     peerName: (fd: number) => {
-      const entry = table.describe(fd);
+      const entry = table.get(fd);
       return entry?.twin ? ' 0' : entry?.phase === 'connected' || entry?.isStream === false ? entry.remote : '';
     },
-    sender: (fd: number) => (table.describe(fd)?.isStream ? '' : (table.describe(fd)?.lastSender ?? '')),
+    sender: (fd: number) => (table.get(fd)?.isStream ? '' : (table.get(fd)?.lastSender ?? '')),
     dup: (fd: number) => table.dup(fd),
     close: (fd: number, site: number) => table.close(fd, site),
-    bind: (fd: number, host: string, port: number, site: number) => pending(table.bind(fd, host, port, site)),
-    listen: (fd: number, backlog: number, site: number) => pending(table.listen(fd, backlog, site)),
-    connect: (fd: number, host: string, port: number, site: number) => table.connect(fd, host, port, site),
-    accept: (fd: number, site: number) => table.accept(fd, site),
-    missed: (fd: number) => table.missed(fd),
-    receive: (fd: number, size: number, peek: number, site: number) => table.receive(fd, size, peek !== 0, site),
-    send: (fd: number, bytes: Uint8Array<ArrayBuffer>, site: number) => table.send(fd, bytes, site),
+    bind: (fd: number, host: string, port: number, site: number) => pending(connections.bind(fd, host, port, site)),
+    listen: (fd: number, backlog: number, site: number) => pending(connections.listen(fd, backlog, site)),
+    connect: (fd: number, host: string, port: number, site: number) => connections.connect(fd, host, port, site),
+    accept: (fd: number, site: number) => connections.accept(fd, site),
+    missed: (fd: number) => connections.missed(fd),
+    receive: (fd: number, size: number, peek: number, site: number) => transfer.receive(fd, size, peek !== 0, site),
+    send: (fd: number, bytes: Uint8Array<ArrayBuffer>, site: number) => transfer.send(fd, bytes, site),
     sendTo: (fd: number, bytes: Uint8Array<ArrayBuffer>, host: string, port: number, site: number) =>
-      table.sendTo(fd, bytes, host, port, site),
-    shutdown: (fd: number, how: number, site: number) => table.shutdown(fd, how, site),
-    takeError: (fd: number) => table.takeError(fd),
+      transfer.sendTo(fd, bytes, host, port, site),
+    shutdown: (fd: number, how: number, site: number) => transfer.shutdown(fd, how, site),
+    takeError: (fd: number) => connections.takeError(fd),
     setOption: (fd: number, name: keyof SocketOptions, value: number, site: number) =>
-      table.setOption(fd, name, value, site),
+      transfer.setOption(fd, name, value, site),
     /** `fd events fd events …` of what is ready. */
     ready: (interests: Interests) => {
       const ready: number[] = [];
@@ -126,8 +128,8 @@ export function createHost(options: HostOptions) {
       }
       return ready.join(' ');
     },
-    resolve: (host: string, family: 0 | 4 | 6, site: number) => pending(table.resolve(host, family, site)),
-    reverse: (host: string, site: number) => pending(table.reverse(host, site)),
+    resolve: (host: string, family: 0 | 4 | 6, site: number) => pending(names.resolve(host, family, site)),
+    reverse: (host: string, site: number) => pending(names.reverse(host, site)),
   };
 }
 

@@ -38,6 +38,10 @@ export class SocketEntry {
   sendRoom: ByteCount = SEND_BUFFER;
   readonly datagrams: Datagram[] = [];
   lastSender = '';
+  /** Bytes that the program has moved, of which it is told in calls. */
+  readonly offsets = { sent: 0, received: 0 };
+  /** Read by the program and not yet told to the gateway. */
+  unreported: ByteCount = 0;
   /** A listener's: connections here, connections that wait in the kernel's queue, those of them asked for. */
   readonly accepted: number[] = [];
   waiting = 0;
@@ -79,6 +83,12 @@ export class SocketEntry {
     this.#chunks.length = 0;
     this.#receivedBytes = 0;
     return count;
+  }
+
+  takeError(): string {
+    const { error } = this;
+    this.error = '';
+    return error;
   }
 
   /** The bits of poll(2), as tcp_poll and datagram_poll of Linux set them. */

@@ -1,0 +1,159 @@
+import type { SocketOptions } from '../../protocol/messages.ts';
+import type { ByteCount, Port } from '../../protocol/units.ts';
+import { addressText, endpointText } from './call-recorder.ts';
+import { Family, SEND_BUFFER, type SocketEntry } from './socket-entry.ts';
+import type { Outcome, SocketTable } from './socket-table.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const DATAGRAM_BYTES_MAX: ByteCount = 65_507;
+/** Credit goes back in lumps, a quarter of the gateway's window each. */
+const REPORT_BYTES: ByteCount = 16_384;
+
+/** send, recv and their kin, shutdown and setsockopt, with the answers of Linux. */
+export class ByteTransfer {
+  readonly #table: SocketTable;
+
+  constructor(table: SocketTable) {
+    this.#table = table;
+  }
+
+  /** Bytes; 0: the peer has ended its stream. */
+  receive(fd: number, size: ByteCount, isPeek: boolean, site: number): Outcome<Bytes | 0> {
+    const entry = this.#table.get(fd);
+    if (!entry) return 'EBADF';
+    if (!entry.isStream) return this.#receiveDatagram(entry, size, isPeek, site);
+    if (entry.phase === 'connecting') return 'EAGAIN';
+    if (entry.phase !== 'connected') return this.#fail(entry, site, 'ENOTCONN');
+    if (entry.receivedBytes > 0) {
+      const bytes = entry.take(size, isPeek);
+      if (!isPeek) {
+        this.#consumed(entry, bytes.length);
+        this.#table.recorder.record(entry, site, { argument: size, bytes });
+      }
+      return bytes;
+    }
+    if (entry.isReceiveEnded) {
+      this.#table.recorder.record(entry, site, { argument: size });
+      return 0;
+    }
+    if (entry.error) return this.#fail(entry, site, entry.takeError());
+    return entry.isOver ? 0 : 'EAGAIN';
+  }
+
+  /** How many bytes were taken. */
+  send(fd: number, bytes: Bytes, site: number): Outcome<number> {
+    const entry = this.#table.get(fd);
+    if (!entry) return 'EBADF';
+    if (!entry.isStream) return this.#sendDatagram(entry, bytes, entry.remote, site);
+    if (entry.error) return this.#fail(entry, site, entry.takeError());
+    if (entry.phase === 'connecting') return 'EAGAIN';
+    if (entry.phase !== 'connected' || entry.isSendEnded || entry.isOver) return this.#fail(entry, site, 'EPIPE');
+    if (entry.twin) return this.#sendToTwin(entry.twin, bytes);
+    const count = Math.min(bytes.length, entry.sendRoom);
+    if (count === 0) return bytes.length > 0 ? 'EAGAIN' : 0;
+    const sent = count === bytes.length ? bytes : bytes.slice(0, count);
+    entry.sendRoom -= count;
+    this.#table.recorder.record(entry, site, { bytes: sent });
+    this.#table.command({ op: 'send', socket: entry.handle, bytes: sent }, [sent.buffer]);
+    return count;
+  }
+  sendTo(fd: number, bytes: Bytes, host: string, port: Port, site: number): Outcome<number> {
+    const entry = this.#table.get(fd);
+    return entry ? this.#sendDatagram(entry, bytes, `${host} ${port}`, site) : 'EBADF';
+  }
+
+  /** '' or an error's name. `how`: SHUT_RD, SHUT_WR or SHUT_RDWR. */
+  shutdown(fd: number, how: number, site: number): string {
+    const entry = this.#table.get(fd);
+    if (!entry) return 'EBADF';
+    if (how < 0 || how > 2) return 'EINVAL';
+    const isConnected = entry.isStream ? entry.phase === 'connected' : entry.remote !== '';
+    if (!isConnected) return this.#fail(entry, site, 'ENOTCONN');
+    if (how !== 1) {
+      entry.isReceiveEnded = true;
+      this.#consumed(entry, entry.discardReceived());
+    }
+    if (how !== 0 && !entry.isSendEnded) {
+      entry.isSendEnded = true;
+      if (entry.twin) entry.twin.isReceiveEnded = true;
+      else if (!entry.isOver) this.#table.command({ op: 'shutdown', socket: entry.handle });
+    }
+    this.#table.recorder.record(entry, site, { text: ['SHUT_RD', 'SHUT_WR', 'SHUT_RDWR'][how] as string });
+    this.#table.waiters.recheck();
+    return '';
+  }
+
+  setOption(fd: number, name: keyof SocketOptions, value: number, site: number): void {
+    const entry = this.#table.get(fd);
+    if (!entry) return;
+    const isCount = name === 'sendBuffer' || name === 'receiveBuffer';
+    const options: SocketOptions = { [name]: isCount ? value : value !== 0 };
+    entry.options = { ...entry.options, ...options };
+    this.#table.recorder.record(entry, site, { text: name });
+    const isKnown = entry.phase === 'connected' || entry.phase === 'listening' || entry.phase === 'bound';
+    if (isKnown && !entry.twin && !entry.isOver) {
+      this.#table.command({ op: 'setOption', socket: entry.handle, options });
+    }
+  }
+
+  #consumed(entry: SocketEntry, count: ByteCount): void {
+    if (entry.twin) {
+      this.#table.waiters.recheck();
+      return;
+    }
+    entry.unreported += count;
+    if (entry.unreported >= REPORT_BYTES) this.#table.reportRead(entry);
+  }
+
+  #receiveDatagram(entry: SocketEntry, size: ByteCount, isPeek: boolean, site: number): Outcome<Bytes | 0> {
+    const datagram = isPeek ? entry.datagrams[0] : entry.datagrams.shift();
+    if (!datagram) {
+      if (entry.error) return this.#fail(entry, site, entry.takeError());
+      return entry.twin?.isOver || entry.isReceiveEnded ? 0 : 'EAGAIN';
+    }
+    entry.lastSender = datagram.sender;
+    const bytes = datagram.bytes.subarray(0, size);
+    this.#table.recorder.record(entry, site, { argument: size, bytes, text: endpointText(datagram.sender) });
+    return bytes;
+  }
+  #sendDatagram(entry: SocketEntry, bytes: Bytes, to: string, site: number): Outcome<number> {
+    const { twin } = entry;
+    if (twin) {
+      if (twin.isOver) return 'ECONNREFUSED';
+      twin.datagrams.push({ bytes, sender: '' });
+      this.#table.waiters.recheck();
+      return bytes.length;
+    }
+    if (entry.error) return this.#fail(entry, site, entry.takeError());
+    if (!to) return this.#fail(entry, site, 'EDESTADDRREQ');
+    if (bytes.length > DATAGRAM_BYTES_MAX) return this.#fail(entry, site, 'EMSGSIZE');
+    const split = to.lastIndexOf(' ');
+    const [host, port] = [to.slice(0, split), Number(to.slice(split + 1))];
+    this.#table.recorder.record(entry, site, { bytes, text: addressText(host, port) });
+    if (!entry.local) this.#bindForSending(entry);
+    const { length } = bytes;
+    this.#table.command({ op: 'sendTo', socket: entry.handle, host, port, bytes }, [bytes.buffer]);
+    return length;
+  }
+  /** send(2) on a datagram socket that was never bound: the kernel binds it. */
+  #bindForSending(entry: SocketEntry): void {
+    const host = entry.family === Family.Inet6 ? '::' : '0.0.0.0';
+    this.#table.command({ op: 'open', socket: entry.handle, kind: 'udp', host, port: 0, options: entry.options });
+    entry.wildcard = host;
+    entry.local = `${host} 0`;
+  }
+  #sendToTwin(twin: SocketEntry, bytes: Bytes): Outcome<number> {
+    if (twin.isOver) return 'EPIPE';
+    const count = Math.min(bytes.length, SEND_BUFFER - twin.receivedBytes);
+    if (count <= 0) return bytes.length > 0 ? 'EAGAIN' : 0;
+    twin.receive(bytes.slice(0, count));
+    this.#table.waiters.recheck();
+    return count;
+  }
+
+  #fail(entry: SocketEntry, site: number, error: string): string {
+    this.#table.recorder.record(entry, site, { error });
+    return error;
+  }
+}

@@ -1,0 +1,182 @@
+import type { Port } from '../../protocol/units.ts';
+import { siteOf } from './call-log.ts';
+import { addressText, endpointText } from './call-recorder.ts';
+import type { GatewayEvent, SocketHandle } from './gateway-port.ts';
+import { Family, Kind, type SocketEntry } from './socket-entry.ts';
+import type { Outcome, SocketTable } from './socket-table.ts';
+
+type Opening = {
+  readonly waiter: number;
+  readonly site: number;
+  readonly text: string;
+  readonly argument: number | undefined;
+};
+type Event<On extends GatewayEvent['on']> = Extract<GatewayEvent, { on: On }>;
+
+/** bind, listen, connect and accept, and what the gateway tells of them. */
+export class Connections {
+  readonly #table: SocketTable;
+  /** bind and listen that have not returned. */
+  readonly #opening = new Map<SocketHandle, Opening>();
+  /** connect that has not been answered, with its site. */
+  readonly #connecting = new Map<SocketHandle, number>();
+
+  constructor(table: SocketTable) {
+    this.#table = table;
+  }
+
+  /** A waiter whose result is '' or an error's name. No host: any. */
+  bind(fd: number, host: string, port: Port, site: number): number {
+    const entry = this.#table.get(fd);
+    if (!entry) return this.#settled('EBADF');
+    if (entry.phase !== 'new' || entry.local) return this.#settled('EINVAL');
+    const address = host || wildcardOf(entry);
+    entry.wildcard = address === wildcardOf(entry) ? address : '';
+    const { handle: socket, options } = entry;
+    const kind = entry.isStream ? 'bound' : 'udp';
+    this.#table.command({ op: 'open', socket, kind, host: address, port, options });
+    return this.#await(entry, site, addressText(address, port));
+  }
+  /** A waiter whose result is '' or an error's name. */
+  listen(fd: number, backlog: number, site: number): number {
+    const entry = this.#table.get(fd);
+    if (!entry) return this.#settled('EBADF');
+    if (!entry.isStream) return this.#settled('EOPNOTSUPP');
+    if (entry.phase === 'listening') return this.#settled('');
+    const { handle: socket, options } = entry;
+    if (entry.phase === 'bound') this.#table.command({ op: 'listen', socket, backlog });
+    else if (entry.phase === 'new') {
+      const host = wildcardOf(entry);
+      entry.wildcard = host;
+      this.#table.command({ op: 'open', socket, kind: 'listen', host, port: 0, backlog, options });
+    } else return this.#settled('EINVAL');
+    return this.#await(entry, site, '', backlog);
+  }
+  /** '' where it is done at once, EINPROGRESS where readiness to write will tell, else the error. */
+  connect(fd: number, host: string, port: Port, site: number): string {
+    const known = this.#table.get(fd);
+    if (!known) return 'EBADF';
+    if (!known.isStream) {
+      known.remote = `${host} ${port}`;
+      this.#table.recorder.record(known, site, { text: addressText(host, port) });
+      return '';
+    }
+    if (known.phase === 'connected' || known.phase === 'listening') return 'EISCONN';
+    if (known.phase === 'connecting') return 'EALREADY';
+    const entry = known.phase === 'failed' ? this.#table.renew(known) : known;
+    const { handle: socket, options } = entry;
+    if (entry.phase === 'bound') this.#table.command({ op: 'connect', socket, host, port });
+    else {
+      const kind = entry.family === Family.Unix ? 'unix' : 'tcp';
+      this.#table.command({ op: 'open', socket, kind, host, port, options });
+    }
+    entry.phase = 'connecting';
+    entry.remote = `${host} ${port}`;
+    this.#connecting.set(socket, site);
+    return 'EINPROGRESS';
+  }
+  /** A descriptor; EAGAIN where nobody waits; WAITING where somebody does and has been asked for. */
+  accept(fd: number, site: number): Outcome<number> {
+    const entry = this.#table.get(fd);
+    if (!entry) return 'EBADF';
+    if (!entry.isStream) return 'EOPNOTSUPP';
+    if (entry.phase !== 'listening') return 'EINVAL';
+    const accepted = entry.accepted.shift();
+    if (accepted !== undefined) {
+      const remote = this.#table.get(accepted)?.remote ?? '';
+      this.#table.recorder.record(entry, site, { text: endpointText(remote), remote });
+      return accepted;
+    }
+    if (entry.waiting > entry.asked) {
+      entry.asked += 1;
+      this.#table.command({ op: 'accept', socket: entry.handle });
+    }
+    return entry.asked > 0 ? 'WAITING' : 'EAGAIN';
+  }
+  /** The peer that was asked for has not come in time; when it does, it will be there for the next accept. */
+  missed(fd: number): void {
+    const entry = this.#table.get(fd);
+    if (entry) entry.waiting = 0;
+  }
+  /** SO_ERROR: '' or the name of what went wrong, told once. */
+  takeError(fd: number): string {
+    const entry = this.#table.get(fd);
+    if (!entry) return 'EBADF';
+    const error = entry.takeError();
+    if (entry.phase === 'failed') this.#table.renew(entry);
+    return error;
+  }
+
+  onOpened(entry: SocketEntry, { local, remote }: Event<'opened'>): void {
+    if (remote && entry.isStream) {
+      entry.local = `${local.host} ${local.port}`;
+      entry.remote = `${remote.host} ${remote.port}`;
+      entry.phase = 'connected';
+      this.#connected(entry, {});
+      return;
+    }
+    entry.local = `${entry.wildcard || local.host} ${local.port}`;
+    const opening = this.#opening.get(entry.handle);
+    const isListen = opening !== undefined && siteOf(opening.site).call === 'listen';
+    if (entry.isStream) entry.phase = isListen ? 'listening' : 'bound';
+    this.#settle(entry, '');
+  }
+  onReset(entry: SocketEntry, { code, text }: Event<'reset'>): void {
+    const error = text ? `${code} ${text}` : code;
+    entry.isOver = true;
+    if (this.#opening.has(entry.handle)) {
+      this.#settle(entry, error);
+      this.#table.renew(entry);
+    } else if (entry.phase === 'connecting') {
+      entry.phase = 'failed';
+      entry.error = error;
+      this.#connected(entry, { error });
+    } else {
+      // tcp_reset of Linux: after the peer's FIN it is a broken pipe, and end of file for those who read.
+      entry.error = entry.isReceiveEnded && error === 'ECONNRESET' ? 'EPIPE' : error;
+    }
+  }
+  onAccepted({ listener, socket, local, remote }: Event<'accepted'>): void {
+    const owner = this.#table.byHandle(listener);
+    if (!owner) {
+      this.#table.command({ op: 'reset', socket });
+      return;
+    }
+    const entry = this.#table.create(owner.family, Kind.Stream, socket);
+    entry.phase = 'connected';
+    entry.local = `${local.host} ${local.port}`;
+    entry.remote = `${remote.host} ${remote.port}`;
+    owner.asked = Math.max(0, owner.asked - 1);
+    owner.waiting = Math.max(0, owner.waiting - 1);
+    owner.accepted.push(this.#table.assign(entry));
+  }
+
+  #settled(outcome: string): number {
+    return this.#table.waiters.settled(outcome);
+  }
+  #await(entry: SocketEntry, site: number, text: string, argument?: number): number {
+    const waiter = this.#table.waiters.pending(site);
+    this.#opening.set(entry.handle, { waiter, site, text, argument });
+    return waiter;
+  }
+  #settle(entry: SocketEntry, error: string): void {
+    const opening = this.#opening.get(entry.handle);
+    if (!opening) return;
+    this.#opening.delete(entry.handle);
+    const { waiter, site, text, argument } = opening;
+    this.#table.recorder.record(entry, site, { text, argument, error });
+    this.#table.waiters.settle(waiter, error);
+  }
+  #connected(entry: SocketEntry, { error }: { readonly error?: string }): void {
+    const site = this.#connecting.get(entry.handle) ?? 0;
+    this.#connecting.delete(entry.handle);
+    this.#table.recorder.record(entry, site, {
+      text: endpointText(entry.remote),
+      ...(error === undefined ? {} : { error }),
+    });
+  }
+}
+
+function wildcardOf({ family }: SocketEntry): string {
+  return family === Family.Inet6 ? '::' : '0.0.0.0';
+}
