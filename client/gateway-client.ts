@@ -41,6 +41,7 @@ export type GatewayClientOptions = {
   readonly onStats: (stats: Stats) => void;
 };
 
+type Control = { readonly type: FrameType; readonly stream: number; readonly payload: Uint8Array };
 type Entry = { readonly stream: ClientStream; handler: StreamHandler };
 
 /** The announced rates are kept with this margin: clocks differ, and acknowledgements count as frames too. */
@@ -58,6 +59,7 @@ export class GatewayClient {
   readonly #ended = new Map<number, StreamHandler>();
   readonly #calls = new Map<number, (result: CallResult) => void>();
   readonly #port: StreamPort;
+  #framesAtOnce = 0;
   #nextStream = 1;
   #nextCall = 1;
   #frames: TokenBucket | undefined;
@@ -65,12 +67,13 @@ export class GatewayClient {
   #opens: TokenBucket | undefined;
   #datagrams: TokenBucket | undefined;
   #retry: Cancel | undefined;
-  #openQueue: (() => void)[] = [];
+  /** Sockets that are yet to be asked for, in order; with what was said of them since, which must come after. */
+  readonly #unasked = new Map<number, { readonly open: Uint8Array; readonly later: Control[] }>();
 
   constructor(options: GatewayClientOptions) {
     this.#options = options;
     this.#port = {
-      sendFrame: (type, stream, payload) => this.#send(type, stream, payload),
+      sendFrame: (type, stream, payload) => this.#sendControl({ type, stream, payload }),
       wake: () => undefined,
       call: (stream, call) => this.#call(stream, call),
     };
@@ -102,9 +105,7 @@ export class GatewayClient {
   open(open: Open, handler: StreamHandler): ClientStream {
     const stream = this.#add(this.#nextStream, handler);
     this.#nextStream += 2;
-    this.#openQueue.push(() => {
-      if (!stream.isOver) this.#send(FrameType.OPEN, stream.id, encodeMessage(open));
-    });
+    this.#unasked.set(stream.id, { open: encodeMessage(open), later: [] });
     this.#pump();
     return stream;
   }
@@ -130,6 +131,13 @@ export class GatewayClient {
     return stream;
   }
 
+  /** What does not wait for credit; but before its OPEN the gateway would not know what it is about. */
+  #sendControl(control: Control): void {
+    const unasked = this.#unasked.get(control.stream);
+    if (unasked) unasked.later.push(control);
+    else this.#send(control.type, control.stream, control.payload);
+  }
+
   #send(type: FrameType, stream: number, payload: Uint8Array): void {
     this.#frames?.take(1);
     this.#bytes?.take(HEADER_BYTES + payload.length);
@@ -141,22 +149,25 @@ export class GatewayClient {
     this.#nextCall += 1;
     return new Promise((resolve) => {
       this.#calls.set(id, resolve);
-      this.#send(FrameType.CALL, stream, encodeMessage({ id, ...call }));
+      this.#sendControl({ type: FrameType.CALL, stream, payload: encodeMessage({ id, ...call }) });
     });
   }
 
   /** Lets go what is queued, a frame of each stream in turn, as far as budgets, credit and the channel allow. */
   #pump(): void {
     if (!this.#frames) return;
-    while (this.#openQueue.length > 0) {
-      if (this.#isWaiting(this.#opens?.wait(1) ?? 0)) return;
+    for (const [id, { open, later }] of this.#unasked) {
+      if (this.#isWaiting(this.#opens?.wait(1) ?? 0)) break; // sockets that are open go on meanwhile
       this.#opens?.take(1);
-      this.#openQueue.shift()?.();
+      this.#unasked.delete(id);
+      this.#send(FrameType.OPEN, id, open);
+      for (const { type, payload } of later) this.#send(type, id, payload);
     }
     while (this.#ready.size > 0) {
       let isStuck = true;
       for (const stream of this.#ready) {
-        if (!this.#session.reliable.hasRoom) return; // an ACK or the next WELCOME calls again
+        if (!this.#hasRoom) return; // an ACK or the next WELCOME calls again
+        if (this.#unasked.has(stream.id)) continue;
         const next = stream.peek();
         if (!next) {
           this.#ready.delete(stream); // empty, or out of credit: `send` and CREDIT put it back
@@ -173,6 +184,12 @@ export class GatewayClient {
       }
       if (isStuck) return;
     }
+  }
+
+  /** After an outage all that is unacknowledged comes at once, and must not look like a flood. */
+  get #hasRoom(): boolean {
+    const { hasRoom, unacknowledgedFrames } = this.#session.reliable;
+    return hasRoom && unacknowledgedFrames < this.#framesAtOnce;
   }
 
   /** Comes back when a budget has refilled. Returns whether there is a wait. */
@@ -194,6 +211,7 @@ export class GatewayClient {
 
   #setBudgets(limits: Limits): void {
     const { now } = this.#options.clock;
+    this.#framesAtOnce = limits.framesBurst / 2;
     this.#frames = new TokenBucket(now, limits.framesPerSecond * RATE_MARGIN, limits.framesBurst * RATE_MARGIN);
     this.#bytes = new TokenBucket(now, limits.bytesPerSecond * RATE_MARGIN, limits.bytesBurst * RATE_MARGIN);
     this.#datagrams = new TokenBucket(
@@ -209,7 +227,7 @@ export class GatewayClient {
     const lost = [...this.#streams.keys()];
     for (const resolve of this.#calls.values()) resolve({ id: 0, at: welcome.now, code: 'ECONNRESET' });
     this.#calls.clear();
-    this.#openQueue = [];
+    this.#unasked.clear();
     for (const id of lost) {
       this.#finish(id)?.onReset?.({ at: welcome.now, code: 'ECONNRESET', text: 'the session was lost' });
     }
@@ -237,6 +255,10 @@ export class GatewayClient {
     }
     if (frame.type === FrameType.ACCEPTED) {
       this.#onAccepted(frame.stream, decodeMessage(Accepted, frame.payload));
+      return;
+    }
+    if (frame.type === FrameType.RESULT) {
+      this.#onResult(frame.payload); // somebody waits for it, though the socket may have ended
       return;
     }
     const entry = this.#streams.get(frame.stream);
@@ -280,9 +302,6 @@ export class GatewayClient {
         break;
       case FrameType.PENDING:
         handler.onPending?.(decodeMessage(Pending, payload));
-        break;
-      case FrameType.RESULT:
-        this.#onResult(payload);
         break;
       default:
         throw new PlaygroundError('FRAME_INVALID', `type ${type} is not for a browser`);

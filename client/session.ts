@@ -45,6 +45,13 @@ const PING_INTERVAL: Milliseconds = 5_000;
 const UNSTABLE_AFTER: Milliseconds = 3_000;
 const REDIAL_AFTER: Milliseconds = 8_000;
 const DIAL_TIMEOUT: Milliseconds = 8_000;
+/** Who comes again with the same HELLO hears the same. Everything else passes: a full house, a session that is gone. */
+const FINAL_REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  'TOKEN_INVALID',
+  'VERSION_UNSUPPORTED',
+  'ORIGIN_FORBIDDEN',
+  'HOST_FORBIDDEN',
+]);
 
 /**
  * One gateway session: it outlives its WebSockets. Dials, says HELLO, resumes, notices silence, dials again.
@@ -153,8 +160,7 @@ export class Session {
     const [first] = decodeFrames(message);
     if (first?.type === FrameType.GOAWAY) {
       const { code, text } = decodeMessage(Goaway, first.payload);
-      this.#hangUp();
-      this.#setPhase('refused', new PlaygroundError(refusalCode(code), text));
+      this.#onTurnedAway(new PlaygroundError(refusalCode(code), text));
       return;
     }
     if (first?.type !== FrameType.WELCOME) throw new PlaygroundError('MESSAGE_INVALID', 'no WELCOME');
@@ -214,17 +220,20 @@ export class Session {
   }
 
   #onClose(code: number, reason: string): void {
-    // 1008: the gateway's policy; its reason is one of our codes. 1002: it could not read us; a new session may.
-    if (code === 1_008) {
+    // 1008: the gateway's policy, 1002: it could not read us, 1013: it is full; the reason is one of our codes.
+    if (code === 1_008 || code === 1_002 || code === 1_013) {
+      this.#onTurnedAway(new PlaygroundError(refusalCode(reason), reason));
+    } else this.#onLost();
+  }
+
+  #onTurnedAway(error: PlaygroundError): void {
+    if (FINAL_REFUSALS.has(error.code)) {
       this.#hangUp();
-      const error = new PlaygroundError(refusalCode(reason), reason);
-      if (error.code !== 'SESSION_GONE' && error.code !== 'FRAME_RATE_EXCEEDED' && error.code !== 'HELLO_TIMEOUT') {
-        this.#setPhase('refused', error);
-        return;
-      }
+      this.#setPhase('refused', error);
+      return;
     }
-    if (code === 1_002) this.#resume = undefined;
-    this.#onLost();
+    if (error.closeCode === 1_002) this.#resume = undefined; // what it could not read would be replayed: begin anew
+    this.#onLost(error);
   }
 
   /** The stream of frames cannot be trusted any more: a new session, and every socket of the old one is lost. */

@@ -93,6 +93,10 @@ export class Reliable {
   get unacknowledged(): ByteCount {
     return this.#ring.bytes + this.#queueBytes;
   }
+  /** How many frames that is: what a new transport brings all at once. */
+  get unacknowledgedFrames(): number {
+    return (this.#sentSeq - this.#ring.acknowledgedSeq) >>> 0;
+  }
   get isAttached(): boolean {
     return this.#transport !== undefined;
   }

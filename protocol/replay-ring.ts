@@ -21,6 +21,9 @@ export class ReplayRing {
   get bytes(): ByteCount {
     return this.#bytes;
   }
+  get acknowledgedSeq(): number {
+    return this.#acknowledgedSeq;
+  }
   /** Has any of them been taken since the last rewind? */
   get isUnderWay(): boolean {
     return this.#taken > 0;

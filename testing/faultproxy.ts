@@ -10,7 +10,7 @@ const HELD_BYTES = 4_194_304;
 /** A TCP proxy on loopback that treats its connections badly, the same way each time for the same seed. */
 export class FaultProxy {
   readonly #server: Server;
-  readonly #target: number;
+  #target: number;
   readonly #tools: ToxicTools;
   readonly #connections = new Set<ProxiedConnection>();
   #faults: Faults = {};
@@ -24,8 +24,8 @@ export class FaultProxy {
     server.on('connection', (socket) => this.#onConnection(socket));
   }
 
-  /** Stands in for port `target` of 127.0.0.1. */
-  static async start(target: number, seed = 1): Promise<FaultProxy> {
+  /** Stands in for port `target` of 127.0.0.1, or for the one that is set later. */
+  static async start(target = 0, seed = 1): Promise<FaultProxy> {
     const server = createServer({ allowHalfOpen: true, noDelay: true });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     server.once('error', reject).listen({ host: '127.0.0.1', port: 0, backlog: 1_024 }, resolve);
@@ -35,6 +35,9 @@ export class FaultProxy {
 
   get port(): number {
     return (this.#server.address() as AddressInfo).port;
+  }
+  set target(port: number) {
+    this.#target = port;
   }
   get connectionCount(): number {
     return this.#connections.size;

@@ -1,6 +1,7 @@
 import { parseConfig } from '../server/config.ts';
 import { type RunningPlayground, type StartOptions, startPlayground } from '../server/start-playground.ts';
 import { Playground, type PlaygroundOptions } from '../web/store/playground.ts';
+import { FaultProxy } from './faultproxy.ts';
 import { createWsDial, nodeClock } from './ws-dial.ts';
 
 /** The real server, all ports free ones, on loopback. */
@@ -8,6 +9,22 @@ export async function startTestPlayground(overrides: Partial<StartOptions> = {})
   const config = parseConfig(['--port', '0', '--lab-ports', '0', '--log-level', 'silent'], {});
   if (config === 'help') throw new Error('unreachable');
   return await startPlayground({ ...config, ...overrides });
+}
+
+/** The same behind a proxy that misbehaves on demand; the page is to be had by the proxy's address. */
+export async function startProxiedPlayground(
+  overrides: Partial<StartOptions> = {},
+  seed = 1,
+): Promise<{ server: RunningPlayground; proxy: FaultProxy; url: string; close: () => Promise<void> }> {
+  const proxy = await FaultProxy.start(0, seed);
+  const origin = `http://127.0.0.1:${proxy.port}`;
+  const server = await startTestPlayground({ ...overrides, origins: [origin] });
+  proxy.target = server.port;
+  const close = async (): Promise<void> => {
+    await proxy.close();
+    await server.close();
+  };
+  return { server, proxy, url: `${origin}/`, close };
 }
 
 /** The page's model, over a real WebSocket from Node. */
