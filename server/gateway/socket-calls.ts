@@ -26,7 +26,8 @@ export function answer(port: StreamPort, stream: number, id: number, outcome: Pr
 }
 
 /** setsockopt(2) and getsockopt(2) on a connection. */
-export function answerCall(port: StreamPort, { id, socket, setPeerReceiveSize }: Callee, payload: Uint8Array): void {
+export function answerCall(port: StreamPort, callee: Callee, payload: Uint8Array): void {
+  const { id, socket } = callee;
   const call = decodeMessage(SocketCall, payload);
   answer(
     port,
@@ -37,7 +38,7 @@ export function answerCall(port: StreamPort, { id, socket, setPeerReceiveSize }:
       if (call.call === 'getsockopt') return { values: port.kernel.optionsOf(socket) };
       if (call.call !== 'setsockopt') throw new PlaygroundError('UNSUPPORTED', `${call.call} on a connection`);
       port.kernel.setOptions(socket, call.options ?? {});
-      if (call.options && 'peerReceiveSize' in call.options) setPeerReceiveSize(call.options.peerReceiveSize);
+      if (call.options && 'peerReceiveSize' in call.options) callee.setPeerReceiveSize(call.options.peerReceiveSize);
       return {};
     }),
   );
