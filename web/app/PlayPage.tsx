@@ -51,6 +51,7 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
     '1': () => play.setView('ladder'),
     '2': () => play.setView('table'),
     '3': () => play.setView('stream'),
+    '4': () => play.setView('boundaries'),
   });
 
   const widths = { '--sidebar': `${sidebar}px`, '--inspector': `${inspector}px` } as CSSProperties;

@@ -1,4 +1,4 @@
-export const VIEWS = ['ladder', 'table', 'stream'] as const;
+export const VIEWS = ['ladder', 'table', 'stream', 'boundaries'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What is chosen on the Play page; sockets and their bytes live in the store. */

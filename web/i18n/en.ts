@@ -1,4 +1,5 @@
 import { app } from './en/app.ts';
+import { boundaries } from './en/boundaries.ts';
 import { composer } from './en/composer.ts';
 import { ends } from './en/ends.ts';
 import { errors } from './en/errors.ts';
@@ -18,6 +19,7 @@ import { target } from './en/target.ts';
 
 export const en = {
   app,
+  boundaries,
   composer,
   ends,
   errors,

@@ -1,5 +1,6 @@
 import type { Messages } from './en.ts';
 import { app } from './zh-CN/app.ts';
+import { boundaries } from './zh-CN/boundaries.ts';
 import { composer } from './zh-CN/composer.ts';
 import { ends } from './zh-CN/ends.ts';
 import { errors } from './zh-CN/errors.ts';
@@ -19,6 +20,7 @@ import { target } from './zh-CN/target.ts';
 
 export const zhCN: Messages = {
   app,
+  boundaries,
   composer,
   ends,
   errors,

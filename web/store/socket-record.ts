@@ -2,7 +2,15 @@ import type { ClientStream, StreamHandler } from '../../client/stream.ts';
 import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
 import type { RecordedSocket } from '../../protocol/export/recording.ts';
 import type { PeerEvent, SentRecord } from '../../protocol/happenings.ts';
-import { codeOf, type Endpoint, type KernelState, type Opened, type Reset } from '../../protocol/messages.ts';
+import {
+  type CallResult,
+  codeOf,
+  type Endpoint,
+  type KernelState,
+  type Opened,
+  type Reset,
+  type SocketOptions,
+} from '../../protocol/messages.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 import { nextTcpState, TCP_STATES, type TcpEvent, type TcpState } from '../../protocol/tcp-state.ts';
 import type { TraceEvent } from '../../protocol/trace.ts';
@@ -140,6 +148,11 @@ export class SocketRecord extends Observable {
     this.#writable().sendTo(host, port, bytes);
     this.sent.append(bytes);
     this.changed();
+  }
+  /** setsockopt(2) on the open socket, and the n of the lab server's recv(n) on this connection. */
+  async setOptions(options: SocketOptions): Promise<CallResult> {
+    if (this.#isOver || !this.#stream) throw new PlaygroundError('SOCKET_CLOSED', 'the socket has no options any more');
+    return this.#stream.call({ call: 'setsockopt', options });
   }
   shutdown(): void {
     this.#stream?.shutdown();

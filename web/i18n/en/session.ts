@@ -29,7 +29,7 @@ export const session = {
   close: 'Close',
   closeHint: 'close(): what was sent still arrives, then FIN',
   view: 'View',
-  views: { ladder: 'Ladder', table: 'Table', stream: 'Stream' },
+  views: { ladder: 'Ladder', table: 'Table', stream: 'Stream', boundaries: 'Boundaries' },
   python: 'Python raises',
   tryThis: 'What to try',
   detail: 'In detail',

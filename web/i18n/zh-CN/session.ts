@@ -26,7 +26,7 @@ export const session: typeof english = {
   close: '关闭',
   closeHint: 'close()：已发送的数据仍会到达，然后是 FIN',
   view: '视图',
-  views: { ladder: '梯形图', table: '表格', stream: '流' },
+  views: { ladder: '梯形图', table: '表格', stream: '流', boundaries: '边界' },
   python: 'Python 会抛出',
   tryThis: '可以试试',
   detail: '详情',

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { labName } from '../../i18n/labels.ts';
+import { useT } from '../../i18n/t.ts';
+import type { Playground } from '../../store/playground.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useLive } from '../../ui/use-live.ts';
+import styles from './BoundariesView.module.css';
+import { BoundaryTable } from './BoundaryTable.tsx';
+import { Experiments } from './Experiments.tsx';
+import { Lens } from './Lens.tsx';
+import { READABLE_SCALE, SCALES } from './ruler.ts';
+import { useBoundaries } from './use-boundaries.ts';
+
+type BoundariesViewProps = {
+  readonly record: SocketRecord;
+  readonly playground: Playground;
+  /** Index into the record's log. */
+  readonly selected: number | undefined;
+  readonly onSelect: (index: number | undefined) => void;
+};
+
+/** Where the sends of one end ended and where the reads of the other ended: TCP is a stream, not messages. */
+export function BoundariesView({ record, selected, onSelect }: BoundariesViewProps) {
+  const t = useT();
+  useLive(record);
+  const boundaries = useBoundaries(record.log);
+  const [zoom, setZoom] = useState<number>(SCALES.indexOf(READABLE_SCALE));
+  const isServer = record.kind === 'accepted';
+  const local = isServer ? t.ends.server : t.ends.client;
+  const peer = record.lab === undefined ? t.ends.peer : labName(t, record.lab);
+  const of = { record, scale: SCALES[zoom] as number, selected, onSelect };
+  return (
+    <div className={styles.view}>
+      <div className={styles.bar}>
+        <Experiments record={record} />
+        <span className={styles.zoom}>
+          <Button aria-label={t.boundaries.zoomOut} isDisabled={zoom === 0} onClick={() => setZoom(zoom - 1)}>
+            −
+          </Button>
+          <Button
+            aria-label={t.boundaries.zoomIn}
+            isDisabled={zoom === SCALES.length - 1}
+            onClick={() => setZoom(zoom + 1)}
+          >
+            +
+          </Button>
+        </span>
+      </div>
+      <div className={styles.lenses}>
+        <Lens {...of} direction="sent" boundaries={boundaries.sent} writer={local} reader={peer} />
+        <Lens {...of} direction="received" boundaries={boundaries.received} writer={peer} reader={local} />
+      </div>
+      <BoundaryTable record={record} boundaries={boundaries} selected={selected} onSelect={onSelect} />
+    </div>
+  );
+}

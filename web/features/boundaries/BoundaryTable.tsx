@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { callText, formatCall } from '../../../protocol/call-text.ts';
+import type { Direction, TraceEvent } from '../../../protocol/trace.ts';
+import { useT } from '../../i18n/t.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { Grid } from '../../ui/Grid.tsx';
+import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import styles from './BoundariesView.module.css';
+import type { SocketBoundaries, Span } from './boundaries.ts';
+
+type BoundaryTableProps = {
+  readonly record: SocketRecord;
+  readonly boundaries: SocketBoundaries;
+  readonly selected: number | undefined;
+  readonly onSelect: (index: number | undefined) => void;
+};
+const DIRECTIONS = ['sent', 'received'] as const;
+
+/** What the lens shows, as rows: which bytes, who wrote them with what, who read them with what. */
+export function BoundaryTable({ record, boundaries, selected, onSelect }: BoundaryTableProps) {
+  const t = useT();
+  const [direction, setDirection] = useState<Direction>('sent');
+  const { [direction]: side } = boundaries;
+  const columns = [
+    { key: 'bytes', head: t.boundaries.bytes, className: styles.range },
+    { key: 'write', head: t.boundaries.write, className: styles.call },
+    { key: 'read', head: t.boundaries.read, className: styles.call },
+    { key: 'fate', head: t.boundaries.fate },
+  ];
+  const callOf = (span: Span | undefined): string =>
+    span === undefined ? '' : `${span.ordinal}. ${formatCall(callText(record.log.at(span.event) as TraceEvent))}`;
+  function cells(index: number) {
+    const { start, end, write, read, fate } = side.piece(index);
+    const isObserved = record.lab !== undefined || fate !== 'unread';
+    return [
+      `${start}–${end - 1}`,
+      callOf(write),
+      callOf(read),
+      <span key="fate" className={styles[fate.replaceAll(' ', '-')]} title={t.boundaries.fateHints[fate]}>
+        {isObserved ? t.boundaries.fates[fate] : t.boundaries.unobserved}
+      </span>,
+    ];
+  }
+  const event = selected === undefined ? undefined : record.log.at(selected);
+  const isShown = event?.direction === direction && event.count > 0;
+  return (
+    <div className={styles.facts}>
+      <RadioGroup
+        label={t.boundaries.direction}
+        options={DIRECTIONS.map((value) => ({ value, label: t.boundaries.lens[value] }))}
+        value={direction}
+        onChange={setDirection}
+      />
+      <Grid
+        key={direction}
+        label={t.boundaries.label}
+        className={styles.table}
+        columns={columns}
+        rowCount={side.pieceCount}
+        rowHeightProperty="--row-height-compact"
+        keyOf={(index) => side.piece(index).end}
+        cells={cells}
+        selected={isShown ? side.pieceAt(event.offset) : undefined}
+        onSelect={(index) =>
+          onSelect(index === undefined ? undefined : (side.piece(index).write ?? side.piece(index).read)?.event)
+        }
+        newRows={t.boundaries.newRows}
+        empty={t.boundaries.empty}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { useCallback } from 'react';
+import type { TraceLog } from '../../store/trace-log.ts';
+import { useFrame } from '../../ui/use-frame.ts';
+import { SocketBoundaries } from './boundaries.ts';
+
+/** Some 6 ms of work. */
+const EVENTS_PER_FRAME = 25_000;
+/** Kept as long as their logs: coming back to the view does not begin anew. */
+const boundariesOf = new WeakMap<TraceLog, SocketBoundaries>();
+
+/** The borders of both directions, re-rendered at most once per frame while the log grows. */
+export function useBoundaries(log: TraceLog): SocketBoundaries {
+  const boundaries = boundariesOf.get(log) ?? new SocketBoundaries(log);
+  boundariesOf.set(log, boundaries);
+  const read = useCallback(() => {
+    const isBehind = !boundaries.update(EVENTS_PER_FRAME);
+    return { version: boundaries.version, isBehind };
+  }, [boundaries]);
+  useFrame(log, read);
+  return boundaries;
+}
