@@ -102,7 +102,7 @@ export async function startServer(serve: (socket: Socket) => void, path?: string
   return { port, path: path ?? '', connections, next, stop };
 }
 
-export function listenTo(socket: Socket): Heard {
+function listenTo(socket: Socket): Heard {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
   const ended = new Promise<'FIN' | 'RST'>((resolve) => {
