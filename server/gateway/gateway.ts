@@ -13,7 +13,7 @@ import {
   type Welcome,
 } from '../../protocol/messages.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
-import type { Milliseconds } from '../../protocol/units.ts';
+import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { Connection } from './connection.ts';
 import { announcedLimits } from './limits.ts';
 import { GatewaySession } from './session.ts';
@@ -72,6 +72,12 @@ export class Gateway {
   }
   get socketCount(): number {
     return this.#sockets;
+  }
+  /** Of the session that has most: what its browser has not acknowledged. */
+  get unacknowledgedBytes(): ByteCount {
+    let most = 0;
+    for (const { session } of this.#sessions.values()) most = Math.max(most, session.reliable.unacknowledged);
+    return most;
   }
 
   /** A WebSocket was opened from this address; call in the turn in which it was. */

@@ -1,0 +1,28 @@
+/** `npm run soak`: every program in its short form. `npm run soak -- NAME… [--long]`: those alone, `--long` in full. */
+import { parseArgs } from 'node:util';
+import type { SoakProgram } from './program.ts';
+import { resume } from './resume.ts';
+
+const PROGRAMS: Readonly<Record<string, SoakProgram>> = { resume };
+
+const { values, positionals } = parseArgs({
+  options: { long: { type: 'boolean', default: false }, seed: { type: 'string' }, list: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !(name in PROGRAMS));
+if (unknown.length > 0 || values.list) {
+  console.log(
+    `${unknown.length > 0 ? `No program ${unknown.join(', ')}. ` : ''}There are: ${Object.keys(PROGRAMS).join(', ')}`,
+  );
+  process.exit(unknown.length > 0 ? 2 : 0);
+}
+const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
+console.log(`seed ${seed}`);
+for (const [name, run] of Object.entries(PROGRAMS)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const { figures, broken } = await run({ isLong: values.long, seed });
+  const text = Object.entries(figures).map(([what, value]) => `${what} ${value}`);
+  console.log(`${name.padEnd(16)} ${broken.length === 0 ? 'ok    ' : 'BROKEN'} ${text.join(' | ')}`);
+  for (const line of broken) console.log(`${' '.repeat(17)}${line}`);
+  if (broken.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,41 @@
+/** The server in a process of its own, so that its memory and descriptors are its own. Started by server-process.ts. */
+import { readdirSync } from 'node:fs';
+import { parseConfig } from '../server/config.ts';
+import { startPlayground } from '../server/start-playground.ts';
+import type { ServerReady, ServerSetup, ServerState } from './server-messages.ts';
+
+const setup = JSON.parse(process.argv[2] ?? '{}') as ServerSetup;
+const config = parseConfig(['--port', '0', '--lab-ports', '0', '--log-level', 'silent'], {});
+if (config === 'help') throw new Error('unreachable');
+
+const server = await startPlayground({
+  ...config,
+  ...(setup.allow ? { mode: 'allow-list', allow: setup.allow } : {}),
+  ...(setup.origins ? { origins: setup.origins } : {}),
+  ...(setup.limits ? { limits: setup.limits } : {}),
+});
+
+function stateNow(): ServerState {
+  globalThis.gc?.();
+  return {
+    rss: process.memoryUsage.rss(),
+    descriptors: countDescriptors(),
+    sessions: server.gateway.sessionCount,
+    sockets: server.gateway.socketCount,
+    ringBytes: server.gateway.unacknowledgedBytes,
+  };
+}
+
+/** The directory itself is open while it is read. */
+function countDescriptors(): number {
+  try {
+    return readdirSync('/proc/self/fd').length - 1;
+  } catch {
+    return Number.NaN; // none left to look with
+  }
+}
+
+process.on('message', () => process.send?.(stateNow()));
+process.on('disconnect', () => process.exit());
+const ready: ServerReady = { url: server.url, port: server.port, lab: server.lab.servers };
+process.send?.(ready);

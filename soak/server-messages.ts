@@ -1,0 +1,21 @@
+import type { LabServer } from '../protocol/messages.ts';
+import type { GatewayLimits } from '../server/gateway/limits.ts';
+
+/** What the server's process is started with, as JSON in its only argument. */
+export type ServerSetup = {
+  readonly limits?: Partial<GatewayLimits>;
+  /** `--allow`: switches the mode to allow-list. */
+  readonly allow?: readonly string[];
+  readonly origins?: readonly string[];
+};
+export type ServerReady = { readonly url: string; readonly port: number; readonly lab: readonly LabServer[] };
+
+/** How the server's process stands, garbage collected before it is looked at. */
+export type ServerState = {
+  readonly rss: number;
+  readonly descriptors: number;
+  readonly sessions: number;
+  readonly sockets: number;
+  /** Of the session that has most: bytes that its browser has not acknowledged. */
+  readonly ringBytes: number;
+};

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { ServerReady, ServerSetup, ServerState } from './server-messages.ts';
+
+const CHILD = fileURLToPath(new URL('server-child.ts', import.meta.url));
+
+/** A server in a process of its own. */
+export class ServerProcess {
+  readonly url: string;
+  readonly port: number;
+  readonly #child: ChildProcess;
+  readonly #lab: ServerReady['lab'];
+
+  private constructor(child: ChildProcess, { url, port, lab }: ServerReady) {
+    this.#child = child;
+    this.url = url;
+    this.port = port;
+    this.#lab = lab;
+  }
+
+  /** `descriptors`: its ulimit -n. @throws {Error} it ended before it listened */
+  static async start(setup: ServerSetup = {}, descriptors?: number): Promise<ServerProcess> {
+    const node = [process.execPath, '--expose-gc', CHILD, JSON.stringify(setup)];
+    const [command = '', ...args] =
+      descriptors === undefined ? node : ['/bin/sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...node];
+    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`the server ended with ${code}`);
+    });
+    const [ready] = (await Promise.race([once(child, 'message'), ended])) as [ServerReady];
+    ended.catch(() => undefined); // from here on `isRunning` tells
+    return new ServerProcess(child, ready);
+  }
+
+  /** No crash so far. */
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+  labPort(name: string): number {
+    const port = this.#lab.find((server) => server.name === name)?.port;
+    if (port === undefined) throw new Error(`no lab server ${name}`);
+    return port;
+  }
+  async state(): Promise<ServerState> {
+    this.#child.send('state');
+    const [state] = (await once(this.#child, 'message')) as [ServerState];
+    return state;
+  }
+  async stop(): Promise<void> {
+    if (!this.isRunning) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.disconnect();
+    await ended;
+  }
+}
