@@ -12,7 +12,6 @@ import { useLive } from '../../ui/use-live.ts';
 import { BytesTab } from './BytesTab.tsx';
 import styles from './Inspector.module.css';
 import { inspectedIndex, sinceSend } from './inspected.ts';
-import { TextTab } from './TextTab.tsx';
 
 type InspectorProps = {
   readonly record: SocketRecord;
@@ -22,6 +21,7 @@ type InspectorProps = {
   readonly onSelect: (index: number | undefined) => void;
 };
 // What is not seen at first is loaded when it is opened.
+const TextTab = lazy(async () => ({ default: (await import('./TextTab.tsx')).TextTab }));
 const KernelTab = lazy(async () => ({ default: (await import('./KernelTab.tsx')).KernelTab }));
 const CodeTab = lazy(async () => ({ default: (await import('./CodeTab.tsx')).CodeTab }));
 
@@ -107,10 +107,10 @@ type EventPanelProps = {
 
 function EventPanel({ tab, record, index, event }: EventPanelProps) {
   const t = useT();
-  if (event === undefined) return null;
+  if (index === undefined || event === undefined) return null;
   const bytes = eventBytes(record, event, event.count);
   if (bytes === undefined || bytes.length === 0) return <p className={styles.nothing}>{t.inspector.noBytes}</p>;
-  if (tab === 'text') return <TextTab record={record} event={event} />;
+  if (tab === 'text') return <TextTab record={record} index={index} event={event} />;
   return <BytesTab key={`${record.id} ${index}`} bytes={bytes} />;
 }
 

@@ -3,10 +3,13 @@ import type { TraceEvent } from '../../../protocol/trace.ts';
 import { useT } from '../../i18n/t.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { textRuns } from './cut-character.ts';
+import { DiffPanel } from './DiffPanel.tsx';
 import styles from './Inspector.module.css';
 
+type TextTabProps = { readonly record: SocketRecord; readonly index: number; readonly event: TraceEvent };
+
 /** The bytes of a call as UTF-8; what cannot be read so stands where it breaks, as escapes, with the reason. */
-export function TextTab({ record, event }: { readonly record: SocketRecord; readonly event: TraceEvent }) {
+export function TextTab({ record, index, event }: TextTabProps) {
   const t = useT();
   const stream = event.direction === 'sent' ? record.sent : record.received;
   const runs = textRuns(stream, event.offset, event.count);
@@ -39,6 +42,7 @@ export function TextTab({ record, event }: { readonly record: SocketRecord; read
           ))}
         </ul>
       )}
+      <DiffPanel record={record} index={index} />
     </div>
   );
 }

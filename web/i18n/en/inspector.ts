@@ -67,4 +67,18 @@ export const inspector = {
     tooMuch: (size: string) => `${size} are too much to read here. Save takes them as a Python script.`,
     impossible: 'There is no conversation to repeat: this socket was never connected, or only listens.',
   },
+  diff: {
+    label: 'Diff',
+    title: 'What you sent, and what came back',
+    whole: (count: number) => `All ${bytes(count)} came back as they were sent.`,
+    differs: (same: number, lost: number, added: number) =>
+      `${bytes(same)} came back as they were sent, ${lost} did not, ${added} were added.`,
+    beginning: (count: number) => `Only the first ${bytes(count)} are compared.`,
+    kinds: {
+      frame: 'put around it by the server',
+      same: 'sent, and came back',
+      'only sent': 'sent, and did not come back',
+      'only came back': 'came back, and was not sent',
+    },
+  },
 };

@@ -64,4 +64,17 @@ export const inspector: typeof english = {
     tooMuch: (size) => `${size} 太多，不便在这里阅读。可以用“保存”导出为 Python 脚本。`,
     impossible: '没有可以重复的对话：这个套接字从未连接，或者只是监听。',
   },
+  diff: {
+    label: '差异',
+    title: '你发送的，和返回的',
+    whole: (count) => `全部 ${count} 字节原样返回。`,
+    differs: (same, lost, added) => `${same} 字节原样返回，${lost} 字节没有返回，多出 ${added} 字节。`,
+    beginning: (count) => `只比较前 ${count} 字节。`,
+    kinds: {
+      frame: '服务器加上的',
+      same: '发送过，也返回了',
+      'only sent': '发送过，没有返回',
+      'only came back': '返回了，却没有发送过',
+    },
+  },
 };

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { pythonBytesRepr } from '../../../protocol/python-repr.ts';
+import { encodeUtf8 } from '../../../protocol/utf8.ts';
+import { echoDiff } from './echo-diff.ts';
+
+const TIME = '[Thu Sep 15 22:29:12 2016] ';
+const diff = (sent: string, received: string) => echoDiff(encodeUtf8(sent), encodeUtf8(received));
+
+test('the timestamp server’s answer is aligned after its time', () => {
+  expect(diff('hello python', `${TIME}b'hello python'`)).toEqual({
+    pieces: [
+      { kind: 'frame', sent: '', cameBack: `${TIME}b'` },
+      { kind: 'same', sent: 'hello python', cameBack: 'hello python' },
+      { kind: 'frame', sent: '', cameBack: "'" },
+    ],
+    same: 12,
+    lost: 0,
+    added: 0,
+  });
+});
+test('a character stands above the escapes that it came back as', () => {
+  expect(diff('a你', `${TIME}b'a\\xe4\\xbd\\xa0'`).pieces.slice(1, -1)).toEqual([
+    { kind: 'same', sent: 'a', cameBack: 'a' },
+    { kind: 'same', sent: '你', cameBack: '\\xe4\\xbd\\xa0' },
+  ]);
+});
+test('a raw echo is compared byte by byte', () => {
+  expect(diff('hello', 'hallo')).toEqual({
+    pieces: [
+      { kind: 'same', sent: 'h', cameBack: 'h' },
+      { kind: 'only sent', sent: 'e', cameBack: '' },
+      { kind: 'only came back', sent: '', cameBack: 'a' },
+      { kind: 'same', sent: 'llo', cameBack: 'llo' },
+    ],
+    same: 4,
+    lost: 1,
+    added: 1,
+  });
+});
+test('an answer that is cut short has lost the rest', () => {
+  const { same, lost, added } = diff('hello python', `${TIME}b'hello`);
+  expect([same, lost, added]).toEqual([5, 7, 0]);
+});
+
+test('whatever is sent, the servers’ answers bring it back whole', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 60 }), (sent) => {
+      const answer = echoDiff(sent, encodeUtf8(TIME + pythonBytesRepr(sent)));
+      expect([answer.same, answer.lost, answer.added]).toEqual([sent.length, 0, 0]);
+      expect(answer.pieces.map(({ cameBack }) => cameBack).join('')).toBe(TIME + pythonBytesRepr(sent));
+    }),
+  );
+});
