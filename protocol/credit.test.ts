@@ -1,10 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DATA_COST_MAX, ReceiveWindow, SendCredit, WINDOW_BYTES } from './credit.ts';
-import { DATA_BYTES_MAX } from './frame.ts';
+import { DATA_BYTES_MAX, MESSAGE_BYTES_MAX, PAYLOAD_BYTES_MAX } from './frame.ts';
+import { encodeReceived } from './happenings.ts';
+import { RING_BYTES, UNACKNOWLEDGED_BYTES } from './reliable.ts';
 import { failureOf } from './testing/failures.ts';
+import { numbersIn, tableRows } from './testing/specification.ts';
 
 const QUARTER = WINDOW_BYTES / 4;
+
+test('the limits are those of docs/protocol.md', () => {
+  const limitOf = (limit: string): number[] =>
+    numbersIn(tableRows('limit').find(([name]) => name === limit)?.[1] ?? '');
+  expect(limitOf('WebSocket message, fragments')[0]).toBe(MESSAGE_BYTES_MAX);
+  expect(limitOf('DATA ↑, ↓')).toEqual([DATA_BYTES_MAX, DATA_COST_MAX]);
+  expect(limitOf('window of a stream')).toEqual([WINDOW_BYTES]);
+  expect(limitOf('unacknowledged, ring')).toEqual([UNACKNOWLEDGED_BYTES, RING_BYTES]);
+});
+test('the largest DATA, with its time, fits a frame', () => {
+  expect(encodeReceived(0, new Uint8Array(DATA_COST_MAX)).length).toBeLessThanOrEqual(PAYLOAD_BYTES_MAX);
+});
 
 describe('SendCredit', () => {
   test('starts with a window, is spent and granted', () => {

@@ -84,20 +84,31 @@ function writeHeader(target: Uint8Array, offset: number, { type, seq, stream, pa
   writeU32(target, offset + 7, stream);
 }
 
+/** Stands where the header will be: no type of frame, and no bytes that lie there by chance. */
+const BLANK_HEADER = Uint8Array.of(0xff, 0x8b, 0x1c, 0x5d, 0x3e, 0x6a, 0x92, 0xf7, 0x44, 0xd1, 0x0b);
+const BLANK_HEAD = readU32(BLANK_HEADER, 0);
+const BLANK_TAIL = readU32(BLANK_HEADER, HEADER_BYTES - 4);
+
 /**
  * A payload with room for its frame's header before it: sent alone, it need not be copied again. Whoever asks for one may
  * write to it until it is sent.
  */
 export function createPayload(length: ByteCount): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(new ArrayBuffer(HEADER_BYTES + length), HEADER_BYTES);
+  const message = new Uint8Array(HEADER_BYTES + length);
+  message.set(BLANK_HEADER);
+  return message.subarray(HEADER_BYTES);
 }
 
-/** The frame of a payload of `createPayload`, written around it; undefined for any other payload. */
+/**
+ * The frame of a payload of `createPayload`, written around it. Undefined for any other payload, and the second time: a
+ * message that is kept for replay must not change.
+ */
 export function wrapPayload(frame: Frame): Uint8Array<ArrayBuffer> | undefined {
   const { buffer, byteOffset, length } = frame.payload;
   const isRoomy = byteOffset === HEADER_BYTES && buffer.byteLength === HEADER_BYTES + length;
   if (!isRoomy || !(buffer instanceof ArrayBuffer)) return undefined;
   const message = new Uint8Array(buffer);
+  if (readU32(message, 0) !== BLANK_HEAD || readU32(message, HEADER_BYTES - 4) !== BLANK_TAIL) return undefined;
   writeHeader(message, 0, frame);
   return message;
 }

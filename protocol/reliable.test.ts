@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { encodeFrame, type Frame, FrameType } from './frame.ts';
+import { createPayload, encodeFrame, type Frame, FrameType } from './frame.ts';
 import { encodeU32 } from './happenings.ts';
 import { Reliable, type ReliableOptions, RING_BYTES, TRANSPORT_HIGH_WATER, UNACKNOWLEDGED_BYTES } from './reliable.ts';
 import { failureOf } from './testing/failures.ts';
@@ -73,6 +73,38 @@ describe('sending', () => {
     reliable.flush();
     for (const message of transport.messages) expect(message.length).toBeLessThanOrEqual(65_546);
     expect(transport.seqs).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+  test('the same bytes sent twice stay apart, wherever in a buffer they lie, and the buffer stays as it is', () => {
+    for (let offset = 0; offset < 24; offset += 1) {
+      const buffer = new Uint8Array(offset + 3).fill(0xa5);
+      const reliable = createReliable();
+      reliable.send(FrameType.DATA, 1, buffer.subarray(offset));
+      reliable.flush();
+      reliable.send(FrameType.DATA, 3, buffer.subarray(offset));
+      const next = new RecordedTransport();
+      reliable.attach(next, 0);
+      expect(next.frames.map(({ seq, stream }) => [seq, stream])).toEqual([
+        [1, 1],
+        [2, 3],
+      ]);
+      expect(buffer).toEqual(new Uint8Array(offset + 3).fill(0xa5));
+    }
+  });
+  test('a payload made with room for its header is sent without a copy, once', () => {
+    const reliable = attached();
+    const payload = createPayload(2);
+    payload.set([1, 2]);
+    reliable.send(FrameType.DATA, 1, payload);
+    reliable.flush();
+    reliable.send(FrameType.DATA, 3, payload);
+    reliable.flush();
+    const [first, second] = transport.messages;
+    expect(first?.buffer).toBe(payload.buffer);
+    expect(second?.buffer).not.toBe(payload.buffer);
+    expect(transport.frames).toEqual([
+      { type: FrameType.DATA, seq: 1, stream: 1, payload: Uint8Array.of(1, 2) },
+      { type: FrameType.DATA, seq: 2, stream: 3, payload: Uint8Array.of(1, 2) },
+    ]);
   });
   test('refuses a payload that the length field does not take', () => {
     const reliable = attached();
@@ -212,6 +244,17 @@ describe('receiving', () => {
     expect(transport.acks).toEqual([4]);
     expect(clock.pending).toBe(0);
   });
+  test('an ACK that the transport had no room for comes as soon as it has', () => {
+    const reliable = attached();
+    transport.buffered = 131_072;
+    reliable.receive(transport, dataFrame(1, 32_768));
+    clock.advance(1_000);
+    expect(transport.acks).toEqual([]);
+    transport.buffered = 0;
+    clock.advance(100);
+    expect(transport.acks).toEqual([1]);
+    expect(clock.pending).toBe(0);
+  });
   test('no ACK is owed after a cut: HELLO or WELCOME says it', () => {
     const reliable = attached();
     reliable.receive(transport, dataFrame(1));
@@ -252,6 +295,15 @@ describe('unnumbered frames', () => {
     expect(reliable.sendUnnumbered(FrameType.PING, 0, encodeU32(2))).toBe(true);
     expect(transport.frames).toEqual([{ type: FrameType.PING, seq: 0, stream: 0, payload: encodeU32(2) }]);
     expect(reliable.unacknowledged).toBe(12);
+  });
+  test('are dropped while the other end does not read', () => {
+    const reliable = attached();
+    transport.buffered = 131_071;
+    expect(reliable.sendUnnumbered(FrameType.PONG, 0, encodeU32(1))).toBe(true);
+    transport.buffered = 131_072;
+    expect(reliable.sendUnnumbered(FrameType.PONG, 0, encodeU32(2))).toBe(false);
+    expect(reliable.isAttached).toBe(true);
+    expect(transport.frames).toHaveLength(1);
   });
   test('are handed on between the numbered; ACK is for this layer', () => {
     const reliable = attached();

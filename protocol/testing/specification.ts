@@ -40,6 +40,11 @@ export const EXAMPLES: readonly { readonly type: string; readonly text: string }
   info.startsWith('json ') ? [{ type: info.slice(5), text: body }] : [],
 );
 
+/** The numbers in a text, written with commas between thousands. */
+export function numbersIn(text: string): number[] {
+  return Array.from(text.matchAll(/[0-9][0-9,]*[0-9]|[0-9]/g), ([digits]) => Number(digits.replaceAll(',', '')));
+}
+
 /** The rows of the table whose first heading this is, without the heading; cells trimmed. */
 export function tableRows(firstHeading: string): string[][] {
   const lines = TEXT.split('\n');
