@@ -1,4 +1,4 @@
-import { hostname, networkInterfaces } from 'node:os';
+import { hostname } from 'node:os';
 import { formatEndpoint } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';
 
@@ -6,38 +6,56 @@ export type DoorOptions = {
   readonly host: string;
   readonly hostNames: readonly string[];
   readonly origins: readonly string[];
+  /** The machine's addresses as they are now: by each the page is reached where it is served on all of them. */
+  readonly ownAddresses: () => Iterable<string>;
 };
 
 /** By which names the page may be reached, exactly: a name that somebody else points here is not one of them. */
 export class Doors {
-  readonly #names: readonly string[];
-  readonly #origins: readonly string[];
-  #hosts: ReadonlySet<string> = new Set();
-  #allowedOrigins: ReadonlySet<string> = new Set();
+  readonly #names: ReadonlySet<string>;
+  readonly #ownAddresses: () => Iterable<string>;
+  readonly #origins: ReadonlySet<string>;
+  /** As Host headers spell them. */
+  readonly #originHosts: ReadonlySet<string>;
+  #port: Port | undefined;
 
-  constructor({ host, hostNames, origins }: DoorOptions) {
+  constructor({ host, hostNames, origins, ownAddresses }: DoorOptions) {
     const isWildcard = host === '0.0.0.0' || host === '::';
-    const own = isWildcard ? [...ownAddresses(), hostname().toLowerCase()] : [host];
-    this.#names = [...new Set(['localhost', '127.0.0.1', '::1', ...own, ...hostNames])];
-    this.#origins = origins;
+    const own = isWildcard ? [hostname().toLowerCase()] : [host.toLowerCase()];
+    this.#names = new Set(['localhost', '127.0.0.1', '::1', ...own, ...hostNames]);
+    this.#ownAddresses = isWildcard ? ownAddresses : () => [];
+    this.#origins = new Set(origins);
+    this.#originHosts = new Set(origins.map((origin) => new URL(origin).host));
   }
 
+  /** The port that the page is served on; undefined until it is. */
+  get port(): Port | undefined {
+    return this.#port;
+  }
   /** Call when the port is known: until then nobody is let in. */
   open(port: Port): void {
-    const hosts = this.#names.flatMap((name) => {
-      const withPort = formatEndpoint(name, port);
-      return port === 80 ? [withPort, withPort.replace(/:80$/, '')] : [withPort];
-    });
-    this.#hosts = new Set([...hosts, ...this.#origins.map((origin) => new URL(origin).host)]);
-    this.#allowedOrigins = new Set([...hosts.map((host) => `http://${host}`), ...this.#origins]);
+    this.#port = port;
   }
 
-  readonly isHostAllowed = (host: string | undefined): boolean =>
-    host !== undefined && this.#hosts.has(host.toLowerCase());
-  readonly isOriginAllowed = (origin: string | undefined): boolean =>
-    origin !== undefined && this.#allowedOrigins.has(origin);
-}
+  readonly isHostAllowed = (host: string | undefined): boolean => {
+    if (host === undefined || this.#port === undefined) return false;
+    const asked = host.toLowerCase();
+    return this.#originHosts.has(asked) || this.#isOurs(asked, this.#port);
+  };
+  /** An origin is compared as it stands: browsers write it in one way only (RFC 6454 §6.2). */
+  readonly isOriginAllowed = (origin: string | undefined): boolean => {
+    if (origin === undefined || this.#port === undefined) return false;
+    if (this.#origins.has(origin)) return true;
+    return origin.startsWith('http://') && this.#isOurs(origin.slice('http://'.length), this.#port);
+  };
 
-export function ownAddresses(): string[] {
-  return Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => address));
+  #isOurs(host: string, port: Port): boolean {
+    for (const names of [this.#names, this.#ownAddresses()]) {
+      for (const name of names) {
+        const withPort = formatEndpoint(name, port);
+        if (host === withPort || (port === 80 && `${host}:80` === withPort)) return true;
+      }
+    }
+    return false;
+  }
 }

@@ -1,4 +1,4 @@
-import { BlockList, isIPv6 } from 'node:net';
+import { BlockList, isIP, isIPv6, SocketAddress } from 'node:net';
 import type { Port } from '../../protocol/units.ts';
 
 type Subnet = readonly [network: string, prefix: number];
@@ -24,22 +24,50 @@ const SPECIAL_IPV4: readonly Subnet[] = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ];
-// Within 2000::/3; all else is refused already. Teredo and 6to4 carry IPv4 addresses inside.
+// Within 2000::/3; all else is refused already.
 const SPECIAL_IPV6: readonly Subnet[] = [
   ['2001::', 23],
   ['2001:db8::', 32],
-  ['2002::', 16],
   ['2620:4f:8000::', 48],
   ['3fff::', 20],
 ];
-/** Cloud metadata services: never, whatever a list says. */
-const METADATA: readonly string[] = ['169.254.169.254', '168.63.129.16', '100.100.100.200', 'fd00:ec2::254'];
+/** Nobody in particular, or everybody: on Linux a connect(2) to 0.0.0.0 or :: arrives at loopback. */
+const NOBODY: readonly Subnet[] = [
+  ['0.0.0.0', 8],
+  ['224.0.0.0', 4],
+  ['255.255.255.255', 32],
+];
+const NOBODY_IPV6: readonly Subnet[] = [
+  ['::', 128],
+  ['ff00::', 8],
+];
+/** Cloud metadata services. */
+const METADATA: readonly Subnet[] = [
+  ['168.63.129.16', 32],
+  ['169.254.169.254', 32],
+  ['169.254.170.0', 24],
+  ['100.100.100.200', 32],
+];
+const METADATA_IPV6: readonly Subnet[] = [['fd00:ec2::', 32]];
+/** IPv4 addresses within IPv6 ones: what they lead to is not what a list of IPv4 addresses would be compared with. */
+const DISGUISED: readonly Subnet[] = [
+  ['::', 96], // IPv4-compatible, RFC 4291 §2.5.5.1; ::1 is none of them
+  ['::ffff:0:0', 96], // IPv4-mapped, RFC 4291 §2.5.5.2
+  ['::ffff:0:0:0', 96], // IPv4-translated, RFC 2765
+  ['64:ff9b::', 96], // NAT64, RFC 6052
+  ['64:ff9b:1::', 48], // NAT64, RFC 8215
+  ['2001::', 32], // Teredo, RFC 4380
+  ['2002::', 16], // 6to4, RFC 3056
+];
 /** Mail submission and transfer: what an open gateway would be abused for. */
 const DENIED_PORTS: ReadonlySet<Port> = new Set([0, 25, 465, 587]);
 
 const special = blockList(SPECIAL_IPV4, SPECIAL_IPV6);
 const global = blockList([], [['2000::', 3]]);
 const loopback = blockList([['127.0.0.0', 8]], [['::1', 128]]);
+const linkLocal = blockList([['169.254.0.0', 16]], [['fe80::', 10]]);
+const never = blockList([...NOBODY, ...METADATA], [...NOBODY_IPV6, ...METADATA_IPV6]);
+const disguised = blockList([], DISGUISED);
 
 function blockList(ipv4: readonly Subnet[], ipv6: readonly Subnet[]): BlockList {
   const list = new BlockList();
@@ -51,12 +79,20 @@ function blockList(ipv4: readonly Subnet[], ipv6: readonly Subnet[]): BlockList 
 export function familyOf(address: string): 'ipv4' | 'ipv6' {
   return isIPv6(address) ? 'ipv6' : 'ipv4';
 }
-/** IPv4 addresses written as IPv6 (::ffff:a.b.c.d) are not loopback here: they are refused as what they are. */
-export function isLoopback(address: string): boolean {
-  return !isMapped(address) && loopback.check(address, familyOf(address));
+/** The one spelling of an address that texts are compared in (RFC 5952); undefined for what is none, or has a zone. */
+export function canonicalAddress(address: string): string | undefined {
+  if (isIP(address) === 0 || address.includes('%')) return undefined;
+  return new SocketAddress({ address, family: familyOf(address) }).address;
 }
-export function isMetadata(address: string): boolean {
-  return METADATA.includes(address.toLowerCase());
+export function isLoopback(address: string): boolean {
+  return !isDisguised(address) && loopback.check(address, familyOf(address));
+}
+export function isLinkLocal(address: string): boolean {
+  return linkLocal.check(address, familyOf(address));
+}
+/** What no list can allow. */
+export function isNever(address: string): boolean {
+  return isDisguised(address) || never.check(address, familyOf(address));
 }
 export function isPublic(address: string): boolean {
   if (isIPv6(address)) return global.check(address, 'ipv6') && !special.check(address, 'ipv6');
@@ -65,8 +101,6 @@ export function isPublic(address: string): boolean {
 export function isDeniedPort(port: Port): boolean {
   return DENIED_PORTS.has(port);
 }
-/** ::/96 and ::ffff:0:0/96 (RFC 4291 §2.5.5): an IPv4 address in disguise. */
-const mapped = blockList([], [['::ffff:0:0', 96]]);
-export function isMapped(address: string): boolean {
-  return isIPv6(address) && /^::(ffff:)/i.test(address) && mapped.check(address, 'ipv6');
+function isDisguised(address: string): boolean {
+  return isIPv6(address) && address !== '::1' && disguised.check(address, 'ipv6');
 }

@@ -2,10 +2,14 @@ import { BlockList, isIP } from 'node:net';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import { isHostName, parsePort } from '../../protocol/target.ts';
 import type { Port } from '../../protocol/units.ts';
-import { familyOf } from './address-rules.ts';
+import { familyOf, isLinkLocal, isLoopback } from './address-rules.ts';
 
 /** One `--allow`: a host, an address or a CIDR block, and a port or a range of them. */
-export type AllowRule = { readonly allows: (host: string, address: string, port: Port) => boolean };
+export type AllowRule = {
+  readonly allows: (host: string, address: string, port: Port) => boolean;
+  /** Whoever answers for the name decides which address it is. */
+  readonly isName: boolean;
+};
 
 /**
  * `HOST:PORT`, `ADDRESS:PORT`, `NETWORK/BITS:PORT`, `[IPV6]:PORT`, `[NETWORK/BITS]:PORT`; PORT is a number, `FROM-TO` or `*`.
@@ -17,7 +21,8 @@ export function parseAllowRule(text: string): AllowRule {
   const place = (match[1] ?? match[2]) as string;
   const isPort = parsePorts(match[3] as string, text);
   const isPlace = parsePlace(place, text);
-  return { allows: (host, address, port) => isPort(port) && isPlace(host, address) };
+  const isName = isHostName(place);
+  return { isName, allows: (host, address, port) => isPort(port) && isPlace(host, address) };
 }
 
 function parsePlace(place: string, text: string): (host: string, address: string) => boolean {
@@ -39,7 +44,9 @@ function parsePlace(place: string, text: string): (host: string, address: string
   }
   if (!isHostName(network)) throw invalid(text, 'neither an address nor a name');
   const name = network.toLowerCase();
-  return (host) => host === name;
+  // A name server must not be able to turn a name that was allowed into a way to this machine itself.
+  const isLocalName = name === 'localhost' || name.endsWith('.localhost');
+  return (host, address) => host === name && (isLocalName || !(isLoopback(address) || isLinkLocal(address)));
 }
 
 function parsePorts(ports: string, text: string): (port: Port) => boolean {

@@ -33,15 +33,15 @@ export function connectBound(port: StreamPort, id: number, replace: Replace): Su
   return async ({ bound, forget }, { host = '', port: asked = 0 }) => {
     try {
       const target = port.ports.get(`tcp ${asked}`) ?? asked;
-      const address = await port.dialler.resolve('tcp', host, target);
+      const route = await port.dialler.resolve('tcp', host, target);
+      const remote = { host: route.address, port: target };
       const called = port.clock.nowMicros();
-      const { socket, local } = await bound.connect({ host: address, port: target });
+      const { socket, local } = await port.dialler.connectBound(route, () => bound.connect(remote));
       const stream = new TcpStream(id, port);
       socket.on('data', (bytes: Buffer) => {
         if (!stream.onRead(bytes)) socket.pause();
       });
       stream.attach(socket);
-      const remote = { host: address, port: target };
       stream.announce({ called, at: port.clock.nowMicros(), local, remote }, remote);
       replace(stream);
       socket.resume();

@@ -1,11 +1,12 @@
 import { lookup as systemLookup } from 'node:dns/promises';
-import { BlockList, connect, createServer, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { PlaygroundError, toSocketErrorCode } from '../../protocol/errors.ts';
 import type { SocketOptions } from '../../protocol/messages.ts';
 import { parseHost } from '../../protocol/target.ts';
 import type { Milliseconds, Port } from '../../protocol/units.ts';
-import { familyOf } from './address-rules.ts';
+import { canonicalAddress } from './address-rules.ts';
 import type { Policy, TransportProtocol } from './policy.ts';
+import { holdPort, isVacant } from './vacant-port.ts';
 
 export type LookupAll = (host: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
 export type DialOptions = {
@@ -15,7 +16,18 @@ export type DialOptions = {
 };
 export type ReadInto = NonNullable<TcpNetConnectOpts['onread']>;
 
+/** Where a connect(2) goes: one literal address, which the policy has passed. */
+export type Route = {
+  readonly address: string;
+  readonly port: Port;
+  /** Outside the policy, but on loopback: to be refused by the kernel, as nobody listens there. */
+  readonly isVacant: boolean;
+};
+
 const lookupAll: LookupAll = (host) => systemLookup(host, { all: true, verbatim: true });
+
+/** A source port below this is what old services take for the word of the machine's owner. */
+const UNPRIVILEGED_PORT: Port = 1_024;
 
 /** The only way to an outgoing connection. */
 export class Dialler {
@@ -30,34 +42,46 @@ export class Dialler {
   }
 
   /**
-   * The literal address to dial, every address of a name having passed the policy.
+   * The literal address to dial, every address of a name having passed the policy; of several the first that is more than
+   * a vacant port. What a name server says later changes nothing.
    * @throws {PlaygroundError} HOST_INVALID, NAME_UNRESOLVED, and what Policy.check throws.
    */
-  async resolve(transport: TransportProtocol, host: string, port: Port): Promise<string> {
+  async resolve(transport: TransportProtocol, host: string, port: Port): Promise<Route> {
     const parsed = parseHost(host);
-    const addresses = isIP(parsed.host) === 0 ? await this.addressesOf(parsed.host) : [parsed.host];
-    for (const address of addresses) await this.#check(transport, parsed.host, address, port);
-    return addresses[0] as string;
+    const found = parsed.kind === 'name' ? await this.addressesOf(parsed.host) : [parsed.host];
+    const routes = found.map((address) => this.#routeTo(transport, parsed.host, address, port));
+    return routes.find(({ isVacant }) => !isVacant) ?? (routes[0] as Route);
   }
 
-  /** @throws {PlaygroundError} NAME_UNRESOLVED */
+  /** @throws {PlaygroundError} NAME_UNRESOLVED, also when there is no answer within the time to connect. */
   async addressesOf(name: string): Promise<string[]> {
+    const { promise: tooLate, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(Object.assign(new Error(), { code: 'EAI_AGAIN' })), this.#connectTimeout);
     try {
-      const found = await this.#lookup(name);
+      const found = await Promise.race([this.#lookup(name), tooLate]);
       if (found.length > 0) return found.map(({ address }) => address);
     } catch (cause) {
-      const code = toSocketErrorCode((cause as NodeJS.ErrnoException).code);
-      if (code !== 'NAME_UNRESOLVED') throw new PlaygroundError('NAME_UNRESOLVED', `${name}: ${code}`, { cause });
+      const code = (cause as NodeJS.ErrnoException).code ?? toSocketErrorCode(undefined);
+      throw new PlaygroundError('NAME_UNRESOLVED', `${name}: ${code}`, { cause });
+    } finally {
+      clearTimeout(timer);
     }
     throw new PlaygroundError('NAME_UNRESOLVED', name);
   }
 
   /**
-   * Starts an active OPEN to a literal address that `resolve` gave; returns the socket in SYN-SENT. Bytes written before
-   * ESTABLISHED are queued (RFC 9293 §3.10.2). It may be half-closed and has Nagle's algorithm off unless asked.
-   * Failures are the socket's `error` event: CONNECT_TIMEOUT or the system's.
+   * Starts an active OPEN; returns the socket in SYN-SENT. Bytes written before ESTABLISHED are queued (RFC 9293 §3.10.2).
+   * It may be half-closed and has Nagle's algorithm off unless asked. Failures are the socket's `error` event:
+   * CONNECT_TIMEOUT, TARGET_FORBIDDEN, ADDRESS_FORBIDDEN or the system's.
+   * @throws {PlaygroundError} TARGET_FORBIDDEN: the port is not vacant after all. LISTEN_FORBIDDEN: no local port of a learner's.
    */
-  connect(address: string, port: Port, options: SocketOptions, onread: ReadInto): Socket {
+  connect(route: Route, options: SocketOptions, onread: ReadInto): Socket {
+    const { address, port } = route;
+    const { localHost, localPort } = options;
+    if (localPort !== undefined && localPort > 0 && localPort < UNPRIVILEGED_PORT) {
+      throw new PlaygroundError('LISTEN_FORBIDDEN', `local port ${localPort}`);
+    }
+    const release = route.isVacant ? holdPort(address, port) : undefined;
     const socket = connect({
       host: address,
       port,
@@ -66,10 +90,39 @@ export class Dialler {
       noDelay: options.noDelay ?? true,
       keepAlive: options.keepAlive ?? false,
       onread,
-      ...(options.localHost ? { localAddress: options.localHost } : {}),
-      ...(options.localPort ? { localPort: options.localPort } : {}),
+      ...(localHost ? { localAddress: localHost } : {}),
+      ...(localPort ? { localPort } : {}),
     });
-    return this.#supervise(socket, address);
+    if (release) socket.once('close', release);
+    return this.#supervise(socket, route);
+  }
+
+  /**
+   * The same for a socket that is bound already and that `start` connects; resolves when it is connected.
+   * @throws {PlaygroundError} CONNECT_TIMEOUT, TARGET_FORBIDDEN, ADDRESS_FORBIDDEN; or the system's error.
+   */
+  async connectBound<Connected extends { readonly socket: Socket }>(
+    route: Route,
+    start: () => Promise<Connected>,
+  ): Promise<Connected> {
+    const release = route.isVacant ? holdPort(route.address, route.port) : undefined;
+    const { promise: tooLate, reject } = Promise.withResolvers<never>();
+    const timeout = new PlaygroundError('CONNECT_TIMEOUT', `after ${this.#connectTimeout} ms`);
+    const timer = setTimeout(() => reject(timeout), this.#connectTimeout);
+    const starting = start();
+    try {
+      const connected = await Promise.race([starting, tooLate]);
+      const fault = faultOf(route, connected.socket.remoteAddress);
+      if (fault) throw fault;
+      return connected;
+    } catch (error) {
+      const discard = ({ socket }: Connected): void => void socket.destroy();
+      starting.then(discard, () => undefined);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      release?.();
+    }
   }
 
   /** A socket that is connecting to a Unix path, which the caller has checked: it fails as the others do. */
@@ -77,43 +130,36 @@ export class Dialler {
     return this.#supervise(socket, undefined);
   }
 
-  #supervise(socket: Socket, address: string | undefined): Socket {
+  /** Ours is the first listener of `connect`: what it destroys has sent nothing and is read by nobody. */
+  #supervise(socket: Socket, route: Route | undefined): Socket {
     const timer = setTimeout(() => {
       socket.destroy(new PlaygroundError('CONNECT_TIMEOUT', `after ${this.#connectTimeout} ms`));
     }, this.#connectTimeout);
     socket.once('close', () => clearTimeout(timer));
     socket.once('connect', () => {
       clearTimeout(timer);
-      // What was checked must be what was reached.
-      if (address !== undefined && !isSameAddress(address, socket.remoteAddress)) {
-        socket.destroy(new PlaygroundError('ADDRESS_FORBIDDEN', `${socket.remoteAddress} answered for ${address}`));
-      }
+      const fault = route && faultOf(route, socket.remoteAddress);
+      if (fault) socket.destroy(fault);
     });
     return socket;
   }
 
-  async #check(transport: TransportProtocol, host: string, address: string, port: Port): Promise<void> {
+  #routeTo(transport: TransportProtocol, host: string, text: string, port: Port): Route {
+    const address = canonicalAddress(text);
+    if (address === undefined) throw new PlaygroundError('ADDRESS_FORBIDDEN', text);
     try {
       this.#policy.check(transport, host, address, port);
+      return { address, port, isVacant: false };
     } catch (error) {
-      const mayTry = transport === 'tcp' && this.#policy.mayTeachRefusal(address, port);
-      if (!mayTry || !(await isPortFree(address, port))) throw error;
+      if (!this.#policy.mayTeachRefusal(transport, address, port) || !isVacant(address, port)) throw error;
+      return { address, port, isVacant: true };
     }
   }
 }
 
-function isSameAddress(address: string, reached: string | undefined): boolean {
-  if (reached === undefined || isIP(reached) === 0) return false;
-  const list = new BlockList();
-  list.addAddress(address, familyOf(address));
-  return list.check(reached, familyOf(reached));
-}
-
-/** Nobody listens there: it can be bound. */
-function isPortFree(address: string, port: Port): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen({ host: address, port, exclusive: true }, () => probe.close(() => resolve(true)));
-  });
+/** What was checked must be what was reached; and where nobody listened nobody can have answered. */
+function faultOf({ address, port, isVacant: wasVacant }: Route, reached = ''): PlaygroundError | undefined {
+  if (wasVacant) return new PlaygroundError('TARGET_FORBIDDEN', `somebody listens on port ${port} after all`);
+  if (canonicalAddress(reached) === address) return undefined;
+  return new PlaygroundError('ADDRESS_FORBIDDEN', `${reached} answered for ${address}`);
 }

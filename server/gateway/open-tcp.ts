@@ -14,11 +14,11 @@ export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open
   try {
     const mapped = isLoopbackName(open.host) ? port.ports.get(`tcp ${open.port}`) : undefined;
     const target = mapped ?? open.port;
-    const address = await port.dialler.resolve('tcp', open.host, target);
+    const route = await port.dialler.resolve('tcp', open.host, target);
     if (stream.isOver) return;
     const options = open.options ?? {};
     const called = port.clock.nowMicros();
-    const socket = port.dialler.connect(address, target, options, readInto(port, stream, options));
+    const socket = port.dialler.connect(route, options, readInto(port, stream, options));
     socket.once('connect', () => onConnect(port, stream, { socket, called, options, shownPort: open.port }));
     stream.attach(socket);
   } catch (error) {

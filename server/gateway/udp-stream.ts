@@ -126,7 +126,7 @@ export class UdpStream implements GatewayStream {
   async #send(host: string, port: number, bytes: Uint8Array): Promise<void> {
     try {
       if (!this.#budget.tryTake(1)) throw new PlaygroundError('FRAME_RATE_EXCEEDED', 'too many datagrams');
-      const address = await this.#port.dialler.resolve('udp', host, port);
+      const { address } = await this.#port.dialler.resolve('udp', host, port);
       if (this.#isOver || !this.#socket) return;
       this.#observe({ host: address, port });
       await new Promise<void>((resolve, reject) => {
