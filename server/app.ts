@@ -1,9 +1,13 @@
+import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { PlaygroundError } from '../protocol/errors.ts';
+import type { MetricsAccess } from './config.ts';
 import type { Doors } from './doors.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { gatewayPlugin } from './gateway/plugin.ts';
+import { healthPlugin } from './health.ts';
+import type { Metrics } from './metrics.ts';
 
 export type AppOptions = {
   readonly gateway: Gateway;
@@ -11,6 +15,13 @@ export type AppOptions = {
   /** The built page. */
   readonly webRoot: string;
   readonly logLevel: string;
+  /** Where log lines go: standard error, as standard output is for people. */
+  readonly logStream?: { readonly write: (line: string) => void };
+  readonly metrics: Metrics;
+  readonly metricsAccess: MetricsAccess;
+  /** Reverse proxies whose X-Forwarded-For is believed. */
+  readonly proxies: readonly string[];
+  readonly requestsPerMinutePerAddress: number;
 };
 
 const HEADERS_TIMEOUT = 5_000;
@@ -32,9 +43,11 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /** Registers everything, opens nothing. */
-export async function buildApp({ gateway, doors, webRoot, logLevel }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { gateway, doors, webRoot, metrics } = options;
   const app = fastify({
-    logger: { level: logLevel },
+    logger: { level: options.logLevel, base: null, stream: options.logStream ?? process.stderr },
+    trustProxy: options.proxies.length > 0 && [...options.proxies],
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: REQUEST_TIMEOUT,
     forceCloseConnections: true,
@@ -48,11 +61,22 @@ export async function buildApp({ gateway, doors, webRoot, logLevel }: AppOptions
   });
   app.setErrorHandler((error, request, reply) => {
     const known = error instanceof PlaygroundError ? error : undefined;
+    if (known) metrics.countRefusal(known.code);
     const status = known?.statusCode ?? (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error }, 'request failed');
     return reply
       .code(status)
       .send({ code: known?.code ?? 'INTERNAL', message: status >= 500 ? '' : (error as Error).message });
+  });
+  await app.register(rateLimit, {
+    max: options.requestsPerMinutePerAddress,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () => new PlaygroundError('FRAME_RATE_EXCEEDED', 'too many requests'),
+  });
+  await app.register(healthPlugin, {
+    metrics,
+    access: options.metricsAccess,
+    isReady: () => doors.port !== undefined && !gateway.isClosed,
   });
   await app.register(gatewayPlugin, { gateway, isOriginAllowed: doors.isOriginAllowed });
   await app.register(fastifyStatic, {

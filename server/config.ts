@@ -5,6 +5,9 @@ import { isHostName, isIpv4, isIpv6, parsePort } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';
 import type { PortRange } from './listener-registry.ts';
 
+/** Who may read /metrics: a program on this machine, everybody, or nobody. */
+export type MetricsAccess = 'local' | 'all' | 'off';
+
 export type Config = {
   readonly host: string;
   /** undefined: 8080, or the next free one. */
@@ -18,10 +21,14 @@ export type Config = {
   readonly isExposed: boolean;
   readonly labPorts: 'preferred' | 0;
   readonly logLevel: string;
+  readonly metrics: MetricsAccess;
+  /** Reverse proxies, by address or CIDR block: what they say of whom they speak for is believed. */
+  readonly proxies: readonly string[];
 };
 
 type Option = { readonly value: string; readonly help: string; readonly isMany?: boolean; readonly isSwitch?: boolean };
 
+const TOKEN_LENGTH = 256;
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
 
 /** Every option: a flag, and an environment variable of the same name in capitals (`--lab-ports`: `LAB_PORTS`). */
@@ -40,6 +47,12 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   'listen-ports': { value: 'FROM-TO', help: 'the ports that learners may listen on (20000-29999)' },
   expose: { value: '', help: 'let learners listen beyond loopback', isSwitch: true },
   'lab-ports': { value: 'PORTS', help: 'preferred, or 0 for any free ones (preferred)' },
+  proxy: {
+    value: 'ADDRESS',
+    help: 'a reverse proxy, ADDRESS or CIDR, whose X-Forwarded-For is believed',
+    isMany: true,
+  },
+  metrics: { value: 'WHO', help: 'who may read /metrics: local, all or off (local)' },
   'log-level': { value: 'LEVEL', help: `${LOG_LEVELS.join(', ')} (warn)` },
   help: { value: '', help: 'this list', isSwitch: true },
 };
@@ -69,12 +82,14 @@ export function parseConfig(
     port: port === undefined ? undefined : portOf('port', port),
     mode: oneOf('mode', one('mode') ?? 'class', isMode) as PolicyMode,
     allow: given.get('allow') ?? [],
-    token: one('token'),
+    token: tokenOf(one('token')),
     origins: (given.get('origin') ?? []).map(originOf),
     hostNames: (given.get('host-name') ?? []).map((name) => oneOf('host-name', name.toLowerCase(), isHostName)),
     listenPorts: rangeOf(one('listen-ports') ?? '20000-29999'),
     isExposed: given.has('expose'),
     labPorts: oneOf('lab-ports', one('lab-ports') ?? 'preferred', isLabPorts) === '0' ? 0 : 'preferred',
+    metrics: oneOf('metrics', one('metrics') ?? 'local', isMetricsAccess) as MetricsAccess,
+    proxies: (given.get('proxy') ?? []).map((text) => oneOf('proxy', text, isNetwork)),
     logLevel: oneOf('log-level', one('log-level') ?? 'warn', (level) => LOG_LEVELS.includes(level)),
   };
 }
@@ -117,6 +132,18 @@ function isMode(text: string): boolean {
 }
 function isLabPorts(text: string): boolean {
   return text === '0' || text === 'preferred';
+}
+function isMetricsAccess(text: string): boolean {
+  return text === 'local' || text === 'all' || text === 'off';
+}
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = isIpv4(address) ? 32 : isIpv6(address) ? 128 : -1;
+  return rest.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
+/** HELLO carries it, and has room for no more. */
+function tokenOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : oneOf('token', text, () => text.length > 0 && text.length <= TOKEN_LENGTH);
 }
 function portOf(name: string, text: string): Port {
   try {

@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { PlaygroundError } from '../protocol/errors.ts';
 import type { Port } from '../protocol/units.ts';
-import { buildApp } from './app.ts';
+import { type AppOptions, buildApp } from './app.ts';
+import { createAudit } from './audit.ts';
 import { createMonotonicClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { Doors, ownAddresses } from './doors.ts';
+import { Doors } from './doors.ts';
 import { parseAllowRule } from './gateway/allow-rule.ts';
 import { Dialler, type LookupAll } from './gateway/dial.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -14,15 +15,18 @@ import { defaultLimits, type GatewayLimits } from './gateway/limits.ts';
 import { Policy } from './gateway/policy.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { Listeners } from './listener-registry.ts';
+import { Metrics } from './metrics.ts';
 import { createAcceptQueues } from './net/create-accept-queues.ts';
 import { kernelState, queryClosed } from './net/kernel-state.ts';
 import { getSocketOptions, setSocketOptions } from './net/socket-options.ts';
+import { OwnAddresses } from './own-addresses.ts';
 import { Tap } from './tap/tap.ts';
 
 export type StartOptions = Config & {
   readonly webRoot?: string;
   readonly limits?: Partial<GatewayLimits>;
   readonly lookup?: LookupAll;
+  readonly logStream?: AppOptions['logStream'];
   /** What the lab servers print, line by line. */
   readonly print?: (server: string, line: string) => void;
 };
@@ -45,12 +49,13 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
   const limits = { ...defaultLimits(descriptorLimit()), ...options.limits };
   const tap = new Tap();
   const queues = createAcceptQueues();
-  const listeners = new Listeners(options.listenPorts, options.isExposed);
+  const own = new OwnAddresses();
+  const doors = new Doors({ ...options, ownAddresses: () => own.all() });
+  const listeners = new Listeners(options.listenPorts, options.isExposed, own.has);
   const allow = options.allow.map(parseAllowRule);
   if (options.mode === 'allow-list' && allow.length === 0) {
     throw new PlaygroundError('CONFIG_INVALID', '--mode allow-list needs at least one --allow HOST:PORT');
   }
-  const own = new Set(ownAddresses());
   const lab = await startLab({
     tap,
     queues,
@@ -63,11 +68,14 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
     allow,
     isOurs: (transport, address, port) =>
       tap.serverAt(transport, { host: address, port }) !== undefined || listeners.has(transport, address, port),
-    isOwnAddress: (address) => own.has(address),
+    isOwnAddress: own.has,
+    ownPort: () => doors.port,
   });
   const { connectTimeout } = limits;
   const dialler = new Dialler({ policy, connectTimeout, ...(options.lookup ? { lookup: options.lookup } : {}) });
-  const gateway = new Gateway({
+  const metrics = new Metrics();
+  const audit = createAudit((line) => app.log.info(line));
+  const gateway: Gateway = new Gateway({
     clock,
     limits,
     dialler,
@@ -82,12 +90,30 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
     listeners,
     lab,
     mode: options.mode,
+    observer: {
+      ...metrics.observer,
+      onOpen: (session, open, outcome) => {
+        metrics.observer.onOpen?.(session, open, outcome);
+        audit(session, open, outcome);
+      },
+    },
     ...(options.token === undefined ? {} : { token: options.token }),
   });
-  const doors = new Doors(options);
-  const app = await buildApp({ gateway, doors, webRoot: options.webRoot ?? WEB_ROOT, logLevel: options.logLevel });
+  metrics.watch(gateway);
+  const app = await buildApp({
+    gateway,
+    doors,
+    metrics,
+    webRoot: options.webRoot ?? WEB_ROOT,
+    logLevel: options.logLevel,
+    ...(options.logStream ? { logStream: options.logStream } : {}),
+    metricsAccess: options.metrics,
+    proxies: options.proxies,
+    requestsPerMinutePerAddress: limits.requestsPerMinutePerAddress,
+  });
   const close = async (): Promise<void> => {
     gateway.close();
+    metrics.close();
     await Promise.all([app.close(), lab.close()]);
   };
   try {

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { PlaygroundError } from '../../protocol/errors.ts';
+import { type ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
 import { decodeFrames, encodeFrame, FrameType } from '../../protocol/frame.ts';
 import { decodeMessage, encodeMessage, Goaway, Hello, type Welcome } from '../../protocol/messages.ts';
 import type { Transport } from '../../protocol/reliable.ts';
@@ -7,9 +7,13 @@ import type { Milliseconds } from '../../protocol/units.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { GatewaySession } from './session.ts';
 import { timerClock } from './timer-clock.ts';
+import type { Traffic } from './traffic.ts';
 
 export type ConnectionPort = {
   readonly limits: GatewayLimits;
+  readonly traffic: Traffic;
+  /** The browser was told to go, and why. */
+  readonly onRefused: (code: ErrorCode) => void;
   /** Who this is: a new session or one to be resumed. @throws {PlaygroundError} TOKEN_INVALID, VERSION_UNSUPPORTED, SESSION_LIMIT */
   readonly onHello: (connection: Connection, hello: Hello) => void;
   /** The WebSocket is gone, the session may be resumed. */
@@ -43,8 +47,13 @@ export class Connection {
   constructor(ws: WebSocket, port: ConnectionPort) {
     this.#ws = ws;
     this.#port = port;
+    const { traffic } = port;
     this.#transport = {
-      send: (message, onSent) => ws.send(message, onSent),
+      send: (message, onSent) => {
+        traffic.messagesDown += 1;
+        traffic.bytesDown += message.length;
+        ws.send(message, onSent);
+      },
       bufferedAmount: () => ws.bufferedAmount,
     };
     ws.on('message', (data: Buffer, isBinary: boolean) => this.#guard(() => this.#onMessage(data, isBinary)));
@@ -78,6 +87,7 @@ export class Connection {
   close(error: PlaygroundError): void {
     if (this.#isOver) return;
     this.#end();
+    this.#port.onRefused(error.code);
     const payload = encodeMessage({ code: error.code, text: error.message.slice(0, 1_024) });
     if (this.#ws.readyState === this.#ws.OPEN) {
       this.#ws.send(encodeFrame({ type: FrameType.GOAWAY, seq: 0, stream: 0, payload }));
@@ -112,6 +122,8 @@ export class Connection {
 
   #onMessage(data: Buffer, isBinary: boolean): void {
     if (this.#isOver) return;
+    this.#port.traffic.messagesUp += 1;
+    this.#port.traffic.bytesUp += data.length;
     this.#hear();
     if (!isBinary) throw new PlaygroundError('FRAME_INVALID', 'a text message');
     if (!this.#session) {

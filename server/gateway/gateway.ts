@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
+import { type ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
 import { FrameType } from '../../protocol/frame.ts';
 import {
   encodeMessage,
@@ -16,15 +16,20 @@ import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { Connection } from './connection.ts';
 import { announcedLimits } from './limits.ts';
+import type { OpenOutcome } from './open-outcomes.ts';
 import { GatewaySession } from './session.ts';
 import type { GatewayDeps } from './stream-port.ts';
 import { timerClock } from './timer-clock.ts';
+import { Traffic } from './traffic.ts';
 
 /** What somebody may want to count or write down. */
 export type GatewayObserver = {
   readonly onSession?: (status: Welcome['status']) => void;
   readonly onSessionEnd?: (error: PlaygroundError | undefined) => void;
-  readonly onOpen?: (session: string, open: Open, outcome: SocketErrorCode | 'ok') => void;
+  /** Once for each OPEN, when it is known what came of it. */
+  readonly onOpen?: (session: string, open: Open, outcome: OpenOutcome) => void;
+  /** A HELLO or a socket was refused, or a session ended, by a rule of the gateway's. */
+  readonly onRefused?: (code: ErrorCode) => void;
 };
 
 export type GatewayOptions = GatewayDeps & {
@@ -49,6 +54,7 @@ const CLOSE_DEADLINE: Milliseconds = 1_000;
 
 /** All sessions of one server. Knows WebSockets, nothing of HTTP. */
 export class Gateway {
+  readonly traffic = new Traffic();
   readonly #options: GatewayOptions;
   readonly #sessions = new Map<string, Held>();
   readonly #connections = new Set<Connection>();
@@ -73,6 +79,15 @@ export class Gateway {
   get socketCount(): number {
     return this.#sockets;
   }
+  /** Sessions that wait for their browser to come back. */
+  get detachedCount(): number {
+    let count = 0;
+    for (const { connection } of this.#sessions.values()) if (!connection) count += 1;
+    return count;
+  }
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
   /** Of the session that has most: what its browser has not acknowledged. */
   get unacknowledgedBytes(): ByteCount {
     let most = 0;
@@ -88,6 +103,8 @@ export class Gateway {
     }
     const connection = new Connection(ws, {
       limits: this.#options.limits,
+      traffic: this.traffic,
+      onRefused: (code) => this.#options.observer?.onRefused?.(code),
       onHello: (from, hello) => this.#onHello(from, hello, address),
       onLost: (lost) => this.#onLost(lost),
       onLeft: (session, error) => this.#end(session, error),
@@ -115,11 +132,13 @@ export class Gateway {
       throw new PlaygroundError('VERSION_UNSUPPORTED', `version ${version}, ${PROTOCOL_VERSION} spoken here`);
     }
     if (this.#options.token !== undefined && !isSameSecret(token ?? '', this.#options.token)) {
+      this.#chargeAddress(address); // guessing is slow
       throw new PlaygroundError('TOKEN_INVALID', 'not the token of this playground');
     }
     const held = resume && this.#sessions.get(resume.session);
     if (held && resume) {
       if (!isSameSecret(resume.secret, held.session.secret)) {
+        this.#chargeAddress(address);
         throw new PlaygroundError('TOKEN_INVALID', 'not the secret of this session');
       }
       if (!held.session.reliable.canResumeFrom(resume.received)) {
@@ -147,6 +166,7 @@ export class Gateway {
         },
       },
       onOpen: (open, outcome) => observer?.onOpen?.(id, open, outcome),
+      onRefused: (code) => observer?.onRefused?.(code),
       onBroken: (error) => {
         const connection = this.#sessions.get(id)?.connection;
         this.#end(session, error);
@@ -177,6 +197,7 @@ export class Gateway {
       limits: announcedLimits(limits),
     };
     connection.welcome(held.session, welcome, received);
+    if (status === 'resumed') this.traffic.replayedFrames += reliable.unacknowledgedFrames;
     this.#tellStatsTo(held, lab.stats());
   }
 

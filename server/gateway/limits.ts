@@ -22,6 +22,8 @@ export type GatewayLimits = Limits & {
   readonly datagramsQueued: number;
   readonly datagramBytesQueued: ByteCount;
   readonly hellosPerMinutePerAddress: number;
+  /** HTTP requests, loose: a class that shares one address loads the page all at once. */
+  readonly requestsPerMinutePerAddress: number;
 };
 
 /** Descriptors that the process itself needs: files, HTTP connections, lab servers. */
@@ -59,6 +61,7 @@ export function defaultLimits(descriptors: number): GatewayLimits {
     datagramsQueued: 128,
     datagramBytesQueued: 65_536,
     hellosPerMinutePerAddress: 600,
+    requestsPerMinutePerAddress: 20_000,
   };
 }
 

@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
-import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
+import { type ErrorCode, isErrorCode, PlaygroundError, toSocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
 import {
   decodeMessage,
   encodeMessage,
   type KernelState,
   Open,
-  type Reset,
+  Reset,
   SocketCall,
   Watch,
 } from '../../protocol/messages.ts';
@@ -16,6 +16,7 @@ import type { Milliseconds } from '../../protocol/units.ts';
 import { connectBound, listenBound, resolveName } from './bound-calls.ts';
 import { BoundStream } from './bound-stream.ts';
 import { ListenerStream } from './listener-stream.ts';
+import { type OpenOutcome, OpenOutcomes } from './open-outcomes.ts';
 import { connectTcp, connectUnix } from './open-tcp.ts';
 import { Pump } from './pump.ts';
 import { SessionBudget } from './session-budget.ts';
@@ -28,7 +29,10 @@ import { UdpStream } from './udp-stream.ts';
 export type SessionOptions = GatewayDeps & {
   /** Sockets of all sessions together, ours included. */
   readonly sockets: { readonly count: () => number; readonly add: (count: number) => void };
-  readonly onOpen: (open: Open, outcome: SocketErrorCode | 'ok') => void;
+  /** Once for each OPEN, when it is known what came of it. */
+  readonly onOpen: (open: Open, outcome: OpenOutcome) => void;
+  /** A socket was refused, or ended by a rule of the gateway's. */
+  readonly onRefused: (code: ErrorCode) => void;
   /** The session cannot go on: its frames make no sense, or its ring is full. */
   readonly onBroken: (error: PlaygroundError) => void;
 };
@@ -68,6 +72,7 @@ export class GatewaySession {
   readonly #pump: Pump;
   readonly #port: StreamPort;
   readonly #down: TokenBucket;
+  readonly #opens: OpenOutcomes;
   #watched: readonly number[] = [];
   #nextEven = 2;
   #lastOdd = -1;
@@ -81,6 +86,7 @@ export class GatewaySession {
     this.secret = secret;
     this.#options = options;
     const { limits } = options;
+    this.#opens = new OpenOutcomes(options.onOpen);
     this.budget = new SessionBudget(timerClock.now, limits);
     this.#down = new TokenBucket(timerClock.now, limits.bytesPerSecond, limits.bytesBurst);
     this.reliable = new Reliable({
@@ -146,6 +152,7 @@ export class GatewaySession {
   end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#opens.settleAll('SESSION_GONE');
     clearTimeout(this.#retry);
     clearTimeout(this.#putOffTimer);
     this.reliable.detach();
@@ -168,10 +175,22 @@ export class GatewaySession {
 
   #send(type: FrameType, stream: number, payload: Uint8Array): void {
     if (this.#isOver) return;
+    if (type !== FrameType.DATA) this.#note(type, stream, payload);
     try {
       this.reliable.send(type, stream, payload);
     } catch (error) {
       this.#options.onBroken(PlaygroundError.from(error));
+    }
+  }
+
+  /** What became of an OPEN is known from what the browser is told. */
+  #note(type: FrameType, stream: number, payload: Uint8Array): void {
+    if (type === FrameType.OPENED) this.#opens.settle(stream, 'ok');
+    else if (type === FrameType.CLOSED) this.#opens.settle(stream, 'SOCKET_CLOSED');
+    else if (type === FrameType.RST) {
+      const code = toSocketErrorCode(decodeMessage(Reset, payload).code);
+      this.#opens.settle(stream, code);
+      if (isErrorCode(code)) this.#options.onRefused(code);
     }
   }
 
@@ -228,16 +247,15 @@ export class GatewaySession {
   #open(id: number, open: Open): void {
     if (id % 2 === 0 || id <= this.#lastOdd) throw new PlaygroundError('STREAM_INVALID', `stream ${id} opened`);
     this.#lastOdd = id;
+    this.#opens.begin(id, open);
     try {
       this.#checkLimits(open);
     } catch (error) {
       const { code, message } = PlaygroundError.from(error);
       const reset: Reset = { at: this.#options.clock.nowMicros(), code, text: message };
-      this.#options.onOpen(open, code);
       this.#send(FrameType.RST, id, encodeMessage(reset));
       return;
     }
-    this.#options.onOpen(open, 'ok');
     this.#start(id, open);
   }
 
