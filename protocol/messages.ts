@@ -1,5 +1,7 @@
-import Type, { type Static, type TSchema } from 'typebox';
-import { Check } from 'typebox/value';
+// The whole namespace, not the default export: a bundler leaves out of it what is not used.
+import type { Static, TSchema } from 'typebox';
+import * as Type from 'typebox';
+import { Check } from 'typebox/schema';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from './errors.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
@@ -89,6 +91,33 @@ export const Welcome = Type.Object(
 );
 export type Welcome = Static<typeof Welcome>;
 
+/**
+ * How a proxy between the socket and its target misbehaves; the words are Toxiproxy's. What is absent it does well; an empty
+ * object is a proxy that passes everything on. Byte counts begin where the trouble is set.
+ */
+export const Trouble = Type.Object(
+  {
+    /** Every byte arrives so much later … */
+    latency: Type.Optional(Type.Integer({ minimum: 0, maximum: 60_000 })),
+    /** … give or take so much. */
+    jitter: Type.Optional(Type.Integer({ minimum: 0, maximum: 60_000 })),
+    /** Pieces of so many bytes, 10 ms apart. */
+    slice: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
+    /** Bytes per second. */
+    bandwidth: Type.Optional(Type.Integer({ minimum: 20, maximum: 1_000_000_000 })),
+    /** After so many bytes the connection is closed. */
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
+    /** After so many bytes it is reset. */
+    reset: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000 })),
+    /** FIN comes so much later than the last byte. */
+    slowClose: Type.Optional(Type.Integer({ minimum: 0, maximum: 60_000 })),
+    /** What is troubled: what comes back unless said otherwise. */
+    direction: Type.Optional(Type.Union([Type.Literal('up'), Type.Literal('down'), Type.Literal('both')])),
+  },
+  closed,
+);
+export type Trouble = Static<typeof Trouble>;
+
 export const SocketOptions = Type.Object(
   {
     noDelay: Type.Optional(Type.Boolean()),
@@ -111,10 +140,27 @@ export const SocketOptions = Type.Object(
     mapPort: Type.Optional(Type.Boolean()),
     /** IPV6_V6ONLY on a listener. */
     ipv6Only: Type.Optional(Type.Boolean()),
+    /** Stands a proxy between the socket and its target; on a socket that has one, changes it. */
+    trouble: Type.Optional(Trouble),
   },
   closed,
 );
 export type SocketOptions = Static<typeof SocketOptions>;
+
+/** What getsockopt(2) tells, which may be more than setsockopt(2) takes: buffers are the kernel's, and it doubles them. */
+export const SocketValues = Type.Object(
+  {
+    noDelay: Type.Optional(Type.Boolean()),
+    keepAlive: Type.Optional(Type.Boolean()),
+    lingerZero: Type.Optional(Type.Boolean()),
+    reuseAddress: Type.Optional(Type.Boolean()),
+    sendBuffer: Type.Optional(U32),
+    receiveBuffer: Type.Optional(U32),
+    receiveSize: Type.Optional(U32),
+  },
+  closed,
+);
+export type SocketValues = Static<typeof SocketValues>;
 
 /**
  * OPEN: what kind of socket, and its remote endpoint (`tcp`, `unix`) or its local one (`listen`, `udp`, `bound`).
@@ -152,6 +198,8 @@ export const Opened = Type.Object(
     backlog: Type.Optional(Type.Integer({ minimum: 0 })),
     /** Where programs outside reach a listener whose port is stood in for (SocketOptions.mapPort). */
     outside: Type.Optional(Endpoint),
+    /** The troubled proxy that the socket is connected to in place of `remote` (SocketOptions.trouble). */
+    proxy: Type.Optional(Endpoint),
   },
   closed,
 );
@@ -251,7 +299,7 @@ export const CallResult = Type.Object(
     outside: Type.Optional(Endpoint),
     backlog: Type.Optional(Type.Integer({ minimum: 0 })),
     addresses: Type.Optional(Type.Array(Type.Object({ host: Type.String(), family: Type.Integer() }, closed))),
-    values: Type.Optional(SocketOptions),
+    values: Type.Optional(SocketValues),
   },
   closed,
 );

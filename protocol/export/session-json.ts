@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox';
-import { Check, Errors } from 'typebox/value';
+import type { Static } from 'typebox';
+import * as Type from 'typebox';
+import { Check, Errors } from 'typebox/schema';
 import { parseBase64, toBase64 } from '../bytes/base64.ts';
 import { PlaygroundError } from '../errors.ts';
 import { Endpoint } from '../messages.ts';
@@ -84,7 +85,8 @@ function checkFormat(value: unknown): void {
 
 /** The deepest complaint is the one about the value itself. */
 function explain(value: unknown): string {
-  const deepest = Errors(SavedRecording, value)
+  const [, errors] = Errors(SavedRecording, value);
+  const deepest = errors
     .filter(({ keyword }) => keyword !== 'boolean')
     .sort((a, b) => depth(b.instancePath) - depth(a.instancePath))[0];
   return `${deepest?.instancePath.slice(1) || 'the recording'}: ${deepest?.message ?? 'invalid'}`;
