@@ -1,4 +1,5 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import {
   lastScrollTop,
   scrollTopToShow,
@@ -61,32 +62,31 @@ export function useVirtualRows({
     return () => observer.disconnect();
   }, [rowHeightProperty, headHeight]);
 
-  const scrollTo = useCallback((top: number): void => {
-    (scroller.current as HTMLDivElement).scrollTop = top;
-    setScrollTop(top);
-  }, []);
   const end = lastScrollTop(list);
+  // While the end is followed it is where the list is drawn: no second rendering tells it so.
+  const shownTop = isAtEnd ? end : Math.min(scrollTop, end);
   useLayoutEffect(() => {
-    if (isAtEnd) scrollTo(end);
-  }, [isAtEnd, end, scrollTo]);
+    if (isAtEnd) (scroller.current as HTMLDivElement).scrollTop = end;
+  }, [isAtEnd, end]);
 
-  function onScroll(): void {
-    const top = (scroller.current as HTMLDivElement).scrollTop;
-    setScrollTop(top);
-    // The list may have grown since it was drawn: the end is where it was drawn, not where it is by now.
-    if (isFollowing) setLeftAt((old) => (top >= end - END_TOLERANCE ? undefined : (old ?? count)));
+  function moveTo(top: number): void {
+    const isEnd = top >= end - END_TOLERANCE;
+    if (isFollowing) setLeftAt((old) => (isEnd ? undefined : (old ?? count)));
+    if (!isFollowing || !isEnd) setScrollTop(top);
+  }
+  function scrollTo(top: number): void {
+    (scroller.current as HTMLDivElement).scrollTop = top;
+    moveTo(top);
   }
   return {
     scroller,
-    onScroll,
-    window: virtualWindow(list, Math.min(scrollTop, end)),
+    // At once: a list that grows in this very frame would else still be at its end, and take the scroll back.
+    onScroll: () => flushSync(() => moveTo((scroller.current as HTMLDivElement).scrollTop)),
+    window: virtualWindow(list, shownTop),
     rowHeight: size.rowHeight,
     page: Math.max(1, Math.floor(size.viewport / size.rowHeight) - 1),
     unseen: leftAt === undefined ? 0 : Math.max(0, count - leftAt),
-    show: (index) => scrollTo(scrollTopToShow(list, index, (scroller.current as HTMLDivElement).scrollTop)),
-    showEnd: () => {
-      setLeftAt(undefined);
-      scrollTo(end);
-    },
+    show: (index) => scrollTo(scrollTopToShow(list, index, shownTop)),
+    showEnd: () => scrollTo(end),
   };
 }
