@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { makePythonSnapshot, SNAPSHOT_MODULES } from './python-snapshot.ts';
 
 const PACKAGE = dirname(fileURLToPath(import.meta.resolve('pyodide/package.json')));
 const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string };
@@ -14,22 +16,31 @@ const FILES: Readonly<Record<string, string>> = {
   'python_stdlib.zip': 'application/zip',
   'pyodide-lock.json': 'application/json',
 };
-/** Below assets/, which is served as never changing: the version is in the name. */
-const FOLDER = `assets/pyodide-${version}`;
+const SNAPSHOT = 'python.bin';
+/** Of pyodide 314.0.7; only how far a bar has come hangs on it. */
+const SNAPSHOT_BYTES = 31_457_408;
+/** Below assets/, which is served as never changing: what would change the files is in the name. */
+const FOLDER = `assets/pyodide-${version}-${hash(SNAPSHOT_MODULES.join())}`;
 
-/** Serves Pyodide's files from our own origin: emitted by the build as they are, read from the package in development. */
+/**
+ * Serves Pyodide's files from our own origin: emitted by the build as they are, with a snapshot of a Python that has started;
+ * read from the package in development, without one.
+ */
 export function pythonRuntime(): Plugin {
   return {
     name: 'python-runtime',
-    config: () => ({
-      define: {
-        PYTHON_RUNTIME: JSON.stringify({
-          version,
-          folder: FOLDER,
-          files: Object.keys(FILES).map((name) => ({ name, bytes: statSync(join(PACKAGE, name)).size })),
-        }),
-      },
-    }),
+    config: (_config, { command }) => {
+      const isBuild = command === 'build';
+      const files = Object.keys(FILES).map((name) => ({ name, bytes: statSync(join(PACKAGE, name)).size }));
+      const snapshot = isBuild ? [{ name: SNAPSHOT, bytes: SNAPSHOT_BYTES }] : [];
+      const runtime = {
+        version,
+        folder: FOLDER,
+        files: [...files, ...snapshot],
+        snapshot: isBuild ? SNAPSHOT : undefined,
+      };
+      return { define: { PYTHON_RUNTIME: JSON.stringify(runtime) } };
+    },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const name = request.url?.split('?')[0]?.split(`/${FOLDER}/`)[1] ?? '';
@@ -39,10 +50,15 @@ export function pythonRuntime(): Plugin {
         createReadStream(join(PACKAGE, name)).pipe(response);
       });
     },
-    generateBundle() {
+    async generateBundle() {
       for (const name of Object.keys(FILES)) {
         this.emitFile({ type: 'asset', fileName: `${FOLDER}/${name}`, source: readFileSync(join(PACKAGE, name)) });
       }
+      this.emitFile({ type: 'asset', fileName: `${FOLDER}/${SNAPSHOT}`, source: await makePythonSnapshot() });
     },
   };
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

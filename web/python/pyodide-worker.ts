@@ -2,6 +2,7 @@ import type { Milliseconds } from '../../protocol/units.ts';
 import { Interrupts } from './interrupts.ts';
 import type { EmscriptenModule } from './pyodide-internals.ts';
 import { hideSuspendedFrames, PyodideInternals } from './pyodide-internals.ts';
+import type { PythonUrls } from './python-files.ts';
 import { createHost, Keyboard, readyEvents } from './python-host.ts';
 import { Reporter } from './reporter.ts';
 import { SHIM_FILES } from './shim-files.ts';
@@ -53,11 +54,15 @@ function die(error: unknown): void {
   post({ type: 'died', message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) });
 }
 
-async function boot(indexURL: string, slice: Milliseconds | undefined): Promise<RunProgram> {
+async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undefined): Promise<RunProgram> {
   let memory: EmscriptenModule | undefined;
   hideSuspendedFrames(() => memory?.HEAP32);
-  const { loadPyodide } = (await import(/* @vite-ignore */ `${indexURL}pyodide.mjs`)) as PyodideLoader;
-  const pyodide = await loadPyodide({ indexURL, env: { HOME: '/home/pyodide', TERM: 'xterm-256color' } });
+  const { loadPyodide } = (await import(/* @vite-ignore */ `${index}pyodide.mjs`)) as PyodideLoader;
+  const pyodide = await loadPyodide({
+    indexURL: index,
+    env: { HOME: '/home/pyodide', TERM: 'xterm-256color' },
+    ...(snapshot === undefined ? {} : { _loadSnapshot: fetch(snapshot).then((response) => response.arrayBuffer()) }),
+  });
   memory = pyodide._module;
   connectStreams(pyodide);
 
@@ -121,7 +126,7 @@ async function runProgram(source: string, filename: string): Promise<void> {
 scope.onmessage = ({ data }) => {
   switch (data.type) {
     case 'boot':
-      booted = boot(data.indexUrl, data.slice);
+      booted = boot(data.urls, data.slice);
       booted.catch(die);
       break;
     case 'run':

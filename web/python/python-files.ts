@@ -4,6 +4,8 @@ import type { ByteCount } from '../../protocol/units.ts';
 declare const PYTHON_RUNTIME: {
   readonly version: string;
   readonly folder: string;
+  /** The file with the memory of a Python that has started; a development server has none. */
+  readonly snapshot?: string;
   readonly files: readonly { readonly name: string; readonly bytes: ByteCount }[];
 };
 
@@ -12,9 +14,13 @@ export function isPythonSupported(): boolean {
   return typeof WebAssembly === 'object' && 'Suspending' in WebAssembly;
 }
 
-/** Where Pyodide's files are: of our own origin, under a name that changes with the version, so they are kept for good. */
-export function pythonIndexUrl(base: string): string {
-  return new URL(`${base}${PYTHON_RUNTIME.folder}/`, document.baseURI).href;
+/** Where Pyodide's files are: of our own origin, under a name that changes with them, so they are kept for good. */
+export type PythonUrls = { readonly index: string; readonly snapshot: string | undefined };
+
+export function pythonUrls(base: string): PythonUrls {
+  const { folder, snapshot } = PYTHON_RUNTIME;
+  const index = new URL(`${base}${folder}/`, document.baseURI).href;
+  return { index, snapshot: snapshot === undefined ? undefined : `${index}${snapshot}` };
 }
 
 /**
@@ -29,7 +35,7 @@ export async function fetchPythonFiles(base: string, onProgress: (part: number) 
     loaded += bytes;
     onProgress(Math.min(1, loaded / total));
   };
-  await Promise.all(files.map(({ name }) => fetchCounting(`${pythonIndexUrl(base)}${name}`, count)));
+  await Promise.all(files.map(({ name }) => fetchCounting(`${pythonUrls(base).index}${name}`, count)));
 }
 
 async function fetchCounting(url: string, count: (bytes: ByteCount) => void): Promise<void> {
@@ -43,4 +49,5 @@ async function fetchCounting(url: string, count: (bytes: ByteCount) => void): Pr
   }
 }
 
-export const PYTHON_VERSION = PYTHON_RUNTIME.version;
+/** Changes with every file. */
+export const PYTHON_BUILD = PYTHON_RUNTIME.folder;

@@ -3,6 +3,7 @@ import type { Endpoint } from '../../protocol/messages.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { PythonCall } from './call-log.ts';
 import { PageBridge } from './page-bridge.ts';
+import type { PythonUrls } from './python-files.ts';
 import type { BlockedAt, FromWorker, Output, ProgramError, ToWorker } from './worker-messages.ts';
 
 export type ProcessHandler = {
@@ -25,7 +26,7 @@ export class PythonProcess {
   readonly #handler: ProcessHandler;
   #isOver = false;
 
-  constructor(client: GatewayClient, indexUrl: string, handler: ProcessHandler) {
+  constructor(client: GatewayClient, urls: PythonUrls, handler: ProcessHandler) {
     this.#handler = handler;
     this.#worker = new Worker(new URL('./pyodide-worker.ts', import.meta.url), { type: 'module', name: 'python' });
     this.#bridge = new PageBridge({
@@ -35,7 +36,7 @@ export class PythonProcess {
     });
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
     this.#worker.onerror = (event) => this.#onDied(event.message);
-    this.#post({ type: 'boot', indexUrl });
+    this.#post({ type: 'boot', urls });
   }
 
   get socketCount(): number {

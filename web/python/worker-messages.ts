@@ -1,5 +1,6 @@
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { PythonCall, PythonCallName } from './call-log.ts';
+import type { PythonUrls } from './python-files.ts';
 import type { GatewayCommand, GatewayEvent } from './gateway-port.ts';
 
 /** Where a program stands still: the line, the call, and since when (ms on the clock of `performance.timeOrigin`). */
@@ -11,8 +12,8 @@ export type ProgramError = { readonly line: number; readonly type: string; reado
 export type Output = { readonly fd: 1 | 2; readonly text: string };
 
 export type ToWorker =
-  /** First of all: where Pyodide's files are; `slice` in ms is for stress tests alone. */
-  | { readonly type: 'boot'; readonly indexUrl: string; readonly slice?: Milliseconds }
+  /** First of all: where Pyodide's files are; `slice` is for stress tests alone. */
+  | { readonly type: 'boot'; readonly urls: PythonUrls; readonly slice?: Milliseconds }
   | { readonly type: 'run'; readonly filename: string; readonly source: string }
   | { readonly type: 'input'; readonly text: string }
   | { readonly type: 'eof' }

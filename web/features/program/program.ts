@@ -2,6 +2,7 @@ import type { GatewayClient } from '../../../client/gateway-client.ts';
 import type { Endpoint } from '../../../protocol/messages.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import type { PythonCall } from '../../python/call-log.ts';
+import type { PythonUrls } from '../../python/python-files.ts';
 import { PythonProcess } from '../../python/python-process.ts';
 import type { BlockedAt, Output, ProgramError } from '../../python/worker-messages.ts';
 import { Observable } from '../../store/observable.ts';
@@ -22,7 +23,7 @@ export type ProgramOptions = {
   readonly file: string;
   readonly source: string;
   readonly client: GatewayClient;
-  readonly indexUrl: string;
+  readonly urls: PythonUrls;
   readonly onCalls: (program: Program, calls: readonly PythonCall[]) => void;
 };
 
@@ -109,7 +110,7 @@ export class Program extends Observable {
   /** Starts Python ahead of the first Run. */
   prepare(): void {
     if (this.#spare || this.#process) return;
-    const process: PythonProcess = new PythonProcess(this.#options.client, this.#options.indexUrl, {
+    const process: PythonProcess = new PythonProcess(this.#options.client, this.#options.urls, {
       onReady: (took) => this.#onReady(process, took),
       onOutput: (output) => this.#onOutput(output),
       onCalls: (calls) => this.#options.onCalls(this, calls),

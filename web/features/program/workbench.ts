@@ -1,6 +1,6 @@
 import type { GatewayClient } from '../../../client/gateway-client.ts';
 import type { PythonCall } from '../../python/call-log.ts';
-import { fetchPythonFiles, PYTHON_VERSION, pythonIndexUrl } from '../../python/python-files.ts';
+import { fetchPythonFiles, PYTHON_BUILD, pythonUrls } from '../../python/python-files.ts';
 import { Observable } from '../../store/observable.ts';
 import { readStored, readStoredJson, writeStored } from '../../ui/stored.ts';
 import { CallStore } from './call-store.ts';
@@ -59,9 +59,9 @@ export class Workbench extends Observable {
   async load(): Promise<void> {
     if (this.#loading.phase === 'ready') return;
     try {
-      if (readStored('browser', FETCHED) !== PYTHON_VERSION) {
+      if (readStored('browser', FETCHED) !== PYTHON_BUILD) {
         await fetchPythonFiles(this.#base, (part) => this.#setLoading({ phase: 'fetching', part }));
-        writeStored('browser', FETCHED, PYTHON_VERSION);
+        writeStored('browser', FETCHED, PYTHON_BUILD);
       }
       this.#setLoading({ phase: 'ready' });
       for (const program of this.#programs) program.prepare();
@@ -161,7 +161,7 @@ export class Workbench extends Observable {
       file,
       source,
       client: this.#client,
-      indexUrl: pythonIndexUrl(this.#base),
+      urls: pythonUrls(this.#base),
       onCalls: (of: Program, calls: readonly PythonCall[]) => this.calls.add(of.file, calls),
     });
     if (this.#notes) program.setNotes(this.#notes);

@@ -29,6 +29,9 @@ def install():
     _reload('socket', 'selectors', 'queue', 'logging')
     _forget('concurrent.futures', 'socketserver', 'http', 'urllib.request', 'multiprocessing')
     stdio.install()
+    # A snapshot of memory would deal the same cards to every process.
+    if 'random' in sys.modules:
+        sys.modules['random'].seed()
     # A real selector loop on our sockets, in place of the one that runs on the browser's event loop.
     asyncio.events._event_loop_policy = None
     asyncio.events._set_running_loop(None)
