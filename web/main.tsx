@@ -8,6 +8,7 @@ import { pickLanguage } from './i18n/language.ts';
 import { loadMessages } from './i18n/t.ts';
 import { browserClock, createWebSocketDial, gatewayUrl } from './store/browser-gateway.ts';
 import { Playground } from './store/playground.ts';
+import { fetchDeferred } from './ui/deferred.tsx';
 import { readStored } from './ui/stored.ts';
 
 const { base } = parsePath(window.location.pathname);
@@ -43,3 +44,4 @@ createRoot(root).render(
     <App playground={playground} base={base} first={{ language, messages }} />
   </StrictMode>,
 );
+fetchDeferred();

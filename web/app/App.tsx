@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { GatewayNotice } from '../features/gateway/GatewayNotice.tsx';
-import { HelpDialog } from '../features/help/HelpDialog.tsx';
 import { MessagesContext } from '../i18n/t.ts';
 import type { Playground } from '../store/playground.ts';
+import { deferred } from '../ui/deferred.tsx';
 import { useStored } from '../ui/stored.ts';
 import styles from './App.module.css';
 import { AppFooter } from './AppFooter.tsx';
@@ -16,6 +16,7 @@ import { enterWithToken } from './token.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { type Spoken, useSpoken } from './use-spoken.ts';
 
+const HelpDialog = deferred(async () => (await import('../features/help/HelpDialog.tsx')).HelpDialog);
 /** Python, the editor and all: fetched when somebody goes there. */
 const ProgramPage = lazy(async () => ({
   default: (await import('../features/program/ProgramPage.tsx')).ProgramPage,

@@ -1,10 +1,12 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { Inspector } from '../features/inspector/Inspector.tsx';
 import { useT } from '../i18n/t.ts';
 import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
 import { Button } from '../ui/Button.tsx';
+import { deferred } from '../ui/deferred.tsx';
 import styles from './PlayPage.module.css';
+
+const Inspector = deferred(async () => (await import('../features/inspector/Inspector.tsx')).Inspector);
 
 type InspectorPaneProps = {
   readonly playground: Playground;

@@ -3,13 +3,13 @@ import { formatEndpoint } from '../../protocol/target.ts';
 import { encodeUtf8 } from '../../protocol/utf8.ts';
 import { Composer } from '../features/composer/Composer.tsx';
 import { LabList } from '../features/labs/LabList.tsx';
-import { SaveBar } from '../features/save/SaveBar.tsx';
 import { ListenForm } from '../features/sockets/ListenForm.tsx';
 import { SocketList } from '../features/sockets/SocketList.tsx';
 import { TargetBar } from '../features/target/TargetBar.tsx';
 import type { DialTarget } from '../features/target/target-draft.ts';
 import { useT } from '../i18n/t.ts';
 import type { Playground } from '../store/playground.ts';
+import { deferred } from '../ui/deferred.tsx';
 import hidden from '../ui/hidden.module.css';
 import { PaneHandle } from '../ui/PaneHandle.tsx';
 import { usePaneSize } from '../ui/pane-size.ts';
@@ -19,6 +19,12 @@ import { neighbour } from './play-state.ts';
 import { SocketPane } from './SocketPane.tsx';
 import { usePlay } from './use-play.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+
+/** Below the lists: nobody saves before there is something to save. */
+const SaveBar = deferred(
+  async () => (await import('../features/save/SaveBar.tsx')).SaveBar,
+  <div className={styles.saveBar} />,
+);
 
 type PlayPageProps = { readonly playground: Playground; readonly hasSingleKeys: boolean };
 

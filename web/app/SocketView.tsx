@@ -1,15 +1,12 @@
-import { lazy, Suspense } from 'react';
 import { Ladder } from '../features/ladder/Ladder.tsx';
-import { StreamView } from '../features/stream/StreamView.tsx';
-import { EventTable } from '../features/table/EventTable.tsx';
 import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
+import { deferred } from '../ui/deferred.tsx';
 import type { View } from './play-state.ts';
 
-// What is not seen at first is loaded when it is opened.
-const BoundariesView = lazy(async () => {
-  return { default: (await import('../features/boundaries/BoundariesView.tsx')).BoundariesView };
-});
+const EventTable = deferred(async () => (await import('../features/table/EventTable.tsx')).EventTable);
+const StreamView = deferred(async () => (await import('../features/stream/StreamView.tsx')).StreamView);
+const BoundariesView = deferred(async () => (await import('../features/boundaries/BoundariesView.tsx')).BoundariesView);
 
 type SocketViewProps = {
   readonly view: View;
@@ -22,12 +19,6 @@ type SocketViewProps = {
 export function SocketView({ view, ...of }: SocketViewProps) {
   if (view === 'table') return <EventTable {...of} />;
   if (view === 'stream') return <StreamView {...of} />;
-  if (view === 'boundaries') {
-    return (
-      <Suspense>
-        <BoundariesView {...of} />
-      </Suspense>
-    );
-  }
+  if (view === 'boundaries') return <BoundariesView {...of} />;
   return <Ladder {...of} />;
 }

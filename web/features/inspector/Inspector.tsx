@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { callText } from '../../../protocol/call-text.ts';
 import type { TraceEvent } from '../../../protocol/trace.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
@@ -7,6 +7,7 @@ import { useT } from '../../i18n/t.ts';
 import { eventBytes } from '../../store/event-bytes.ts';
 import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
+import { deferred } from '../../ui/deferred.tsx';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { BytesTab } from './BytesTab.tsx';
@@ -20,10 +21,9 @@ type InspectorProps = {
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
 };
-// What is not seen at first is loaded when it is opened.
-const TextTab = lazy(async () => ({ default: (await import('./TextTab.tsx')).TextTab }));
-const KernelTab = lazy(async () => ({ default: (await import('./KernelTab.tsx')).KernelTab }));
-const CodeTab = lazy(async () => ({ default: (await import('./CodeTab.tsx')).CodeTab }));
+const TextTab = deferred(async () => (await import('./TextTab.tsx')).TextTab);
+const KernelTab = deferred(async () => (await import('./KernelTab.tsx')).KernelTab);
+const CodeTab = deferred(async () => (await import('./CodeTab.tsx')).CodeTab);
 
 const TABS = ['bytes', 'text', 'kernel', 'code'] as const;
 type Tab = (typeof TABS)[number];
@@ -59,11 +59,9 @@ export function Inspector({ record, playground, selected, onSelect }: InspectorP
         onSelect={setTab}
       />
       <TabPanel name="inspector" tab={tab} className={styles.panel}>
-        <Suspense>
-          {tab === 'kernel' && <KernelTab key={record.id} record={record} playground={playground} />}
-          {tab === 'code' && <CodeTab key={record.id} record={record} />}
-          {(tab === 'bytes' || tab === 'text') && <EventPanel tab={tab} record={record} index={index} event={event} />}
-        </Suspense>
+        {tab === 'kernel' && <KernelTab key={record.id} record={record} playground={playground} />}
+        {tab === 'code' && <CodeTab key={record.id} record={record} />}
+        {(tab === 'bytes' || tab === 'text') && <EventPanel tab={tab} record={record} index={index} event={event} />}
       </TabPanel>
     </section>
   );
