@@ -1,9 +1,6 @@
 /** `npm run soak`: every program in its short form. `npm run soak -- NAME… [--long]`: those alone, `--long` in full. */
 import { parseArgs } from 'node:util';
-import type { SoakProgram } from './program.ts';
-import { resume } from './resume.ts';
-
-const PROGRAMS: Readonly<Record<string, SoakProgram>> = { resume };
+import { PROGRAMS } from './programs.ts';
 
 const { values, positionals } = parseArgs({
   options: { long: { type: 'boolean', default: false }, seed: { type: 'string' }, list: { type: 'boolean' } },

@@ -7,14 +7,13 @@ import { createSeededRandom } from '../testing/seeded-random.ts';
 import { fastClock, Learner } from './learner.ts';
 import { Peer } from './peer.ts';
 import { eventually, pause, percentile, Report, type SoakProgram } from './program.ts';
+import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server-process.ts';
 
 const STREAMS = 8;
 const QUEUE_BYTES = 65_536;
 const CHUNK_BYTES_MAX = 16_384;
 const CLOCK_FACTOR = 25;
-/** Not what is measured here: no learner is faster than this. */
-const ROOMY = { bytesPerSecond: 1e9, bytesBurst: 1e9, framesPerSecond: 1e6, framesBurst: 1e6 };
 
 /** One direction of one stream: what was sent and what arrived. */
 class Direction {

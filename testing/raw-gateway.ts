@@ -24,9 +24,10 @@ export class RawGateway {
   #sentSeq = 0;
   #receivedSeq = 0;
 
-  /** Dials, and says nothing. */
-  constructor(pageUrl: string, origin = new URL(pageUrl).origin) {
-    this.ws = new WebSocket(`${pageUrl.replace(/^http/, 'ws')}gateway`, { origin, perMessageDeflate: false });
+  /** Dials, from this address of the machine, and says nothing. */
+  constructor(pageUrl: string, localAddress = '127.0.0.1') {
+    const options = { origin: new URL(pageUrl).origin, perMessageDeflate: false, localAddress };
+    this.ws = new WebSocket(`${pageUrl.replace(/^http/, 'ws')}gateway`, options);
     this.ws.on('message', (message: Buffer) => this.#onMessage(message));
     this.ws.on('error', () => undefined);
     this.closed = new Promise((resolve) => {
@@ -38,8 +39,9 @@ export class RawGateway {
   static async enter(
     pageUrl: string,
     hello: Partial<Hello> = {},
+    localAddress?: string,
   ): Promise<{ raw: RawGateway; welcome: Welcome; resume: () => NonNullable<Hello['resume']> }> {
-    const raw = new RawGateway(pageUrl);
+    const raw = new RawGateway(pageUrl, localAddress);
     await raw.opened();
     raw.hello(hello);
     const welcome = decodeMessage(Welcome, (await raw.next(FrameType.WELCOME)).payload);

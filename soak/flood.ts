@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { Learner } from './learner.ts';
+import { pause, percentile, Report, type SoakProgram } from './program.ts';
+import { ServerProcess } from './server-process.ts';
+
+const FLOODER = fileURLToPath(new URL('flooder-child.ts', import.meta.url));
+const FLOODS = ['tiny', 'ping', 'batch', 'ack', 'open'];
+const ASK_EVERY = 40;
+const ANSWERED_WITHIN = 150;
+
+/** Five learners who flood, each in a way and a process of its own, and a quiet one who asks an echo now and then. */
+export const flood: SoakProgram = async ({ isLong }) => {
+  const server = await ServerProcess.start({ limits: { hellosPerMinutePerAddress: 100_000 } });
+  const flooders: ChildProcess[] = [];
+  const learner = await Learner.enter(server.url);
+  try {
+    const echoPort = server.labPort('Raw echo');
+    const waits: number[] = [];
+    let answered: (() => void) | undefined;
+    const stream = learner.connect(echoPort, {
+      onData: (_at, bytes) => {
+        stream.consume(bytes.length);
+        answered?.();
+      },
+    });
+    const ask = async (): Promise<number> => {
+      const start = performance.now();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      answered = resolve;
+      stream.send(Uint8Array.of(1));
+      await Promise.race([promise, pause(5_000)]);
+      return performance.now() - start;
+    };
+    const alone: number[] = [];
+    for (let index = 0; index < 25; index += 1) {
+      alone.push(await ask());
+      await pause(ASK_EVERY);
+    }
+    for (const what of FLOODS) {
+      const child = spawn(process.execPath, [FLOODER, server.url, what, `${echoPort}`], {
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
+      flooders.push(child);
+      await once(child, 'message');
+    }
+    const end = performance.now() + (isLong ? 30_000 : 5_000);
+    let asked = 0;
+    while (performance.now() < end) {
+      asked += 1;
+      const wait = await ask();
+      if (wait < 5_000) waits.push(wait);
+      await pause(ASK_EVERY);
+    }
+    const isWell = server.isRunning && learner.arrivals.length === 1;
+    return new Report()
+      .tell('flooders', FLOODS.length)
+      .tell('asked', asked)
+      .atLeast('answered', (100 * waits.length) / asked, 100, '%')
+      .tell('p50', percentile(waits, 0.5), 'ms')
+      .atMost('p99', percentile(waits, 0.99), ANSWERED_WITHIN, 'ms')
+      .tell('alone p50', percentile(alone, 0.5), 'ms')
+      .atMost('disturbances of the quiet one', isWell ? 0 : 1, 0).outcome;
+  } finally {
+    learner.leave();
+    for (const child of flooders) child.kill('SIGKILL');
+    await server.stop();
+  }
+};

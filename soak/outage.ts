@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { FaultProxy } from '../testing/faultproxy.ts';
+import { Learner } from './learner.ts';
+import { Peer } from './peer.ts';
+import { eventually, pause, Report, type SoakProgram } from './program.ts';
+import { ROOMY } from './roomy.ts';
+import { ServerProcess } from './server-process.ts';
+
+const RING_BYTES = 1_048_576;
+
+/** Outages of 1, 10, 60 and 119 s (short: 1 and 2 s) while the peer sends as fast as it may. */
+export const outage: SoakProgram = async ({ isLong, seed }) => {
+  const report = new Report();
+  for (const seconds of isLong ? [1, 10, 60, 119] : [1, 2]) {
+    const { ringBytes, carried, isExact } = await one(seconds, seed);
+    report
+      .atMost(`${seconds} s: ring`, ringBytes / 1_024, RING_BYTES / 1_024, 'KiB')
+      .tell('carried', carried / 1_048_576, 'MiB')
+      .atMost('wrong hashes', isExact ? 0 : 1, 0);
+  }
+  return report.outcome;
+};
+
+async function one(seconds: number, seed: number): Promise<{ ringBytes: number; carried: number; isExact: boolean }> {
+  const sent = createHash('sha256');
+  const arrived = createHash('sha256');
+  let sentBytes = 0;
+  let carried = 0;
+  let isOver = false;
+  let isEnded = false;
+  const peer = await Peer.start((socket) => {
+    const more = (): void => {
+      for (let isTaken = true; isTaken && !isOver; ) {
+        const bytes = Buffer.alloc(10_000, `${sentBytes} `);
+        sent.update(bytes);
+        sentBytes += bytes.length;
+        isTaken = socket.write(bytes);
+      }
+      if (isOver) socket.end();
+    };
+    socket.resume();
+    socket.on('drain', more);
+    more();
+  });
+  const proxy = await FaultProxy.start(0, seed);
+  const origin = `http://127.0.0.1:${proxy.port}`;
+  const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow], origins: [origin] });
+  proxy.target = server.port;
+  const learner = await Learner.enter(`${origin}/`);
+  try {
+    const stream = learner.connect(peer.port, {
+      onData: (_at, bytes) => {
+        arrived.update(bytes);
+        carried += bytes.length;
+        stream.consume(bytes.length);
+      },
+      onFin: () => {
+        isEnded = true;
+      },
+    });
+    await eventually('the flood runs', 20_000, () => carried > 1_000_000);
+    proxy.isDown = true;
+    let ringBytes = 0;
+    const end = performance.now() + seconds * 1_000;
+    while (performance.now() < end) {
+      await pause(200);
+      ringBytes = Math.max(ringBytes, (await server.state()).ringBytes);
+    }
+    proxy.isDown = false;
+    await learner.arrived(2);
+    const before = carried;
+    await eventually('the flood goes on', 20_000, () => carried > before + 1_000_000);
+    isOver = true;
+    for (const socket of peer.sockets) socket.emit('drain');
+    await eventually('the flood ends', 20_000, () => isEnded);
+    const isExact = carried === sentBytes && sent.digest('hex') === arrived.digest('hex');
+    return { ringBytes, carried, isExact: isExact && learner.arrivals.every(({ isLost }) => !isLost) };
+  } finally {
+    learner.leave();
+    await proxy.close();
+    await server.stop();
+    await peer.stop();
+  }
+}

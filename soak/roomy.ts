@@ -1,0 +1,15 @@
+import type { GatewayLimits } from '../server/gateway/limits.ts';
+
+/** Limits that are not what is measured. */
+export const ROOMY: Partial<GatewayLimits> = {
+  bytesPerSecond: 1e9,
+  bytesBurst: 1e9,
+  framesPerSecond: 1e6,
+  framesBurst: 1e6,
+  opensPerSecond: 1e6,
+  opensBurst: 1e6,
+  destinationsPerMinute: 1e6,
+  hellosPerMinutePerAddress: 1e6,
+  streams: 64,
+  sockets: 10_000,
+};
