@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { cachedFile } from './build-cache.ts';
 import { makePythonSnapshot, SNAPSHOT_MODULES } from './python-snapshot.ts';
 
 const PACKAGE = dirname(fileURLToPath(import.meta.resolve('pyodide/package.json')));
@@ -54,7 +55,8 @@ export function pythonRuntime(): Plugin {
       for (const name of Object.keys(FILES)) {
         this.emitFile({ type: 'asset', fileName: `${FOLDER}/${name}`, source: readFileSync(join(PACKAGE, name)) });
       }
-      this.emitFile({ type: 'asset', fileName: `${FOLDER}/${SNAPSHOT}`, source: await makePythonSnapshot() });
+      const snapshot = await cachedFile(`${basename(FOLDER)}.bin`, makePythonSnapshot);
+      this.emitFile({ type: 'asset', fileName: `${FOLDER}/${SNAPSHOT}`, source: readFileSync(snapshot) });
     },
   };
 }
