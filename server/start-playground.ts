@@ -17,6 +17,7 @@ import { type Lab, startLab } from './lab/lab.ts';
 import { Listeners } from './listener-registry.ts';
 import { Metrics } from './metrics.ts';
 import { createAcceptQueues } from './net/create-accept-queues.ts';
+import { setReadBuffer } from './net/fd-of.ts';
 import { kernelState, queryClosed } from './net/kernel-state.ts';
 import { getSocketOptions, setSocketOptions } from './net/socket-options.ts';
 import { OwnAddresses } from './own-addresses.ts';
@@ -85,6 +86,7 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
       stateOf: kernelState,
       setOptions: setSocketOptions,
       optionsOf: getSocketOptions,
+      setReadBuffer,
       closedStateOf: queryClosed,
     },
     listeners,

@@ -1,11 +1,12 @@
 import { lookup as systemLookup } from 'node:dns/promises';
-import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { type BoundSocket, connect, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { PlaygroundError, toSocketErrorCode } from '../../protocol/errors.ts';
 import type { SocketOptions } from '../../protocol/messages.ts';
 import { parseHost } from '../../protocol/target.ts';
 import type { Milliseconds, Port } from '../../protocol/units.ts';
 import { canonicalAddress } from './address-rules.ts';
 import type { Policy, TransportProtocol } from './policy.ts';
+import { type Prepare, prepareSocket } from './prepared-socket.ts';
 import { holdPort, isVacant } from './vacant-port.ts';
 
 export type LookupAll = (host: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
@@ -73,15 +74,17 @@ export class Dialler {
    * Starts an active OPEN; returns the socket in SYN-SENT. Bytes written before ESTABLISHED are queued (RFC 9293 §3.10.2).
    * It may be half-closed and has Nagle's algorithm off unless asked. Failures are the socket's `error` event:
    * CONNECT_TIMEOUT, TARGET_FORBIDDEN, ADDRESS_FORBIDDEN or the system's.
-   * @throws {PlaygroundError} TARGET_FORBIDDEN: the port is not vacant after all. LISTEN_FORBIDDEN: no local port of a learner's.
+   * @throws {PlaygroundError} TARGET_FORBIDDEN: the port is not vacant after all. LISTEN_FORBIDDEN: no local port of a
+   * learner's. And what `prepare` throws, or the system as the local port is bound before it.
    */
-  connect(route: Route, options: SocketOptions, onread: ReadInto): Socket {
+  connect(route: Route, options: SocketOptions, onread?: ReadInto, prepare?: Prepare): Socket {
     const { address, port } = route;
     const { localHost, localPort } = options;
     if (localPort !== undefined && localPort > 0 && localPort < UNPRIVILEGED_PORT) {
       throw new PlaygroundError('LISTEN_FORBIDDEN', `local port ${localPort}`);
     }
-    const release = route.isVacant ? holdPort(address, port) : undefined;
+    const handle = prepare && prepareSocket(address, options, prepare);
+    const release = route.isVacant ? holdVacant(route, handle) : undefined;
     const socket = connect({
       host: address,
       port,
@@ -89,9 +92,10 @@ export class Dialler {
       autoSelectFamily: false,
       noDelay: options.noDelay ?? true,
       keepAlive: options.keepAlive ?? false,
-      onread,
-      ...(localHost ? { localAddress: localHost } : {}),
-      ...(localPort ? { localPort } : {}),
+      ...(onread ? { onread } : {}),
+      ...(handle ? { handle } : {}),
+      ...(localHost && !handle ? { localAddress: localHost } : {}),
+      ...(localPort && !handle ? { localPort } : {}),
     });
     if (release) socket.once('close', release);
     return this.#supervise(socket, route);
@@ -154,6 +158,16 @@ export class Dialler {
       if (!this.#policy.mayTeachRefusal(transport, address, port) || !isVacant(address, port)) throw error;
       return { address, port, isVacant: true };
     }
+  }
+}
+
+/** Nothing is left bound where the port is not vacant after all. */
+function holdVacant({ address, port }: Route, handle: BoundSocket | undefined): () => void {
+  try {
+    return holdPort(address, port);
+  } catch (error) {
+    handle?.close();
+    throw error;
   }
 }
 

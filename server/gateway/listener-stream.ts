@@ -13,6 +13,7 @@ import type { AcceptQueue } from '../net/accept-queue.ts';
 import { type BoundHere, listenHere } from './listen-here.ts';
 import { codeOfError } from './open-tcp.ts';
 import { Outbound } from './outbound.ts';
+import { refuseCall } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 import { RECEIVE_BYTES, TcpStream } from './tcp-stream.ts';
 
@@ -66,6 +67,7 @@ export class ListenerStream implements GatewayStream {
       this.#closeQueue();
       this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
     } else if (type === FrameType.CREDIT) decodeU32(payload);
+    else if (type === FrameType.CALL) refuseCall(this.#port, this.id, payload, 'a listener');
     else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a listener`);
   }
 
@@ -112,7 +114,7 @@ export class ListenerStream implements GatewayStream {
       // The handlers name a stream that exists only once there is a connection for it.
       let stream: TcpStream | undefined;
       const accepted = this.#queue.accept({
-        size: () => RECEIVE_BYTES,
+        size: () => stream?.receiveSize ?? RECEIVE_BYTES,
         onRead: (bytes) => stream?.onRead(bytes) ?? false,
       });
       if (!accepted) return;
@@ -127,6 +129,7 @@ export class ListenerStream implements GatewayStream {
       this.#port.adopt(this.id, (id) => {
         stream = new TcpStream(id, this.#port);
         this.#port.send(FrameType.ACCEPTED, id, encodeMessage(message));
+        stream.onResized(() => receiver.resized());
         stream.ends = { local, remote };
         stream.attach(socket);
         receiver.resume();

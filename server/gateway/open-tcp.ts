@@ -1,10 +1,14 @@
 import type { Socket } from 'node:net';
 import { DATA_COST_MAX } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
-import type { Endpoint, Open, SocketOptions } from '../../protocol/messages.ts';
+import type { Endpoint, Open, SocketOptions, Trouble } from '../../protocol/messages.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
 import { abort } from './abort.ts';
+import type { Route } from './dial.ts';
 import type { StreamPort } from './stream-port.ts';
-import { RECEIVE_BYTES, type TcpStream } from './tcp-stream.ts';
+import type { TcpStream } from './tcp-stream.ts';
+import { timerClock } from './timer-clock.ts';
+import { TroubledProxy } from './troubled-proxy.ts';
 
 /** All reads go here: libuv reads and tells in one go, so that no two are under way at once. */
 const scratch = Buffer.allocUnsafeSlow(DATA_COST_MAX);
@@ -17,10 +21,9 @@ export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open
     const route = await port.dialler.resolve('tcp', open.host, target);
     if (stream.isOver) return;
     const options = open.options ?? {};
-    const called = port.clock.nowMicros();
-    const socket = port.dialler.connect(route, options, readInto(port, stream, options));
-    socket.once('connect', () => onConnect(port, stream, { socket, called, options, shownPort: open.port }));
-    stream.attach(socket);
+    const remote = { host: route.address, port: open.port };
+    if (options.trouble) await connectTroubled(port, stream, { route, remote, options, trouble: options.trouble });
+    else startTcp(port, stream, { route, remote, options });
   } catch (error) {
     stream.fail(codeOfError(error), (error as Error).message);
   }
@@ -34,8 +37,9 @@ export function connectUnix(port: StreamPort, stream: TcpStream, open: Open): vo
     return;
   }
   const called = port.clock.nowMicros();
+  stream.onOptions(open.options ?? {});
   try {
-    const { socket, local } = port.queues.connectPath(open.host, readInto(port, stream, open.options ?? {}));
+    const { socket, local } = port.queues.connectPath(open.host, readInto(port, stream));
     port.dialler.supervisePath(socket);
     socket.once('connect', () => {
       stream.announce({ called, at: port.clock.nowMicros(), local, remote }, remote, 'unix');
@@ -47,40 +51,131 @@ export function connectUnix(port: StreamPort, stream: TcpStream, open: Open): vo
   }
 }
 
-type Connected = {
-  readonly socket: Socket;
-  readonly called: number;
+type Dialled = {
+  readonly route: Route;
+  /** What the learner takes for the other end. */
+  readonly remote: Endpoint;
   readonly options: SocketOptions;
-  readonly shownPort: number;
+  /** A proxy that stands at the end of the route: its address, and the two ends of its connection to the target. */
+  readonly proxied?: { readonly proxy: TroubledProxy; readonly local: Endpoint; readonly remote: Endpoint };
 };
 
-function onConnect(port: StreamPort, stream: TcpStream, { socket, called, options, shownPort }: Connected): void {
+function startTcp(port: StreamPort, stream: TcpStream, dialled: Dialled): Socket {
+  const { route, options } = dialled;
+  const called = port.clock.nowMicros();
+  stream.onOptions(options);
+  const socket = port.dialler.connect(route, options, readInto(port, stream), prepareBuffers(port, options));
+  socket.once('connect', () => onConnect(port, stream, socket, called, dialled));
+  stream.attach(socket);
+  return socket;
+}
+
+/** Buffers are for before connect(2); the rest can be set when it has returned. */
+function prepareBuffers(
+  { kernel }: StreamPort,
+  { sendBuffer, receiveBuffer }: SocketOptions,
+): ((fd: number) => void) | undefined {
+  if (sendBuffer === undefined && receiveBuffer === undefined) return undefined;
+  const buffers = { ...(sendBuffer && { sendBuffer }), ...(receiveBuffer && { receiveBuffer }) };
+  return (fd) => kernel.setOptions(fd, buffers);
+}
+
+function onConnect(port: StreamPort, stream: TcpStream, socket: Socket, called: number, dialled: Dialled): void {
   if (socket.destroyed) return; // what answered was not what was asked for
+  const { options, remote, proxied } = dialled;
   const at = port.clock.nowMicros();
-  const local: Endpoint = { host: socket.localAddress ?? '', port: socket.localPort ?? 0 };
+  const local = localEnd(socket);
   const reached: Endpoint = { host: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+  proxied?.proxy.admit(local);
   try {
-    port.kernel.setOptions(socket, options);
+    const { sendBuffer: _sendBuffer, receiveBuffer: _receiveBuffer, ...later } = options;
+    port.kernel.setOptions(socket, later);
   } catch (error) {
     stream.fail(codeOfError(error), (error as Error).message);
     abort(socket);
     return;
   }
-  stream.announce({ called, at, local, remote: { ...reached, port: shownPort } }, reached);
+  const opened = { called, at, local, remote, ...(proxied ? { proxy: proxied.proxy.endpoint } : {}) };
+  stream.announce(opened, reached, 'tcp', proxied);
   if (options.peerReceiveSize !== undefined) stream.setPeerReceiveSize(options.peerReceiveSize);
   port.queues.kick();
 }
 
+/** The proxy's listener and both ends of its connections, beside the learner's own socket. */
+const PROXY_SOCKETS = 3;
+/** How long a proxy has, after the learner's socket is closed, to bring the last bytes to a target that does not close. */
+const PROXY_LINGER: Milliseconds = 30_000;
+
+/**
+ * connect(2) to a proxy that misbehaves. Its own connection comes first, so that a target which cannot be reached is the
+ * learner's error still.
+ */
+async function connectTroubled(
+  port: StreamPort,
+  stream: TcpStream,
+  { route, remote, options, trouble }: Dialled & { readonly trouble: Trouble },
+): Promise<void> {
+  const { sockets, limits } = port;
+  if (sockets.count() + PROXY_SOCKETS > limits.sockets) {
+    throw new PlaygroundError('SOCKET_LIMIT', `${limits.sockets} sockets in all`);
+  }
+  sockets.add(PROXY_SOCKETS);
+  const release = (): void => sockets.add(-PROXY_SOCKETS);
+  let target: Socket | undefined;
+  let proxy: TroubledProxy;
+  try {
+    target = await connectTarget(port, route);
+    proxy = await TroubledProxy.open(target, trouble, release);
+  } catch (error) {
+    if (target) abort(target);
+    release();
+    throw error;
+  }
+  if (stream.isOver) {
+    proxy.close();
+    return;
+  }
+  const ends = { local: localEnd(target), remote: { host: route.address, port: route.port } };
+  stream.onTrouble((next) => proxy.setTrouble(next));
+  try {
+    const { host: address, port: at } = proxy.endpoint;
+    const towards = { address, port: at, isVacant: false };
+    const socket = startTcp(port, stream, { route: towards, remote, options, proxied: { proxy, ...ends } });
+    socket.once('close', () => timerClock.after(PROXY_LINGER, () => proxy.close()));
+  } catch (error) {
+    proxy.close();
+    throw error;
+  }
+}
+
+function connectTarget({ dialler }: StreamPort, route: Route): Promise<Socket> {
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+  const socket = dialler.connect(route, {});
+  socket.pause();
+  socket.once('error', reject);
+  socket.once('connect', () => {
+    socket.off('error', reject);
+    resolve(socket);
+  });
+  return promise;
+}
+
+function localEnd(socket: Socket): Endpoint {
+  return { host: socket.localAddress ?? '', port: socket.localPort ?? 0 };
+}
+
 /** Each read(2) takes at most the n that was asked for. */
-function readInto(port: StreamPort, stream: TcpStream, { receiveSize = RECEIVE_BYTES }: SocketOptions) {
-  const buffer = scratch.subarray(0, Math.min(receiveSize, DATA_COST_MAX));
+function readInto(port: StreamPort, stream: TcpStream) {
+  const buffer = (): Uint8Array => scratch.subarray(0, stream.receiveSize);
+  // Node hands the callback the buffer that it was given last by `buffer`, which need not be the one that was read into.
   const callback = (count: number): boolean => {
     let takesMore = false;
     port.guard(() => {
-      takesMore = stream.onRead(buffer.subarray(0, count));
+      takesMore = stream.onRead(scratch.subarray(0, count));
     });
     return takesMore;
   };
+  stream.onResized((socket) => port.kernel.setReadBuffer(socket, buffer()));
   return { buffer, callback };
 }
 

@@ -1,14 +1,22 @@
 import type { Socket } from 'node:net';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import { FrameType } from '../../protocol/frame.ts';
-import { type CallResult, decodeMessage, encodeMessage, SocketCall } from '../../protocol/messages.ts';
+import {
+  type CallResult,
+  decodeMessage,
+  encodeMessage,
+  SocketCall,
+  type SocketOptions,
+} from '../../protocol/messages.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import type { StreamPort } from './stream-port.ts';
 
 type Callee = {
   readonly id: number;
   readonly socket: Socket | undefined;
+  readonly receiveSize: ByteCount;
   readonly setPeerReceiveSize: (size: ByteCount | undefined) => void;
+  readonly onOptions: (options: SocketOptions) => void;
 };
 
 export type CallOutcome = Omit<CallResult, 'id' | 'at'>;
@@ -25,6 +33,12 @@ export function answer(port: StreamPort, stream: number, id: number, outcome: Pr
   });
 }
 
+/** Somebody waits for the answer: that this kind of socket has no such call. */
+export function refuseCall(port: StreamPort, stream: number, payload: Uint8Array, kind: string): void {
+  const { id, call } = decodeMessage(SocketCall, payload);
+  answer(port, stream, id, Promise.reject(new PlaygroundError('UNSUPPORTED', `${call} on ${kind}`)));
+}
+
 /** setsockopt(2) and getsockopt(2) on a connection. */
 export function answerCall(port: StreamPort, callee: Callee, payload: Uint8Array): void {
   const { id, socket } = callee;
@@ -35,9 +49,12 @@ export function answerCall(port: StreamPort, callee: Callee, payload: Uint8Array
     call.id,
     Promise.try(() => {
       if (!socket) throw new PlaygroundError('SOCKET_CLOSED', 'no socket yet');
-      if (call.call === 'getsockopt') return { values: port.kernel.optionsOf(socket) };
+      if (call.call === 'getsockopt') {
+        return { values: { ...port.kernel.optionsOf(socket), receiveSize: callee.receiveSize } };
+      }
       if (call.call !== 'setsockopt') throw new PlaygroundError('UNSUPPORTED', `${call.call} on a connection`);
       port.kernel.setOptions(socket, call.options ?? {});
+      callee.onOptions(call.options ?? {});
       if (call.options && 'peerReceiveSize' in call.options) callee.setPeerReceiveSize(call.options.peerReceiveSize);
       return {};
     }),

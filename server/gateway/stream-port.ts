@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { PlaygroundError } from '../../protocol/errors.ts';
 import type { Frame, FrameType } from '../../protocol/frame.ts';
-import type { Endpoint, KernelState, SocketOptions } from '../../protocol/messages.ts';
+import type { Endpoint, KernelState, SocketOptions, SocketValues } from '../../protocol/messages.ts';
 import type { MonotonicClock } from '../clock.ts';
 import type { AcceptQueues } from '../net/accept-queue.ts';
 import type { Tap } from '../tap/tap.ts';
@@ -12,10 +12,13 @@ import type { Outbound } from './outbound.ts';
 /** The kernel's own view of a socket, where the system has one. */
 export type Kernel = {
   readonly stateOf: (socket: Socket) => Omit<KernelState, 'stream'> | undefined;
-  readonly setOptions: (socket: Socket, options: SocketOptions) => void;
+  /** On a socket, or a file descriptor before connect(2). */
+  readonly setOptions: (socket: Socket | number, options: SocketOptions) => void;
+  /** Gives a recv(n) that already waits for bytes another n. Returns whether the system can. */
+  readonly setReadBuffer: (socket: Socket, buffer: Uint8Array) => boolean;
   /** Of a connection whose socket has been closed: TIME-WAIT and the like; undefined when it is no longer known. */
   readonly closedStateOf: (local: Endpoint, remote: Endpoint) => Omit<KernelState, 'stream'> | undefined;
-  readonly optionsOf: (socket: Socket) => SocketOptions;
+  readonly optionsOf: (socket: Socket) => SocketValues;
 };
 
 /** What the whole gateway shares. */
@@ -48,6 +51,8 @@ export type StreamPort = GatewayDeps & {
   readonly soon: (run: () => void) => void;
   /** May a peer's calls be told now, or should its program wait? */
   readonly hasEventRoom: () => boolean;
+  /** Sockets of all sessions together. A stream's own is counted; what it opens beside that is for it to count. */
+  readonly sockets: { readonly count: () => number; readonly add: (count: number) => void };
   /** Ports that this session stands in for: asked port → real one. */
   readonly ports: Map<string, number>;
   /** Runs a callback of a socket or timer: what it throws ends this session and nothing else. */

@@ -13,7 +13,14 @@ import {
   SENT_RECORDS_MAX,
   type SentRecord,
 } from '../../protocol/happenings.ts';
-import { type Endpoint, encodeMessage, type Opened, type Reset } from '../../protocol/messages.ts';
+import {
+  type Endpoint,
+  encodeMessage,
+  type Opened,
+  type Reset,
+  type SocketOptions,
+  type Trouble,
+} from '../../protocol/messages.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
 import type { Observation } from '../tap/tap.ts';
 import { abort } from './abort.ts';
@@ -25,6 +32,11 @@ import type { GatewayStream, StreamPort } from './stream-port.ts';
 export const RECEIVE_BYTES: ByteCount = 32_768;
 
 const GATHERED_FROM = 8;
+/** Node keeps every buffer that a socket was given while it waits: past so many the next read brings the new size. */
+const RESIZES_MAX = 1_000;
+
+/** A connection's two ends. */
+type Ends = { readonly local: Endpoint; readonly remote: Endpoint };
 
 /** A connection, dialled or accepted, joined to its stream. */
 export class TcpStream implements GatewayStream {
@@ -48,6 +60,12 @@ export class TcpStream implements GatewayStream {
   #writesInTurn = 0;
   #activeAt: Microseconds;
   #wroteAt: Microseconds;
+  #receiveSize: ByteCount = RECEIVE_BYTES;
+  #resize: ((socket: Socket) => void) | undefined;
+  #resizes = 0;
+  #setTrouble: ((trouble: Trouble) => void) | undefined;
+  /** SO_LINGER {on, 0}. */
+  #lingersNot = false;
 
   constructor(id: number, port: StreamPort) {
     this.id = id;
@@ -91,19 +109,44 @@ export class TcpStream implements GatewayStream {
     this.#early = undefined;
   }
 
-  /** connect(2) or accept(2) returned. */
-  announce(opened: Opened, remote: Endpoint, transport: 'tcp' | 'unix' = 'tcp'): void {
+  /** connect(2) or accept(2) returned. `proxied`: the ends of the connection to the lab server, where that is another. */
+  announce(opened: Opened, remote: Endpoint, transport: 'tcp' | 'unix' = 'tcp', proxied?: Ends): void {
     if (transport === 'tcp') this.ends = { local: opened.local, remote };
-    const server = this.#port.tap.serverAt(transport, remote);
+    const seen = proxied ?? { local: opened.local, remote };
+    const server = this.#port.tap.serverAt(transport, seen.remote);
     const lab = server ? { lab: server.name } : {};
-    const at = server ? this.#connectedAt(opened, transport, remote) : opened.at;
+    const at = server && !proxied ? this.#connectedAt(opened, transport, remote) : opened.at;
     this.#port.send(FrameType.OPENED, this.id, encodeMessage({ ...opened, ...lab, at }));
-    if (server) this.#observe(transport, opened.local, remote);
+    if (server) this.#observe(transport, seen, opened.called);
   }
   /** The other end's accept() cannot return before our connect() has; of ours this process may hear after it. */
   #connectedAt({ at, called, local }: Opened, transport: 'tcp' | 'unix', remote: Endpoint): Microseconds {
     const accepted = this.#port.tap.connection(transport, local, remote).acceptedAt;
     return accepted === undefined || accepted < called ? at : Math.min(at, accepted);
+  }
+  /** The n of our own next recv(n). */
+  get receiveSize(): ByteCount {
+    return this.#receiveSize;
+  }
+  /** How a recv(n) that waits for bytes gets another n. */
+  onResized(resize: (socket: Socket) => void): void {
+    this.#resize = resize;
+  }
+  /** A proxy stands before the target: how its trouble is changed. */
+  onTrouble(setTrouble: (trouble: Trouble) => void): void {
+    this.#setTrouble = setTrouble;
+  }
+  /** What of the options is this stream's business and not the kernel's. @throws {PlaygroundError} UNSUPPORTED */
+  onOptions({ receiveSize, lingerZero, trouble }: SocketOptions): void {
+    if (trouble && this.#socket) {
+      if (!this.#setTrouble) throw new PlaygroundError('UNSUPPORTED', 'no proxy stands before this socket');
+      this.#setTrouble(trouble);
+    }
+    if (lingerZero !== undefined) this.#lingersNot = lingerZero;
+    if (receiveSize === undefined) return;
+    this.#receiveSize = Math.min(receiveSize, DATA_COST_MAX);
+    this.#resizes += 1;
+    if (this.#socket && this.#resizes < RESIZES_MAX) this.#resize?.(this.#socket);
   }
   /** The n of the other program's recv(n), where it is one of ours. */
   setPeerReceiveSize(size: ByteCount | undefined): void {
@@ -239,8 +282,9 @@ export class TcpStream implements GatewayStream {
     }
   }
 
-  #observe(transport: 'tcp' | 'unix', local: Endpoint, remote: Endpoint): void {
-    this.#observation = this.#port.tap.observe(transport, local, remote, (event) => this.#onPeerEvent(event));
+  #observe(transport: 'tcp' | 'unix', { local, remote }: Ends, called: Microseconds): void {
+    const { tap } = this.#port;
+    this.#observation = tap.observe(transport, local, remote, (event) => this.#onPeerEvent(event), called);
   }
   #onPeerEvent(event: PeerEvent): boolean {
     this.#port.send(FrameType.EVENT, this.id, encodeEvent(event));
@@ -261,12 +305,16 @@ export class TcpStream implements GatewayStream {
     this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
   }
 
-  /** close(2): what was sent goes out first; what the peer still sends is answered by its kernel's RST. */
+  /**
+   * close(2): what was sent goes out first, and what the peer still sends is answered by a reset. With SO_LINGER {on, 0}
+   * there is no FIN but a reset at once: Node would shut down first.
+   */
   #close(): void {
     if (this.#isOver || this.#isClosing) return;
     this.#isClosing = true;
     this.outbound.clear();
-    if (this.#socket) this.#socket.destroySoon();
+    if (this.#socket && this.#lingersNot) abort(this.#socket);
+    else if (this.#socket) this.#socket.destroySoon();
     else this.#onClose();
   }
 

@@ -25,6 +25,7 @@ import type { ByteCount } from '../../protocol/units.ts';
 import type { Observation } from '../tap/tap.ts';
 import { codeOfError } from './open-tcp.ts';
 import { Outbound } from './outbound.ts';
+import { refuseCall } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
 /** What may wait here while a destination's name is resolved. */
@@ -97,6 +98,7 @@ export class UdpStream implements GatewayStream {
       this.#closeSocket();
       this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
     } else if (type === FrameType.CREDIT) decodeU32(payload);
+    else if (type === FrameType.CALL) refuseCall(this.#port, this.id, payload, 'a datagram socket');
     else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a datagram socket`);
   }
 

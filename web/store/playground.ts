@@ -142,7 +142,7 @@ export class Playground extends Observable {
     this.#nextId += 1;
     const receiveSize = options?.receiveSize ?? RECEIVE_SIZE;
     const record = new SocketRecord(
-      { id, ordinal, kind, target, receiveSize },
+      { id, ordinal, kind, target, receiveSize, lingersNot: options?.lingerZero ?? false },
       (news, about) => this.#onRecordNews(news, about),
       (forgotten) => {
         this.#sockets = this.#sockets.filter((socket) => socket !== forgotten);

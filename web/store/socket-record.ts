@@ -31,6 +31,8 @@ export type SocketIdentity = {
   readonly target: Endpoint;
   /** The n of our recv(n). */
   readonly receiveSize: ByteCount;
+  /** SO_LINGER {on, 0}: close(2) is a reset. */
+  readonly lingersNot?: boolean;
 };
 /** What the list of sockets wants to hear of one of them. */
 export type RecordNews = 'opened' | 'failed' | 'peer-closed' | 'closed' | 'accepted-by-peer' | 'peer-waiting';
@@ -43,7 +45,6 @@ export class SocketRecord extends Observable {
   readonly ordinal: number;
   readonly kind: SocketKind;
   readonly target: Endpoint;
-  readonly receiveSize: ByteCount;
   readonly sent = new ByteStream();
   readonly received = new ByteStream();
   readonly log = new TraceLog();
@@ -58,13 +59,15 @@ export class SocketRecord extends Observable {
   #kernel: KernelState | undefined;
   #isAcceptedByPeer = false;
   #isReset = false;
+  #receiveSize: ByteCount;
+  #lingersNot: boolean;
   #isOver = false;
   #sentCount: ByteCount = 0;
   #peerReceived: ByteCount = 0;
   #peerSent: ByteCount = 0;
 
   constructor(
-    { id, ordinal, kind, target, receiveSize }: SocketIdentity,
+    { id, ordinal, kind, target, receiveSize, lingersNot = false }: SocketIdentity,
     onNews: (news: RecordNews, record: SocketRecord) => void,
     onForget: (record: SocketRecord) => void,
   ) {
@@ -73,7 +76,8 @@ export class SocketRecord extends Observable {
     this.ordinal = ordinal;
     this.kind = kind;
     this.target = target;
-    this.receiveSize = receiveSize;
+    this.#receiveSize = receiveSize;
+    this.#lingersNot = lingersNot;
     this.#onNews = onNews;
     this.#onForget = onForget;
     this.#state = kind === 'udp' ? 'UNCONN' : kind === 'listen' ? 'CLOSED' : nextTcpState('CLOSED', 'active OPEN');
@@ -94,6 +98,14 @@ export class SocketRecord extends Observable {
   /** The lab server at the other end, by name; its calls are in the log as the peer's. */
   get lab(): string | undefined {
     return this.#opened?.lab;
+  }
+  /** The n of our recv(n). */
+  get receiveSize(): ByteCount {
+    return this.#receiveSize;
+  }
+  /** The troubled proxy that stands between the socket and its target. */
+  get proxy(): Endpoint | undefined {
+    return this.#opened?.proxy;
   }
   get isAcceptedByPeer(): boolean {
     return this.#isAcceptedByPeer;
@@ -149,16 +161,25 @@ export class SocketRecord extends Observable {
     this.sent.append(bytes);
     this.changed();
   }
-  /** setsockopt(2) on the open socket, and the n of the lab server's recv(n) on this connection. */
+  /** setsockopt(2) on the open socket; our own and the lab server's recv(n), and the proxy's trouble, on this connection. */
   async setOptions(options: SocketOptions): Promise<CallResult> {
-    if (this.#isOver || !this.#stream) throw new PlaygroundError('SOCKET_CLOSED', 'the socket has no options any more');
-    return this.#stream.call({ call: 'setsockopt', options });
+    const result = await this.#live().call({ call: 'setsockopt', options });
+    if (result.code !== undefined) return result;
+    this.#receiveSize = options.receiveSize ?? this.#receiveSize;
+    this.#lingersNot = options.lingerZero ?? this.#lingersNot;
+    this.changed();
+    return result;
+  }
+  /** getsockopt(2): the kernel's own values. */
+  async getOptions(): Promise<CallResult> {
+    return this.#live().call({ call: 'getsockopt' });
   }
   shutdown(): void {
     this.#stream?.shutdown();
     this.changed();
   }
   close(): void {
+    this.#isReset = this.#lingersNot && this.kind !== 'udp';
     this.#stream?.close();
     this.changed();
   }
@@ -248,6 +269,10 @@ export class SocketRecord extends Observable {
     this.changed();
   }
 
+  #live(): ClientStream {
+    if (this.#isOver || !this.#stream) throw new PlaygroundError('SOCKET_CLOSED', 'the socket has no options any more');
+    return this.#stream;
+  }
   #writable(): ClientStream {
     if (!this.canSend || !this.#stream) throw new PlaygroundError('SOCKET_CLOSED', 'the socket no longer sends');
     return this.#stream;
