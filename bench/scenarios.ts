@@ -133,13 +133,20 @@ export function pingPong(streams: number, rounds: number): Scenario {
           return { opened: opened.then((ready) => (stream = ready)), serve, done: promise };
         });
         await Promise.all(players.map(({ opened }) => opened));
+        const cpu = cpuOf(bridge.pid);
         const start = performance.now();
         for (const { serve } of players) serve();
         await Promise.all(players.map(({ done }) => done));
         const seconds = (performance.now() - start) / 1_000;
+        const cpuMicros = ((cpuOf(bridge.pid) - cpu) * 1_000) / (streams * rounds);
         latencies.sort((a, b) => a - b);
         const at = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? 0;
-        return { 'messages/s': (streams * rounds) / seconds, 'p50 ms': at(0.5), 'p99 ms': at(0.99) };
+        return {
+          'messages/s': (streams * rounds) / seconds,
+          'p50 ms': at(0.5),
+          'p99 ms': at(0.99),
+          'bridge CPU µs each': cpuMicros,
+        };
       }),
   };
 }
@@ -161,6 +168,7 @@ export function pipelined(count: number): Scenario {
           got += bytes.length;
           if (got === count * message.length) resolve(hash.digest('hex'));
         });
+        const cpu = cpuOf(bridge.pid);
         const start = performance.now();
         for (let sent = 0; sent < count; sent += 1) {
           if (sent % 64 === 0) await stream.writable();
@@ -171,7 +179,8 @@ export function pipelined(count: number): Scenario {
         const expected = createHash('sha256');
         for (let sent = 0; sent < count; sent += 1) expected.update(message);
         if (digest !== expected.digest('hex')) throw new Error('bytes differ');
-        return { 'messages/s': count / seconds };
+        const cpuMicros = ((cpuOf(bridge.pid) - cpu) * 1_000) / count;
+        return { 'messages/s': count / seconds, 'bridge CPU µs each': cpuMicros };
       }),
   };
 }

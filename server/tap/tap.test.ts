@@ -109,6 +109,28 @@ describe('the program', () => {
   });
 });
 
+test('an earlier connection between the same ports is not taken for the one that was just made', () => {
+  const tap = new Tap();
+  const earlier = tap.accepted('tcp', CLIENT, SERVER);
+  earlier.report(event(3, 'accept'));
+  earlier.report(event(4, 'close'));
+  earlier.close();
+  const times: number[] = [];
+  tap.observe('tcp', CLIENT, SERVER, ({ at }) => times.push(at) > 0, 10);
+  tap.accepted('tcp', CLIENT, SERVER).report(event(11, 'accept'));
+  expect(times).toEqual([11]);
+});
+
+test('what an observer left is not kept for the next connection between the same ports', () => {
+  const tap = new Tap();
+  const { observation } = watch(tap);
+  const connection = tap.accepted('tcp', CLIENT, SERVER);
+  observation.end();
+  connection.report(event(5));
+  connection.close();
+  expect(watch(tap).times).toEqual([]);
+});
+
 test('a server is known by its protocol and endpoint until it is taken back', () => {
   const tap = new Tap();
   const remove = tap.addServer('tcp', SERVER, { name: 'Echo', preamble: [] });

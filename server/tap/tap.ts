@@ -56,7 +56,7 @@ export class Tap {
   accepted(protocol: TapProtocol, client: Endpoint, server: Endpoint): TappedConnection {
     const key = `${serverKey(protocol, server)} ${formatEndpoint(client.host, client.port)}`;
     const connection = this.#connections.get(key);
-    return connection && !connection.isClosed ? connection : this.#add(key);
+    return connection && !connection.isClosed && !connection.isAbandoned ? connection : this.#add(key);
   }
 
   #add(key: string): TappedConnection {
@@ -68,10 +68,21 @@ export class Tap {
     return connection;
   }
 
-  /** Looks at one connection: what has been reported is told first, then all that comes. */
-  observe(protocol: TapProtocol, client: Endpoint, server: Endpoint, observer: Observer): Observation {
+  /**
+   * Looks at one connection: what has been reported is told first, then all that comes. One that had ended before `since`,
+   * when connect() was called, is an earlier one between the same ports.
+   */
+  observe(
+    protocol: TapProtocol,
+    client: Endpoint,
+    server: Endpoint,
+    observer: Observer,
+    since: Microseconds = 0,
+  ): Observation {
     const preamble = this.serverAt(protocol, server)?.preamble ?? [];
-    return this.connection(protocol, client, server).observe(observer, preamble);
+    const known = this.connection(protocol, client, server);
+    const connection = known.hasEndedBefore(since) ? this.accepted(protocol, client, server) : known;
+    return connection.observe(observer, preamble);
   }
 
   #evict(): void {
@@ -92,6 +103,9 @@ export class TappedConnection {
   #observer: Observer | undefined;
   #takesMore = true;
   #isClosed = false;
+  /** It was observed once, and whoever did wants no more of it. */
+  #isAbandoned = false;
+  #lastAt: Microseconds = 0;
   #receiveSize: ByteCount | undefined;
   #onReceiveSize: (() => void) | undefined;
 
@@ -103,6 +117,9 @@ export class TappedConnection {
   }
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+  get isAbandoned(): boolean {
+    return this.#isAbandoned;
   }
   /** What the observer asked the program's recv(n) to be. */
   get receiveSize(): ByteCount | undefined {
@@ -126,7 +143,13 @@ export class TappedConnection {
     return this.#early.find(({ call }) => call === 'accept')?.at;
   }
 
+  hasEndedBefore(at: Microseconds): boolean {
+    return this.#isClosed && this.#lastAt < at;
+  }
+
   report(event: PeerEvent): void {
+    this.#lastAt = event.at;
+    if (this.#isAbandoned) return;
     if (this.#observer) this.#takesMore = this.#observer(event);
     else if (this.#early.length < EVENTS_KEPT) this.#early.push(event);
   }
@@ -134,11 +157,12 @@ export class TappedConnection {
   /** The program has closed the connection: nothing more will be reported. */
   close(): void {
     this.#isClosed = true;
-    if (this.#observer) this.#forget();
+    if (this.#observer || this.#isAbandoned) this.#forget();
   }
 
   observe(observer: Observer, preamble: readonly PeerEvent[]): Observation {
     this.#observer = observer;
+    this.#isAbandoned = false;
     for (const event of [...preamble, ...this.#early.splice(0)]) this.#takesMore = observer(event);
     if (this.#isClosed) this.#forget();
     return {
@@ -149,6 +173,7 @@ export class TappedConnection {
       resume: () => this.#resume(),
       end: () => {
         this.#observer = undefined;
+        this.#isAbandoned = true;
         this.#forgetIfClosed();
         this.#resume();
       },
