@@ -1,12 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { callText, formatCall } from '../../../protocol/call-text.ts';
-import type { Direction, TraceEvent } from '../../../protocol/trace.ts';
+import type { Direction } from '../../../protocol/trace.ts';
 import { useT } from '../../i18n/t.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import styles from './BoundariesView.module.css';
-import type { Border, Boundaries, Span } from './boundaries.ts';
-import { charactersOf } from './characters.ts';
-import { bytesBetween, leftOf, READABLE_SCALE, type Ruler, rulerWidth, tickStep } from './ruler.ts';
+import type { Boundaries, Span } from './boundaries.ts';
+import { Block, BorderLine, Characters, Ticks } from './LensParts.tsx';
+import { bytesBetween, leftOf, READABLE_SCALE, type Ruler, rulerWidth } from './ruler.ts';
+import { useEndFollower } from './use-end-follower.ts';
 
 type LensProps = {
   readonly record: SocketRecord;
@@ -20,9 +19,8 @@ type LensProps = {
   readonly onSelect: (index: number) => void;
 };
 
-/** Pixels drawn beyond each edge, and within which of the end counts as being there. */
+/** Pixels drawn beyond each edge. */
 const OVERSCAN = 200;
-const END_TOLERANCE = 4;
 
 /** One direction on one ruler of bytes: the writes above it, the reads below, and a line at each border. */
 export function Lens({ record, direction, boundaries, scale, writer, reader, selected, onSelect }: LensProps) {
@@ -79,102 +77,4 @@ export function Lens({ record, direction, boundaries, scale, writer, reader, sel
       </section>
     </div>
   );
-}
-
-type BlockProps = {
-  readonly record: SocketRecord;
-  readonly span: Span;
-  readonly left: number;
-  readonly width: number;
-  readonly isSelected: boolean;
-  readonly onSelect: (index: number) => void;
-};
-
-function Block({ record, span, left, width, isSelected, onSelect }: BlockProps) {
-  const event = record.log.at(span.event) as TraceEvent;
-  const { name, args } = callText(event);
-  const text = `${name}${event.call.startsWith('recv') ? args : ''} ${event.count} B`;
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={styles.block}
-      data-selected={isSelected || undefined}
-      style={{ left, width }}
-      title={formatCall(callText(event))}
-      onClick={() => onSelect(span.event)}
-    >
-      <span>{text}</span>
-    </button>
-  );
-}
-
-function BorderLine({ border, left }: { readonly border: Border; readonly left: number }) {
-  const t = useT();
-  const mark = border.of === 'write' ? '+' : border.of === 'read' ? '✂' : '';
-  return (
-    <i className={`${styles.border} ${styles[border.of]}`} style={{ left }} title={t.boundaries.borders[border.of]}>
-      {mark && <b>{mark}</b>}
-    </i>
-  );
-}
-
-function Ticks({ ruler, start, end }: { readonly ruler: Ruler; readonly start: number; readonly end: number }) {
-  const step = tickStep(ruler);
-  const first = Math.ceil(start / step);
-  const count = Math.max(0, Math.floor(end / step) - first + 1);
-  return Array.from({ length: count }, (_, nth) => (first + nth) * step).map((at) => (
-    <small key={at} style={{ left: leftOf(ruler, at) }}>
-      {at}
-    </small>
-  ));
-}
-
-type CharactersProps = {
-  readonly record: SocketRecord;
-  readonly direction: Direction;
-  readonly ruler: Ruler;
-  readonly start: number;
-  readonly end: number;
-};
-
-/** Each character above its bytes, however many; a byte that is no text is shown as hex. */
-function Characters({ record, direction, ruler, start, end }: CharactersProps) {
-  return charactersOf(record[direction].slice(start, end - start)).map(({ at, size, text, isBroken }) => (
-    <code
-      key={at}
-      className={isBroken ? styles.broken : undefined}
-      style={{ left: leftOf(ruler, start + at), width: size * ruler.scale }}
-    >
-      {text}
-    </code>
-  ));
-}
-
-/** Stays at the right end as the plane widens, until someone scrolls away from it. */
-function useEndFollower(width: number) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const [left, setLeft] = useState(0);
-  const [room, setRoom] = useState(800);
-  const [isFollowing, setFollowing] = useState(true);
-  const end = Math.max(0, width - room);
-
-  useEffect(() => {
-    const element = scroller.current as HTMLDivElement;
-    const observer = new ResizeObserver(() => setRoom(element.clientWidth));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  useLayoutEffect(() => {
-    if (!isFollowing) return;
-    (scroller.current as HTMLDivElement).scrollLeft = end;
-    setLeft(end);
-  }, [isFollowing, end]);
-
-  function onScroll(): void {
-    const at = (scroller.current as HTMLDivElement).scrollLeft;
-    setLeft(at);
-    setFollowing(at >= end - END_TOLERANCE);
-  }
-  return { scroller, left: Math.min(left, end), room, onScroll };
 }

@@ -13,7 +13,8 @@ import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { useFrame } from '../../ui/use-frame.ts';
-import styles from './Inspector.module.css';
+import styles from './CodeTab.module.css';
+import shared from './Inspector.module.css';
 
 const WRITERS: Readonly<Record<Language, (conversation: Conversation) => string>> = {
   python: pythonProgram,
@@ -41,9 +42,9 @@ export function CodeTab({ record }: { readonly record: SocketRecord }) {
   const written = useMemo(() => write(record, language), [record, language, shown]);
 
   if (written.kind === 'too much') {
-    return <p className={styles.nothing}>{t.inspector.code.tooMuch(formatByteCount(written.bytes))}</p>;
+    return <p className={shared.nothing}>{t.inspector.code.tooMuch(formatByteCount(written.bytes))}</p>;
   }
-  if (written.kind === 'impossible') return <p className={styles.nothing}>{t.inspector.code.impossible}</p>;
+  if (written.kind === 'impossible') return <p className={shared.nothing}>{t.inspector.code.impossible}</p>;
   async function copy(text: string): Promise<void> {
     setOutcome((await copyText(text)) ? t.inspector.code.copied : t.inspector.code.copyFailed);
   }

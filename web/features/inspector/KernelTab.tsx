@@ -6,7 +6,8 @@ import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import hidden from '../../ui/hidden.module.css';
 import { useLive } from '../../ui/use-live.ts';
-import styles from './Inspector.module.css';
+import shared from './Inspector.module.css';
+import styles from './KernelTab.module.css';
 import { type PathStep, StatePath } from './state-path.ts';
 
 /** What Linux holds where no threshold has been found yet (TCP_INFINITE_SSTHRESH). */
@@ -24,7 +25,7 @@ export function KernelTab({ record, playground }: KernelTabProps) {
   const steps = path.update();
   if (kernel) path.observe(kernel.state);
 
-  if (record.kind === 'udp') return <p className={styles.nothing}>{t.inspector.kernel.noTcp}</p>;
+  if (record.kind === 'udp') return <p className={shared.nothing}>{t.inspector.kernel.noTcp}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it has to be reachable by keyboard
     <section className={styles.kernel} tabIndex={0} aria-label={t.inspector.tab.kernel}>
@@ -74,9 +75,9 @@ function Facts({ kernel, isOver }: { readonly kernel: KernelState; readonly isOv
   return (
     <>
       {isOver && <p className={styles.stale}>{t.inspector.kernel.stale}</p>}
-      <dl className={styles.facts}>
+      <dl className={shared.facts}>
         {rows.map(([name, value]) => (
-          <div key={name} className={styles.fact} title={facts[name].hint}>
+          <div key={name} className={shared.fact} title={facts[name].hint}>
             <dt>
               {facts[name].name}
               <span className={hidden.hidden}>. {facts[name].hint}</span>

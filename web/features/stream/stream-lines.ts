@@ -21,7 +21,7 @@ export type StreamLine = {
   readonly isFirst: boolean;
 };
 
-export const HEX_ROW_BYTES: ByteCount = 16;
+const HEX_ROW_BYTES: ByteCount = 16;
 const LINE_FEED = 0x0a;
 const RECEIVED = 1;
 const FIRST = 2;
