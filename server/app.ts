@@ -59,6 +59,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     reply.header('referrer-policy', 'no-referrer');
     if (!doors.isHostAllowed(headers.host)) throw new PlaygroundError('HOST_FORBIDDEN', `${headers.host}`);
   });
+  // Node has let go of the connection of whoever asked for an upgrade: one that was refused has no timeout and no end.
+  app.addHook('onResponse', async ({ raw, headers }) => {
+    if (headers.upgrade !== undefined) raw.socket.destroySoon();
+  });
   app.setErrorHandler((error, request, reply) => {
     const known = error instanceof PlaygroundError ? error : undefined;
     if (known) metrics.countRefusal(known.code);
