@@ -2,9 +2,9 @@
  * What `npm start` and `npm test` share: the installed packages and the Node that runs TypeScript. Plain JavaScript for
  * any Node from 18 on, with nothing from node_modules: it runs before there is any.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -102,6 +102,16 @@ export function forwardSignals(child) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
+}
+
+/** Runs a program in this one's place: with its terminal, its signals, its exit code. @param {string} node @param {string[]} args */
+export function become(node, args) {
+  const child = spawn(node, args, { env: environmentOf(node), stdio: 'inherit' });
+  forwardSignals(child);
+  child.on('error', (error) => giveUp(`${args[0]} could not be started: ${error.message}`));
+  child.on('exit', (status, signal) => {
+    process.exitCode = status ?? 128 + (signal ? constants.signals[signal] : 0);
+  });
 }
 
 /** What a child printed and how it ended. @param {import('node:child_process').ChildProcess} child @returns {Promise<{ output: string, code: number }>} */
