@@ -55,7 +55,9 @@ export function CallLadder({ store, serverFile, clientFile, place, onPlace }: Ca
         const row = rows[index] as CallRow;
         const delta = index > 0 ? (row.at - (rows[index - 1] as CallRow).at) * 1_000 : undefined;
         return [
-          formatClockTime(row.at).slice(3),
+          <span key="time" className={styles.time}>
+            {formatClockTime(row.at).slice(3)}
+          </span>,
           delta === undefined ? '' : formatSpan(Math.max(0, delta)),
           row.client ? <Call call={row.client} isNamed={row.client.file !== clientFile} /> : '',
           <Wire key="wire" row={row} />,
@@ -118,7 +120,7 @@ function Wire({ row: { client, server } }: { readonly row: CallRow }) {
   const isHandshake = client?.call === 'connect' && !client.error;
   const isEnd =
     [client, server].some((call) => call?.call === 'close' || call?.call === 'shutdown') && client && server;
-  if (!isHandshake && !isEnd) return null;
+  if (!isHandshake && !isEnd) return <span className={styles.lines} />;
   const way = isHandshake || client?.call !== 'recv' ? styles.inferredSent : styles.inferredReceived;
   return (
     <span className={`${styles.wire} ${way}`}>

@@ -14,6 +14,7 @@ export function Editor({ source, marks, ...options }: EditorProps) {
   latest.current = options;
   const { label } = options;
   const first = useRef(source);
+  const lastShown = useRef('');
 
   useEffect(() => {
     const editor = new EditorView({
@@ -43,10 +44,14 @@ export function Editor({ source, marks, ...options }: EditorProps) {
     const editor = view.current;
     if (!editor) return;
     showMarks(editor, marks);
-    const chosen = marks.find(({ kind }) => kind === 'chosen');
-    if (!chosen || chosen.line > editor.state.doc.lines) return;
-    const { from } = editor.state.doc.line(chosen.line);
-    editor.dispatch({ effects: EditorView.scrollIntoView(from, { y: 'nearest' }) });
+    // The line that was chosen is to be seen; so is the one that blocks, but for somebody who is writing.
+    const shown = marks.find(({ kind }) => kind === 'chosen') ?? (editor.hasFocus ? undefined : marks[0]);
+    if (!shown || shown.line > editor.state.doc.lines) return;
+    const key = `${shown.kind} ${shown.line}`;
+    if (key === lastShown.current) return;
+    lastShown.current = key;
+    const { from } = editor.state.doc.line(shown.line);
+    editor.dispatch({ effects: EditorView.scrollIntoView(from, { y: 'nearest', yMargin: 24 }) });
   }, [marks]);
 
   return <div ref={host} className={styles.editor} />;

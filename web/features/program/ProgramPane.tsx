@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
@@ -29,6 +29,12 @@ export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: Progr
   const { file, isRunning } = program;
   const { tone, text } = statusOf(program, t);
   const marks = useMarks(program, place);
+  const [takesFocus, setTakesFocus] = useState(false);
+
+  function run(): void {
+    setTakesFocus(true);
+    program.run();
+  }
   return (
     <section className={styles.pane} aria-label={file}>
       <header className={styles.head}>
@@ -48,7 +54,7 @@ export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: Progr
               {t.stop}
             </Button>
           ) : (
-            <Button look="primary" onClick={() => program.run()}>
+            <Button look="primary" onClick={run}>
               {t.run}
             </Button>
           )}
@@ -61,7 +67,7 @@ export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: Progr
           marks={marks}
           onChange={onEdit}
           onLine={(line) => onPlace({ file, line })}
-          onRun={() => program.run()}
+          onRun={run}
         />
         <FaultCard program={program} onMend={onEdit} />
       </div>
@@ -69,6 +75,7 @@ export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: Progr
         file={file}
         model={program.terminal}
         isOpen={isRunning}
+        takesFocus={takesFocus}
         onLine={(line) => program.typeLine(line)}
         onEnd={() => program.endInput()}
         onInterrupt={() => program.interrupt()}

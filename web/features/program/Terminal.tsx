@@ -15,10 +15,12 @@ type TerminalProps = Omit<LineActions, 'onClear'> & {
   readonly model: TerminalModel;
   /** A program runs and may be typed to. */
   readonly isOpen: boolean;
+  /** Whoever pressed Run wants to type next. */
+  readonly takesFocus: boolean;
 };
 
 /** What the program prints, and the line that is typed to it. */
-export function Terminal({ file, model, isOpen, ...actions }: TerminalProps) {
+export function Terminal({ file, model, isOpen, takesFocus, ...actions }: TerminalProps) {
   const t = useT().program.terminal;
   useLive(model);
   const { screen, history } = model;
@@ -32,6 +34,9 @@ export function Terminal({ file, model, isOpen, ...actions }: TerminalProps) {
   const { first, end, top, height } = rows.window;
   const last = screen.rows.length - 1;
   useColumns(rows.scroller, model);
+  useEffect(() => {
+    if (isOpen && takesFocus) field.current?.focus({ preventScroll: true });
+  }, [isOpen, takesFocus]);
 
   function onClick(event: MouseEvent): void {
     const isSelecting = getSelection()?.isCollapsed === false;

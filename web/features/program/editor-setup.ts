@@ -111,7 +111,8 @@ export function createState({ source, label, onChange, onLine, onRun }: EditorOp
     syntaxHighlighting(HIGHLIGHT),
     lineMarks,
     THEME,
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    // The index says to assistive technology that what scrolls can be reached by the keyboard.
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     keymap.of([
       { key: 'Mod-Enter', run: () => (onRun(), true) },
       ...closeBracketsKeymap,

@@ -38,10 +38,11 @@ export function useLine(history: readonly string[], { onLine, onEnd, onInterrupt
     const { selectionStart, selectionEnd } = event.currentTarget;
     if (event.ctrlKey && !event.altKey && !event.metaKey) {
       const hasSelection = selectionStart !== selectionEnd || getSelection()?.isCollapsed === false;
-      if (event.key === 'c' && !hasSelection) return () => (empty(), onInterrupt());
-      if (event.key === 'd') return () => (draft.text === '' ? onEnd() : undefined);
-      if (event.key === 'l') return onClear;
-      if (event.key === 'u') return empty;
+      const key = event.key.toLowerCase();
+      if (key === 'c' && !hasSelection) return () => (empty(), onInterrupt());
+      if (key === 'd') return () => (draft.text === '' ? onEnd() : undefined);
+      if (key === 'l') return onClear;
+      if (key === 'u') return empty;
       return undefined;
     }
     if (event.key === 'ArrowUp') return () => recall(-1);

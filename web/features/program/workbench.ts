@@ -64,9 +64,24 @@ export class Workbench extends Observable {
         writeStored('browser', FETCHED, PYTHON_BUILD);
       }
       this.#setLoading({ phase: 'ready' });
-      for (const program of this.#programs) program.prepare();
+      await this.#prepareInTurn();
     } catch (error) {
       this.#setLoading({ phase: 'failed', reason: String(error) });
+    }
+  }
+
+  /** One after the other: the first is ready sooner than both at once would be. */
+  async #prepareInTurn(): Promise<void> {
+    for (const program of this.#programs) {
+      program.prepare();
+      await new Promise<void>((resolve) => {
+        const look = (): void => {
+          if (!program.isPythonReady && !program.error) return;
+          unsubscribe();
+          resolve();
+        };
+        const unsubscribe = program.subscribe(look);
+      });
     }
   }
 

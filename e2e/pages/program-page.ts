@@ -1,0 +1,75 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+const PYTHON_START = 20_000;
+
+/** One program's pane, by roles and names alone. */
+export class ProgramPane {
+  readonly file: string;
+  readonly pane: Locator;
+  readonly run: Locator;
+  readonly stop: Locator;
+  readonly state: Locator;
+  readonly output: Locator;
+  readonly input: Locator;
+  readonly editor: Locator;
+
+  constructor(page: Page, file: string) {
+    this.file = file;
+    this.pane = page.getByRole('region', { name: file, exact: true });
+    this.run = this.pane.getByRole('button', { name: 'Run', exact: true });
+    this.stop = this.pane.getByRole('button', { name: 'Stop', exact: true });
+    this.state = this.pane.getByRole('status', { name: `State of ${file}` });
+    this.output = this.pane.getByRole('log', { name: `${file} output` });
+    this.input = this.pane.getByRole('textbox', { name: `Input for ${file}` });
+    this.editor = this.pane.getByRole('textbox', { name: `${file}, the program` });
+  }
+
+  /** Replaces the program's text, as a paste does. */
+  async write(source: string): Promise<void> {
+    await this.editor.click();
+    await this.editor.press('ControlOrMeta+A');
+    await this.editor.press('Delete');
+    await this.editor.evaluate((element, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, source);
+  }
+  async type(line: string): Promise<void> {
+    await this.input.fill(line);
+    await this.input.press('Enter');
+  }
+}
+
+export class ProgramPage {
+  readonly page: Page;
+  readonly server: ProgramPane;
+  readonly client: ProgramPane;
+  readonly example: Locator;
+  readonly ladder: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.server = new ProgramPane(page, 'server.py');
+    this.client = new ProgramPane(page, 'client.py');
+    this.example = page.getByRole('combobox', { name: 'Example' });
+    this.ladder = page.getByRole('grid', { name: 'Program ladder' });
+  }
+
+  async open(url = '/program'): Promise<void> {
+    await this.page.goto(url);
+    await this.ready();
+  }
+  /** The first visit fetches and starts Python: 14 MB of WebAssembly, for each of the two programs. */
+  async ready(): Promise<void> {
+    await this.serverReady();
+    await expect(this.client.state).toHaveText('ready', { timeout: PYTHON_START });
+  }
+  async serverReady(): Promise<void> {
+    await expect(this.server.state).toHaveText('ready', { timeout: PYTHON_START });
+  }
+  /** Rows of the ladder that hold both texts, in order. */
+  row(...texts: readonly string[]): Locator {
+    return texts.reduce((rows, text) => rows.filter({ hasText: text }), this.ladder.getByRole('row'));
+  }
+}

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { CallLog } from './call-log.ts';
+import { CallRecorder } from './call-recorder.ts';
+import type { GatewayCommand } from './gateway-port.ts';
+import { ProcessSockets } from './process-sockets.ts';
+import { Family, Kind, Ready } from './socket-entry.ts';
+import { Waiters } from './waiters.ts';
+
+/** A line of the program, so that calls are recorded; the low bits are the call's number (call-log.ts). */
+const AT = 7 * 32;
+const [BIND, LISTEN, ACCEPT, CONNECT, SEND, RECV] = [AT + 1, AT + 2, AT + 3, AT + 4, AT + 5, AT + 6];
+const HERE = { host: '127.0.0.1', port: 8009 };
+const PEER = { host: '127.0.0.1', port: 55_378 };
+
+function createProcess() {
+  const commands: GatewayCommand[] = [];
+  const log = new CallLog(() => undefined);
+  const waiters = new Waiters(() => false);
+  const sockets = new ProcessSockets({
+    waiters,
+    recorder: new CallRecorder(log),
+    command: (command) => commands.push(command),
+  });
+  return { commands, log, waiters, ...sockets, sockets };
+}
+function createListener() {
+  const process = createProcess();
+  const { sockets, table, connections } = process;
+  const fd = table.socket(Family.Inet, Kind.Stream, AT);
+  connections.bind(fd, HERE.host, HERE.port, BIND);
+  sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: HERE });
+  connections.listen(fd, 5, LISTEN);
+  sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: HERE });
+  return { ...process, fd };
+}
+function createConnection() {
+  const process = createProcess();
+  const { sockets, table, connections } = process;
+  const fd = table.socket(Family.Inet, Kind.Stream, AT);
+  connections.connect(fd, HERE.host, HERE.port, CONNECT);
+  sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: PEER, remote: HERE });
+  return { ...process, fd };
+}
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+test('bind, listen and accept: a peer that waits is asked for, and comes as the lowest free descriptor', () => {
+  const { sockets, table, connections, commands, fd } = createListener();
+  expect(connections.accept(fd, ACCEPT)).toBe('EAGAIN');
+  sockets.onEvent({ on: 'pending', socket: 1, waiting: 1 });
+  expect(table.ready(fd, Ready.In)).toBe(Ready.In);
+  expect(connections.accept(fd, ACCEPT)).toBe('WAITING');
+  expect(commands.at(-1)).toEqual({ op: 'accept', socket: 1 });
+  sockets.onEvent({ on: 'accepted', listener: 1, socket: -1, local: HERE, remote: PEER });
+  expect(connections.accept(fd, ACCEPT)).toBe(fd + 1);
+  expect(table.get(fd + 1)?.remote).toBe('127.0.0.1 55378');
+});
+
+test('a listener that is closed resets those it has accepted and nobody took', () => {
+  const { sockets, table, commands, fd } = createListener();
+  sockets.onEvent({ on: 'accepted', listener: 1, socket: -1, local: HERE, remote: PEER });
+  table.close(fd, AT);
+  expect(commands.slice(-2)).toEqual([
+    { op: 'reset', socket: -1 },
+    { op: 'close', socket: 1 },
+  ]);
+});
+
+test('a refused connect is told once, and the socket can be used again', () => {
+  const { sockets, table, connections, commands, waiters } = createProcess();
+  const fd = table.socket(Family.Inet, Kind.Stream, AT);
+  expect(connections.connect(fd, HERE.host, 1, CONNECT)).toBe('EINPROGRESS');
+  expect(waiters.blocked()).toEqual([]);
+  sockets.onEvent({ on: 'reset', socket: 1, code: 'ECONNREFUSED', text: '' });
+  expect(table.ready(fd, Ready.Out)).toBe(Ready.Out | Ready.Err | Ready.Hup);
+  expect(connections.takeError(fd)).toBe('ECONNREFUSED');
+  expect(connections.connect(fd, HERE.host, 2, CONNECT)).toBe('EINPROGRESS');
+  expect(commands.at(-1)).toMatchObject({ op: 'open', kind: 'tcp', socket: 2, port: 2 });
+});
+
+test('recv takes what is there, then EOF, as often as asked', () => {
+  const { sockets, transfer, fd } = createConnection();
+  expect(transfer.receive(fd, 10, false, RECV)).toBe('EAGAIN');
+  sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('hello ') });
+  sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('python') });
+  sockets.onEvent({ on: 'fin', socket: 1 });
+  expect(transfer.receive(fd, 4, true, RECV)).toEqual(bytes('hell'));
+  expect(transfer.receive(fd, 8, false, RECV)).toEqual(bytes('hello py'));
+  expect(transfer.receive(fd, 8, false, RECV)).toEqual(bytes('thon'));
+  expect(transfer.receive(fd, 8, false, RECV)).toBe(0);
+  expect(transfer.receive(fd, 8, false, RECV)).toBe(0);
+});
+
+test('after a reset: the bytes that came before it, ECONNRESET once, then EOF; send is a broken pipe', () => {
+  const { sockets, transfer, fd } = createConnection();
+  sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('x') });
+  sockets.onEvent({ on: 'reset', socket: 1, code: 'ECONNRESET', text: '' });
+  expect(transfer.receive(fd, 8, false, RECV)).toEqual(bytes('x'));
+  expect(transfer.receive(fd, 8, false, RECV)).toBe('ECONNRESET');
+  expect(transfer.receive(fd, 8, false, RECV)).toBe(0);
+  expect(transfer.send(fd, bytes('y'), SEND)).toBe('EPIPE');
+});
+
+test('a full send buffer takes no more until the gateway has passed some on', () => {
+  const { sockets, transfer, fd } = createConnection();
+  expect(transfer.send(fd, new Uint8Array(131_072), SEND)).toBe(131_072);
+  expect(transfer.send(fd, bytes('x'), SEND)).toBe('EAGAIN');
+  sockets.onEvent({ on: 'sent', socket: 1, count: 32_768 });
+  expect(transfer.send(fd, new Uint8Array(65_536), SEND)).toBe(32_768);
+});
+
+test('a close with unread bytes is a reset, as on Linux', () => {
+  const { sockets, table, commands, fd } = createConnection();
+  sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('unread') });
+  table.close(fd, AT);
+  expect(commands.at(-1)).toEqual({ op: 'reset', socket: 1 });
+});
+
+test('calls are written down with line, offsets and both ends', () => {
+  const { sockets, transfer, log, fd } = createConnection();
+  transfer.send(fd, bytes('hello'), SEND);
+  transfer.send(fd, bytes('you'), SEND);
+  sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('ok') });
+  transfer.receive(fd, 1_024, false, RECV);
+  const rows = log.take().map(({ line, call, count, offset, local, remote }) => [line, call, count, offset, local, remote]);
+  const ends = ['127.0.0.1:55378', '127.0.0.1:8009'];
+  expect(rows).toEqual([
+    [7, 'socket', 0, 0, '', ''],
+    [7, 'connect', 0, 0, ...ends],
+    [7, 'send', 5, 0, ...ends],
+    [7, 'send', 3, 5, ...ends],
+    [7, 'recv', 2, 0, ...ends],
+  ]);
+});
+
+test('a pair within the process needs no gateway', () => {
+  const { table, transfer, commands } = createProcess();
+  const [first, second] = table.socketPair(Family.Unix, Kind.Stream);
+  expect(transfer.send(first, bytes('hi'), SEND)).toBe(2);
+  expect(transfer.receive(second, 8, false, RECV)).toEqual(bytes('hi'));
+  table.close(first, AT);
+  expect(transfer.receive(second, 8, false, RECV)).toBe(0);
+  expect(transfer.send(second, bytes('x'), SEND)).toBe('EPIPE');
+  expect(commands).toEqual([]);
+});
+
+test('Linux answers for sockets that are not that far', () => {
+  const { table, transfer, connections } = createProcess();
+  const fd = table.socket(Family.Inet, Kind.Stream, AT);
+  const datagram = table.socket(Family.Inet, Kind.Datagram, AT);
+  expect(transfer.send(fd, bytes('x'), SEND)).toBe('EPIPE');
+  expect(transfer.receive(fd, 1, false, RECV)).toBe('ENOTCONN');
+  expect(transfer.shutdown(fd, 1, AT)).toBe('ENOTCONN');
+  expect(connections.accept(fd, ACCEPT)).toBe('EINVAL');
+  expect(connections.accept(datagram, ACCEPT)).toBe('EOPNOTSUPP');
+  expect(transfer.send(datagram, bytes('x'), SEND)).toBe('EDESTADDRREQ');
+  expect(transfer.sendTo(datagram, new Uint8Array(65_508), '127.0.0.1', 9, SEND)).toBe('EMSGSIZE');
+  expect(transfer.receive(99, 1, false, RECV)).toBe('EBADF');
+});
