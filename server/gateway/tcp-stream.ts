@@ -250,13 +250,14 @@ export class TcpStream implements GatewayStream {
   /** A learner's few sends each are a send(2) of their own; of a flood in one turn the rest leave in one writev(2). */
   #gather(socket: Socket): void {
     this.#writesInTurn += 1;
-    if (this.#writesInTurn === 1) process.nextTick(this.#onTurnEnd);
+    if (this.#writesInTurn === 1) process.nextTick(TcpStream.#endTurn, this);
     else if (this.#writesInTurn === GATHERED_FROM) socket.cork();
   }
-  readonly #onTurnEnd = (): void => {
-    if (this.#writesInTurn >= GATHERED_FROM) this.#socket?.uncork();
-    this.#writesInTurn = 0;
-  };
+  /** Not a closure of each stream: thousands of them are idle. */
+  static #endTurn(stream: TcpStream): void {
+    if (stream.#writesInTurn >= GATHERED_FROM) stream.#socket?.uncork();
+    stream.#writesInTurn = 0;
+  }
 
   #endWriting(socket: Socket): void {
     if (!socket.writable) return;
@@ -270,12 +271,11 @@ export class TcpStream implements GatewayStream {
     this.#sent.push({ at: this.#port.clock.nowMicros(), count });
     if (this.#isSentScheduled) return;
     this.#isSentScheduled = true;
-    this.#port.soon(this.#flushSentLate);
+    this.#port.soon(() => {
+      this.#isSentScheduled = false;
+      this.#flushSent();
+    });
   }
-  readonly #flushSentLate = (): void => {
-    this.#isSentScheduled = false;
-    this.#flushSent();
-  };
   #flushSent(): void {
     while (this.#sent.length > 0) {
       this.#port.send(FrameType.SENT, this.id, encodeSent(this.#sent.splice(0, SENT_RECORDS_MAX)));
@@ -288,7 +288,7 @@ export class TcpStream implements GatewayStream {
   }
   #onPeerEvent(event: PeerEvent): boolean {
     this.#port.send(FrameType.EVENT, this.id, encodeEvent(event));
-    if (event.call === 'close') this.endObservation();
+    if (event.call === 'close' || event.call === 'reset') this.endObservation(); // nothing comes after these
     if (this.#isOver) return true;
     this.#isObserverBehind = !this.#port.hasEventRoom();
     return !this.#isObserverBehind;
