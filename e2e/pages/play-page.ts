@@ -87,7 +87,7 @@ export class PlayPage {
     await expect(this.data).toHaveValue('');
   }
 
-  view(name: 'Ladder' | 'Table' | 'Stream' | 'Boundaries'): Locator {
+  view(name: 'Ladder' | 'Table' | 'Stream' | 'Boundaries' | 'Compare'): Locator {
     return this.page.getByRole('tablist', { name: 'View' }).getByRole('tab', { name });
   }
   sendAs(name: 'Text' | 'Escapes' | 'Hex'): Locator {

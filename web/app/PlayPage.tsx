@@ -5,7 +5,6 @@ import { Composer } from '../features/composer/Composer.tsx';
 import { LabList } from '../features/labs/LabList.tsx';
 import { ListenForm } from '../features/sockets/ListenForm.tsx';
 import { SocketList } from '../features/sockets/SocketList.tsx';
-import { TargetBar } from '../features/target/TargetBar.tsx';
 import type { DialTarget } from '../features/target/target-draft.ts';
 import { useT } from '../i18n/t.ts';
 import type { Playground } from '../store/playground.ts';
@@ -17,6 +16,7 @@ import { InspectorPane } from './InspectorPane.tsx';
 import styles from './PlayPage.module.css';
 import { neighbour } from './play-state.ts';
 import { SocketPane } from './SocketPane.tsx';
+import { TargetSection } from './TargetSection.tsx';
 import { usePlay } from './use-play.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -58,6 +58,7 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
     '2': () => play.setView('table'),
     '3': () => play.setView('stream'),
     '4': () => play.setView('boundaries'),
+    '5': () => play.setView('compare'),
   });
 
   const widths = { '--sidebar': `${sidebar}px`, '--inspector': `${inspector}px` } as CSSProperties;
@@ -69,7 +70,9 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
         <SocketList playground={playground} selected={record} onSelect={play.choose}>
           <ListenForm
             backlogMax={limits?.backlog ?? BACKLOG_MAX}
-            onListen={(address) => play.choose(playground.listen(address.host, address.port, address.backlog))}
+            onListen={({ host: own, port, backlog, isReusing }) =>
+              play.choose(playground.listen(own, port, backlog, isReusing ? undefined : { reuseAddress: false }))
+            }
           />
         </SocketList>
         <SaveBar playground={playground} record={record} onOpened={play.choose} />
@@ -83,7 +86,7 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
         onResize={setSidebar}
       />
       <section className={styles.centre}>
-        <TargetBar draft={play.target} onChange={play.setTarget} onConnect={() => play.connect()} hostRef={host} />
+        <TargetSection play={play} hostRef={host} />
         <SocketPane
           playground={playground}
           record={record}

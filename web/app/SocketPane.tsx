@@ -5,11 +5,15 @@ import { useT } from '../i18n/t.ts';
 import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
 import { Button } from '../ui/Button.tsx';
+import { deferred } from '../ui/deferred.tsx';
 import { TabList, TabPanel } from '../ui/Tabs.tsx';
 import { EmptyView } from './EmptyView.tsx';
 import styles from './PlayPage.module.css';
-import { VIEWS, type View } from './play-state.ts';
+import { type SocketViewName, VIEWS, type View } from './play-state.ts';
 import { SocketView } from './SocketView.tsx';
+
+/** Of two sockets, not of the one that is looked at; it opens its own. */
+const CompareView = deferred(async () => (await import('../features/compare/CompareView.tsx')).CompareView);
 
 type SocketPaneProps = {
   readonly playground: Playground;
@@ -27,7 +31,7 @@ const DRAWER = '(max-width: 1099px)';
 
 /** One socket: how it stands, and the view of it that was chosen. */
 export function SocketPane(props: SocketPaneProps) {
-  const { record, view, onView, onInspect, onHello } = props;
+  const { playground, record, view, onView, onInspect, onHello } = props;
   const t = useT();
   const tabs = (
     <>
@@ -52,7 +56,9 @@ export function SocketPane(props: SocketPaneProps) {
     <>
       {record ? <SessionBar record={record}>{tabs}</SessionBar> : <EmptySessionBar>{tabs}</EmptySessionBar>}
       <TabPanel name="view" tab={view} className={styles.view} onClick={onClick}>
-        {record ? <RecordView {...props} record={record} /> : <EmptyView onHello={onHello} />}
+        {view === 'compare' ? <CompareView playground={playground} /> : null}
+        {view !== 'compare' && record ? <RecordView {...props} view={view} record={record} /> : null}
+        {view !== 'compare' && !record ? <EmptyView onHello={onHello} /> : null}
       </TabPanel>
     </>
   );
@@ -64,7 +70,7 @@ function RecordView({
   view,
   selected,
   onSelect,
-}: SocketPaneProps & { readonly record: SocketRecord }) {
+}: SocketPaneProps & { readonly record: SocketRecord; readonly view: SocketViewName }) {
   const failure = useSyncExternalStore(record.subscribe, () => record.failure);
   const isOpen = useSyncExternalStore(record.subscribe, () => record.isOpen);
   // The kernel's own word on the socket that is looked at: only it can tell FIN-WAIT-1 from FIN-WAIT-2.

@@ -2,14 +2,14 @@ import { Ladder } from '../features/ladder/Ladder.tsx';
 import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
 import { deferred } from '../ui/deferred.tsx';
-import type { View } from './play-state.ts';
+import type { SocketViewName } from './play-state.ts';
 
 const EventTable = deferred(async () => (await import('../features/table/EventTable.tsx')).EventTable);
 const StreamView = deferred(async () => (await import('../features/stream/StreamView.tsx')).StreamView);
 const BoundariesView = deferred(async () => (await import('../features/boundaries/BoundariesView.tsx')).BoundariesView);
 
 type SocketViewProps = {
-  readonly view: View;
+  readonly view: SocketViewName;
   readonly record: SocketRecord;
   readonly playground: Playground;
   readonly selected: number | undefined;

@@ -1,5 +1,7 @@
-export const VIEWS = ['ladder', 'table', 'stream', 'boundaries'] as const;
+export const VIEWS = ['ladder', 'table', 'stream', 'boundaries', 'compare'] as const;
 export type View = (typeof VIEWS)[number];
+/** Those that show one socket. */
+export type SocketViewName = Exclude<View, 'compare'>;
 
 /** What is chosen on the Play page; sockets and their bytes live in the store. */
 export type PlayState = {

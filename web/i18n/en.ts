@@ -1,5 +1,6 @@
 import { app } from './en/app.ts';
 import { boundaries } from './en/boundaries.ts';
+import { compare } from './en/compare.ts';
 import { composer } from './en/composer.ts';
 import { ends } from './en/ends.ts';
 import { errors } from './en/errors.ts';
@@ -9,6 +10,7 @@ import { inspector } from './en/inspector.ts';
 import { labs } from './en/labs.ts';
 import { ladder } from './en/ladder.ts';
 import { news } from './en/news.ts';
+import { options } from './en/options.ts';
 import { program } from './en/program.ts';
 import { save } from './en/save.ts';
 import { session } from './en/session.ts';
@@ -16,10 +18,12 @@ import { sockets } from './en/sockets.ts';
 import { stream } from './en/stream.ts';
 import { table } from './en/table.ts';
 import { target } from './en/target.ts';
+import { trouble } from './en/trouble.ts';
 
 export const en = {
   app,
   boundaries,
+  compare,
   composer,
   ends,
   errors,
@@ -29,6 +33,7 @@ export const en = {
   labs,
   ladder,
   news,
+  options,
   program,
   save,
   session,
@@ -36,6 +41,7 @@ export const en = {
   stream,
   table,
   target,
+  trouble,
 };
 /** What every catalogue has to have: a message that is missing in one of them does not compile. */
 export type Messages = typeof en;

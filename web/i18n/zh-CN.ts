@@ -1,6 +1,7 @@
 import type { Messages } from './en.ts';
 import { app } from './zh-CN/app.ts';
 import { boundaries } from './zh-CN/boundaries.ts';
+import { compare } from './zh-CN/compare.ts';
 import { composer } from './zh-CN/composer.ts';
 import { ends } from './zh-CN/ends.ts';
 import { errors } from './zh-CN/errors.ts';
@@ -10,6 +11,7 @@ import { inspector } from './zh-CN/inspector.ts';
 import { labs } from './zh-CN/labs.ts';
 import { ladder } from './zh-CN/ladder.ts';
 import { news } from './zh-CN/news.ts';
+import { options } from './zh-CN/options.ts';
 import { program } from './zh-CN/program.ts';
 import { save } from './zh-CN/save.ts';
 import { session } from './zh-CN/session.ts';
@@ -17,10 +19,12 @@ import { sockets } from './zh-CN/sockets.ts';
 import { stream } from './zh-CN/stream.ts';
 import { table } from './zh-CN/table.ts';
 import { target } from './zh-CN/target.ts';
+import { trouble } from './zh-CN/trouble.ts';
 
 export const zhCN: Messages = {
   app,
   boundaries,
+  compare,
   composer,
   ends,
   errors,
@@ -30,6 +34,7 @@ export const zhCN: Messages = {
   labs,
   ladder,
   news,
+  options,
   program,
   save,
   session,
@@ -37,4 +42,5 @@ export const zhCN: Messages = {
   stream,
   table,
   target,
+  trouble,
 };

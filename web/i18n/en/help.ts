@@ -16,7 +16,7 @@ export const help = {
     toTarget: 'to the host',
     previousSocket: 'previous socket',
     nextSocket: 'next socket',
-    view: 'ladder, table, stream',
+    view: 'ladder, table, stream, boundaries, compare',
     connect: 'connect',
     send: 'send',
     newLine: 'new line',

@@ -22,6 +22,9 @@ export const session = {
   states,
   queued: (bytes: string) => `${bytes} waiting to leave`,
   waitingForAccept: 'The kernel has connected you; the server has not called accept() yet.',
+  proxied: (proxy: string) => `troubled proxy ${proxy}`,
+  proxiedHint:
+    'Your socket is connected to this proxy, and the proxy to the target: it delays, cuts and ends as you chose',
   halfClose: 'Half-close',
   halfCloseHint: 'Sends FIN: you are done sending and can still receive. shutdown(SHUT_WR)',
   reset: 'Reset',
@@ -29,7 +32,7 @@ export const session = {
   close: 'Close',
   closeHint: 'close(): what was sent still arrives, then FIN',
   view: 'View',
-  views: { ladder: 'Ladder', table: 'Table', stream: 'Stream', boundaries: 'Boundaries' },
+  views: { ladder: 'Ladder', table: 'Table', stream: 'Stream', boundaries: 'Boundaries', compare: 'Compare' },
   python: 'Python raises',
   tryThis: 'What to try',
   detail: 'In detail',

@@ -18,7 +18,7 @@ export const help: typeof english = {
     toTarget: '去主机一栏',
     previousSocket: '上一个套接字',
     nextSocket: '下一个套接字',
-    view: '梯形图、表格、流',
+    view: '梯形图、表格、流、边界、对比',
     connect: '连接',
     send: '发送',
     newLine: '换行',

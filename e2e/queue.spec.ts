@@ -1,0 +1,110 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { expectAccessible } from './accessibility.ts';
+import { test } from './fixtures.ts';
+import type { PlayPage } from './pages/play-page.ts';
+
+/** The view Compare, by the roles and names of what it shows. */
+function compareOf(page: Page) {
+  const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
+  const clients = page.getByRole('list', { name: 'Clients' }).getByRole('listitem');
+  return {
+    button,
+    clients,
+    client: (name: string) => clients.filter({ hasText: `client ${name}` }),
+    server: (name: 'One at a time' | 'Threaded') =>
+      page.getByRole('radiogroup', { name: 'Server' }).getByRole('radio', { name, exact: true }),
+    log: page.getByRole('grid', { name: 'Both clients' }),
+  };
+}
+
+async function openCompare(play: PlayPage) {
+  await play.open();
+  await play.view('Compare').click();
+  return compareOf(play.page);
+}
+
+/** Milliseconds of a span such as `2.41 s`, `12.9 ms` or `334 µs`. */
+function spanIn(text: string | null): number {
+  const [, number, unit] = /([\d.]+) (s|ms|µs)$/.exec(text ?? '') ?? [];
+  const milliseconds = unit === 's' ? 1_000 : unit === 'ms' ? 1 : 0.001;
+  return Number(number) * milliseconds;
+}
+
+test('one at a time: B is in the queue and unanswered until A has left', async ({ play }) => {
+  const compare = await openCompare(play);
+  await compare.button('Client A joins').click();
+  await expect(compare.client('A')).toContainText('accepted after');
+  await compare.button('Client B joins').click();
+  await compare.button('Say it as both').click();
+  await expect(compare.client('A')).toContainText('answered after');
+  await expect(compare.client('B')).toContainText('ESTABLISHED by the kernel, in the accept queue for');
+  await expect(compare.client('B')).toContainText('no answer for');
+  await expect(play.page.getByText('accept queue: 1 of 5')).toBeVisible();
+
+  await compare.button('Client A leaves').click();
+  await expect(compare.client('A')).toContainText('has left');
+  await expect(compare.client('B')).toContainText('accepted after');
+  await expect(compare.client('B')).toContainText('answered after');
+  await expect(compare.log.getByRole('gridcell', { name: "send(b'hello python')" })).toHaveCount(2);
+  await compare.button('Client B leaves').click();
+  await expect(compare.client('B')).toContainText('has left');
+});
+
+test('the same script: the second answer comes after the first client’s stay, or at once', async ({ play }) => {
+  const compare = await openCompare(play);
+  const answer = async (name: string): Promise<number> => {
+    await expect(compare.client(name)).toContainText('answered after');
+    return spanIn(await compare.client(name).getByText('answered after').textContent());
+  };
+  await compare.button('Play the scene').click();
+  expect(await answer('B')).toBeGreaterThan(2_000);
+  for (const name of ['A', 'B']) await expect(compare.client(name)).toContainText('has left');
+
+  await compare.server('Threaded').check();
+  await compare.button('Play the scene').click();
+  expect(await answer('A')).toBeLessThan(2_000);
+  expect(await answer('B')).toBeLessThan(2_000);
+  // Neither had left when both were answered.
+  const calls = await compare.log.getByRole('row').allInnerTexts();
+  const close = calls.findIndex((row) => row.includes('close()'));
+  const answers = calls.flatMap((row, index) => (row.includes("send(b'hello python')") ? [index] : []));
+  expect(answers).toHaveLength(2);
+  if (close !== -1) expect(Math.max(...answers)).toBeLessThan(close);
+  for (const name of ['A', 'B']) await expect(compare.client(name)).toContainText('has left');
+});
+
+test('past the queue’s places a connect hangs, and says for how long and why', async ({ play }) => {
+  const compare = await openCompare(play);
+  await compare.button('Client A joins').click();
+  await expect(compare.client('A')).toContainText('accepted after');
+  await compare.button('Crowd the queue').click();
+  const hanging = compare.clients.filter({ hasText: /SYN-SENT for [\d.]+ m?s: the queue is full/ });
+  await expect(hanging).toHaveCount(1);
+  // listen(5) holds one more than it was asked for.
+  await expect(play.page.getByText('accept queue: 6 of 5')).toBeVisible();
+  await expect(compare.clients.filter({ hasText: 'in the accept queue for' })).toHaveCount(6);
+  await expectAccessible(play.page);
+
+  await compare.button('Send the crowd away').click();
+  await expect(compare.clients).toHaveCount(2);
+  await compare.button('Client A leaves').click();
+  await expect(play.page.getByText('accept queue: 0 of 5')).toBeVisible();
+});
+
+test('is read and worked by keyboard: one tab stop for the grid, a lane’s button stays under the focus', async ({
+  page,
+  play,
+}) => {
+  const compare = await openCompare(play);
+  await compare.button('Client A joins').focus();
+  await page.keyboard.press('Enter');
+  await expect(compare.button('Client A leaves')).toBeFocused();
+  await expect(compare.client('A')).toContainText('accepted after');
+  await compare.log.focus();
+  await page.keyboard.press('Control+Home');
+  await expect(compare.log).toHaveAttribute('aria-activedescendant', /.+/);
+  await page.keyboard.press('Tab');
+  await expect(compare.log).not.toBeFocused();
+  await compare.button('Client A leaves').click();
+  await expect(compare.client('A')).toContainText('has left');
+});

@@ -1,0 +1,61 @@
+import { useMemo, useState } from 'react';
+import { callText, REPR_BYTES } from '../../../protocol/call-text.ts';
+import { formatClockTime } from '../../i18n/clock-time.ts';
+import { useT } from '../../i18n/t.ts';
+import { eventBytes } from '../../store/event-bytes.ts';
+import type { Playground } from '../../store/playground.ts';
+import { Grid } from '../../ui/Grid.tsx';
+import styles from './CompareView.module.css';
+import { MergedLog, type MergedRow } from './merged-log.ts';
+import { LEADS, type Scene } from './scene.ts';
+
+type BothLogProps = { readonly scene: Scene; readonly playground: Playground };
+
+/** Every call of both clients and of the server for each, by time: who is answered when. */
+export function BothLog({ scene, playground }: BothLogProps) {
+  const { compare: t } = useT();
+  const [a, b] = LEADS.map((name) => scene.client(name)?.record);
+  const records = useMemo(() => [a, b], [a, b]);
+  const merged = useMemo(() => new MergedLog([a, b].map((record) => record?.log ?? NO_LOG)), [a, b]);
+  merged.update();
+  const [selected, setSelected] = useState<number>();
+
+  function text({ log, event }: MergedRow): string {
+    const record = records[log];
+    const isSend = event.call.startsWith('send');
+    const bytes = record && isSend ? eventBytes(record, event, REPR_BYTES) : undefined;
+    const { name, args, result } = callText(event, bytes);
+    return `${name}${args}${result && ` → ${result}`}`;
+  }
+  function cells(row: number) {
+    const of = merged.at(row);
+    const column = of.log * 2 + (of.event.end === 'local' ? 0 : 1);
+    const calls = ['', '', '', ''];
+    calls[column] = text(of);
+    return [formatClockTime(playground.wallClock(of.event.at)), ...calls];
+  }
+  const columns = [
+    { key: 'time', head: t.time, className: styles.time },
+    ...LEADS.flatMap((name) => [
+      { key: `client ${name}`, head: t.client(name), className: styles.call },
+      { key: `server for ${name}`, head: t.serverFor(name), className: styles.peer },
+    ]),
+  ];
+  return (
+    <Grid
+      label={t.log}
+      className={styles.log}
+      columns={columns}
+      rowCount={merged.count}
+      rowHeightProperty="--row-height-compact"
+      keyOf={(row) => merged.keyOf(row)}
+      cells={cells}
+      selected={selected}
+      onSelect={setSelected}
+      newRows={t.newRows}
+      empty={t.empty}
+    />
+  );
+}
+
+const NO_LOG = { length: () => 0, at: () => undefined };

@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react';
+import { browserClock } from '../../store/browser-gateway.ts';
+import type { Playground } from '../../store/playground.ts';
+import { useLive } from '../../ui/use-live.ts';
+import { BothLog } from './BothLog.tsx';
+import styles from './CompareView.module.css';
+import { Lanes } from './Lanes.tsx';
+import { SceneBar } from './SceneBar.tsx';
+import { Scene } from './scene.ts';
+
+/** Kept as long as the page: coming back to the view finds its clients. */
+const scenes = new WeakMap<Playground, Scene>();
+
+function sceneOf(playground: Playground): Scene {
+  const scene = scenes.get(playground) ?? new Scene(playground, browserClock);
+  scenes.set(playground, scene);
+  return scene;
+}
+
+/** Milliseconds between two drawings of what still goes on. */
+const TICK = 100;
+
+/** Two clients of one server side by side: one at a time against threaded. */
+export function CompareView({ playground }: { readonly playground: Playground }) {
+  const scene = sceneOf(playground);
+  useLive(scene);
+  useLive(playground);
+  const clients = scene.clients();
+  const isGoingOn = clients.some(({ record }) => !record.isOver);
+  const [now, setNow] = useState(() => browserClock.now());
+  useEffect(() => {
+    if (!isGoingOn) return;
+    const timer = setInterval(() => setNow(browserClock.now()), TICK);
+    return () => clearInterval(timer);
+  }, [isGoingOn]);
+  const queue = playground.labStats().get(scene.server);
+  return (
+    <div className={styles.view}>
+      <SceneBar scene={scene} queue={queue} isEmulated={playground.gateway().queue === 'emulated'} />
+      <Lanes scene={scene} queue={queue} now={now} />
+      <BothLog scene={scene} playground={playground} />
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import { encodeUtf8 } from '../../../protocol/utf8.ts';
+import { useT } from '../../i18n/t.ts';
+import type { LabStats } from '../../store/playground.ts';
+import { Button } from '../../ui/Button.tsx';
+import { QueueSquares } from '../../ui/QueueSquares.tsx';
+import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { StatusPill } from '../../ui/StatusPill.tsx';
+import styles from './CompareView.module.css';
+import { LEADS, type Scene, SERVERS } from './scene.ts';
+
+type SceneBarProps = {
+  readonly scene: Scene;
+  readonly queue: LabStats | undefined;
+  readonly isEmulated: boolean;
+};
+
+/** Which server, what is said, who joins and leaves, and how long the queue is. */
+export function SceneBar({ scene, queue, isEmulated }: SceneBarProps) {
+  const { compare: t } = useT();
+  const [text, setText] = useState('hello python');
+  const bytes = encodeUtf8(text);
+  const isReady = scene.address !== undefined;
+  const canSay = text !== '' && LEADS.some((name) => scene.client(name)?.record.canSend);
+  return (
+    <div className={styles.bar}>
+      <RadioGroup
+        label={t.server}
+        caption={t.server}
+        options={SERVERS.map((value) => ({ value, label: t.servers[value] }))}
+        value={scene.server}
+        onChange={(server) => scene.choose(server)}
+      />
+      <div className={styles.queue}>
+        {queue ? (
+          <>
+            <QueueSquares filled={queue.waiting} places={queue.max} label={t.queue(queue.waiting, queue.max)} />
+            <span>{t.queue(queue.waiting, queue.max)}</span>
+          </>
+        ) : null}
+        {isEmulated ? (
+          <span title={t.emulatedHint}>
+            <StatusPill tone="wait">{t.emulated}</StatusPill>
+          </span>
+        ) : null}
+      </div>
+      <div className={styles.script}>
+        <label className={styles.text}>
+          <span>{t.text}</span>
+          <input value={text} spellCheck={false} onChange={(event) => setText(event.target.value)} />
+        </label>
+        <Button
+          look="primary"
+          title={t.playHint}
+          isDisabled={!isReady || text === ''}
+          onClick={() => scene.play(bytes)}
+        >
+          {t.play}
+        </Button>
+        <Button isDisabled={!canSay} onClick={() => scene.say(bytes)}>
+          {t.say}
+        </Button>
+        <Button
+          title={t.fillHint}
+          isDisabled={!isReady || !queue}
+          onClick={() => {
+            if (queue) scene.fill(queue);
+          }}
+        >
+          {t.fill}
+        </Button>
+        {scene.crowd.length > 0 ? <Button onClick={() => scene.dismiss()}>{t.dismiss}</Button> : null}
+      </div>
+    </div>
+  );
+}
