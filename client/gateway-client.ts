@@ -204,9 +204,17 @@ export class GatewayClient {
 
   #onWelcome(welcome: Welcome, arrival: Arrival): void {
     if (!this.#frames || arrival.isLost) this.#setBudgets(welcome.limits);
+    else this.#chargeReplay();
     if (arrival.isLost) this.#onLost(welcome);
     this.#options.onWelcome(welcome, arrival);
     this.#pump();
+  }
+
+  /** What is sent again counts again, at the gateway too; meanwhile both budgets have refilled. */
+  #chargeReplay(): void {
+    const { unacknowledged, unacknowledgedFrames } = this.#session.reliable;
+    this.#frames?.take(unacknowledgedFrames);
+    this.#bytes?.take(unacknowledged);
   }
 
   #setBudgets(limits: Limits): void {

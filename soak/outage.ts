@@ -15,8 +15,8 @@ export const outage: SoakProgram = async ({ isLong, seed }) => {
     const { ringBytes, carried, isExact } = await one(seconds, seed);
     report
       .atMost(`${seconds} s: ring`, ringBytes / 1_024, RING_BYTES / 1_024, 'KiB')
-      .tell('carried', carried / 1_048_576, 'MiB')
-      .atMost('wrong hashes', isExact ? 0 : 1, 0);
+      .tell(`${seconds} s: carried`, carried / 1_048_576, 'MiB')
+      .atMost(`${seconds} s: wrong hashes`, isExact ? 0 : 1, 0);
   }
   return report.outcome;
 };

@@ -19,7 +19,9 @@ export const stalledBrowser: SoakProgram = async ({ isLong }) => {
     for (let index = 0; index < STREAMS; index += 1) {
       raw.open(1 + 2 * index, { kind: 'tcp', host: '127.0.0.1', port: peer.port });
     }
+    const reading = setInterval(() => raw.acknowledge(), 5);
     for (let index = 0; index < STREAMS; index += 1) await raw.next(FrameType.DATA, 1 + 2 * index);
+    clearInterval(reading);
     raw.ws.pause();
     // It goes on asking: what is said in reply must not pile up either.
     const asking = setInterval(() => {

@@ -23,6 +23,8 @@ export type ConnectionPort = {
 };
 
 const CONTROLS_BEFORE_HELLO = 64;
+/** After so many frames of one session the others have their turn. */
+const FRAMES_PER_TURN = 128;
 /** How long the close frame of a WebSocket that is not read has to get away. */
 const CLOSE_UNREAD_DEADLINE: Milliseconds = 500;
 
@@ -37,6 +39,9 @@ export class Connection {
   #pingedAt = this.#openedAt;
   /** While it runs the WebSocket is not read; what had been read already is held, unparsed. */
   #penalty: NodeJS.Timeout | undefined;
+  /** Runs when the event loop has been round. */
+  #turn: NodeJS.Immediate | undefined;
+  #framesThisTurn = 0;
   #held: Buffer[] = [];
   #penaltyEndedAt: Milliseconds = Number.NEGATIVE_INFINITY;
   #tooFastSince: Milliseconds = 0;
@@ -130,8 +135,14 @@ export class Connection {
       this.#onFirstMessage(data);
       return;
     }
-    if (this.#penalty) this.#held.push(data);
+    if (this.#penalty || this.#framesThisTurn >= FRAMES_PER_TURN) this.#hold(data);
     else this.#process(this.#session, data);
+  }
+
+  /** What had been read when it was time to stop. */
+  #hold(data: Buffer): void {
+    this.#held.push(data);
+    this.#ws.pause();
   }
 
   #process(session: GatewaySession, data: Buffer): void {
@@ -141,7 +152,8 @@ export class Connection {
       this.#port.onLeft(session, undefined);
       return;
     }
-    session.budget.charge(data);
+    this.#turn ??= setImmediate(() => this.#guard(() => this.#onTurn()));
+    this.#framesThisTurn += session.budget.charge(data);
     session.reliable.receive(this.#transport, data);
     this.#mindPace();
   }
@@ -182,10 +194,18 @@ export class Connection {
     this.#penalty = undefined;
     this.#penaltyEndedAt = timerClock.now();
     this.#hear();
+    this.#processHeld();
+  }
+  #onTurn(): void {
+    this.#turn = undefined;
+    this.#framesThisTurn = 0;
+    if (this.#held.length > 0 && !this.#penalty) this.#processHeld();
+  }
+  #processHeld(): void {
     const held = this.#held;
     this.#held = [];
     for (const data of held) this.#onMessage(data, true);
-    if (!this.#penalty && !this.#isOver) this.#ws.resume();
+    if (this.#held.length === 0 && !this.#penalty && !this.#isOver) this.#ws.resume();
   }
 
   #hear(): void {
@@ -218,7 +238,9 @@ export class Connection {
   #end(): void {
     this.#endedAt ??= timerClock.now();
     clearTimeout(this.#penalty);
+    clearImmediate(this.#turn);
     this.#penalty = undefined;
+    this.#turn = undefined;
     this.#held = [];
   }
 }

@@ -24,10 +24,12 @@ export class SessionBudget {
     this.#destinations = new TokenBucket(now, limits.destinationsPerMinute / 60, limits.destinationsPerMinute);
   }
 
-  /** A WebSocket message came; it has not been parsed. */
-  charge(message: Uint8Array): void {
+  /** A WebSocket message came; it has not been parsed. Returns what it costs, in frames. */
+  charge(message: Uint8Array): number {
+    const cost = costOf(message);
     this.#bytes.take(message.length);
-    this.#frames.take(costOf(message));
+    this.#frames.take(cost);
+    return cost;
   }
   /** A ping or pong of the WebSocket itself came. */
   chargeControl(): void {
