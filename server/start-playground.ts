@@ -47,7 +47,9 @@ const WEB_ROOT = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** Wires everything and listens. @throws {PlaygroundError} CONFIG_INVALID; or the system's error if it cannot listen */
 export async function startPlayground(options: StartOptions): Promise<RunningPlayground> {
   const clock = createMonotonicClock();
-  const limits = { ...defaultLimits(descriptorLimit()), ...options.limits };
+  // Many learners on one machine is what small buffers are for; a path to other machines may need larger ones.
+  const buffers = options.mode === 'class' ? {} : { socketBuffer: 0 };
+  const limits = { ...defaultLimits(descriptorLimit()), ...buffers, ...options.limits };
   const tap = new Tap();
   const queues = createAcceptQueues();
   const own = new OwnAddresses();

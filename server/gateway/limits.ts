@@ -21,6 +21,8 @@ export type GatewayLimits = Limits & {
   /** What waits in a datagram socket's queue towards the browser. */
   readonly datagramsQueued: number;
   readonly datagramBytesQueued: ByteCount;
+  /** SO_SNDBUF and SO_RCVBUF of a dialled socket unless it asks otherwise; 0 leaves them to the system. */
+  readonly socketBuffer: ByteCount;
   readonly hellosPerMinutePerAddress: number;
   /** HTTP requests, loose: a class that shares one address loads the page all at once. */
   readonly requestsPerMinutePerAddress: number;
@@ -60,6 +62,7 @@ export function defaultLimits(descriptors: number): GatewayLimits {
     deadAfter: 30_000,
     datagramsQueued: 128,
     datagramBytesQueued: 65_536,
+    socketBuffer: 65_536, // a stalled pair then holds 192 KiB of kernel memory, not 3.8 MB
     hellosPerMinutePerAddress: 600,
     requestsPerMinutePerAddress: 20_000,
   };

@@ -80,6 +80,18 @@ function prepareBuffers(
   return (fd) => kernel.setOptions(fd, buffers);
 }
 
+/** What nobody asked for otherwise; where the system does not let us it keeps its own. */
+function limitBuffers({ kernel, limits }: StreamPort, socket: Socket, options: SocketOptions): void {
+  const { socketBuffer: bytes } = limits;
+  if (bytes === 0) return;
+  try {
+    if (options.sendBuffer === undefined) kernel.setOptions(socket, { sendBuffer: bytes });
+    if (options.receiveBuffer === undefined) kernel.setOptions(socket, { receiveBuffer: bytes });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOPROTOOPT') throw error;
+  }
+}
+
 function onConnect(port: StreamPort, stream: TcpStream, socket: Socket, called: number, dialled: Dialled): void {
   if (socket.destroyed) return; // what answered was not what was asked for
   const { options, remote, proxied } = dialled;
@@ -89,6 +101,7 @@ function onConnect(port: StreamPort, stream: TcpStream, socket: Socket, called: 
   proxied?.proxy.admit(local);
   try {
     const { sendBuffer: _sendBuffer, receiveBuffer: _receiveBuffer, ...later } = options;
+    limitBuffers(port, socket, options);
     port.kernel.setOptions(socket, later);
   } catch (error) {
     stream.fail(codeOfError(error), (error as Error).message);
