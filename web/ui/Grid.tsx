@@ -11,8 +11,6 @@ type GridProps = {
   readonly rowCount: number;
   /** A custom property of CSS with the height of a row: `--row-height`, `--row-height-compact`. */
   readonly rowHeightProperty: string;
-  /** Stays the same for one row though others are put before it. */
-  readonly keyOf: (row: number) => number;
   /** One per column. */
   readonly cells: (row: number) => readonly ReactNode[];
   readonly rowClassName?: (row: number) => string | undefined;
@@ -34,8 +32,7 @@ const HEAD_HEIGHT = 32;
  * the current cell, and the row under it is the selected one, so that what shows details follows. Escape selects none.
  */
 export function Grid(props: GridProps) {
-  const { label, columns, rowCount, rowHeightProperty, keyOf, cells, rowClassName, selected, onSelect, newRows } =
-    props;
+  const { label, columns, rowCount, rowHeightProperty, cells, rowClassName, selected, onSelect, newRows } = props;
   const id = useId();
   const [cursor, setCursor] = useState<{ row: number | undefined; column: number }>({ row: undefined, column: 0 });
   const rows = useVirtualRows({
@@ -47,7 +44,7 @@ export function Grid(props: GridProps) {
   const lastRow = Math.max(0, rowCount - 1);
   // Where nobody has been yet, it begins with what is seen: the newest rows, or the first.
   const row = Math.min(selected ?? cursor.row ?? (newRows ? lastRow : 0), lastRow);
-  const { first, end, top, height } = rows.window;
+  const { first, end, top, height, slots } = rows.window;
   const isDrawn = row >= first && row < end;
 
   function select(next: { row: number; column: number }): void {
@@ -98,7 +95,7 @@ export function Grid(props: GridProps) {
           <div role="presentation" className={styles.window} style={{ transform: `translateY(${top}px)` }}>
             {Array.from({ length: end - first }, (_, nth) => first + nth).map((index) => (
               <div
-                key={keyOf(index)}
+                key={index % slots}
                 role="row"
                 aria-rowindex={index + 2}
                 aria-selected={index === selected}

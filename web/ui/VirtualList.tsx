@@ -26,7 +26,7 @@ export function VirtualList(props: VirtualListProps) {
   const rows = useVirtualRows({ count, rowHeightProperty, isFollowing: true });
   const [probe, setProbe] = useState<HTMLSpanElement | null>(null);
   const { scroller } = rows;
-  const { first, end, top, height } = rows.window;
+  const { first, end, top, height, slots } = rows.window;
 
   useEffect(() => {
     const element = scroller.current;
@@ -51,7 +51,7 @@ export function VirtualList(props: VirtualListProps) {
           <ol className={styles.window} style={{ transform: `translateY(${top}px)` }}>
             {Array.from({ length: end - first }, (_, nth) => first + nth).map((index) => (
               <li
-                key={index}
+                key={index % slots}
                 aria-posinset={index + 1}
                 aria-setsize={count}
                 className={`${styles.line} ${lineClassName?.(index) ?? ''}`}

@@ -8,6 +8,8 @@ export type VirtualWindow = {
   readonly top: number;
   /** How tall the spacer is. */
   readonly height: number;
+  /** No more rows are ever drawn at once: row `index` goes by `index % slots`, so that elements are used again. */
+  readonly slots: number;
 };
 
 /** Chromium lays out nothing beyond 33.5 million pixels, Firefox beyond 17.8: a taller list scrolls at a scale. */
@@ -36,6 +38,7 @@ export function virtualWindow(list: VirtualList, scrollTop: number): VirtualWind
     end: Math.max(first, end),
     top: scrollTop + first * rowHeight - virtualTop,
     height: spacerHeight(list),
+    slots: Math.ceil(viewport / rowHeight) + 1 + 2 * OVERSCAN,
   };
 }
 

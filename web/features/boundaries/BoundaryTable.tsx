@@ -58,7 +58,6 @@ export function BoundaryTable({ record, boundaries, selected, onSelect }: Bounda
         columns={columns}
         rowCount={side.pieceCount}
         rowHeightProperty="--row-height-compact"
-        keyOf={(index) => side.piece(index).end}
         cells={cells}
         selected={isShown ? side.pieceAt(event.offset) : undefined}
         onSelect={(index) =>

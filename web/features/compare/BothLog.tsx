@@ -48,7 +48,6 @@ export function BothLog({ scene, playground }: BothLogProps) {
       columns={columns}
       rowCount={merged.count}
       rowHeightProperty="--row-height-compact"
-      keyOf={(row) => merged.keyOf(row)}
       cells={cells}
       selected={selected}
       onSelect={setSelected}

@@ -18,7 +18,7 @@ type HexGridProps = {
 export function HexGrid({ label, bytes, parts, selection, onSelect }: HexGridProps) {
   const id = useId();
   const { rows, columns, onKeyDown } = useHexGrid(bytes.length, selection, onSelect);
-  const { first, end, top, height } = rows.window;
+  const { first, end, top, height, slots } = rows.window;
   const isCursorDrawn = Math.floor(selection.cursor / columns) >= first && Math.floor(selection.cursor / columns) < end;
 
   function onPointer(event: PointerEvent<HTMLElement>): void {
@@ -53,7 +53,7 @@ export function HexGrid({ label, bytes, parts, selection, onSelect }: HexGridPro
         <div className={styles.window} role="presentation" style={{ transform: `translateY(${top}px)` }}>
           {Array.from({ length: end - first }, (_, nth) => first + nth).map((row) => (
             <HexRow
-              key={row}
+              key={row % slots}
               id={id}
               index={row}
               offset={row * columns}

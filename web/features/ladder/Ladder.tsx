@@ -63,7 +63,6 @@ export function Ladder({ record, playground, selected, onSelect }: LadderProps) 
       columns={columns}
       rowCount={rows.count}
       rowHeightProperty="--row-height"
-      keyOf={(place) => rows.row(place).id}
       cells={cells}
       rowClassName={(place) => styles[wireOf(rows.row(place), record.kind)?.direction ?? 'still']}
       selected={selected === undefined ? undefined : rows.placeOf(selected)}

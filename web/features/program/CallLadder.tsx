@@ -50,7 +50,6 @@ export function CallLadder({ store, serverFile, clientFile, place, onPlace }: Ca
       columns={columns}
       rowCount={rows.length}
       rowHeightProperty="--row-height-compact"
-      keyOf={(index) => store.dropped + index}
       cells={(index) => {
         const row = rows[index] as CallRow;
         const delta = index > 0 ? (row.at - (rows[index - 1] as CallRow).at) * 1_000 : undefined;

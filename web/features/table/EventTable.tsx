@@ -86,7 +86,6 @@ export function EventTable({ record, playground, selected, onSelect }: EventTabl
         columns={columns}
         rowCount={list.count}
         rowHeightProperty="--row-height-compact"
-        keyOf={(row) => list.at(row)}
         cells={cells}
         rowClassName={(row) => styles[eventAt(row).direction ?? 'still']}
         selected={selected === undefined ? undefined : list.rowOf(selected)}
