@@ -27,7 +27,7 @@ const encoder = new TextEncoder();
 let at = 1_000_000;
 let turns = 0;
 
-handler.onOpened({
+handler.onOpened?.({
   called: at,
   at,
   local: { host: '127.0.0.1', port: 55_378 },
@@ -40,10 +40,10 @@ function addTurn(): void {
   const question = encoder.encode(`message ${turns}`);
   const answer = encoder.encode(`[Thu Sep 15 22:29:12 2016] b'message ${turns}'`);
   record.sent.append(question);
-  handler.onSent([{ at, count: question.length }]);
-  handler.onEvent({ ...common, at: at + 100, call: 'recv', count: question.length });
-  handler.onEvent({ ...common, at: at + 200, call: 'send', count: answer.length });
-  handler.onData(at + 300, answer);
+  handler.onSent?.([{ at, count: question.length }]);
+  handler.onEvent?.({ ...common, at: at + 100, call: 'recv', count: question.length });
+  handler.onEvent?.({ ...common, at: at + 200, call: 'send', count: answer.length });
+  handler.onData?.(at + 300, answer);
   at += TURN_MICROSECONDS;
   turns += 1;
 }
