@@ -70,23 +70,44 @@ function swallow({ reset }: Sink, stop: () => void): Stage {
   return { write: () => undefined, end: () => undefined, close: () => undefined, reset, stop };
 }
 
-/** Cuts what comes into slices of `size` ± `variation` bytes, one each `delay`. */
+/**
+ * Cuts what comes into slices of `size` ± `variation` bytes, each at least `delay` after the one before has left: timers
+ * that are late must not bring two at once.
+ */
 export function slicer(size: ByteCount, variation: ByteCount, delay: Milliseconds): Toxic {
   return (next, { clock, random }) => {
-    const line = new DelayLine(clock);
+    const queue: { readonly wait: Milliseconds; readonly run: () => void }[] = [];
+    let cancel: (() => void) | undefined;
+    const start = (): void => {
+      const [first] = queue;
+      if (!first || cancel) return;
+      cancel = clock.after(first.wait, () => {
+        cancel = undefined;
+        queue.shift();
+        first.run();
+        start();
+      });
+    };
+    const put = (wait: Milliseconds, run: () => void): void => {
+      queue.push({ wait, run });
+      start();
+    };
     return {
       write: (bytes) => {
         let rest = bytes;
         while (rest.length > 0) {
           const [slice, more] = splitAt(rest, Math.max(1, Math.round(size + variation * (2 * random() - 1))));
           rest = more;
-          line.follow(delay, () => next.write(slice));
+          put(delay, () => next.write(slice));
         }
       },
-      end: () => line.follow(0, next.end),
-      close: () => line.follow(0, next.close),
+      end: () => put(0, next.end),
+      close: () => put(0, next.close),
       reset: next.reset,
-      stop: () => line.stop(),
+      stop: () => {
+        cancel?.();
+        queue.length = 0;
+      },
     };
   };
 }

@@ -5,6 +5,7 @@ import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
 import { useStored } from '../ui/stored.ts';
 import { FIRST_STATE, nextPlayState, type PlayState, parseView } from './play-state.ts';
+import { useConnectOptions } from './use-connect-options.ts';
 import { useTarget } from './use-target.ts';
 
 /** How the page was left for another one: coming back finds it so. */
@@ -25,8 +26,11 @@ export function usePlay(playground: Playground, focusComposer: () => void) {
   function choose({ id }: SocketRecord): void {
     dispatch({ type: 'socket chosen', socketId: id });
   }
+  const connectOptions = useConnectOptions();
   function open({ kind, host, port }: DialTarget, bytes?: Uint8Array): void {
-    const opened = playground.connect(kind, host, port);
+    const options = connectOptions.take(kind);
+    if (!options) return;
+    const opened = playground.connect(kind, host, port, options);
     // What is sent before ESTABLISHED waits for it.
     if (bytes) opened.send(bytes);
     choose(opened);
@@ -67,6 +71,7 @@ export function usePlay(playground: Playground, focusComposer: () => void) {
     record,
     choose,
     connect,
+    connectOptions,
     dialTarget: parsed,
     aim,
     isTarget,

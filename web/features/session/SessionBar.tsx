@@ -5,6 +5,7 @@ import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { isWaitingForAccept } from '../../store/socket-view.ts';
+import { StatusPill } from '../../ui/StatusPill.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { ClosingButtons } from './ClosingButtons.tsx';
 import styles from './SessionBar.module.css';
@@ -27,6 +28,13 @@ export function SessionBar({ record, children }: SessionBarProps) {
         <strong>{socketLabel(t, record)}</strong>
         <span className={styles.endpoints}>{endpointsText(record)}</span>
         <SocketState record={record} />
+        {record.proxy ? (
+          <span title={t.session.proxiedHint}>
+            <StatusPill tone="wait">
+              {t.session.proxied(formatEndpoint(record.proxy.host, record.proxy.port))}
+            </StatusPill>
+          </span>
+        ) : null}
         <ClosingButtons record={record} />
         <div className={styles.end}>{children}</div>
       </div>

@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CheckBox } from '../../ui/CheckBox.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import styles from './ListenForm.module.css';
 import { FIRST_LISTEN, type ListenAddress, type ListenErrors, parseListenDraft } from './listen-draft.ts';
@@ -76,8 +77,14 @@ export function ListenForm({ backlogMax, onListen }: ListenFormProps) {
               onChange={(backlog) => setDraft({ ...draft, backlog })}
             />
           </div>
+          <CheckBox
+            label={t.sockets.reuseAddress}
+            isMono
+            isChecked={draft.isReusing}
+            onChange={(isReusing) => setDraft({ ...draft, isReusing })}
+          />
           <p className={styles.hint}>
-            {t.sockets.listenPortHint}. {t.sockets.backlogHint}.
+            {t.sockets.listenPortHint}. {t.sockets.backlogHint}. {t.sockets.reuseAddressHint}.
           </p>
         </div>
       ) : null}

@@ -4,16 +4,27 @@ import { parseHost, parsePort } from '../../../protocol/target.ts';
 import type { Port } from '../../../protocol/units.ts';
 
 /** What stands in the fields: anything. */
-export type ListenDraft = { readonly host: string; readonly port: string; readonly backlog: string };
-export type ListenAddress = { readonly host: string; readonly port: Port; readonly backlog: number };
+export type ListenDraft = {
+  readonly host: string;
+  readonly port: string;
+  readonly backlog: string;
+  /** SO_REUSEADDR. */
+  readonly isReusing: boolean;
+};
+export type ListenAddress = {
+  readonly host: string;
+  readonly port: Port;
+  readonly backlog: number;
+  readonly isReusing: boolean;
+};
 export type ListenErrors = { readonly host?: ErrorCode; readonly port?: ErrorCode; readonly backlog?: true };
 
 /** The tutorial's backlog, on a port of the system's choice. */
-export const FIRST_LISTEN: ListenDraft = { host: '127.0.0.1', port: '0', backlog: '5' };
+export const FIRST_LISTEN: ListenDraft = { host: '127.0.0.1', port: '0', backlog: '5', isReusing: true };
 
 export function parseListenDraft(draft: ListenDraft, backlogMax: number): ListenAddress | { errors: ListenErrors } {
   const errors: { host?: ErrorCode; port?: ErrorCode; backlog?: true } = {};
-  let address: ListenAddress = { host: '', port: 0, backlog: 0 };
+  let address: ListenAddress = { host: '', port: 0, backlog: 0, isReusing: draft.isReusing };
   try {
     address = { ...address, host: parseHost(draft.host).host };
   } catch (error) {

@@ -24,5 +24,8 @@ export const sockets = {
   backlog: 'Backlog',
   backlogHint: 'The n of listen(n): how many may wait until they are accepted',
   backlogInvalid: (max: number) => `A whole number from 0 to ${max}.`,
+  reuseAddress: 'SO_REUSEADDR',
+  reuseAddressHint:
+    'Without SO_REUSEADDR a port whose old connections are in TIME-WAIT cannot be had for a minute: EADDRINUSE',
   port: (port: Port) => `:${port}`,
 };

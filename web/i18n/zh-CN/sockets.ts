@@ -24,5 +24,7 @@ export const sockets: typeof english = {
   backlog: '队列长度',
   backlogHint: 'listen(n) 的 n：accept 之前最多多少个连接可以等待',
   backlogInvalid: (max) => `请写 0 到 ${max} 之间的整数。`,
+  reuseAddress: 'SO_REUSEADDR',
+  reuseAddressHint: '没有 SO_REUSEADDR 时，若端口上的旧连接还处于 TIME-WAIT，一分钟内无法再用：EADDRINUSE',
   port: (port) => `:${port}`,
 };

@@ -1,0 +1,35 @@
+import { useT } from '../../i18n/t.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { Fieldset, Panel } from '../../ui/Panel.tsx';
+import { useLive } from '../../ui/use-live.ts';
+import { OpenSocketOptions } from './OpenSocketOptions.tsx';
+import { OptionFields } from './OptionFields.tsx';
+import { flagsOf, numbersOf, type OptionDraft, type OptionKind } from './option-draft.ts';
+
+type OptionsPanelProps = {
+  readonly id: string;
+  readonly kind: OptionKind;
+  readonly draft: OptionDraft;
+  readonly onChange: (draft: OptionDraft) => void;
+  readonly record: SocketRecord | undefined;
+  readonly onClose: () => void;
+};
+
+/** Socket options: for the next connect(), and on the connection that is looked at. */
+export function OptionsPanel({ id, kind, draft, onChange, record, onClose }: OptionsPanelProps) {
+  const t = useT();
+  return (
+    <Panel id={id} label={t.options.title} onClose={onClose}>
+      <Fieldset legend={t.options.next} hint={t.options.nextHint}>
+        <OptionFields draft={draft} onChange={onChange} flags={flagsOf(kind)} numbers={numbersOf(kind)} />
+      </Fieldset>
+      {record ? <OfRecord key={record.id} record={record} /> : null}
+    </Panel>
+  );
+}
+
+function OfRecord({ record }: { readonly record: SocketRecord }) {
+  useLive(record);
+  if (!record.isOpen || record.kind === 'listen' || record.kind === 'udp') return null;
+  return <OpenSocketOptions record={record} />;
+}

@@ -1,0 +1,71 @@
+import type { SocketOptions } from '../../../protocol/messages.ts';
+
+export const NUMBER_FIELDS = ['localPort', 'sendBuffer', 'receiveBuffer', 'receiveSize', 'peerReceiveSize'] as const;
+export type NumberField = (typeof NUMBER_FIELDS)[number];
+export const FLAGS = ['noDelay', 'keepAlive', 'lingerZero'] as const;
+export type Flag = (typeof FLAGS)[number];
+/** What stands in the fields: anything. An empty field leaves an option as the system has it. */
+export type OptionDraft = Readonly<Record<Flag, boolean> & Record<NumberField, string>>;
+export type OptionKind = 'tcp' | 'udp' | 'unix';
+
+/** As the gateway opens a socket of which nothing is asked. */
+export const FIRST_OPTIONS: OptionDraft = {
+  noDelay: true,
+  keepAlive: false,
+  lingerZero: false,
+  localPort: '',
+  sendBuffer: '',
+  receiveBuffer: '',
+  receiveSize: '',
+  peerReceiveSize: '',
+};
+
+/** What each field takes, from–to (protocol/messages.ts; a port below 1,024 is not for learners). */
+export const RANGES: Readonly<Record<NumberField, { readonly least: number; readonly most: number }>> = {
+  localPort: { least: 1_024, most: 65_535 },
+  sendBuffer: { least: 1_024, most: 4_194_304 },
+  receiveBuffer: { least: 1_024, most: 4_194_304 },
+  receiveSize: { least: 1, most: 65_536 },
+  peerReceiveSize: { least: 1, most: 65_536 },
+};
+
+/** Which of them a kind of socket has. */
+const FLAGS_OF: Readonly<Record<OptionKind, readonly Flag[]>> = {
+  tcp: FLAGS,
+  udp: [],
+  unix: [],
+};
+const NUMBERS_OF: Readonly<Record<OptionKind, readonly NumberField[]>> = {
+  tcp: NUMBER_FIELDS,
+  udp: ['localPort', 'receiveSize', 'peerReceiveSize'],
+  unix: ['receiveSize', 'peerReceiveSize'],
+};
+export function flagsOf(kind: OptionKind): readonly Flag[] {
+  return FLAGS_OF[kind];
+}
+export function numbersOf(kind: OptionKind): readonly NumberField[] {
+  return NUMBERS_OF[kind];
+}
+
+export function isInvalid(field: NumberField, text: string): boolean {
+  const digits = text.trim();
+  if (digits === '') return false;
+  const { least, most } = RANGES[field];
+  const value = /^[0-9]{1,7}$/.test(digits) ? Number(digits) : Number.NaN;
+  return !(value >= least && value <= most);
+}
+
+/** What differs from `unless`, for this kind of socket; undefined where a field is wrong. */
+export function parseOptions(
+  draft: OptionDraft,
+  kind: OptionKind,
+  unless: Partial<OptionDraft> = FIRST_OPTIONS,
+): SocketOptions | undefined {
+  const options: Partial<Record<Flag, boolean> & Record<NumberField, number>> = {};
+  for (const flag of FLAGS_OF[kind]) if (draft[flag] !== unless[flag]) options[flag] = draft[flag];
+  for (const field of NUMBERS_OF[kind]) {
+    if (isInvalid(field, draft[field])) return undefined;
+    if (draft[field].trim() !== '') options[field] = Number(draft[field]);
+  }
+  return options;
+}

@@ -1,0 +1,35 @@
+export const options = {
+  button: 'Options',
+  title: 'Socket options',
+  next: 'At the next connect()',
+  nextHint:
+    'An empty field leaves the choice to the system. Buffers are set before connect(): their size decides the window scale in the SYN.',
+  now: (socket: string) => `Now, on ${socket}`,
+  names: {
+    noDelay: 'TCP_NODELAY',
+    keepAlive: 'SO_KEEPALIVE',
+    lingerZero: 'SO_LINGER 0',
+    localPort: 'Local port',
+    sendBuffer: 'SO_SNDBUF',
+    receiveBuffer: 'SO_RCVBUF',
+    receiveSize: 'recv(n) here',
+    peerReceiveSize: 'recv(n) of the lab server',
+  },
+  about: {
+    noDelay: 'Small sends leave at once; without it Nagle’s algorithm keeps them until the last one is acknowledged',
+    keepAlive: 'The kernel asks now and then whether the other end is still there',
+    lingerZero: 'close() throws away what is not sent yet and sends RST in place of FIN',
+    localPort: 'bind() before connect(): the port that the connection comes from',
+    sendBuffer: 'How much the kernel takes from send() before it makes it wait',
+    receiveBuffer: 'How much the kernel keeps for recv(): the window that the other end sees',
+    receiveSize: 'The most that one recv() of ours takes',
+    peerReceiveSize: 'The most that one recv() of the lab server takes on this connection',
+  },
+  unset: 'as it is',
+  invalid: (least: number, most: number) => `A whole number from ${least} to ${most}.`,
+  set: 'Set',
+  isSet: 'Set. Below is what getsockopt() says now.',
+  kernelSays: 'getsockopt() says',
+  doubled:
+    'Sizes are the kernel’s: Linux doubles what setsockopt() was given, to have room for its own bookkeeping (socket(7)).',
+};

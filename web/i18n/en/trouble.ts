@@ -1,0 +1,36 @@
+export const trouble = {
+  button: 'Trouble',
+  title: 'Trouble',
+  proxied: 'Put a troubled proxy between the next connection and its target',
+  what: 'What goes wrong',
+  hint: 'The proxy is a real one, on this server: your socket is connected to it, and it to the target. Byte counts begin where they are set.',
+  off: 'off',
+  names: {
+    latency: 'Latency',
+    jitter: 'Jitter',
+    slice: 'Slice',
+    bandwidth: 'Bandwidth',
+    limit: 'Limit',
+    reset: 'Reset after',
+    slowClose: 'Slow close',
+  },
+  about: {
+    latency: 'Every byte arrives so much later',
+    jitter: 'The latency varies by so much, up and down; the order stays',
+    slice: 'Cut into pieces of this size, 10 ms apart',
+    bandwidth: 'So many bytes in a second and no more',
+    limit: 'After so many bytes the connection is closed, with FIN',
+    reset: 'After so many bytes the connection is reset, with RST',
+    slowClose: 'FIN comes so much later than the last byte',
+  },
+  direction: 'For',
+  directions: { down: 'What comes back', up: 'What is sent', both: 'Both' },
+  none: 'All off',
+  live: (socket: string, proxy: string) =>
+    `${socket} goes through a troubled proxy at ${proxy}: what you change takes effect at once.`,
+  notProxied: (socket: string) =>
+    `${socket} goes straight to its target. Tick the box and connect again to put a proxy between.`,
+  server: 'The trouble server takes its orders as the first line:',
+  serverNothing: 'choose latency, slice, limit, reset or slow close.',
+  sendLine: 'Send this line',
+};

@@ -1,0 +1,35 @@
+import type { options as english } from '../en/options.ts';
+
+export const options: typeof english = {
+  button: '选项',
+  title: '套接字选项',
+  next: '下一次 connect() 时',
+  nextHint: '留空则由系统决定。缓冲区在 connect() 之前设置：它的大小决定 SYN 里的窗口缩放因子。',
+  now: (socket) => `现在，在 ${socket} 上`,
+  names: {
+    noDelay: 'TCP_NODELAY',
+    keepAlive: 'SO_KEEPALIVE',
+    lingerZero: 'SO_LINGER 0',
+    localPort: '本地端口',
+    sendBuffer: 'SO_SNDBUF',
+    receiveBuffer: 'SO_RCVBUF',
+    receiveSize: '本端的 recv(n)',
+    peerReceiveSize: '实验服务器的 recv(n)',
+  },
+  about: {
+    noDelay: '小块数据立即发出；不设置时，Nagle 算法会等到上一块被确认',
+    keepAlive: '内核不时询问对方是否还在',
+    lingerZero: 'close() 丢弃尚未发出的数据，并发送 RST 而不是 FIN',
+    localPort: '在 connect() 之前 bind()：连接从这个端口发出',
+    sendBuffer: '内核从 send() 接收多少之后才让它等待',
+    receiveBuffer: '内核为 recv() 保留多少：也就是对方看到的窗口',
+    receiveSize: '本端一次 recv() 最多取多少',
+    peerReceiveSize: '实验服务器在这条连接上一次 recv() 最多取多少',
+  },
+  unset: '不改变',
+  invalid: (least, most) => `请输入 ${least} 到 ${most} 之间的整数。`,
+  set: '设置',
+  isSet: '已设置。下面是 getsockopt() 现在的回答。',
+  kernelSays: 'getsockopt() 的回答',
+  doubled: '大小是内核自己的值：Linux 会把 setsockopt() 给的数加倍，留给自己记账用（socket(7)）。',
+};

@@ -1,0 +1,36 @@
+import type { trouble as english } from '../en/trouble.ts';
+
+export const trouble: typeof english = {
+  button: '故障',
+  title: '故障',
+  proxied: '在下一条连接与目标之间放一个会出故障的代理',
+  what: '出什么故障',
+  hint: '代理是真的，就在这台服务器上：你的套接字连到它，它再连到目标。字节数从设置时起计。',
+  off: '关',
+  names: {
+    latency: '延迟',
+    jitter: '抖动',
+    slice: '切片',
+    bandwidth: '带宽',
+    limit: '限量',
+    reset: '多少字节后重置',
+    slowClose: '缓慢关闭',
+  },
+  about: {
+    latency: '每个字节都晚到这么久',
+    jitter: '延迟上下浮动这么多；顺序不变',
+    slice: '切成这么大的小块，每块相隔 10 毫秒',
+    bandwidth: '每秒最多这么多字节',
+    limit: '这么多字节之后用 FIN 关闭连接',
+    reset: '这么多字节之后用 RST 重置连接',
+    slowClose: 'FIN 比最后一个字节晚到这么久',
+  },
+  direction: '作用于',
+  directions: { down: '收到的数据', up: '发出的数据', both: '两个方向' },
+  none: '全部关闭',
+  live: (socket, proxy) => `${socket} 经过位于 ${proxy} 的故障代理：改动立即生效。`,
+  notProxied: (socket) => `${socket} 直接连到目标。勾选上面的方框再重新连接，即可在中间放一个代理。`,
+  server: '故障服务器以收到的第一行作为命令：',
+  serverNothing: '请选择延迟、切片、限量、重置或缓慢关闭。',
+  sendLine: '发送这一行',
+};
