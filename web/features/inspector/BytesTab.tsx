@@ -4,12 +4,13 @@ import { answerParts } from './answer-parts.ts';
 import { ByteFacts } from './ByteFacts.tsx';
 import { HexGrid } from './HexGrid.tsx';
 import styles from './Inspector.module.css';
-import type { Selection } from './selection.ts';
+import { type Selection, within } from './selection.ts';
 
 /** The bytes of one call, what is under the cursor, and why an answer looks as it does. */
 export function BytesTab({ bytes }: { readonly bytes: Uint8Array }) {
   const t = useT();
-  const [selection, setSelection] = useState<Selection>({ anchor: 0, cursor: 0 });
+  const [chosen, setSelection] = useState<Selection>({ anchor: 0, cursor: 0 });
+  const selection = within(chosen, bytes.length);
   const parts = useMemo(() => answerParts(bytes), [bytes]);
   const hasRepr = parts.some(({ kind }) => kind === 'repr');
   return (

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { callText } from '../../../protocol/call-text.ts';
 import type { TraceEvent } from '../../../protocol/trace.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
@@ -61,7 +61,9 @@ export function Inspector({ record, playground, selected, onSelect }: InspectorP
       <TabPanel name="inspector" tab={tab} className={styles.panel}>
         {tab === 'kernel' && <KernelTab key={record.id} record={record} playground={playground} />}
         {tab === 'code' && <CodeTab key={record.id} record={record} />}
-        {(tab === 'bytes' || tab === 'text') && <EventPanel tab={tab} record={record} index={index} event={event} />}
+        {(tab === 'bytes' || tab === 'text') && index !== undefined && event !== undefined && (
+          <EventPanel tab={tab} record={record} index={index} event={event} subject={selected ?? 'newest'} />
+        )}
       </TabPanel>
     </section>
   );
@@ -99,17 +101,21 @@ function Head({ record, playground, index, event, children }: HeadProps) {
 type EventPanelProps = {
   readonly tab: 'bytes' | 'text';
   readonly record: SocketRecord;
-  readonly index: number | undefined;
-  readonly event: TraceEvent | undefined;
+  readonly index: number;
+  readonly event: TraceEvent;
+  /** Of what is shown: the cursor stays where it is while the newest bytes are, and begins anew in a call that is chosen. */
+  readonly subject: number | 'newest';
 };
 
-function EventPanel({ tab, record, index, event }: EventPanelProps) {
+function EventPanel({ tab, record, index, event, subject }: EventPanelProps) {
   const t = useT();
-  if (index === undefined || event === undefined) return null;
-  const bytes = eventBytes(record, event, event.count);
+  // Of a call of the other end, bytes may be told of that have not arrived here.
+  const arrived = event.direction === undefined ? 0 : record[event.direction].length;
+  const count = Math.max(0, Math.min(event.count, arrived - event.offset));
+  const bytes = useMemo(() => eventBytes(record, event, count), [record, event, count]);
   if (bytes === undefined || bytes.length === 0) return <p className={styles.nothing}>{t.inspector.noBytes}</p>;
   if (tab === 'text') return <TextTab record={record} index={index} event={event} />;
-  return <BytesTab key={`${record.id} ${index}`} bytes={bytes} />;
+  return <BytesTab key={`${record.id} ${subject}`} bytes={bytes} />;
 }
 
 function Arrow({ event: { direction } }: { readonly event: TraceEvent }) {

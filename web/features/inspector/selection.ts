@@ -14,3 +14,8 @@ export function endOf({ anchor, cursor }: Selection): ByteCount {
 export function moveTo(selection: Selection, cursor: ByteCount, isExtending: boolean): Selection {
   return { anchor: isExtending ? selection.anchor : cursor, cursor };
 }
+/** The same selection among fewer bytes. */
+export function within({ anchor, cursor }: Selection, length: ByteCount): Selection {
+  const last = Math.max(0, length - 1);
+  return { anchor: Math.min(anchor, last), cursor: Math.min(cursor, last) };
+}
