@@ -11,7 +11,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   timeout: 30_000,
-  globalTimeout: 230_000,
+  globalTimeout: 570_000,
   reporter: 'list',
   use: {
     locale: 'en-US',

@@ -22,6 +22,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
     }
 
+    test('beside what was typed wrong', async ({ page, play }) => {
+      await play.open({ host: 'http://127.0.0.1/', port: 65_536 });
+      await play.connectButton.click();
+      await play.sendAs('Hex').click();
+      await play.data.fill('6');
+      await play.data.press('Enter');
+      await expect(play.alert).toHaveCount(2);
+      await expectAccessible(page);
+    });
+
     test('when it is over', async ({ page, play }) => {
       await play.open();
       await play.connectTo(/Timestamp echo/);
