@@ -1,12 +1,12 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatByteCount, formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { Grid, type GridColumn } from '../../ui/Grid.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './CallLadder.module.css';
-import { type CallRow, joinCalls } from './call-rows.ts';
-import type { CallStore, ProgramCall } from './call-store.ts';
+import type { CallRow, ProgramCall } from './call-joiner.ts';
+import type { CallStore } from './call-store.ts';
 import { argumentsOf, resultOf, wireText } from './call-text.ts';
 
 export type Place = { readonly file: string; readonly line: number };
@@ -24,9 +24,7 @@ type CallLadderProps = {
 export function CallLadder({ store, serverFile, clientFile, place, onPlace }: CallLadderProps) {
   const t = useT().program.ladder;
   useLive(store);
-  const version = store.version();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the store is read anew when its version has grown.
-  const rows = useMemo(() => joinCalls(store.calls, (file) => file === serverFile), [store, serverFile, version]);
+  const { rows } = store;
   const [chosen, setChosen] = useState<{ row: CallRow; place: Place }>();
   const selected = rowOf(rows, place, chosen);
 
@@ -82,7 +80,7 @@ function rowOf(
   if (!place) return undefined;
   const isOf = (call: ProgramCall | undefined) => call?.file === place.file && call.line === place.line;
   if (chosen && chosen.place.file === place.file && chosen.place.line === place.line) {
-    const index = rows.findIndex(({ at, client }) => at === chosen.row.at && client?.line === chosen.row.client?.line);
+    const index = rows.lastIndexOf(chosen.row);
     if (index >= 0) return index;
   }
   const last = rows.findLastIndex(({ client, server }) => isOf(client) || isOf(server));

@@ -1,6 +1,6 @@
 import { pythonBytesRepr } from '../../../protocol/python-repr.ts';
 import { formatByteCount } from '../../i18n/format.ts';
-import type { ProgramCall } from './call-store.ts';
+import type { ProgramCall } from './call-joiner.ts';
 
 const PREVIEW_CHARACTERS = 28;
 

@@ -20,7 +20,7 @@ export const PROGRAMS_MAX = 4;
 
 /** The programs of the page, beside each other, and what they need in common. Lives as long as the tab. */
 export class Workbench extends Observable {
-  readonly calls = new CallStore();
+  readonly calls = new CallStore((file) => this.#programs[0]?.file === file);
   readonly #client: GatewayClient;
   readonly #base: string;
   #programs: readonly Program[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { joinCalls } from './call-rows.ts';
-import type { ProgramCall } from './call-store.ts';
+import type { ProgramCall } from './call-joiner.ts';
+import { CallStore, ROWS_MAX } from './call-store.ts';
 
 const CLIENT = '127.0.0.1:55378';
 const SERVER = '127.0.0.1:8009';
@@ -26,14 +26,17 @@ function call(file: string, name: ProgramCall['call'], more: Partial<ProgramCall
     ...more,
   };
 }
-const shape = (calls: ProgramCall[]) =>
-  joinCalls(calls, (file) => file === 'server.py').map(({ client, server }) => [client?.call, server?.call]);
+function shape(calls: ProgramCall[]) {
+  const store = new CallStore((file) => file === 'server.py');
+  for (const each of calls) store.add(each.file, [each]);
+  return store.rows.map(({ client, server }) => [client?.call, server?.call]);
+}
 
 test('the tutorial: connect meets accept, each send its recv, close the recv that finds the end', () => {
   const calls = [
     call('server.py', 'listen', { remote: '' }),
     call('client.py', 'connect'),
-    call('server.py', 'accept'),
+    call('server.py', 'accept', { local: SERVER, remote: '', text: CLIENT }),
     call('client.py', 'send', { count: 12 }),
     call('server.py', 'recv', { count: 12 }),
     call('server.py', 'send', { count: 41 }),
@@ -74,9 +77,25 @@ test('a recv of another connection is not joined', () => {
 });
 
 test('accept may be told before connect returns', () => {
-  expect(shape([call('server.py', 'accept'), call('client.py', 'connect')])).toEqual([['connect', 'accept']]);
+  const accept = call('server.py', 'accept', { text: CLIENT });
+  expect(shape([accept, call('client.py', 'connect')])).toEqual([['connect', 'accept']]);
 });
 
-test('a refused connect stands alone', () => {
-  expect(shape([call('client.py', 'connect', { error: 'ECONNREFUSED', local: '' })])).toEqual([['connect', undefined]]);
+test('a receive may be told before the send that it took', () => {
+  const send = call('client.py', 'send', { count: 5 });
+  expect(shape([call('server.py', 'recv', { count: 5 }), send])).toEqual([['send', 'recv']]);
+});
+
+test('a datagram meets the recvfrom that took it, though its socket was bound to any address', () => {
+  const sent = call('client.py', 'sendto', { local: '0.0.0.0:40001', remote: '', text: SERVER, count: 3 });
+  const taken = call('server.py', 'recvfrom', { local: SERVER, remote: '', text: '127.0.0.1:40001', count: 3 });
+  expect(shape([sent, taken])).toEqual([['sendto', 'recvfrom']]);
+});
+
+test('calls without an answer in the tab are kept up to the limit, the newest of them', () => {
+  const store = new CallStore(() => false);
+  const calls = Array.from({ length: ROWS_MAX + 1 }, (_, offset) => call('client.py', 'send', { count: 1, offset }));
+  store.add('client.py', calls);
+  expect(store.dropped).toBe(10_000);
+  expect(store.rows.at(-1)?.client?.offset).toBe(ROWS_MAX);
 });
