@@ -15,7 +15,7 @@ const HEALTHY_CHUNK = 4_096;
 
 /** Frames with something wrong in them, in every place; beside them a healthy session that must not notice. */
 export const fuzz: SoakProgram = async ({ isLong, seed }) => {
-  const goal = isLong ? 1_000_000 : 20_000;
+  const goal = isLong ? 1_000_000 : 10_000;
   const random = createSeededRandom(seed);
   const server = await ServerProcess.start({ limits: { ...ROOMY, grace: 1_000 } });
   const learner = await Learner.enter(server.url);

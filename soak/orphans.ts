@@ -5,7 +5,7 @@ import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server-process.ts';
 
 const SESSIONS = 40;
-const GRACE = 4_000;
+const GRACE = 3_000;
 
 /**
  * One address leaves sessions behind, a socket in each, as fast as it may. The house stays within its size, a learner of

@@ -40,7 +40,7 @@ class Direction {
 
 /** Cuts of six kinds while eight streams are busy both ways: every byte once, in order, or the hashes differ. */
 export const resume: SoakProgram = async ({ isLong, seed }) => {
-  const cuts = isLong ? 500 : 36;
+  const cuts = isLong ? 500 : 24;
   const random = createSeededRandom(seed);
   const noise = Buffer.from(Array.from({ length: 4 * CHUNK_BYTES_MAX }, () => random() * 256));
   const chunk = (): Buffer => {

@@ -76,6 +76,10 @@ export class Gateway {
   get sessionCount(): number {
     return this.#sessions.size;
   }
+  /** Sessions that have a WebSocket now. */
+  get attachedCount(): number {
+    return [...this.#sessions.values()].filter(({ connection }) => connection).length;
+  }
   get socketCount(): number {
     return this.#sockets;
   }
