@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, type Page } from '@playwright/test';
+import { test } from './fixtures.ts';
+import type { PlayPage } from './pages/play-page.ts';
+
+const SCRIPTS = '<script>alert(1)</script><img src=x onerror=alert(2)>"><svg onload=alert(3)><b id=planted>';
+const ANSI = '\u001b]0;owned\u0007\u001b[2J\u001b[31mred\u001b[0m\u0008\u0008';
+const BIDI = '\u202egnp.exe\u202c \u2066isolated\u2069 \u200f\u061c\ufeff';
+const HEBREW = 'שלום 123';
+
+/** What must not happen whatever is shown; the fixture `innocence` sees to requests, exceptions and the console. */
+async function watchOver(page: Page): Promise<() => Promise<void>> {
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.addInitScript(() => {
+    const violations: string[] = [];
+    Object.assign(window, { violations });
+    document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
+  });
+  return async () => {
+    expect(dialogs).toEqual([]);
+    const found = await page.evaluate(() => ({
+      violations: (window as unknown as { violations: string[] }).violations,
+      planted: document.querySelectorAll('#planted, img[src=x], svg[onload], body script:not([src])').length,
+      title: document.title,
+      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    }));
+    expect(found).toEqual({
+      violations: [],
+      planted: 0,
+      title: expect.stringContaining('Socket Playground'),
+      overflow: 0,
+    });
+  };
+}
+
+/** Looks at what has come in every way that the page has. */
+async function lookEverywhere(play: PlayPage): Promise<void> {
+  const { page, ladder, inspector } = play;
+  for (const name of ['Ladder', 'Table', 'Stream', 'Boundaries'] as const) {
+    await play.view(name).click();
+    await expect(play.view(name)).toHaveAttribute('aria-selected', 'true');
+  }
+  await play.view('Ladder').click();
+  await ladder
+    .getByRole('gridcell', { name: /^recv\(/ })
+    .first()
+    .click();
+  for (const name of ['Bytes', 'Text', 'Code']) await inspector.getByRole('tab', { name }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.keyboard.press('Escape');
+}
+
+for (const [what, text] of [
+  ['scripts', SCRIPTS],
+  ['ANSI sequences', ANSI],
+  ['bidi controls', BIDI],
+  ['text from right to left', HEBREW],
+  ['a very long word', 'W'.repeat(60_000)],
+  ['every byte there is', undefined],
+] as const) {
+  test(`${what}: sent and received, shown as text and nothing else`, async ({ page, play }) => {
+    const check = await watchOver(page);
+    await play.open();
+    await play.connectTo(/Raw echo/);
+    await play.sendAs('Hex').click();
+    const bytes = text === undefined ? Uint8Array.from({ length: 256 }, (_, index) => index) : Buffer.from(text);
+    await play.send(Buffer.from(bytes).toString('hex'));
+    await expect(play.sockets.getByRole('listitem')).toContainText('↓');
+    await expect(play.ladder.getByRole('gridcell', { name: /^recv\(/ }).first()).toBeVisible();
+    await lookEverywhere(play);
+    await check();
+  });
+}
+
+test('what a program outside sends to a listener is text and nothing else', async ({ page, play }) => {
+  const check = await watchOver(page);
+  await play.open();
+  const port = await play.listen();
+  const peer = connect(port, '127.0.0.1');
+  await once(peer, 'connect');
+  peer.write(Buffer.concat([Buffer.from(SCRIPTS + ANSI + BIDI), Buffer.of(0, 0xff, 0xc3, 0x28), Buffer.from('\r\n')]));
+  peer.on('error', () => undefined); // the page goes before it
+  await play.acceptButton.click();
+  await play.socket('peer 1').click();
+  await expect(play.state).toContainText('ESTABLISHED');
+  await expect(play.ladder.getByRole('gridcell', { name: /^recv\(/ }).first()).toBeVisible();
+  await lookEverywhere(play);
+  await check();
+  peer.destroy();
+});
+
+test('no control of direction reaches the page, and text from right to left moves nothing around it', async ({
+  page,
+  play,
+}) => {
+  await play.open();
+  await play.connectTo(/Raw echo/);
+  await play.send(`${BIDI}${HEBREW}`);
+  await expect(play.ladder.getByRole('gridcell', { name: /^recv\(/ }).first()).toBeVisible();
+  for (const name of ['Ladder', 'Table', 'Stream'] as const) {
+    await play.view(name).click();
+    const shown = page.getByRole('tabpanel').getByText('שלום').filter({ visible: true });
+    await expect(shown.first()).toBeVisible();
+    const holders = await shown.evaluateAll((elements) =>
+      elements.map((element) => {
+        const { unicodeBidi, display } = getComputedStyle(element);
+        const isIsolated = unicodeBidi.includes('isolate') || unicodeBidi === 'plaintext' || display !== 'inline';
+        return { isIsolated, text: element.textContent ?? '' };
+      }),
+    );
+    for (const { isIsolated, text } of holders) {
+      expect(`${name} ${isIsolated}`).toBe(`${name} true`);
+      expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/);
+    }
+  }
+});
+
+for (const [what, host] of [
+  ['scripts', SCRIPTS],
+  ['bidi controls', `${BIDI}.example`],
+  ['ANSI sequences', ANSI],
+  ['4,000 letters', 'x'.repeat(4_000)],
+] as const) {
+  test(`a link whose host is ${what} is a sentence, not a target`, async ({ page, play }) => {
+    const check = await watchOver(page);
+    await page.goto(`/?host=${encodeURIComponent(host)}&port=80`);
+    await expect(play.connectButton).toBeEnabled();
+    await play.connectButton.click();
+    await expect(play.alert.or(play.state).first()).toContainText(/host/i);
+    await expect(play.sockets.getByRole('listitem')).toHaveCount(0);
+    await check();
+  });
+}
