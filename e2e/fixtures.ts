@@ -1,7 +1,11 @@
 import { test as base, expect } from '@playwright/test';
+import type { Milliseconds } from '../protocol/units.ts';
 import type { RunningPlayground } from '../server/start-playground.ts';
 import { startTestPlayground } from '../testing/playground.ts';
 import { PlayPage } from './pages/play-page.ts';
+
+/** Long enough on loopback, and short enough to wait for. */
+const CONNECT_TIMEOUT: Milliseconds = 3_000;
 
 /** No test asks a name server: nobody is called anything here. */
 async function lookup(name: string): Promise<never> {
@@ -22,7 +26,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   playground: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for
     async ({}, use) => {
-      const playground = await startTestPlayground({ lookup, logLevel: 'error' });
+      const playground = await startTestPlayground({
+        lookup,
+        logLevel: 'error',
+        limits: { connectTimeout: CONNECT_TIMEOUT },
+      });
       await use(playground);
       await playground.close();
     },
