@@ -50,7 +50,7 @@ const processSockets = new ProcessSockets({
 sockets = processSockets;
 
 function die(error: unknown): void {
-  reporter.flush();
+  reporter.flushAll();
   post({ type: 'died', message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) });
 }
 
@@ -116,7 +116,7 @@ async function runProgram(source: string, filename: string): Promise<void> {
     const run = await booted;
     const code = await run?.(source, filename);
     processSockets.table.report();
-    reporter.flush();
+    reporter.flushAll();
     post({ type: 'exit', code: code ?? 1, error: failure });
   } catch (error) {
     die(error);

@@ -5,6 +5,8 @@ import type { FromWorker, Output } from './worker-messages.ts';
 
 /** One message per frame of the page, whatever the program prints. */
 const FRAME: Milliseconds = 16;
+/** Calls may come by the thousand: drawing them more often would cost the page the time it needs to carry their bytes. */
+const CALLS_INTERVAL: Milliseconds = 100;
 /** What a page can take in one message without a frozen frame; a program that prints more waits for it. */
 const OUTPUT_MAX = 65_536;
 /** A wait shorter than this is not worth a word. */
@@ -12,7 +14,10 @@ const BLOCKED_AFTER: Milliseconds = 80;
 
 /** Tells the page what the program prints, calls and waits for, in lumps. */
 export class Reporter {
-  readonly calls = new CallLog(() => this.#schedule());
+  readonly calls = new CallLog(() => {
+    this.#callsTimer ??= setTimeout(() => this.#flushCalls(), CALLS_INTERVAL);
+  });
+  #callsTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #post: (message: FromWorker) => void;
   readonly #blocked: () => readonly Blocked[];
   #output: Output[] = [];
@@ -46,8 +51,11 @@ export class Reporter {
       this.#output = [];
       this.#outputLength = 0;
     }
-    const calls = this.calls.take();
-    if (calls.length > 0) this.#post({ type: 'calls', calls });
+  }
+  /** All that there is to tell, now. */
+  flushAll(): void {
+    this.flush();
+    this.#flushCalls();
   }
 
   /** A thread begins to wait. One timer looks at all that wait; none runs while nothing has changed. */
@@ -66,13 +74,19 @@ export class Reporter {
     const told = long.map(({ site, since }) => `${site} ${since}`).join();
     if (told === this.#told) return;
     this.#told = told;
-    this.flush();
+    this.flushAll();
     const blocked = long
       .toSorted((a, b) => Number(b.isMain) - Number(a.isMain))
       .map(({ site, since }) => ({ ...siteOf(site), since: performance.timeOrigin + since }));
     this.#post({ type: 'blocked', blocked });
   }
 
+  #flushCalls(): void {
+    clearTimeout(this.#callsTimer);
+    this.#callsTimer = undefined;
+    const calls = this.calls.take();
+    if (calls.length > 0) this.#post({ type: 'calls', calls });
+  }
   #schedule(): void {
     this.#timer ??= setTimeout(() => this.flush(), FRAME);
   }

@@ -1,8 +1,8 @@
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import styles from './Editor.module.css';
-import { type LineMark, showMarks } from './line-marks.ts';
 import { createState, type EditorOptions } from './editor-setup.ts';
+import { type LineMark, showMarks } from './line-marks.ts';
 
 type EditorProps = EditorOptions & { readonly marks: readonly LineMark[] };
 

@@ -114,7 +114,13 @@ export function createState({ source, label, onChange, onLine, onRun }: EditorOp
     // The index says to assistive technology that what scrolls can be reached by the keyboard.
     EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     keymap.of([
-      { key: 'Mod-Enter', run: () => (onRun(), true) },
+      {
+        key: 'Mod-Enter',
+        run: () => {
+          onRun();
+          return true;
+        },
+      },
       ...closeBracketsKeymap,
       ...completionKeymap,
       ...searchKeymap,

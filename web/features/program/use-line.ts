@@ -27,6 +27,10 @@ export function useLine(history: readonly string[], { onLine, onEnd, onInterrupt
     setDraft({ text: '', at: history.length });
     setTyped('');
   }
+  function abandon(): void {
+    empty();
+    onInterrupt();
+  }
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.nativeEvent.isComposing) return;
     const run = actionOf(event);
@@ -39,7 +43,7 @@ export function useLine(history: readonly string[], { onLine, onEnd, onInterrupt
     if (event.ctrlKey && !event.altKey && !event.metaKey) {
       const hasSelection = selectionStart !== selectionEnd || getSelection()?.isCollapsed === false;
       const key = event.key.toLowerCase();
-      if (key === 'c' && !hasSelection) return () => (empty(), onInterrupt());
+      if (key === 'c' && !hasSelection) return abandon;
       if (key === 'd') return () => (draft.text === '' ? onEnd() : undefined);
       if (key === 'l') return onClear;
       if (key === 'u') return empty;
