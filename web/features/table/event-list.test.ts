@@ -75,6 +75,9 @@ test('finds text in bytes, in calls, in what was printed and in errors', () => {
   expect(listed(source, 'hello dir:received')).toEqual([2]);
   expect(listed(source, '8009')).toEqual([0]);
   expect(listed(source, 'recv(1024)')).toEqual([2, 3]);
+  expect(listed(source, 'recv')).toEqual([2, 3]);
+  expect(listed(source, 'connect()')).toEqual([0]);
+  expect(listed(source, '(1024)')).toEqual([2, 3]);
   expect(listed(source, 'econnreset')).toEqual([3]);
   expect(listed(source, 'hello 2016')).toEqual([2]);
 });

@@ -102,15 +102,24 @@ export class EventList {
   }
 }
 
+type CallPlace = 'nowhere' | 'name' | 'anywhere';
+function placeOf(text: string): CallPlace {
+  if (/^[a-z]+$/.test(text)) return 'name';
+  return /^[a-z]*\(?[0-9]*\)?$/.test(text) ? 'anywhere' : 'nowhere';
+}
+
 /** A text in what a row of the table shows: the call, its number, its text, its error, and all of its bytes. */
 class TextMatch {
   readonly #text: string;
+  /** Where in a call the text could stand: what no call is written with stands in none. */
+  readonly #place: CallPlace;
   readonly #searches: { readonly sent: StreamSearch; readonly received: StreamSearch };
   /** `recv(1024)` is in the log a million times, and made and looked through once. */
   readonly #calls = new Map<string, Map<number | undefined, boolean>>();
 
   constructor(source: EventSource, text: string) {
     this.#text = text.toLowerCase();
+    this.#place = placeOf(this.#text);
     this.#searches = { sent: new StreamSearch(source.sent, text), received: new StreamSearch(source.received, text) };
   }
   advance(isTime: () => boolean): boolean {
@@ -127,12 +136,14 @@ class TextMatch {
     return this.#isInCall(call, argument);
   }
   #isInCall(call: string, argument: number | undefined): boolean {
+    if (this.#place === 'nowhere') return false;
     const known = this.#calls.get(call) ?? new Map<number | undefined, boolean>();
-    let isIn = known.get(argument);
+    const key = this.#place === 'name' ? undefined : argument;
+    let isIn = known.get(key);
     if (isIn !== undefined) return isIn;
-    isIn = `${call}(${argument ?? ''})`.includes(this.#text);
+    isIn = (this.#place === 'name' ? call : `${call}(${argument ?? ''})`).includes(this.#text);
     // A send's number is its count: there may be as many as there are sizes.
-    if (known.size < CALLS_KEPT) this.#calls.set(call, known.set(argument, isIn));
+    if (known.size < CALLS_KEPT) this.#calls.set(call, known.set(key, isIn));
     return isIn;
   }
 }

@@ -13,6 +13,7 @@ const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && by
 export class StreamSearch {
   readonly #stream: ByteStream;
   readonly #needle: Uint8Array;
+  readonly #shifts: Uint32Array;
   readonly #found = new IntList();
   /** The next offset at which the text may begin. */
   #next: ByteCount = 0;
@@ -20,6 +21,7 @@ export class StreamSearch {
   constructor(stream: ByteStream, text: string) {
     this.#stream = stream;
     this.#needle = encodeUtf8(text).map((byte) => FOLDED[byte] as number);
+    this.#shifts = shiftsOf(this.#needle);
   }
 
   /** Looks at about `limit` more bytes; returns whether that was all there are. */
@@ -44,26 +46,38 @@ export class StreamSearch {
     return low < this.#found.length && this.#found.at(low) + this.#needle.length <= offset + count;
   }
 
-  /** Tries every beginning from `#next` to `stop` in one block; the rest of the text may stand in the next. */
+  /** From `#next` to `stop` in one block (Horspool, 1980); a text that reaches into the next block is looked for byte by byte. */
   #scan(block: Uint8Array, blockOffset: ByteCount, stop: ByteCount): void {
     const needle = this.#needle;
-    const first = needle[0] as number;
+    const last = needle.length - 1;
+    const lastByte = needle[last] as number;
     const end = Math.min(block.length, stop - blockOffset);
-    const lastWhole = block.length - needle.length;
-    for (let start = this.#next - blockOffset; start < end; start += 1) {
-      if (FOLDED[block[start] as number] !== first) continue;
-      const offset = blockOffset + start;
-      const isHere =
-        start <= lastWhole ? isAt(block, start, needle) : isAt(this.#stream.slice(offset, needle.length), 0, needle);
-      if (isHere) this.#found.push(offset);
+    const whole = Math.min(end, block.length - last);
+    let start = this.#next - blockOffset;
+    while (start < whole) {
+      const byte = FOLDED[block[start + last] as number] as number;
+      if (byte === lastByte && isAt(block, start, needle)) this.#found.push(blockOffset + start);
+      start += this.#shifts[byte] as number;
     }
-    this.#next = blockOffset + end;
+    for (; start < end; start += 1) {
+      const offset = blockOffset + start;
+      if (isAt(this.#stream.slice(offset, needle.length), 0, needle)) this.#found.push(offset);
+    }
+    this.#next = blockOffset + start;
   }
 }
 
 function isAt(bytes: Uint8Array, start: number, needle: Uint8Array): boolean {
-  for (let index = 1; index < needle.length; index += 1) {
+  for (let index = 0; index < needle.length; index += 1) {
     if (FOLDED[bytes[start + index] as number] !== needle[index]) return false;
   }
   return true;
+}
+
+/** By the byte where the text would end: how far on it may begin next. */
+function shiftsOf(needle: Uint8Array): Uint32Array {
+  const shifts = new Uint32Array(256).fill(needle.length);
+  for (let index = 0; index < needle.length - 1; index += 1)
+    shifts[needle[index] as number] = needle.length - 1 - index;
+  return shifts;
 }
