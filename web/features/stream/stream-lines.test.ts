@@ -121,3 +121,13 @@ test('the lengths of lines add up to the bytes, broken ones too', () => {
     }),
   );
 });
+
+test('stops when its time is over, whatever the 64th call of a pattern is', () => {
+  const { source, tell } = conversation();
+  for (let turn = 0; turn < 1_000; turn += 1) tell(['sent', 'x\n']);
+  const list = new StreamLines(source, { kind: 'text', columns: 80 }, false);
+  expect(list.update(() => true)).toBe(false);
+  expect(list.count).toBe(32);
+  expect(list.update(() => false)).toBe(true);
+  expect(list.count).toBe(1_000);
+});
