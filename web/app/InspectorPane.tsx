@@ -46,7 +46,7 @@ export function InspectorPane({ isOpen, onClose, record, ...of }: InspectorPaneP
         {t.app.play.hideInspector}
       </Button>
       {record ? (
-        <Inspector key={record.id} record={record} {...of} />
+        <Inspector key={`${record.id} ${record.log.dropped}`} record={record} {...of} />
       ) : (
         <section aria-label={t.inspector.label} className={styles.nothing}>
           {t.app.play.inspectorHint}

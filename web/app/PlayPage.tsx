@@ -17,6 +17,7 @@ import styles from './PlayPage.module.css';
 import { neighbour } from './play-state.ts';
 import { SocketPane } from './SocketPane.tsx';
 import { TargetSection } from './TargetSection.tsx';
+import { useDropped } from './use-dropped.ts';
 import { usePlay } from './use-play.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -44,6 +45,11 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
   const { limits } = useSyncExternalStore(playground.subscribe, playground.gateway);
   const play = usePlay(playground, () => box.current?.focus());
   const { record, sockets, view, state, dispatch } = play;
+  const dropped = useDropped(record);
+  const chosen = record && state.events.get(record.id);
+  // What is chosen is kept by its number among all events, also those that are dropped by now.
+  const selected = chosen === undefined || chosen < dropped ? undefined : chosen - dropped;
+  const inspect = (index: number | undefined) => play.inspect(index === undefined ? undefined : index + dropped);
 
   const step = (by: 1 | -1) => () => {
     const next = neighbour(sockets, record, by);
@@ -92,8 +98,8 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
           record={record}
           view={view}
           onView={play.setView}
-          selected={record && state.events.get(record.id)}
-          onSelect={play.inspect}
+          selected={selected}
+          onSelect={inspect}
           onInspect={() => dispatch({ type: 'inspector opened' })}
           onHello={() => (play.dialTarget ? play.connect(HELLO) : host.current?.focus())}
         />
@@ -115,8 +121,8 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
       <InspectorPane
         playground={playground}
         record={record}
-        selected={record && state.events.get(record.id)}
-        onSelect={play.inspect}
+        selected={selected}
+        onSelect={inspect}
         isOpen={state.isInspectorOpen}
         onClose={() => dispatch({ type: 'inspector closed' })}
       />

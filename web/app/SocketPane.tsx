@@ -11,6 +11,7 @@ import { EmptyView } from './EmptyView.tsx';
 import styles from './PlayPage.module.css';
 import { type SocketViewName, VIEWS, type View } from './play-state.ts';
 import { SocketView } from './SocketView.tsx';
+import { useDropped } from './use-dropped.ts';
 
 /** Of two sockets, not of the one that is looked at; it opens its own. */
 const CompareView = deferred(async () => (await import('../features/compare/CompareView.tsx')).CompareView);
@@ -73,6 +74,8 @@ function RecordView({
 }: SocketPaneProps & { readonly record: SocketRecord; readonly view: SocketViewName }) {
   const failure = useSyncExternalStore(record.subscribe, () => record.failure);
   const isOpen = useSyncExternalStore(record.subscribe, () => record.isOpen);
+  const dropped = useDropped(record);
+  const t = useT();
   // The kernel's own word on the socket that is looked at: only it can tell FIN-WAIT-1 from FIN-WAIT-2.
   useEffect(() => {
     if (!isOpen) return;
@@ -85,8 +88,9 @@ function RecordView({
           <FailureCard code={failure.code} detail={failure.text} />
         </div>
       ) : null}
+      {dropped > 0 ? <p className={styles.dropped}>{t.app.play.dropped(dropped)}</p> : null}
       <SocketView
-        key={record.id}
+        key={`${record.id} ${dropped}`}
         view={view}
         record={record}
         playground={playground}

@@ -47,9 +47,9 @@ export class SocketRecord extends Observable {
   readonly target: Endpoint;
   readonly sent = new ByteStream();
   readonly received = new ByteStream();
-  readonly log = new TraceLog();
   readonly #onNews: (news: RecordNews, record: SocketRecord) => void;
   readonly #onForget: (record: SocketRecord) => void;
+  #trace = new TraceLog();
   #stream: ClientStream | undefined;
   #state: SocketState;
   #failure: SocketFailure | undefined;
@@ -83,6 +83,10 @@ export class SocketRecord extends Observable {
     this.#state = kind === 'udp' ? 'UNCONN' : kind === 'listen' ? 'CLOSED' : nextTcpState('CLOSED', 'active OPEN');
   }
 
+  /** Another log once the oldest events have been dropped: see TraceLog.trimmed. */
+  get log(): TraceLog {
+    return this.#trace;
+  }
   get state(): SocketState {
     return this.#state;
   }
@@ -243,7 +247,7 @@ export class SocketRecord extends Observable {
     this.#sentCount = sent.length;
     for (const event of events) {
       const at = event.at + shift;
-      this.log.append({ ...event, at });
+      this.#append({ ...event, at });
       if (event.end === 'local' && event.error) this.#failure = { code: event.error, text: '', at };
     }
     this.#isOver = true;
@@ -323,12 +327,12 @@ export class SocketRecord extends Observable {
   #onPeerEvent({ at, call, argument, count, text, error }: PeerEvent): void {
     const common = { at, end: 'peer', call, argument, count, text, error, took: undefined } as const;
     if (call === 'recv' || call === 'recvfrom') {
-      this.log.append({ ...common, direction: 'sent', offset: this.#peerReceived });
+      this.#append({ ...common, direction: 'sent', offset: this.#peerReceived });
       this.#peerReceived += count;
     } else if (call === 'send' || call === 'sendto') {
-      this.log.append({ ...common, direction: 'received', offset: this.#peerSent });
+      this.#append({ ...common, direction: 'received', offset: this.#peerSent });
       this.#peerSent += count;
-    } else this.log.append({ ...common, direction: undefined, offset: 0 });
+    } else this.#append({ ...common, direction: undefined, offset: 0 });
     if (call === 'accept' && !this.#isAcceptedByPeer) {
       this.#isAcceptedByPeer = true;
       this.changed();
@@ -370,9 +374,13 @@ export class SocketRecord extends Observable {
     if (this.#state !== 'UNCONN') this.#state = nextTcpState(this.#state, event);
   }
 
+  #append(event: TraceEvent): void {
+    this.#trace.append(event);
+    this.#trace = this.#trace.trimmed();
+  }
   #log(event: Partial<TraceEvent> & Pick<TraceEvent, 'at' | 'call'>): void {
     const blank = { argument: undefined, direction: undefined, offset: 0, count: 0, text: '' } as const;
-    this.log.append({ ...blank, end: 'local', error: undefined, took: undefined, ...event });
+    this.#append({ ...blank, end: 'local', error: undefined, took: undefined, ...event });
   }
 }
 
