@@ -49,9 +49,10 @@ export function formatCall({ name, args, result }: CallText): string {
   return result === '' ? `${name}${args}` : `${name}${args} → ${result}`;
 }
 
-function resultOf({ call, count, text }: TraceEvent): string {
+function resultOf({ call, count, whole, text }: TraceEvent): string {
   if (call === 'send' || call === 'sendto') return String(count);
   if (call === 'recv') return count === 0 ? "b''" : `${count} B`;
+  if (call === 'recvfrom' && whole !== undefined) return `(${count} of ${whole} B, ${pythonAddress(text)})`;
   if (call === 'recvfrom') return `(${count === 0 ? "b''" : `${count} B`}, ${pythonAddress(text)})`;
   return call === 'accept' ? pythonAddress(text) : '';
 }

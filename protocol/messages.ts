@@ -276,16 +276,37 @@ export const SocketCall = Type.Object(
       Type.Literal('getsockopt'),
       Type.Literal('getaddrinfo'),
       Type.Literal('getnameinfo'),
+      Type.Literal('trysocket'),
+      Type.Literal('seqpacket'),
     ]),
     host: Type.Optional(Type.String({ maxLength: 256 })),
     port: Type.Optional(Port),
     family: Type.Optional(Type.Union([Type.Literal(0), Type.Literal(4), Type.Literal(6)])),
     backlog: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
     options: Type.Optional(SocketOptions),
+    /** Of `seqpacket`: what is sent, a message each, through a SOCK_SEQPACKET echo with this n of recv(n). */
+    messages: Type.Optional(Type.Array(Text, { maxItems: 16 })),
+    receiveSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
   },
   closed,
 );
 export type SocketCall = Static<typeof SocketCall>;
+
+/** What socket(2) said to one family and type: `ok`, or an errno by its name. */
+export const TriedSocket = Type.Object(
+  {
+    family: Type.String({ maxLength: 16 }),
+    type: Type.String({ maxLength: 16 }),
+    protocol: Type.Integer(),
+    outcome: Type.String({ maxLength: 64 }),
+  },
+  closed,
+);
+export type TriedSocket = Static<typeof TriedSocket>;
+
+/** One recv(n) of a message: what fitted, as text, and how long the message was. */
+export const EchoedMessage = Type.Object({ text: Text, count: U32, length: U32 }, closed);
+export type EchoedMessage = Static<typeof EchoedMessage>;
 
 /** RESULT: `code` where the call failed; else what it returned. */
 export const CallResult = Type.Object(
@@ -300,6 +321,8 @@ export const CallResult = Type.Object(
     backlog: Type.Optional(Type.Integer({ minimum: 0 })),
     addresses: Type.Optional(Type.Array(Type.Object({ host: Type.String(), family: Type.Integer() }, closed))),
     values: Type.Optional(SocketValues),
+    tried: Type.Optional(Type.Array(TriedSocket, { maxItems: 64 })),
+    echoed: Type.Optional(Type.Array(EchoedMessage, { maxItems: 16 })),
   },
   closed,
 );

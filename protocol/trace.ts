@@ -42,6 +42,8 @@ export type TraceEvent = {
   readonly direction: Direction | undefined;
   readonly offset: ByteCount;
   readonly count: ByteCount;
+  /** Of a recvfrom that was too small for its datagram: how long that was. What exceeds `count` is lost. */
+  readonly whole?: ByteCount;
   /** An address as `127.0.0.1:8009`, a printed line, an option; empty where there is none. */
   readonly text: string;
   readonly error: SocketErrorCode | undefined;

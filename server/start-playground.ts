@@ -19,7 +19,9 @@ import { Metrics } from './metrics.ts';
 import { createAcceptQueues } from './net/create-accept-queues.ts';
 import { setReadBuffer } from './net/fd-of.ts';
 import { kernelState, queryClosed } from './net/kernel-state.ts';
+import { echoSeqpacket } from './net/seqpacket-echo.ts';
 import { getSocketOptions, setSocketOptions } from './net/socket-options.ts';
+import { trySockets } from './net/try-socket.ts';
 import { OwnAddresses } from './own-addresses.ts';
 import { Tap } from './tap/tap.ts';
 
@@ -89,6 +91,8 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
       setOptions: setSocketOptions,
       optionsOf: getSocketOptions,
       setReadBuffer,
+      trySockets,
+      echoSeqpacket,
       closedStateOf: queryClosed,
     },
     listeners,

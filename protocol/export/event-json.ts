@@ -4,7 +4,7 @@ import type { ByteCount } from '../units.ts';
 
 /** The fields of a trace event that say something. */
 export function encodeTraceEvent(event: TraceEvent): object {
-  const { at, end, call, argument, direction, offset, count, text, error, took } = event;
+  const { at, end, call, argument, direction, offset, count, whole, text, error, took } = event;
   return {
     at,
     end,
@@ -13,6 +13,7 @@ export function encodeTraceEvent(event: TraceEvent): object {
     ...(direction && { direction, offset, count }),
     // Offsets belong to a direction; a count without one is not expected, yet nothing that was there is lost.
     ...(!direction && (offset > 0 || count > 0) && { offset, count }),
+    ...(whole !== undefined && { whole }),
     ...(text !== '' && { text }),
     ...(error !== undefined && { error }),
     ...(took !== undefined && { took }),
@@ -33,12 +34,13 @@ export function parseTraceEvent(value: unknown, limit: Record<Direction, ByteCou
     if (!NAMES.has(name)) fail(`/${JSON.stringify(name).slice(1, -1).slice(0, 32)}: there is no such field`);
   }
   // Written out: a million of these are read at once, and an object of one shape is made fastest so.
-  const { at, end, call, argument, direction, offset = 0, count = 0, text = '', error, took } = fields;
-  const event = { at, end, call, argument, direction, offset, count, text, error, took };
+  const { at, end, call, argument, direction, offset = 0, count = 0, whole, text = '', error, took } = fields;
+  const usual = { at, end, call, argument, direction, offset, count, text, error, took };
+  const event: Readonly<Record<string, unknown>> = whole === undefined ? usual : { ...usual, whole };
   for (const [name, isField] of FIELDS) {
     if (!isField(event[name])) fail(`/${name}: ${event[name] === undefined ? 'is missing' : 'cannot be this'}`);
   }
-  return checkExtent(event as TraceEvent, limit, fail);
+  return checkExtent(event as unknown as TraceEvent, limit, fail);
 }
 
 function checkExtent(
@@ -56,7 +58,7 @@ function checkExtent(
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const isOptionalCount = (value: unknown): value is number | undefined => value === undefined || isCount(value);
 
-const IS_FIELD: { readonly [Name in keyof TraceEvent]: (value: unknown) => value is TraceEvent[Name] } = {
+const IS_FIELD: { readonly [Name in keyof TraceEvent]-?: (value: unknown) => value is TraceEvent[Name] } = {
   at: isCount,
   end: (value): value is End => value === 'local' || value === 'peer',
   call: (value): value is Call => typeof value === 'string' && Object.hasOwn(Call, value),
@@ -64,6 +66,7 @@ const IS_FIELD: { readonly [Name in keyof TraceEvent]: (value: unknown) => value
   direction: (value): value is Direction | undefined => value === undefined || value === 'sent' || value === 'received',
   offset: isCount,
   count: isCount,
+  whole: isOptionalCount,
   text: (value): value is string => typeof value === 'string',
   error: (value): value is SocketErrorCode | undefined =>
     value === undefined || (typeof value === 'string' && (isErrno(value) || isErrorCode(value))),

@@ -20,7 +20,7 @@ import { type OpenOutcome, OpenOutcomes } from './open-outcomes.ts';
 import { connectTcp, connectUnix } from './open-tcp.ts';
 import { Pump } from './pump.ts';
 import { SessionBudget } from './session-budget.ts';
-import { answer } from './socket-calls.ts';
+import { answer, callWithoutSocket } from './socket-calls.ts';
 import type { GatewayDeps, GatewayStream, StreamPort } from './stream-port.ts';
 import { TcpStream } from './tcp-stream.ts';
 import { timerClock } from './timer-clock.ts';
@@ -238,7 +238,7 @@ export class GatewaySession {
       const call = decodeMessage(SocketCall, payload);
       const outcome = Promise.try(() => {
         if (isIP(call.host ?? '') === 0) this.budget.open(call.host); // asking for a name costs as much as dialling it
-        return resolveName(this.#port, call);
+        return callWithoutSocket(this.#port, call) ?? resolveName(this.#port, call);
       });
       answer(this.#port, 0, call.id, outcome);
     } else if (type !== FrameType.PONG) throw new PlaygroundError('FRAME_INVALID', `type ${type} on the session`);

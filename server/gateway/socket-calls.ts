@@ -39,6 +39,13 @@ export function refuseCall(port: StreamPort, stream: number, payload: Uint8Array
   answer(port, stream, id, Promise.reject(new PlaygroundError('UNSUPPORTED', `${call} on ${kind}`)));
 }
 
+/** The lessons on families and types, which open and close their own sockets; undefined where it is another call. */
+export function callWithoutSocket({ kernel }: StreamPort, call: SocketCall): CallOutcome | undefined {
+  if (call.call === 'trysocket') return { tried: kernel.trySockets() };
+  if (call.call !== 'seqpacket') return undefined;
+  return { echoed: kernel.echoSeqpacket(call.messages ?? [], call.receiveSize ?? 1_024) };
+}
+
 /** setsockopt(2) and getsockopt(2) on a connection. */
 export function answerCall(port: StreamPort, callee: Callee, payload: Uint8Array): void {
   const { id, socket } = callee;

@@ -1,7 +1,15 @@
 import type { Socket } from 'node:net';
 import type { PlaygroundError } from '../../protocol/errors.ts';
 import type { Frame, FrameType } from '../../protocol/frame.ts';
-import type { Endpoint, KernelState, SocketOptions, SocketValues } from '../../protocol/messages.ts';
+import type {
+  EchoedMessage,
+  Endpoint,
+  KernelState,
+  SocketOptions,
+  SocketValues,
+  TriedSocket,
+} from '../../protocol/messages.ts';
+import type { ByteCount } from '../../protocol/units.ts';
 import type { MonotonicClock } from '../clock.ts';
 import type { AcceptQueues } from '../net/accept-queue.ts';
 import type { Tap } from '../tap/tap.ts';
@@ -19,6 +27,10 @@ export type Kernel = {
   /** Of a connection whose socket has been closed: TIME-WAIT and the like; undefined when it is no longer known. */
   readonly closedStateOf: (local: Endpoint, remote: Endpoint) => Omit<KernelState, 'stream'> | undefined;
   readonly optionsOf: (socket: Socket) => SocketValues;
+  /** What socket(2) says to every family and type; empty where it cannot be asked. */
+  readonly trySockets: () => TriedSocket[];
+  /** @throws {Error} `code`: the system's */
+  readonly echoSeqpacket: (messages: readonly string[], size: ByteCount) => EchoedMessage[];
 };
 
 /** What the whole gateway shares. */

@@ -12,12 +12,15 @@ import {
   encodeTime,
 } from '../../protocol/happenings.ts';
 import {
+  decodeMessage,
   type Endpoint,
   encodeMessage,
   type Open,
   type Opened,
   type Pending,
   type Reset,
+  SocketCall,
+  type SocketOptions,
 } from '../../protocol/messages.ts';
 import { parseHost } from '../../protocol/target.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
@@ -25,7 +28,7 @@ import type { ByteCount } from '../../protocol/units.ts';
 import type { Observation } from '../tap/tap.ts';
 import { codeOfError } from './open-tcp.ts';
 import { Outbound } from './outbound.ts';
-import { refuseCall } from './socket-calls.ts';
+import { answer } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
 /** What may wait here while a destination's name is resolved. */
@@ -45,6 +48,9 @@ export class UdpStream implements GatewayStream {
   /** Datagrams leave in the order they came, though names take time to resolve. */
   #sending: Promise<void> = Promise.resolve();
   #sendingBytes: ByteCount = 0;
+  #options: SocketOptions = {};
+  /** The n of the lab servers' recvfrom(n). */
+  #peerReceiveSize: ByteCount | undefined;
   #dropped = 0;
   #droppedTold = 0;
   #isOver = false;
@@ -65,6 +71,7 @@ export class UdpStream implements GatewayStream {
     }
   }
   #bind({ host: asked, port, options }: Open): void {
+    this.#options = options ?? {};
     const host = bindAddress(asked);
     const called = this.#port.clock.nowMicros();
     const socket = createSocket({
@@ -98,8 +105,31 @@ export class UdpStream implements GatewayStream {
       this.#closeSocket();
       this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
     } else if (type === FrameType.CREDIT) decodeU32(payload);
-    else if (type === FrameType.CALL) refuseCall(this.#port, this.id, payload, 'a datagram socket');
+    else if (type === FrameType.CALL) this.#onCall(decodeMessage(SocketCall, payload));
     else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a datagram socket`);
+  }
+
+  #onCall({ id, call, options = {} }: SocketCall): void {
+    const outcome = Promise.try(() => {
+      const socket = this.#socket;
+      if (!socket || !this.#local) throw new PlaygroundError('SOCKET_CLOSED', 'no socket yet');
+      if (call === 'getsockopt') {
+        return { values: { sendBuffer: socket.getSendBufferSize(), receiveBuffer: socket.getRecvBufferSize() } };
+      }
+      if (call !== 'setsockopt' || options.trouble) {
+        throw new PlaygroundError('UNSUPPORTED', `${call} on a datagram socket`);
+      }
+      this.#setOptions(socket, options);
+      return {};
+    });
+    answer(this.#port, this.id, id, outcome);
+  }
+  #setOptions(socket: Socket, { sendBuffer, receiveBuffer, peerReceiveSize }: SocketOptions): void {
+    if (sendBuffer !== undefined) socket.setSendBufferSize(sendBuffer);
+    if (receiveBuffer !== undefined) socket.setRecvBufferSize(receiveBuffer);
+    if (peerReceiveSize === undefined) return;
+    this.#peerReceiveSize = peerReceiveSize;
+    for (const observation of this.#observations.values()) observation.setReceiveSize(peerReceiveSize);
   }
 
   onDrain(): void {
@@ -118,6 +148,7 @@ export class UdpStream implements GatewayStream {
 
   #onBound(called: number): void {
     if (this.#isOver || !this.#socket) return;
+    this.#setOptions(this.#socket, this.#options);
     const { address, port } = this.#socket.address();
     this.#local = { host: address, port };
     this.#forget = this.#port.listeners.add('udp', address, port);
@@ -178,6 +209,7 @@ export class UdpStream implements GatewayStream {
       if (!this.#isOver) this.#port.send(FrameType.EVENT, this.id, encodeEvent(event));
       return this.#port.hasEventRoom();
     });
+    observation.setReceiveSize(this.#peerReceiveSize);
     this.#observations.set(key, observation);
   }
 

@@ -92,7 +92,7 @@ export function PlayPage({ playground, hasSingleKeys }: PlayPageProps) {
         onResize={setSidebar}
       />
       <section className={styles.centre}>
-        <TargetSection play={play} hostRef={host} />
+        <TargetSection play={play} playground={playground} hostRef={host} />
         <SocketPane
           playground={playground}
           record={record}

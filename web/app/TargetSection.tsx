@@ -1,21 +1,26 @@
 import { type KeyboardEvent, type RefObject, useRef } from 'react';
-import { OptionsPanel } from '../features/options/OptionsPanel.tsx';
 import { TargetBar } from '../features/target/TargetBar.tsx';
-import { TroublePanel } from '../features/trouble/TroublePanel.tsx';
 import { useT } from '../i18n/t.ts';
+import type { Playground } from '../store/playground.ts';
 import { Button } from '../ui/Button.tsx';
+import { deferred } from '../ui/deferred.tsx';
 import type { ToolPanel } from './use-connect-options.ts';
 import type { usePlay } from './use-play.ts';
 
+const OptionsPanel = deferred(async () => (await import('../features/options/OptionsPanel.tsx')).OptionsPanel);
+const TroublePanel = deferred(async () => (await import('../features/trouble/TroublePanel.tsx')).TroublePanel);
+const FamiliesPanel = deferred(async () => (await import('../features/families/FamiliesPanel.tsx')).FamiliesPanel);
+
 type TargetSectionProps = {
   readonly play: ReturnType<typeof usePlay>;
+  readonly playground: Playground;
   readonly hostRef: RefObject<HTMLInputElement | null>;
 };
 
-const PANELS: readonly ToolPanel[] = ['options', 'trouble'];
+const PANELS: readonly ToolPanel[] = ['options', 'trouble', 'families'];
 
 /** Where to and how: the target, and the panels of what else can be chosen, one of them open at a time. */
-export function TargetSection({ play, hostRef }: TargetSectionProps) {
+export function TargetSection({ play, playground, hostRef }: TargetSectionProps) {
   const t = useT();
   const buttons = useRef<Partial<Record<ToolPanel, HTMLButtonElement | null>>>({});
   const { record, connectOptions, dialTarget } = play;
@@ -50,6 +55,7 @@ export function TargetSection({ play, hostRef }: TargetSectionProps) {
       {panel === 'options' ? (
         <OptionsPanel {...common} kind={dialTarget?.kind ?? 'tcp'} draft={options} onChange={setOptions} />
       ) : null}
+      {panel === 'families' ? <FamiliesPanel id={common.id} playground={playground} onClose={close} /> : null}
       {panel === 'trouble' ? <TroublePanel {...common} draft={trouble} onChange={setTrouble} /> : null}
     </>
   );

@@ -3,7 +3,7 @@ import type { SocketOptions } from '../../protocol/messages.ts';
 import { FIRST_OPTIONS, type OptionDraft, type OptionKind, parseOptions } from '../features/options/option-draft.ts';
 import { NO_TROUBLE, type TroubleDraft, troubleOf } from '../features/trouble/trouble-draft.ts';
 
-export type ToolPanel = 'options' | 'trouble';
+export type ToolPanel = 'options' | 'trouble' | 'families';
 export type ConnectOptions = {
   readonly options: OptionDraft;
   readonly setOptions: (options: OptionDraft) => void;

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useReducer, useState, useSyncExternalStore } from 'react';
 import type { LabServer } from '../../protocol/messages.ts';
+import type { LabWay } from '../features/labs/LabList.tsx';
 import type { DialTarget } from '../features/target/target-draft.ts';
 import type { Playground } from '../store/playground.ts';
 import type { SocketRecord } from '../store/socket-record.ts';
@@ -50,10 +51,11 @@ export function usePlay(playground: Playground, focusComposer: () => void) {
     if (!isSettled) setEarly({ bytes });
     else if (parsed) open(parsed, bytes);
   }
-  function aim({ protocol, host, port }: LabServer): void {
-    setTarget({ protocol, host, port: String(port) });
+  function aim({ protocol, host, port, path }: LabServer, way: LabWay): void {
+    setTarget({ protocol, host: way === 'path' && path ? path : host, port: String(port) });
   }
-  function isTarget({ protocol, host, port }: LabServer): boolean {
+  function isTarget({ protocol, host, port, path }: LabServer): boolean {
+    if (path !== undefined && target.host.trim() === path) return target.protocol === protocol;
     return target.protocol === protocol && target.host.trim() === host && target.port.trim() === String(port);
   }
   function inspect(index: number | undefined): void {

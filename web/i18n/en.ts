@@ -4,6 +4,7 @@ import { compare } from './en/compare.ts';
 import { composer } from './en/composer.ts';
 import { ends } from './en/ends.ts';
 import { errors } from './en/errors.ts';
+import { families } from './en/families.ts';
 import { gateway } from './en/gateway.ts';
 import { help } from './en/help.ts';
 import { inspector } from './en/inspector.ts';
@@ -27,6 +28,7 @@ export const en = {
   composer,
   ends,
   errors,
+  families,
   gateway,
   help,
   inspector,

@@ -5,6 +5,7 @@ import { compare } from './zh-CN/compare.ts';
 import { composer } from './zh-CN/composer.ts';
 import { ends } from './zh-CN/ends.ts';
 import { errors } from './zh-CN/errors.ts';
+import { families } from './zh-CN/families.ts';
 import { gateway } from './zh-CN/gateway.ts';
 import { help } from './zh-CN/help.ts';
 import { inspector } from './zh-CN/inspector.ts';
@@ -28,6 +29,7 @@ export const zhCN: Messages = {
   composer,
   ends,
   errors,
+  families,
   gateway,
   help,
   inspector,

@@ -43,6 +43,8 @@ export type PlaygroundOptions = {
 
 /** What the gateway reads at once unless asked otherwise. */
 const RECEIVE_SIZE: ByteCount = 32_768;
+/** Room for any datagram. */
+const DATAGRAM_SIZE: ByteCount = 65_536;
 
 /** The target of a recorded socket that never had one. */
 const NOWHERE: Endpoint = { host: '', port: 0 };
@@ -140,7 +142,7 @@ export class Playground extends Observable {
     this.#ordinals.set(role, ordinal);
     const id = this.#nextId;
     this.#nextId += 1;
-    const receiveSize = options?.receiveSize ?? RECEIVE_SIZE;
+    const receiveSize = options?.receiveSize ?? (kind === 'udp' ? DATAGRAM_SIZE : RECEIVE_SIZE);
     const record = new SocketRecord(
       { id, ordinal, kind, target, receiveSize, lingersNot: options?.lingerZero ?? false },
       (news, about) => this.#onRecordNews(news, about),

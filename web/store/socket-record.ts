@@ -37,6 +37,8 @@ export type SocketIdentity = {
 /** What the list of sockets wants to hear of one of them. */
 export type RecordNews = 'opened' | 'failed' | 'peer-closed' | 'closed' | 'accepted-by-peer' | 'peer-waiting';
 
+/** Datagrams whose recvfrom by a lab server may still be told; nobody tells of those to others. */
+const DATAGRAMS_KEPT = 1_024;
 const NO_QUEUE = { waiting: 0, max: 0 } as const;
 
 /** One socket of the page, live: its state, its two byte streams, its trace; and the calls that can be made on it. */
@@ -63,6 +65,8 @@ export class SocketRecord extends Observable {
   #lingersNot: boolean;
   #isOver = false;
   #sentCount: ByteCount = 0;
+  /** Sent, and not yet received by the lab server as far as it has told: it may have cut them off. */
+  readonly #datagrams: { readonly offset: ByteCount; readonly count: ByteCount }[] = [];
   #peerReceived: ByteCount = 0;
   #peerSent: ByteCount = 0;
 
@@ -162,6 +166,8 @@ export class SocketRecord extends Observable {
   /** One sendto(2). @throws {PlaygroundError} SOCKET_CLOSED, DATAGRAM_TOO_LONG */
   sendTo(host: string, port: number, bytes: Uint8Array): void {
     this.#writable().sendTo(host, port, bytes);
+    this.#datagrams.push({ offset: this.sent.length, count: bytes.length });
+    if (this.#datagrams.length > DATAGRAMS_KEPT) this.#datagrams.shift();
     this.sent.append(bytes);
     this.changed();
   }
@@ -217,12 +223,16 @@ export class SocketRecord extends Observable {
       onDatagram: ({ at, host, port, bytes }) => {
         const offset = this.received.length;
         this.received.append(bytes);
+        // The gateway has the whole datagram; a recvfrom(n) of ours would have lost the rest of it.
+        const count = Math.min(bytes.length, this.#receiveSize);
         this.#log({
           at,
           call: 'recvfrom',
+          argument: this.#receiveSize,
           direction: 'received',
           offset,
-          count: bytes.length,
+          count,
+          ...(count < bytes.length ? { whole: bytes.length } : {}),
           text: formatEndpoint(host, port),
         });
         this.changed();
@@ -326,7 +336,12 @@ export class SocketRecord extends Observable {
 
   #onPeerEvent({ at, call, argument, count, text, error }: PeerEvent): void {
     const common = { at, end: 'peer', call, argument, count, text, error, took: undefined } as const;
-    if (call === 'recv' || call === 'recvfrom') {
+    const datagram = call === 'recvfrom' && error === undefined ? this.#takeDatagram(count, argument) : undefined;
+    if (datagram) {
+      const cut = count < datagram.count ? { whole: datagram.count } : {};
+      this.log.append({ ...common, direction: 'sent', offset: datagram.offset, ...cut });
+      this.#peerReceived = datagram.offset + datagram.count;
+    } else if (call === 'recv' || call === 'recvfrom') {
       this.#append({ ...common, direction: 'sent', offset: this.#peerReceived });
       this.#peerReceived += count;
     } else if (call === 'send' || call === 'sendto') {
@@ -338,6 +353,14 @@ export class SocketRecord extends Observable {
       this.changed();
       this.#onNews('accepted-by-peer', this);
     }
+  }
+
+  /** The datagram that a recvfrom(n) of the lab server returned `count` bytes of; those before it that do not fit were lost. */
+  #takeDatagram(count: ByteCount, size: number | undefined): { offset: ByteCount; count: ByteCount } | undefined {
+    for (let next = this.#datagrams.shift(); next; next = this.#datagrams.shift()) {
+      if (next.count === count || (next.count > count && size === count)) return next;
+    }
+    return undefined;
   }
 
   #onFin(at: Microseconds): void {

@@ -9,8 +9,10 @@ import styles from './LabList.module.css';
 type LabListProps = {
   readonly playground: Playground;
   readonly isChosen: (server: LabServer) => boolean;
-  readonly onChoose: (server: LabServer) => void;
+  /** Its address, or the path of its Unix socket. */
+  readonly onChoose: (server: LabServer, way: LabWay) => void;
 };
+export type LabWay = 'address' | 'path';
 
 /** The lab's servers as they stand now; choosing one makes it the target. */
 export function LabList({ playground, isChosen, onChoose }: LabListProps) {
@@ -31,7 +33,7 @@ export function LabList({ playground, isChosen, onChoose }: LabListProps) {
             server={server}
             stats={stats.get(server.name)}
             isChosen={isChosen(server)}
-            onChoose={() => onChoose(server)}
+            onChoose={(way) => onChoose(server, way)}
           />
         ))}
       </ul>
@@ -46,17 +48,22 @@ type LabItemProps = {
   readonly server: LabServer;
   readonly stats: LabStats | undefined;
   readonly isChosen: boolean;
-  readonly onChoose: () => void;
+  readonly onChoose: (way: LabWay) => void;
 };
 
 function LabItem({ server, stats, isChosen, onChoose }: LabItemProps) {
   const t = useT();
-  const { name, protocol, port, preferredPort } = server;
+  const { name, protocol, port, preferredPort, path } = server;
   const waiting = stats?.waiting ?? 0;
   const served = stats?.served ?? 0;
   return (
     <li className={styles.item} data-current={isChosen || undefined}>
-      <button type="button" className={styles.name} aria-current={isChosen || undefined} onClick={onChoose}>
+      <button
+        type="button"
+        className={styles.name}
+        aria-current={isChosen || undefined}
+        onClick={() => onChoose('address')}
+      >
         {labName(t, name)}
       </button>
       <span className={styles.port}>{protocol === 'udp' ? `udp :${port}` : `:${port}`}</span>
@@ -70,6 +77,20 @@ function LabItem({ server, stats, isChosen, onChoose }: LabItemProps) {
           </>
         ) : null}
         {served > 0 ? ` · ${t.labs.served(served)}` : null}
+        {path === undefined ? null : (
+          <>
+            {' · '}
+            <button
+              type="button"
+              className={styles.path}
+              aria-label={t.labs.byPath(labName(t, name))}
+              title={path}
+              onClick={() => onChoose('path')}
+            >
+              {t.labs.unix}
+            </button>
+          </>
+        )}
         {port === preferredPort ? null : <span className={styles.note}> · {t.labs.portTaken(preferredPort)}</span>}
       </p>
     </li>

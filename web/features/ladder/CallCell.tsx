@@ -28,7 +28,7 @@ export function CallCell({ record, row, end, wire, isObserved }: CallCellProps) 
   // The peer's own bytes stand on the wire beside it.
   const bytes = end === 'local' && event.call.startsWith('send') ? eventBytes(record, event, REPR_BYTES) : undefined;
   const { name, args, result } = callText(event, bytes);
-  const note = row.note?.end === end ? row.note.text : '';
+  const note = event.whole === undefined ? (row.note?.end === end ? row.note.text : '') : t.ladder.cutOff;
   const text = `${name}${args}${result && ` → ${result}`}${note && ` · ${note}`}`;
   return (
     <span title={text}>

@@ -23,7 +23,7 @@ import {
 export function OpenSocketOptions({ record }: { readonly record: SocketRecord }) {
   const t = useT();
   useLive(record);
-  const kind: OptionKind = record.kind === 'unix' ? 'unix' : 'tcp';
+  const kind: OptionKind = record.kind === 'unix' || record.kind === 'udp' ? record.kind : 'tcp';
   const [draft, setDraft] = useState(FIRST_OPTIONS);
   const [values, setValues] = useState<SocketValues>();
   const [outcome, setOutcome] = useState<'set' | SocketErrorCode>();
@@ -62,7 +62,7 @@ export function OpenSocketOptions({ record }: { readonly record: SocketRecord })
   }
   const label = socketLabel(t, record);
   const numbers = numbersOf(kind).filter(
-    (field) => field !== 'localPort' && (field !== 'peerReceiveSize' || record.lab),
+    (field) => field !== 'localPort' && (field !== 'peerReceiveSize' || record.lab || kind === 'udp'),
   );
   return (
     <form onSubmit={onSubmit} noValidate>

@@ -30,6 +30,6 @@ export function OptionsPanel({ id, kind, draft, onChange, record, onClose }: Opt
 
 function OfRecord({ record }: { readonly record: SocketRecord }) {
   useLive(record);
-  if (!record.isOpen || record.kind === 'listen' || record.kind === 'udp') return null;
+  if (!record.isOpen || record.kind === 'listen') return null;
   return <OpenSocketOptions record={record} />;
 }

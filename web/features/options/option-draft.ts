@@ -37,7 +37,7 @@ const FLAGS_OF: Readonly<Record<OptionKind, readonly Flag[]>> = {
 };
 const NUMBERS_OF: Readonly<Record<OptionKind, readonly NumberField[]>> = {
   tcp: NUMBER_FIELDS,
-  udp: ['localPort', 'receiveSize', 'peerReceiveSize'],
+  udp: NUMBER_FIELDS,
   unix: ['receiveSize', 'peerReceiveSize'],
 };
 export function flagsOf(kind: OptionKind): readonly Flag[] {

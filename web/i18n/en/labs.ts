@@ -19,5 +19,7 @@ export const labs = {
   queue: (waiting: number, max: number) => `accept queue: ${waiting} of ${max}`,
   served: (count: number) => `${count} served`,
   portTaken: (preferred: number) => `${preferred} was in use`,
+  unix: 'Unix socket',
+  byPath: (server: string) => `${server} by its Unix socket`,
   none: 'They appear as soon as the gateway answers.',
 };

@@ -1,4 +1,5 @@
 export const ladder = {
+  cutOff: 'the rest is lost (cut off at n: emulated)',
   label: 'Ladder',
   time: 'time',
   delta: 'Δ',

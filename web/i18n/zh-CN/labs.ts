@@ -16,5 +16,7 @@ export const labs: typeof english = {
   queue: (waiting, max) => `监听队列：${max} 个位置用了 ${waiting} 个`,
   served: (count) => `已服务 ${count} 个`,
   portTaken: (preferred) => `${preferred} 已被占用`,
+  unix: 'Unix 套接字',
+  byPath: (server) => `经 Unix 套接字连接${server}`,
   none: '网关一有回应，它们就会出现。',
 };

@@ -1,6 +1,7 @@
 import type { ladder as english } from '../en/ladder.ts';
 
 export const ladder: typeof english = {
+  cutOff: '其余部分丢失（在 n 处截断：模拟）',
   label: '梯形图',
   time: '时间',
   delta: 'Δ',

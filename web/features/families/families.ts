@@ -1,0 +1,9 @@
+import type { TriedSocket } from '../../../protocol/messages.ts';
+
+/** What the tutorial names, in its order. */
+export const FAMILIES = ['AF_INET', 'AF_INET6', 'AF_UNIX'] as const;
+export const TYPES = ['SOCK_STREAM', 'SOCK_DGRAM', 'SOCK_RAW', 'SOCK_RDM', 'SOCK_SEQPACKET'] as const;
+
+export function outcomeOf(tried: readonly TriedSocket[], family: string, type: string): string | undefined {
+  return tried.find((one) => one.family === family && one.type === type)?.outcome;
+}
