@@ -44,7 +44,7 @@ export function Lens({ record, direction, boundaries, scale, writer, reader, sel
   return (
     <div className={`${styles.lens} ${styles[direction]}`}>
       <header className={styles.lensHead}>
-        <h3>{t.boundaries.lens[direction]}</h3>
+        <h2>{t.boundaries.lens[direction]}</h2>
         <span>{summary}</span>
       </header>
       <div className={styles.lanes} aria-hidden="true">
