@@ -339,7 +339,7 @@ export class SocketRecord extends Observable {
     const datagram = call === 'recvfrom' && error === undefined ? this.#takeDatagram(count, argument) : undefined;
     if (datagram) {
       const cut = count < datagram.count ? { whole: datagram.count } : {};
-      this.log.append({ ...common, direction: 'sent', offset: datagram.offset, ...cut });
+      this.#append({ ...common, direction: 'sent', offset: datagram.offset, ...cut });
       this.#peerReceived = datagram.offset + datagram.count;
     } else if (call === 'recv' || call === 'recvfrom') {
       this.#append({ ...common, direction: 'sent', offset: this.#peerReceived });
