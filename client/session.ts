@@ -211,6 +211,7 @@ export class Session {
   #onSilence(): void {
     const silence = this.#options.clock.now() - Math.max(this.#heardAt, this.#pingedAt ?? 0);
     if (silence >= REDIAL_AFTER) {
+      this.#lostAt ??= this.#options.clock.now() - silence;
       this.#onLost();
       return;
     }
