@@ -177,9 +177,10 @@ test('taken in bit by bit, it is what it is taken in at once', () => {
   );
 });
 
-test('a million events are taken in within a second of work', () => {
+/** A fifth of the million that `npm run bench:page` measures, and time enough for a cold start. */
+test('200,000 events are taken in within 400 ms of work', () => {
   const events: TraceEvent[] = [];
-  for (let turn = 0; turn < 250_000; turn += 1) {
+  for (let turn = 0; turn < 50_000; turn += 1) {
     const at = turn * 40;
     events.push(moved(at, 'local', 'send', turn * 12, 12), moved(at + 10, 'peer', 'recv', turn * 12, 12));
     events.push(moved(at + 20, 'peer', 'send', turn * 41, 41), moved(at + 30, 'local', 'recv', turn * 41, 41));
@@ -188,6 +189,6 @@ test('a million events are taken in within a second of work', () => {
   const many = new LadderRows(logOf(events));
   many.update();
   const milliseconds = process.threadCpuUsage(started).user / 1_000;
-  expect(many.count).toBe(500_000);
-  expect(milliseconds).toBeLessThan(1_000);
+  expect(many.count).toBe(100_000);
+  expect(milliseconds).toBeLessThan(400);
 });

@@ -128,9 +128,10 @@ test('grown bit by bit, it lists what one pass over all lists', () => {
   );
 });
 
-test('a million events are filtered by their bytes within half a second of work, in parts that can be interrupted', () => {
+/** A fifth of the million that `npm run bench:page` measures, and time enough for a cold start. */
+test('200,000 events are filtered by their bytes within 200 ms of work, in parts that can be interrupted', () => {
   const { source, events, send, receive } = conversation();
-  for (let turn = 0; turn < 500_000; turn += 1) {
+  for (let turn = 0; turn < 100_000; turn += 1) {
     send(turn * 2, 'hello python');
     receive(turn * 2 + 1, turn % 1_000 === 0 ? 'a needle is here' : 'nothing to see here');
   }
@@ -139,10 +140,10 @@ test('a million events are filtered by their bytes within half a second of work,
   let parts = 1;
   while (!list.update(() => true)) parts += 1;
   const milliseconds = process.threadCpuUsage(started).user / 1_000;
-  expect(events.length).toBe(1_000_000);
-  expect(list.count).toBe(500);
-  expect(parts).toBeGreaterThan(50);
-  expect(milliseconds).toBeLessThan(500);
+  expect(events.length).toBe(200_000);
+  expect(list.count).toBe(100);
+  expect(parts).toBeGreaterThan(20);
+  expect(milliseconds).toBeLessThan(200);
 });
 
 test('every call can be asked for by its name', () => {
