@@ -55,27 +55,18 @@ async function lookEverywhere(play: PlayPage): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-for (const [what, text] of [
-  ['scripts', SCRIPTS],
-  ['ANSI sequences', ANSI],
-  ['bidi controls', BIDI],
-  ['text from right to left', HEBREW],
-  ['a very long word', 'W'.repeat(60_000)],
-  ['every byte there is', undefined],
-] as const) {
-  test(`${what}: sent and received, shown as text and nothing else`, async ({ page, play }) => {
-    const check = await watchOver(page);
-    await play.open();
-    await play.connectTo(/Raw echo/);
-    await play.sendAs('Hex').click();
-    const bytes = text === undefined ? Uint8Array.from({ length: 256 }, (_, index) => index) : Buffer.from(text);
-    await play.send(Buffer.from(bytes).toString('hex'));
-    await expect(play.sockets.getByRole('listitem')).toContainText('↓');
-    await expect(play.ladder.getByRole('gridcell', { name: /^recv\(/ }).first()).toBeVisible();
-    await lookEverywhere(play);
-    await check();
-  });
-}
+test('scripts, ANSI, bidi, very long words and every byte: shown as text and nothing else', async ({ page, play }) => {
+  const check = await watchOver(page);
+  await play.open();
+  await play.connectTo(/Raw echo/);
+  await play.sendAs('Hex').click();
+  const texts = [SCRIPTS, ANSI, BIDI, HEBREW, 'W'.repeat(60_000)].map((text) => Buffer.from(text));
+  const everyByte = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
+  for (const payload of [...texts, everyByte]) await play.send(payload.toString('hex'));
+  await expect(play.sockets.getByRole('listitem')).toContainText(/↑ (\d[^↓]*?)\s*↓ \1/); // all of it has come back
+  await lookEverywhere(play);
+  await check();
+});
 
 test('what a program outside sends to a listener is text and nothing else', async ({ page, play }) => {
   const check = await watchOver(page);
@@ -120,19 +111,14 @@ test('no control of direction reaches the page, and text from right to left move
   }
 });
 
-for (const [what, host] of [
-  ['scripts', SCRIPTS],
-  ['bidi controls', `${BIDI}.example`],
-  ['ANSI sequences', ANSI],
-  ['4,000 letters', 'x'.repeat(4_000)],
-] as const) {
-  test(`a link whose host is ${what} is a sentence, not a target`, async ({ page, play }) => {
-    const check = await watchOver(page);
+test('a link with a hostile host is a sentence, not a target', async ({ page, play }) => {
+  const check = await watchOver(page);
+  for (const host of [SCRIPTS, `${BIDI}.example`, ANSI, 'x'.repeat(4_000)]) {
     await page.goto(`/?host=${encodeURIComponent(host)}&port=80`);
     await expect(play.connectButton).toBeEnabled();
     await play.connectButton.click();
     await expect(play.alert.or(play.state).first()).toContainText(/host/i);
     await expect(play.sockets.getByRole('listitem')).toHaveCount(0);
     await check();
-  });
-}
+  }
+});
