@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { cachedFile } from './build-cache.ts';
-import { makePythonSnapshot, SNAPSHOT_MODULES } from './python-snapshot.ts';
+import { makePythonSnapshot, snapshotInput } from './python-snapshot.ts';
 
 const PACKAGE = dirname(fileURLToPath(import.meta.resolve('pyodide/package.json')));
 const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as { version: string };
@@ -21,7 +21,7 @@ const SNAPSHOT = 'python.bin';
 /** Of pyodide 314.0.7; only how far a bar has come hangs on it. */
 const SNAPSHOT_BYTES = 31_457_408;
 /** Below assets/, which is served as never changing: what would change the files is in the name. */
-const FOLDER = `assets/pyodide-${version}-${hash(SNAPSHOT_MODULES.join())}`;
+const FOLDER = `assets/pyodide-${version}-${hash(snapshotInput())}`;
 
 /**
  * Serves Pyodide's files from our own origin: emitted by the build as they are, with a snapshot of a Python that has started;

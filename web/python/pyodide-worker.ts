@@ -5,7 +5,6 @@ import { hideSuspendedFrames, PyodideInternals } from './pyodide-internals.ts';
 import type { PythonUrls } from './python-files.ts';
 import { createHost, Keyboard, readyEvents } from './python-host.ts';
 import { Reporter } from './reporter.ts';
-import { SHIM_FILES } from './shim-files.ts';
 import { CallRecorder } from './call-recorder.ts';
 import { ProcessSockets } from './process-sockets.ts';
 import { Waiters } from './waiters.ts';
@@ -85,8 +84,12 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
     onDied: die,
   });
   pyodide.registerJsModule('_playground_host', { host });
-  pyodide.FS.mkdirTree(SHIM_FOLDER);
-  for (const [name, text] of Object.entries(SHIM_FILES)) pyodide.FS.writeFile(`${SHIM_FOLDER}/${name}`, text);
+  // A snapshot has the shims in it, compiled.
+  if (snapshot === undefined) {
+    const { SHIM_FILES } = await import('./shim-files.ts');
+    pyodide.FS.mkdirTree(SHIM_FOLDER);
+    for (const [name, text] of Object.entries(SHIM_FILES)) pyodide.FS.writeFile(`${SHIM_FOLDER}/${name}`, text);
+  }
   await pyodide.pyimport('_playground').install.callPromising();
   const { run } = pyodide.pyimport('_playground.running');
   pyodide.setInterruptBuffer(interrupts.buffer());

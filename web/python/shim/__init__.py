@@ -1,7 +1,6 @@
 """Blocking sockets and threads for Python in a browser tab: install() puts them under the standard library."""
 
 import asyncio
-import importlib
 import sys
 import time
 
@@ -10,7 +9,7 @@ def install():
     import _frozen_importlib
     import select
 
-    from . import errnos, polling, socket_module, stdio, switching, threads, tracebacks
+    from . import compiled, errnos, polling, socket_module, stdio, switching, threads, tracebacks
 
     switching.install()
     errnos.install()
@@ -19,14 +18,13 @@ def install():
     sys.modules['_thread'] = thread_module
     _frozen_importlib._thread = thread_module
     time.sleep = stdio.sleep
-    import threading
-
-    importlib.reload(threading)
+    compiled.reload('threading')
     # Its C version waits on locks of C.
     sys.modules['_queue'] = None
     sys.modules['_socket'] = socket_module.make_module()
     polling.install(select)
-    _reload('socket', 'selectors', 'queue', 'logging')
+    for name in ('socket', 'selectors', 'queue', 'logging'):
+        compiled.reload(name)
     _forget('concurrent.futures', 'socketserver', 'http', 'urllib.request', 'multiprocessing')
     stdio.install()
     # A snapshot of memory would deal the same cards to every process.
@@ -35,12 +33,6 @@ def install():
     # A real selector loop on our sockets, in place of the one that runs on the browser's event loop.
     asyncio.events._event_loop_policy = None
     asyncio.events._set_running_loop(None)
-
-
-def _reload(*names):
-    for name in names:
-        if name in sys.modules:
-            importlib.reload(sys.modules[name])
 
 
 def _forget(*packages):
