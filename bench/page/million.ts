@@ -1,4 +1,4 @@
-import { createElement, useState } from 'react';
+import { createElement, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../../web/ui/base.css';
 import { Inspector } from '../../web/features/inspector/Inspector.tsx';
@@ -61,12 +61,13 @@ let show: (view: PageBenchView | undefined) => void = () => {};
 function Page() {
   const [view, setView] = useState<PageBenchView>();
   const [selected, onSelect] = useState<number>();
+  const dropped = useSyncExternalStore(record.subscribe, () => record.log.dropped);
   show = setView;
   const of = { record, playground, selected, onSelect };
   const style = { height: '100vh', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 372px' };
   const shown = view && [
-    createElement(VIEWS[view], { key: view, ...of }),
-    createElement(Inspector, { key: 'i', ...of }),
+    createElement(VIEWS[view], { key: `${view} ${dropped}`, ...of }),
+    createElement(Inspector, { key: `inspector ${dropped}`, ...of }),
   ];
   return createElement('main', { style }, shown);
 }
@@ -76,14 +77,21 @@ createRoot(root).render(createElement(MessagesContext, { value: { messages, lang
 /** Lets the page breathe: a script that fills a log at one go measures itself. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
+const nextFrame = (): Promise<number> => new Promise(requestAnimationFrame);
+
 const bench: PageBench = {
   async fill(events) {
-    while (record.log.length() < events) {
+    while (record.log.dropped === 0 && record.log.length() < events) {
       for (let turn = 0; turn < 2_000; turn += 1) addTurn();
       await breathe();
     }
-    return { events: record.log.length(), bytes: record.sent.length + record.received.length };
+    return bench.held();
   },
+  held: () => ({
+    events: record.log.length(),
+    dropped: record.log.dropped,
+    bytes: record.sent.length + record.received.length,
+  }),
   show: (view) => show(view),
   feed(eventsPerSecond, milliseconds) {
     const started = performance.now();
@@ -98,6 +106,17 @@ const bench: PageBench = {
         resolve(fed * EVENTS_PER_TURN);
       }, FEED_INTERVAL);
     });
+  },
+  async filter(text, rows) {
+    const box = document.querySelector<HTMLInputElement>('input[type="text"], input[type="search"], input:not([type])');
+    if (!box) throw new Error('the table is not open');
+    const started = performance.now();
+    // React hears of a value only where the element's own setter was used.
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, text);
+    box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    const headed = String(rows + 1);
+    while (document.querySelector('[role="grid"]')?.getAttribute('aria-rowcount') !== headed) await nextFrame();
+    return performance.now() - started;
   },
 };
 Object.assign(window, { bench });
