@@ -44,7 +44,7 @@ try {
         await page.goto(url);
         // By place, not by name: the names are in the page's language.
         await page.getByRole('list').first().getByRole('button').first().click();
-        await page.locator('form button[type=submit]').first().click();
+        await page.getByRole('form').first().locator('button[type=submit]').click();
         for (const text of ['hello python', '你好，世界']) {
           await page.locator('textarea').fill(text);
           await page.locator('textarea').press('Enter');
