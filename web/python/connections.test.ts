@@ -121,7 +121,9 @@ test('calls are written down with line, offsets and both ends', () => {
   transfer.send(fd, bytes('you'), SEND);
   sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('ok') });
   transfer.receive(fd, 1_024, false, RECV);
-  const rows = log.take().map(({ line, call, count, offset, local, remote }) => [line, call, count, offset, local, remote]);
+  const rows = log
+    .take()
+    .map(({ line, call, count, offset, local, remote }) => [line, call, count, offset, local, remote]);
   const ends = ['127.0.0.1:55378', '127.0.0.1:8009'];
   expect(rows).toEqual([
     [7, 'socket', 0, 0, '', ''],

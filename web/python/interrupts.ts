@@ -2,7 +2,7 @@ import type { Milliseconds } from '../../protocol/units.ts';
 import type { PyodideInternals } from './pyodide-internals.ts';
 
 /** Long-running code lets others run, and messages in, after this long without a wait of its own. */
-export const SLICE: Milliseconds = 50;
+const SLICE: Milliseconds = 50;
 /** Refused by the program's state (shim/switching.py): asked again so much later. */
 const RETRY: Milliseconds = 5;
 /** shim/switching.py's TICK. */

@@ -1,12 +1,12 @@
 import type { Milliseconds } from '../../protocol/units.ts';
+import { CallRecorder } from './call-recorder.ts';
 import { Interrupts } from './interrupts.ts';
+import { ProcessSockets } from './process-sockets.ts';
 import type { EmscriptenModule } from './pyodide-internals.ts';
 import { hideSuspendedFrames, PyodideInternals } from './pyodide-internals.ts';
 import type { PythonUrls } from './python-files.ts';
 import { createHost, Keyboard, readyEvents } from './python-host.ts';
 import { Reporter } from './reporter.ts';
-import { CallRecorder } from './call-recorder.ts';
-import { ProcessSockets } from './process-sockets.ts';
 import { Waiters } from './waiters.ts';
 import type { FromWorker, ProgramError, ToWorker } from './worker-messages.ts';
 
@@ -39,7 +39,9 @@ let sockets: ProcessSockets | undefined;
 let failure: ProgramError | undefined;
 const post = (message: FromWorker) => scope.postMessage(message);
 const keyboard = new Keyboard();
-const waiters: Waiters = new Waiters((fd, events) => !!sockets && readyEvents(sockets.table, keyboard, fd, events) !== 0);
+const waiters: Waiters = new Waiters(
+  (fd, events) => !!sockets && readyEvents(sockets.table, keyboard, fd, events) !== 0,
+);
 const reporter = new Reporter(post, () => waiters.blocked());
 const processSockets = new ProcessSockets({
   waiters,

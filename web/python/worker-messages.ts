@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { PythonCall, PythonCallName } from './call-log.ts';
-import type { PythonUrls } from './python-files.ts';
 import type { GatewayCommand, GatewayEvent } from './gateway-port.ts';
+import type { PythonUrls } from './python-files.ts';
 
 /** Where a program stands still: the line, the call, and since when (ms on the clock of `performance.timeOrigin`). */
 export type BlockedAt = { readonly line: number; readonly call: PythonCallName; readonly since: Milliseconds };

@@ -56,9 +56,9 @@ export function CallLadder({ store, serverFile, clientFile, place, onPlace }: Ca
             {formatClockTime(row.at).slice(3)}
           </span>,
           delta === undefined ? '' : formatSpan(Math.max(0, delta)),
-          row.client ? <Call call={row.client} isNamed={row.client.file !== clientFile} /> : '',
+          row.client ? <Call key="client" call={row.client} isNamed={row.client.file !== clientFile} /> : '',
           <Wire key="wire" row={row} />,
-          row.server ? <Call call={row.server} isNamed={false} /> : '',
+          row.server ? <Call key="server" call={row.server} isNamed={false} /> : '',
         ];
       }}
       rowClassName={(index) => ((rows[index]?.client ?? rows[index]?.server)?.error ? styles.failed : undefined)}

@@ -7,7 +7,7 @@ const methods = (...all: [label: string, detail: string][]): Completion[] =>
   all.map(([label, detail]) => ({ label, detail, type: 'method' }));
 
 /** After `socket.`: the module. */
-export const SOCKET_MODULE: readonly Completion[] = [
+const SOCKET_MODULE: readonly Completion[] = [
   { label: 'socket', detail: '(family, type)', type: 'class' },
   ...functions(
     ['create_connection', '((host, port), timeout)'],
@@ -36,7 +36,7 @@ export const SOCKET_MODULE: readonly Completion[] = [
 ];
 
 /** After any other name and a dot: what a socket can do. */
-export const SOCKET_METHODS: readonly Completion[] = methods(
+const SOCKET_METHODS: readonly Completion[] = methods(
   ['accept', '() → (conn, address)'],
   ['bind', '((host, port))'],
   ['close', '()'],
@@ -63,7 +63,7 @@ export const SOCKET_METHODS: readonly Completion[] = methods(
 );
 
 /** After `socketserver.` */
-export const SOCKETSERVER_MODULE: readonly Completion[] = [
+const SOCKETSERVER_MODULE: readonly Completion[] = [
   ...['TCPServer', 'ThreadingTCPServer', 'UDPServer', 'ThreadingUDPServer', 'BaseRequestHandler'],
   ...['StreamRequestHandler', 'DatagramRequestHandler', 'ThreadingMixIn'],
 ].map((label) => ({ label, type: 'class' }));

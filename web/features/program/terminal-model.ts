@@ -4,7 +4,7 @@ import { Screen } from './screen.ts';
 
 const FIRST_COLUMNS = 80;
 const HISTORY_MAX = 200;
-export const NOTE: Style = { ...PLAIN, isFaint: true, isItalic: true };
+const NOTE: Style = { ...PLAIN, isFaint: true, isItalic: true };
 
 /** One program's terminal: its screen, and the lines that were typed into it. */
 export class TerminalModel extends Observable {
