@@ -2,6 +2,10 @@ import { expect } from '@playwright/test';
 import { expectAccessible } from './accessibility.ts';
 import { test } from './fixtures.ts';
 
+// The whole page once in each theme; what is shown instead of another part of it, as that part.
+const VIEW = '[id^="view-panel"]';
+const INSPECTOR = '#inspector';
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`axe finds nothing, ${colorScheme}`, () => {
     test.use({ colorScheme });
@@ -11,36 +15,98 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
     });
 
-    for (const view of ['Ladder', 'Table', 'Stream'] as const) {
+    for (const [view, text] of [
+      ['Ladder', 'hello python'],
+      ['Table', 'hello python'],
+      ['Stream', 'hello python'],
+      ['Boundaries', 'send('],
+      ['Compare', 'client A'],
+    ] as const) {
       test(`in the view ${view}`, async ({ page, play }) => {
         await play.open();
         await play.connectTo(/Timestamp echo/);
         await play.send('hello python');
         await play.view(view).click();
-        await expect(page.getByRole('tabpanel', { name: view })).toContainText('hello python');
-        await expectAccessible(page);
+        await expect(page.getByRole('tabpanel', { name: view })).toContainText(text);
+        await expectAccessible(page, view === 'Ladder' ? undefined : VIEW);
       });
     }
-
-    test('beside what was typed wrong', async ({ page, play }) => {
-      await play.open({ host: 'http://127.0.0.1/', port: 65_536 });
-      await play.connectButton.click();
-      await play.sendAs('Hex').click();
-      await play.data.fill('6');
-      await play.data.press('Enter');
-      await expect(play.alert).toHaveCount(2);
-      await expectAccessible(page);
-    });
-
-    test('when it is over', async ({ page, play }) => {
-      await play.open();
-      await play.connectTo(/Timestamp echo/);
-      await play.closeButton.click();
-      await expect(play.state).toContainText('CLOSED');
-      await expectAccessible(page);
-    });
   });
 }
+
+test.describe('axe finds nothing', () => {
+  for (const tab of ['Text', 'Kernel', 'Code'] as const) {
+    test(`in the inspector’s ${tab}`, async ({ page, play }) => {
+      await play.open();
+      await play.connectTo(/Timestamp echo/);
+      await play.send('hello python');
+      await expect(play.ladder).toContainText("] b'hello python'");
+      await play.inspector.getByRole('tab', { name: tab }).click();
+      await expect(play.inspector.getByRole('tabpanel', { name: tab })).not.toBeEmpty();
+      await expectAccessible(page, INSPECTOR);
+    });
+  }
+
+  test('in a dialog', async ({ page, play }) => {
+    await play.open();
+    await page.locator('body').press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page, 'dialog, [role=dialog]');
+  });
+
+  test('with errors: of the composer, of a connection', async ({ page, play }) => {
+    await play.open({ host: '192.0.2.1', port: 80 });
+    await play.connectButton.click();
+    await expect(page.getByRole('status').filter({ hasText: 'TARGET_FORBIDDEN' })).toBeVisible();
+    await play.sendAs('Hex').check();
+    await play.data.fill('4');
+    await expect(play.alert.first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test('while it listens, with a menu open', async ({ page, play }) => {
+    await play.open();
+    await play.listen();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test('when it is over', async ({ page, play }) => {
+    await play.open();
+    await play.connectTo(/Timestamp echo/);
+    await play.closeButton.click();
+    await expect(play.state).toContainText('CLOSED');
+    await expectAccessible(page);
+  });
+});
+
+test('every cell of a grid says its row and its column', async ({ play }) => {
+  await play.open();
+  await play.connectTo(/Timestamp echo/);
+  await play.send('hello python');
+  await expect(play.ladder).toContainText("] b'hello python'");
+  for (const grid of [play.ladder, play.bytes]) {
+    const columns = Number(await grid.getAttribute('aria-colcount'));
+    const rows = Number(await grid.getAttribute('aria-rowcount'));
+    const places = await grid.locator('[role=gridcell]').evaluateAll((cells) =>
+      cells.map((cell) => ({
+        row: Number(cell.closest('[role=row]')?.getAttribute('aria-rowindex')),
+        column: Number(cell.getAttribute('aria-colindex')),
+      })),
+    );
+    expect(places.length).toBeGreaterThan(0);
+    for (const { row, column } of places) {
+      expect(row).toBeGreaterThan(0);
+      expect(row).toBeLessThanOrEqual(rows);
+      expect(column).toBeGreaterThan(0);
+      expect(column).toBeLessThanOrEqual(columns);
+    }
+    // One tab stop: nothing in a grid is reached by Tab but the grid itself.
+    await expect(grid).toHaveAttribute('tabindex', '0');
+    await expect(grid.locator('[tabindex="0"], button, a, input')).toHaveCount(0);
+  }
+});
 
 for (const width of [360, 768, 3_840]) {
   test.describe(`${width} px wide`, () => {

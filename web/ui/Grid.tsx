@@ -84,8 +84,8 @@ export function Grid(props: GridProps) {
       >
         <div role="rowgroup" className={styles.head}>
           <div role="row" aria-rowindex={1} className={styles.columns}>
-            {columns.map((column) => (
-              <div key={column.key} role="columnheader" className={column.className}>
+            {columns.map((column, nth) => (
+              <div key={column.key} role="columnheader" aria-colindex={nth + 1} className={column.className}>
                 {column.head}
               </div>
             ))}
@@ -109,6 +109,7 @@ export function Grid(props: GridProps) {
                       key={column.key}
                       id={isCurrent ? `${id}-${nth}` : undefined}
                       role="gridcell"
+                      aria-colindex={nth + 1}
                       data-current={isCurrent || undefined}
                       className={`${styles.cell} ${column.className ?? ''}`}
                       onClick={() => select({ row: index, column: nth })}

@@ -41,6 +41,7 @@ export function HexGrid({ label, bytes, parts, selection, onSelect }: HexGridPro
       aria-label={label}
       aria-multiselectable="true"
       aria-rowcount={Math.ceil(bytes.length / columns)}
+      aria-colcount={columns + 1}
       aria-activedescendant={isCursorDrawn ? `${id}-${selection.cursor}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -93,7 +94,7 @@ function HexRow({ id, index, offset, columns, bytes, parts, selection }: HexRowP
   });
   return (
     <div role="row" aria-rowindex={index + 1} className={styles.row}>
-      <span role="rowheader" className={styles.offset}>
+      <span role="rowheader" aria-colindex={1} className={styles.offset}>
         {offset.toString(16).padStart(4, '0')}
       </span>
       <span role="presentation" className={styles.bytes} style={{ width: `${columns * 3}ch` }}>
@@ -102,6 +103,7 @@ function HexRow({ id, index, offset, columns, bytes, parts, selection }: HexRowP
             key={at}
             id={`${id}-${at}`}
             role="gridcell"
+            aria-colindex={at - offset + 2}
             aria-selected={isSelected}
             data-offset={at}
             data-cursor={isCursor || undefined}
