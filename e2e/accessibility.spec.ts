@@ -60,6 +60,7 @@ test.describe('axe finds nothing', () => {
     await expect(page.getByRole('status').filter({ hasText: 'TARGET_FORBIDDEN' })).toBeVisible();
     await play.sendAs('Hex').check();
     await play.data.fill('4');
+    await play.data.press('Enter');
     await expect(play.alert.first()).toBeVisible();
     await expectAccessible(page);
   });
