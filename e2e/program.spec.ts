@@ -126,10 +126,8 @@ test('Stop stops everything within a second, and Run runs again', async ({ page 
     await server.pane.getByRole('button', { name: 'Clear' }).click();
     await server.run.click();
     await expect(server.output, name).toContainText('go');
-    const start = performance.now();
-    await server.stop.click();
+    expect(await server.stopAndTime(), name).toBeLessThan(1_000);
     await expect(server.run, name).toBeVisible();
-    expect(performance.now() - start, name).toBeLessThan(1_000);
     if (name !== 'one call of C') await expect(server.output, name).toContainText('KeyboardInterrupt');
   }
 });

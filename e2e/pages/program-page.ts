@@ -35,6 +35,24 @@ export class ProgramPane {
       element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
     }, source);
   }
+  /** Presses Stop and waits for Run, timed where it happens: milliseconds that the person waits. */
+  async stopAndTime(): Promise<number> {
+    return await this.stop.evaluate(async (button) => {
+      const pane = button.closest('section') as HTMLElement;
+      const isStopped = () => [...pane.querySelectorAll('button')].some(({ textContent }) => textContent === 'Run');
+      const start = performance.now();
+      (button as HTMLElement).click();
+      await new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!isStopped()) return;
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(pane, { childList: true, subtree: true, characterData: true });
+      });
+      return performance.now() - start;
+    });
+  }
   async type(line: string): Promise<void> {
     await this.input.fill(line);
     await this.input.press('Enter');

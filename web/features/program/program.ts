@@ -28,7 +28,7 @@ export type ProgramOptions = {
 };
 
 /** Stop has to have stopped it by then; a program that still runs has not let KeyboardInterrupt through. */
-const STOP_GRACE: Milliseconds = 600;
+const STOP_GRACE: Milliseconds = 700;
 
 /** One program of the page: its text, its terminal, and the Python process that runs it, if one does. */
 export class Program extends Observable {
