@@ -25,6 +25,10 @@ test.each<[Told, string]>([
     { call: 'recvfrom', argument: 1024, count: 12, text: '127.0.0.1:40000' },
     "recvfrom(1024) → (12 B, ('127.0.0.1', 40000))",
   ],
+  [
+    { call: 'recvfrom', argument: 5, count: 5, whole: 12, text: '127.0.0.1:40000' },
+    "recvfrom(5) → (5 of 12 B, ('127.0.0.1', 40000))",
+  ],
   [{ call: 'shutdown', text: 'SHUT_WR' }, 'shutdown(SHUT_WR)'],
   [{ call: 'shutdown' }, 'shutdown(SHUT_WR)'],
   [{ call: 'shutdown', argument: 2 }, 'shutdown(SHUT_RDWR)'],

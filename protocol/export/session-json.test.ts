@@ -30,7 +30,8 @@ const peerEvent: fc.Arbitrary<TraceEvent> = fc.record({
   text: fc.string({ unit: 'binary' }),
   error: optional(fc.constantFrom(...ERRNO_NAMES, ...ERROR_CODES)),
   took: optional(count),
-});
+  whole: optional(count),
+}) as fc.Arbitrary<TraceEvent>;
 const endpoint = fc.record({ host: fc.string({ maxLength: 64 }), port: fc.nat(65_535) });
 
 test('a recording comes back as it was', () => {

@@ -165,3 +165,40 @@ test('the local port asked for is the one the server sees', async () => {
   two.destroy();
   one.destroy();
 });
+
+test('a datagram that is cut off at either end is told with its length, and the next one is whole again', async () => {
+  const { page, portOf } = await open();
+  const record = page.connect('udp', '127.0.0.1', portOf('Datagram echo'), { receiveSize: 10, peerReceiveSize: 5 });
+  await until(record, () => record.local !== undefined);
+  const told = () =>
+    Array.from({ length: record.log.length() }, (_, index) => record.log.at(index))
+      .filter((event) => event?.call === 'recvfrom')
+      .map((event) => ({ end: event?.end, offset: event?.offset, count: event?.count, whole: event?.whole }))
+      .sort((one, other) => String(other.end).localeCompare(String(one.end)));
+  const answers = async (count: number): Promise<void> => {
+    await until(record.log, () => told().filter(({ end }) => end === 'local').length === count);
+    await until(record.log, () => told().filter(({ end }) => end === 'peer').length === count);
+  };
+  record.send(new TextEncoder().encode('hello python'));
+  await answers(1);
+  // `[Thu Sep 15 22:29:12 2016] b'hello'`
+  expect(told()).toEqual([
+    { end: 'peer', offset: 0, count: 5, whole: 12 },
+    { end: 'local', offset: 0, count: 10, whole: 35 },
+  ]);
+  expect((await record.setOptions({ receiveSize: 64, peerReceiveSize: 64 })).code).toBeUndefined();
+  record.send(new TextEncoder().encode('again'));
+  await answers(2);
+  expect(told().filter(({ offset }) => offset !== 0)).toEqual([
+    { end: 'peer', offset: 12, count: 5, whole: undefined },
+    { end: 'local', offset: 35, count: 35, whole: undefined },
+  ]);
+});
+
+test.runIf(process.platform === 'linux')('a datagram socket’s buffers are the kernel’s too', async () => {
+  const { page, portOf } = await open();
+  const record = page.connect('udp', '127.0.0.1', portOf('Datagram echo'), { sendBuffer: 8_192 });
+  await until(record, () => record.local !== undefined);
+  await record.setOptions({ receiveBuffer: 16_384 });
+  expect((await record.getOptions()).values).toEqual({ sendBuffer: 16_384, receiveBuffer: 32_768 });
+});
