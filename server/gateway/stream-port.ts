@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import type { PlaygroundError } from '../../protocol/errors.ts';
 import type { Frame, FrameType } from '../../protocol/frame.ts';
 import type {
   EchoedMessage,
@@ -94,5 +93,3 @@ export type GatewayStream = {
   readonly endObservation?: () => void;
   readonly kernelState: () => Omit<KernelState, 'stream'> | undefined;
 };
-
-export type Fail = (error: PlaygroundError) => void;

@@ -2,7 +2,7 @@ import type { TraceEvent } from '../../protocol/trace.ts';
 import { Observable } from './observable.ts';
 
 /** How many events of a socket are kept at the least, and how many there are when the oldest are dropped. */
-export const EVENTS_KEPT = 1_000_000;
+const EVENTS_KEPT = 1_000_000;
 export const EVENTS_MAX = 1_250_000;
 
 /** Append-only, so its length is its version: readers index into it and nothing is ever copied. Ordered by `at`. */

@@ -23,7 +23,7 @@ export type Client = {
 };
 
 /** How long a client of the script stays after its answer. */
-export const STAY: Milliseconds = 2_000;
+const STAY: Milliseconds = 2_000;
 /** Those who queue beside A and B: what one page may open, less A, B and a few sockets of its own. */
 const CROWD_MAX = 10;
 
