@@ -89,7 +89,12 @@ test('a receive may be told before the send that it took', () => {
 test('a datagram meets the recvfrom that took it, though its socket was bound to any address', () => {
   const sent = call('client.py', 'sendto', { local: '0.0.0.0:40001', remote: '', text: SERVER, count: 3 });
   const taken = call('server.py', 'recvfrom', { local: SERVER, remote: '', text: '127.0.0.1:40001', count: 3 });
-  expect(shape([sent, taken])).toEqual([['sendto', 'recvfrom']]);
+  const answered = call('server.py', 'sendto', { local: SERVER, remote: '', text: '127.0.0.1:40001', count: 5 });
+  const heard = call('client.py', 'recvfrom', { local: '0.0.0.0:40001', remote: '', text: SERVER, count: 5 });
+  expect(shape([sent, taken, answered, heard])).toEqual([
+    ['sendto', 'recvfrom'],
+    ['recvfrom', 'sendto'],
+  ]);
 });
 
 test('calls without an answer in the tab are kept up to the limit, the newest of them', () => {

@@ -51,11 +51,11 @@ function partOf({ call, local, remote, count, error, text }: ProgramCall): { key
     case 'send':
       return { key: `bytes ${local} ${remote}`, side: 'gives' };
     case 'sendto':
-      return { key: `datagram ${portOf(local)} ${text}`, side: 'gives' };
+      return { key: `datagram ${portOf(local)} ${portOf(text)}`, side: 'gives' };
     case 'recv':
       return { key: `${count > 0 ? 'bytes' : 'end'} ${remote} ${local}`, side: 'takes' };
     case 'recvfrom':
-      return { key: `datagram ${portOf(text)} ${local}`, side: 'takes' };
+      return { key: `datagram ${portOf(text)} ${portOf(local)}`, side: 'takes' };
     case 'connect':
       return { key: `connection ${local}`, side: 'gives' };
     case 'accept':
@@ -68,7 +68,7 @@ function partOf({ call, local, remote, count, error, text }: ProgramCall): { key
   }
 }
 
-/** A datagram socket that was bound to any address is heard from the one it sends by. */
+/** A datagram socket that was bound to any address is heard from the one it sends by, so only the ports are sure. */
 function portOf(endpoint: string): string {
   return endpoint.slice(endpoint.lastIndexOf(':') + 1);
 }

@@ -311,7 +311,8 @@ class socket:
         if self._type == SOCK_STREAM:
             return self.send(view)
         name, port = self._resolved(address, 'sendto')
-        failure = '' if host.isBound(fd) else suspend(host.bind(fd, '', 0, site))
+        # The kernel binds it by itself: no call of the program's.
+        failure = '' if host.isBound(fd) else suspend(host.bind(fd, '', 0, 0))
         count = failure or host.sendTo(fd, to_js(view), name, port, site)
         if isinstance(count, str):
             raise os_error(count)
