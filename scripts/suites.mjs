@@ -41,6 +41,14 @@ export const SUITES = {
       skipped: numPendingTests + numTodoTests,
     }));
   },
+  // The others need the machine for themselves, or longer: npm run soak.
+  soak: async (tools) => {
+    const names = ['resume', 'herd', 'half-requests', 'orphans', 'fuzz', 'descriptors'];
+    const { output, code } = await run(tools, join(ROOT, 'soak', 'main.ts'), names);
+    const passed = names.filter((name) => new RegExp(`^${name} +ok `, 'm').test(output)).length;
+    const failed = names.length - passed;
+    return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: 0, output };
+  },
   browser: async (tools) => {
     const report = reportFile('playwright.json');
     const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(tools.chromium ? { CHROMIUM: tools.chromium } : {}) };

@@ -13,6 +13,7 @@ const PLAN = [
     ['build', 'size'],
   ],
   [['unit']],
+  [['soak']],
   [['browser']],
 ];
 /** No suite takes this long; one that does has hung. */
