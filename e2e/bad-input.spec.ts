@@ -51,18 +51,6 @@ test('a name that does not resolve says so', async ({ page, play }) => {
   await expect(page.getByText(/gaierror/)).toBeVisible();
 });
 
-test('a full accept queue is the silence that it is: SYN-SENT, then a timeout', async ({ page, play }) => {
-  test.skip(process.platform !== 'linux', "the kernel's own queue is there on Linux alone");
-  await play.open();
-  // One is served, and listen(5) holds six.
-  for (let client = 1; client <= 7; client += 1) await play.connectTo(/Timestamp echo/);
-  await play.connectButton.click();
-  await expect(play.state).toContainText('SYN-SENT');
-  await expect(play.state).toContainText('CONNECT_TIMEOUT');
-  await expect(page.getByText('TimeoutError: timed out')).toBeVisible();
-  await expect(page.getByText('What to try')).toBeVisible();
-});
-
 test('a port already bound: EADDRINUSE', async ({ page, play }) => {
   await play.open();
   const port = String(await play.listen());

@@ -4,9 +4,6 @@ import type { RunningPlayground } from '../server/start-playground.ts';
 import { startTestPlayground } from '../testing/playground.ts';
 import { PlayPage } from './pages/play-page.ts';
 
-/** Long enough on loopback, and short enough to wait for. */
-const CONNECT_TIMEOUT: Milliseconds = 3_000;
-
 /** No test asks a name server: nobody is called anything here. */
 async function lookup(name: string): Promise<never> {
   throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
@@ -18,19 +15,18 @@ type TestFixtures = {
   readonly innocence: undefined;
 };
 type WorkerFixtures = {
+  /** How long a connect may hang; undefined: as long as the gateway says by default. */
+  readonly connectTimeout: Milliseconds | undefined;
   readonly playground: RunningPlayground;
 };
 
 /** Each worker runs the whole server in its own process, on ports the system chose: tests are parallel and stay here. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  connectTimeout: [undefined, { option: true, scope: 'worker' }],
   playground: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for
-    async ({}, use) => {
-      const playground = await startTestPlayground({
-        lookup,
-        logLevel: 'error',
-        limits: { connectTimeout: CONNECT_TIMEOUT },
-      });
+    async ({ connectTimeout }, use) => {
+      const limits = connectTimeout === undefined ? {} : { connectTimeout };
+      const playground = await startTestPlayground({ lookup, logLevel: 'error', limits });
       await use(playground);
       await playground.close();
     },
