@@ -66,7 +66,8 @@ test('the same script: the second is answered after the first has left, or while
     return answered > left;
   }
   expect(await answersAfterLeaving()).toBe(true);
-  await compare.server('Threaded').check();
+  await compare.server('Threaded').click();
+  await expect(compare.server('Threaded')).toBeChecked();
   expect(await answersAfterLeaving()).toBe(false);
 });
 
