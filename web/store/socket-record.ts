@@ -312,8 +312,7 @@ export class SocketRecord extends Observable {
 
   #onData(at: Microseconds, bytes: Uint8Array): void {
     const offset = this.received.length;
-    // A copy: the array is a view of a whole WebSocket message, which would stay in memory with it.
-    this.received.append(bytes.slice());
+    this.received.append(bytes);
     this.#stream?.consume(bytes.length);
     this.#log({ at, call: 'recv', argument: this.receiveSize, direction: 'received', offset, count: bytes.length });
     this.changed();
