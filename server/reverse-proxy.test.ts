@@ -1,13 +1,14 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { encodeFrame, FrameType } from '../protocol/frame.ts';
 import { encodeMessage, PROTOCOL_VERSION } from '../protocol/messages.ts';
+import { vacantPort } from '../protocol/testing/vacant-port.ts';
 import { startTestPlayground } from '../testing/playground.ts';
 
 const hasTools = ['nginx', 'openssl'].every((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0);
@@ -18,14 +19,6 @@ function blocks(language: string): string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
     ([, block]) => block as string,
   );
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => void probe.close(resolve));
-  return port;
 }
 
 /** nginx with the documented configuration, on free ports, with a certificate of its own, in a folder of its own. */
@@ -120,7 +113,7 @@ function enter(port: number, path: string, origin: string): Promise<number> {
 }
 
 test.runIf(hasTools)('the documented nginx serves the page and the gateway, at the root and below a path', async () => {
-  const port = await freePort();
+  const port = await vacantPort();
   const origin = `https://school.example:${port}`;
   const server = await startTestPlayground({ origins: [origin], proxies: ['127.0.0.1'] });
   onTestFinished(() => server.close());

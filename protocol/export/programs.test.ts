@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { failureOf } from '../testing/failures.ts';
 import { GENERATORS, NETCAT } from '../testing/generators.ts';
 import { startDatagramEcho, startEcho, startServer, startSource, temporaryFolder } from '../testing/programs.ts';
+import { vacantPort } from '../testing/vacant-port.ts';
 import type { Conversation, Step } from './conversation.ts';
 import { netcatProgram } from './netcat.ts';
 
@@ -28,22 +30,20 @@ const NASTY = [
 ].map((text) => Buffer.from(text));
 
 test.skipIf(!NETCAT.isHere)('nc listens where the recording was accepted', async () => {
-  const free = await startServer(() => {});
-  await free.stop();
+  const port = await vacantPort();
   const steps = [send('hello'), receive(5), then('receive-end'), then('close')];
-  const script = netcatProgram({ ...tcp(steps, free.port), role: 'accept' });
-  const { done } = await startSource(NETCAT, script, []);
-  const socket = await connectWhenListening(free.port);
+  const { child, done } = await startSource(NETCAT, netcatProgram({ ...tcp(steps, port), role: 'accept' }), []);
+  const socket = await connectWhenListening(port, child);
   onTestFinished(() => void socket.destroy());
   socket.end('reply');
   const [greeting] = await once(socket, 'data');
   expect(String(greeting)).toBe('hello');
-  const { code, stdout } = await done;
-  expect(code).toBe(0);
+  const { code, stdout, stderr } = await done;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout.toString()).toContain('reply');
 });
 
-async function connectWhenListening(port: number): Promise<Socket> {
+async function connectWhenListening(port: number, program: ChildProcess): Promise<Socket> {
   for (;;) {
     const socket = connect({ port, host: '127.0.0.1' });
     const isConnected = await once(socket, 'connect').then(
@@ -51,6 +51,7 @@ async function connectWhenListening(port: number): Promise<Socket> {
       () => false,
     );
     if (isConnected) return socket;
+    if (program.exitCode !== null) throw new Error(`the program ended with ${program.exitCode} before it listened`);
   }
 }
 
