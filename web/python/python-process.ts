@@ -26,7 +26,8 @@ export class PythonProcess {
   readonly #handler: ProcessHandler;
   #isOver = false;
 
-  constructor(client: GatewayClient, urls: PythonUrls, handler: ProcessHandler) {
+  /** `slice` is for stress tests alone: how soon a thread that does not wait lets others run. */
+  constructor(client: GatewayClient, urls: PythonUrls, handler: ProcessHandler, slice?: Milliseconds) {
     this.#handler = handler;
     this.#worker = new Worker(new URL('./pyodide-worker.ts', import.meta.url), { type: 'module', name: 'python' });
     this.#bridge = new PageBridge({
@@ -36,7 +37,7 @@ export class PythonProcess {
     });
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
     this.#worker.onerror = (event) => this.#onDied(event.message);
-    this.#post({ type: 'boot', urls });
+    this.#post({ type: 'boot', urls, ...(slice === undefined ? {} : { slice }) });
   }
 
   get socketCount(): number {
