@@ -6,14 +6,14 @@ import { Boundaries, SocketBoundaries } from './boundaries.ts';
 const blank = { at: 0, argument: undefined, text: '', error: undefined, took: undefined } as const;
 
 /** Calls as sizes: what the page sent, and what its peer read of it. */
-function drawn(writes: readonly number[], reads: readonly number[]): Boundaries {
+function drawn(writes: readonly number[], reads: readonly number[], from = { writes: 0, reads: 0 }): Boundaries {
   const boundaries = new Boundaries();
   let index = 0;
-  for (const [end, call, sizes] of [
-    ['local', 'send', writes],
-    ['peer', 'recv', reads],
+  for (const [end, call, sizes, first] of [
+    ['local', 'send', writes, from.writes],
+    ['peer', 'recv', reads, from.reads],
   ] as const) {
-    let offset = 0;
+    let offset = first;
     for (const count of sizes) {
       const event: TraceEvent = { ...blank, end, call, direction: 'sent', offset, count };
       boundaries.add(index, event);
@@ -49,6 +49,28 @@ describe('pieces', () => {
   test('not read yet, or read before the write is told', () => {
     expect(pieces(drawn([5, 3], [5]))).toEqual(['0-5 w1 r1 kept', '5-8 w2 r? unread']);
     expect(pieces(drawn([], [5]))).toEqual(['0-5 w? r1 unwritten']);
+  });
+});
+
+describe('where the oldest calls were dropped', () => {
+  test('pieces begin where both ends are known, and what was dropped joined and cut nothing', () => {
+    const boundaries = drawn([4, 6, 10], [10, 10], { writes: 1_000, reads: 1_000 });
+    expect(pieces(boundaries)).toEqual(['1000-1004 w1 r1 joined', '1004-1010 w2 r1 joined', '1010-1020 w3 r2 kept']);
+    expect(boundaries.counts).toEqual({ writes: 3, reads: 2, joined: 1, cut: 0 });
+    expect(boundaries.pieceAt(1_004)).toBe(1);
+    expect(boundaries.writesIn(0, 1_002)).toMatchObject([{ start: 1_000, end: 1_004 }]);
+  });
+  test('one end’s calls before that are of no piece', () => {
+    const boundaries = drawn([10, 10, 10], [10, 10], { writes: 1_000, reads: 1_010 });
+    expect(pieces(boundaries)).toEqual(['1010-1020 w2 r1 kept', '1020-1030 w3 r2 kept']);
+    expect(boundaries.counts).toMatchObject({ joined: 0, cut: 0 });
+    expect(boundaries.pieceAt(1_000)).toBe(0);
+  });
+  test('an end that was never observed does not matter', () => {
+    expect(pieces(drawn([], [10, 5], { writes: 0, reads: 1_000 }))).toEqual([
+      '1000-1010 w? r1 unwritten',
+      '1010-1015 w? r2 unwritten',
+    ]);
   });
 });
 

@@ -31,7 +31,10 @@ export type Border = { readonly at: ByteCount; readonly of: 'both' | 'write' | '
 
 export type Counts = { readonly writes: number; readonly reads: number; readonly joined: number; readonly cut: number };
 
-/** The borders that two ends drew in one direction of a connection, grown call by call. 20 bytes of memory for each. */
+/**
+ * The borders that two ends drew in one direction of a connection, grown call by call. 20 bytes of memory for each. Where a
+ * log has dropped its oldest events, pieces begin where both ends' calls are known.
+ */
 export class Boundaries {
   readonly #writes = new Spans();
   readonly #reads = new Spans();
@@ -42,7 +45,7 @@ export class Boundaries {
   /** A call of this direction that moved bytes; each end's calls come in the order of their offsets. */
   add(index: number, { end, direction, offset, count }: TraceEvent): void {
     const isWrite = (end === 'local') === (direction === 'sent');
-    (isWrite ? this.#writes : this.#reads).add(index, offset + count);
+    (isWrite ? this.#writes : this.#reads).add(index, offset, count);
     this.#cut(offset + count);
   }
 
@@ -51,19 +54,20 @@ export class Boundaries {
     return {
       writes: this.#writes.count,
       reads: this.#reads.count,
-      joined: this.#writes.countUpTo(known) - this.#common,
-      cut: this.#reads.countUpTo(known) - this.#common,
+      joined: this.#writes.countBetween(this.#start, known) - this.#common,
+      cut: this.#reads.countBetween(this.#start, known) - this.#common,
     };
   }
   get length(): ByteCount {
     return Math.max(this.#writes.end, this.#reads.end);
   }
   get pieceCount(): number {
-    return this.#cuts.length;
+    return this.#cuts.length - this.#dropped;
   }
   piece(index: number): Piece {
-    const start = index === 0 ? 0 : this.#cuts.at(index - 1);
-    const end = this.#cuts.at(index);
+    const cut = index + this.#dropped;
+    const start = index === 0 ? this.#start : this.#cuts.at(cut - 1);
+    const end = this.#cuts.at(cut);
     const write = this.#writes.holding(end);
     const read = this.#reads.holding(end);
     return { start, end, write, read, fate: fateOf(write, read) };
@@ -90,9 +94,17 @@ export class Boundaries {
   }
   /** The piece that holds the first byte of a call. */
   pieceAt(offset: ByteCount): number {
-    return firstAtLeast(this.#cuts, offset + 1);
+    return Math.max(0, firstAtLeast(this.#cuts, offset + 1) - this.#dropped);
   }
 
+  /** From here on the calls of both ends are known, or of the one that is. */
+  get #start(): ByteCount {
+    return Math.max(this.#writes.start, this.#reads.start);
+  }
+  /** Borders up to there: no piece ends at them. */
+  get #dropped(): number {
+    return this.#start === 0 ? 0 : firstAtLeast(this.#cuts, this.#start + 1);
+  }
   #owner(at: ByteCount, known: ByteCount): Border['of'] {
     const isWrite = this.#writes.endsAt(at);
     if (isWrite && this.#reads.endsAt(at)) return 'both';
@@ -115,13 +127,16 @@ function fateOf(write: Span | undefined, read: Span | undefined): Fate {
   return isJoined ? 'joined' : isCut ? 'cut' : 'kept';
 }
 
-/** One end's calls: where each ended. */
+/** One end's calls: where each ended. They follow one another without a gap, from `start` on. */
 class Spans {
   readonly #ends = new IntList();
   readonly #events = new IntList();
+  /** 0 but where calls before were dropped. */
+  start: ByteCount = 0;
 
-  add(event: number, end: ByteCount): void {
-    this.#ends.push(end);
+  add(event: number, offset: ByteCount, count: ByteCount): void {
+    if (this.count === 0) this.start = offset;
+    this.#ends.push(offset + count);
     this.#events.push(event);
   }
   get count(): number {
@@ -130,9 +145,9 @@ class Spans {
   get end(): ByteCount {
     return this.count === 0 ? 0 : this.#ends.at(this.count - 1);
   }
-  /** How many end at `offset` or before. */
-  countUpTo(offset: ByteCount): number {
-    return firstAtLeast(this.#ends, offset + 1);
+  /** How many end after `from`, and at `to` or before. */
+  countBetween(from: ByteCount, to: ByteCount): number {
+    return Math.max(0, firstAtLeast(this.#ends, to + 1) - firstAtLeast(this.#ends, from + 1));
   }
   endsAt(offset: ByteCount): boolean {
     const index = firstAtLeast(this.#ends, offset);
@@ -153,7 +168,7 @@ class Spans {
     return spans;
   }
   #span(index: number): Span {
-    const start = index === 0 ? 0 : this.#ends.at(index - 1);
+    const start = index === 0 ? this.start : this.#ends.at(index - 1);
     return { ordinal: index + 1, event: this.#events.at(index), start, end: this.#ends.at(index) };
   }
 }
