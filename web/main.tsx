@@ -8,8 +8,9 @@ import { pickLanguage } from './i18n/language.ts';
 import { loadMessages } from './i18n/t.ts';
 import { browserClock, createWebSocketDial, gatewayUrl } from './store/browser-gateway.ts';
 import { Playground } from './store/playground.ts';
+import { parseEventsKept } from './store/trace-log.ts';
 import { fetchDeferred } from './ui/deferred.tsx';
-import { readStored } from './ui/stored.ts';
+import { readStored, readStoredJson } from './ui/stored.ts';
 
 const { base } = parsePath(window.location.pathname);
 const token = takeToken(window.location.hash);
@@ -18,6 +19,7 @@ const playground = new Playground({
   clock: browserClock,
   random: Math.random,
   schedule: (flush) => queueMicrotask(flush),
+  eventsKept: parseEventsKept(readStoredJson('browser', 'events-kept')),
   ...(token === undefined ? {} : { token }),
 });
 const { client } = playground;

@@ -88,7 +88,7 @@ function RecordView({
           <FailureCard code={failure.code} detail={failure.text} />
         </div>
       ) : null}
-      {dropped > 0 ? <p className={styles.dropped}>{t.app.play.dropped(dropped)}</p> : null}
+      {dropped > 0 ? <p className={styles.dropped}>{t.app.play.dropped(dropped, record.log.kept)}</p> : null}
       <SocketView
         key={`${record.id} ${dropped}`}
         view={view}

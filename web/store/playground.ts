@@ -39,6 +39,8 @@ export type PlaygroundOptions = {
   readonly random: () => number;
   readonly schedule: (flush: () => void) => void;
   readonly token?: string;
+  /** How many events the log of a socket keeps. */
+  readonly eventsKept?: number;
 };
 
 /** What the gateway reads at once unless asked otherwise. */
@@ -68,6 +70,7 @@ export class Playground extends Observable {
     back: undefined,
     failure: undefined,
   };
+  readonly #eventsKept: number | undefined;
   #epoch: Milliseconds = 0;
   #nextId = 1;
   readonly #ordinals = new Map<string, number>();
@@ -75,6 +78,7 @@ export class Playground extends Observable {
 
   constructor(options: PlaygroundOptions) {
     super();
+    this.#eventsKept = options.eventsKept;
     this.client = new GatewayClient({
       ...options,
       onWelcome: (welcome, arrival) => this.#onWelcome(welcome, arrival),
@@ -144,7 +148,15 @@ export class Playground extends Observable {
     this.#nextId += 1;
     const receiveSize = options?.receiveSize ?? (kind === 'udp' ? DATAGRAM_SIZE : RECEIVE_SIZE);
     const record = new SocketRecord(
-      { id, ordinal, kind, target, receiveSize, lingersNot: options?.lingerZero ?? false },
+      {
+        id,
+        ordinal,
+        kind,
+        target,
+        receiveSize,
+        lingersNot: options?.lingerZero ?? false,
+        ...(this.#eventsKept === undefined ? {} : { eventsKept: this.#eventsKept }),
+      },
       (news, about) => this.#onRecordNews(news, about),
       (forgotten) => {
         this.#sockets = this.#sockets.filter((socket) => socket !== forgotten);

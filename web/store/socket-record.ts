@@ -33,6 +33,8 @@ export type SocketIdentity = {
   readonly receiveSize: ByteCount;
   /** SO_LINGER {on, 0}: close(2) is a reset. */
   readonly lingersNot?: boolean;
+  /** How many events its log keeps. */
+  readonly eventsKept?: number;
 };
 /** What the list of sockets wants to hear of one of them. */
 export type RecordNews = 'opened' | 'failed' | 'peer-closed' | 'closed' | 'accepted-by-peer' | 'peer-waiting';
@@ -51,7 +53,7 @@ export class SocketRecord extends Observable {
   readonly received = new ByteStream();
   readonly #onNews: (news: RecordNews, record: SocketRecord) => void;
   readonly #onForget: (record: SocketRecord) => void;
-  #trace = new TraceLog();
+  #trace: TraceLog;
   #stream: ClientStream | undefined;
   #state: SocketState;
   #failure: SocketFailure | undefined;
@@ -71,7 +73,7 @@ export class SocketRecord extends Observable {
   #peerSent: ByteCount = 0;
 
   constructor(
-    { id, ordinal, kind, target, receiveSize, lingersNot = false }: SocketIdentity,
+    { id, ordinal, kind, target, receiveSize, lingersNot = false, eventsKept }: SocketIdentity,
     onNews: (news: RecordNews, record: SocketRecord) => void,
     onForget: (record: SocketRecord) => void,
   ) {
@@ -80,6 +82,7 @@ export class SocketRecord extends Observable {
     this.ordinal = ordinal;
     this.kind = kind;
     this.target = target;
+    this.#trace = new TraceLog(eventsKept);
     this.#receiveSize = receiveSize;
     this.#lingersNot = lingersNot;
     this.#onNews = onNews;

@@ -1,25 +1,32 @@
 import { expect, test } from 'vitest';
 import type { TraceEvent } from '../../protocol/trace.ts';
-import { TraceLog } from './trace-log.ts';
+import { EVENTS_MAX, parseEventsKept, TraceLog } from './trace-log.ts';
 
 const event = (at: number): TraceEvent => ({ at }) as TraceEvent;
 const timesOf = (log: TraceLog) => Array.from({ length: log.length() }, (_, index) => log.at(index)?.at);
 
 test('up to its cap a log is the same log', () => {
-  const log = new TraceLog();
+  const log = new TraceLog(8);
   for (let at = 0; at < 10; at += 1) log.append(event(at));
-  expect(log.trimmed(10, 8)).toBe(log);
+  expect(log.trimmed()).toBe(log);
   expect(log.dropped).toBe(0);
 });
 
 test('past its cap it goes on with the latest, counts what was dropped, and leaves readers of the old one alone', () => {
-  const log = new TraceLog();
+  const log = new TraceLog(8);
   for (let at = 0; at < 11; at += 1) log.append(event(at));
-  const next = log.trimmed(10, 8);
+  const next = log.trimmed();
   expect(timesOf(next)).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
   expect(next.dropped).toBe(3);
   expect(log.length()).toBe(11);
   for (let at = 11; at < 14; at += 1) next.append(event(at));
-  expect(next.trimmed(10, 8)).toMatchObject({ dropped: 6 });
+  expect(next.trimmed()).toMatchObject({ dropped: 6 });
   expect(log.length()).toBe(11);
+});
+
+test('a browser may be told to keep fewer; anything else in its storage changes nothing', () => {
+  expect(parseEventsKept(100)).toBe(100);
+  for (const stored of [undefined, null, '100', 99, -1, 100.5, Number.NaN, 2_000_000]) {
+    expect(new TraceLog(parseEventsKept(stored)).kept * 1.25).toBe(EVENTS_MAX);
+  }
 });

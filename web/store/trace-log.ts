@@ -1,19 +1,32 @@
 import type { TraceEvent } from '../../protocol/trace.ts';
 import { Observable } from './observable.ts';
 
-/** How many events of a socket are kept at the least, and how many there are when the oldest are dropped. */
+/** How many events of a socket are kept at the least, unless the browser's own setting says fewer. */
 const EVENTS_KEPT = 1_000_000;
-export const EVENTS_MAX = 1_250_000;
+const EVENTS_KEPT_MIN = 100;
+/** The oldest are dropped by the quarter, so that each is copied a few times at the most. */
+const ROOM = 1.25;
+/** How many there are when the oldest are dropped. */
+export const EVENTS_MAX = EVENTS_KEPT * ROOM;
+
+/** The `events-kept` of a browser's storage: fewer, where memory is short. */
+export function parseEventsKept(stored: unknown): number {
+  const isNumber = typeof stored === 'number' && Number.isInteger(stored);
+  return isNumber && stored >= EVENTS_KEPT_MIN && stored < EVENTS_KEPT ? stored : EVENTS_KEPT;
+}
 
 /** Append-only, so its length is its version: readers index into it and nothing is ever copied. Ordered by `at`. */
 export class TraceLog extends Observable {
   /** How many events came before the first of these and are no longer kept. */
   readonly dropped: number;
+  /** How many are kept when the oldest are dropped. */
+  readonly kept: number;
   /** In the order in which they became known here: the two ends' events may be out of the order of `at` by a little. */
   readonly #events: TraceEvent[];
 
-  constructor(events: TraceEvent[] = [], dropped = 0) {
+  constructor(kept = EVENTS_KEPT, events: TraceEvent[] = [], dropped = 0) {
     super();
+    this.kept = kept;
     this.#events = events;
     this.dropped = dropped;
   }
@@ -27,11 +40,12 @@ export class TraceLog extends Observable {
   }
 
   /**
-   * The log to go on with: this one, or past `max` events a new one of the latest `kept`. Whoever reads this one goes on
+   * The log to go on with: this one, or when it is full a new one of the latest `kept`. Whoever reads this one goes on
    * reading what it holds, so that no index is ever of another event than it was.
    */
-  trimmed(max = EVENTS_MAX, kept = EVENTS_KEPT): TraceLog {
-    const from = this.#events.length - kept;
-    return this.#events.length > max ? new TraceLog(this.#events.slice(from), this.dropped + from) : this;
+  trimmed(): TraceLog {
+    if (this.#events.length <= this.kept * ROOM) return this;
+    const from = this.#events.length - this.kept;
+    return new TraceLog(this.kept, this.#events.slice(from), this.dropped + from);
   }
 }

@@ -40,8 +40,8 @@ export const app = {
     emptyTitle: 'Connect, then type and press Enter.',
     emptyBody: 'A real server is waiting at the other end: you will see every byte and every call, yours and its own.',
     sayHello: 'Say hello',
-    dropped: (count: number) =>
-      `The ${count.toLocaleString('en')} oldest events were dropped: a log keeps its latest 1,000,000. Nothing else is lost.`,
+    dropped: (count: number, kept: number) =>
+      `The ${count.toLocaleString('en')} oldest events were dropped: a log keeps its latest ${kept.toLocaleString('en')}. Nothing else is lost.`,
     noEvents: 'Nothing has happened on this socket yet.',
   },
 };

@@ -34,8 +34,8 @@ export const app: typeof english = {
     emptyTitle: '先连接，再输入内容并按回车。',
     emptyBody: '另一端有一台真正的服务器在等你：每一个字节、双方的每一次调用，你都能看到。',
     sayHello: '打个招呼',
-    dropped: (count) =>
-      `最早的 ${count.toLocaleString('en')} 个事件已丢弃：日志保留最近的 1,000,000 个。其他什么也没有丢。`,
+    dropped: (count, kept) =>
+      `最早的 ${count.toLocaleString('en')} 个事件已丢弃：日志保留最近的 ${kept.toLocaleString('en')} 个。其他什么也没有丢。`,
     noEvents: '这个套接字上还没有发生任何事。',
   },
 };
