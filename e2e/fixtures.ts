@@ -1,5 +1,6 @@
 import { test as base, expect } from '@playwright/test';
 import type { Milliseconds } from '../protocol/units.ts';
+import { createEmulatedAcceptQueues } from '../server/net/emulated-accept-queue.ts';
 import type { RunningPlayground } from '../server/start-playground.ts';
 import { startTestPlayground } from '../testing/playground.ts';
 import { PlayPage } from './pages/play-page.ts';
@@ -17,16 +18,20 @@ type TestFixtures = {
 type WorkerFixtures = {
   /** How long a connect may hang; undefined: as long as the gateway says by default. */
   readonly connectTimeout: Milliseconds | undefined;
+  /** Whose accept queues are used; undefined: the kernel's own where it can be had. */
+  readonly queue: 'emulated' | undefined;
   readonly playground: RunningPlayground;
 };
 
 /** Each worker runs the whole server in its own process, on ports the system chose: tests are parallel and stay here. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   connectTimeout: [undefined, { option: true, scope: 'worker' }],
+  queue: [undefined, { option: true, scope: 'worker' }],
   playground: [
-    async ({ connectTimeout }, use) => {
+    async ({ connectTimeout, queue }, use) => {
       const limits = connectTimeout === undefined ? {} : { connectTimeout };
-      const playground = await startTestPlayground({ lookup, logLevel: 'error', limits });
+      const queues = queue === 'emulated' ? { queues: createEmulatedAcceptQueues() } : {};
+      const playground = await startTestPlayground({ lookup, logLevel: 'error', limits, ...queues });
       await use(playground);
       await playground.close();
     },

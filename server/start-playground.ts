@@ -16,6 +16,7 @@ import { Policy } from './gateway/policy.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { Listeners } from './listener-registry.ts';
 import { Metrics } from './metrics.ts';
+import type { AcceptQueues } from './net/accept-queue.ts';
 import { createAcceptQueues } from './net/create-accept-queues.ts';
 import { setReadBuffer } from './net/fd-of.ts';
 import { kernelState, queryClosed } from './net/kernel-state.ts';
@@ -29,6 +30,8 @@ export type StartOptions = Config & {
   readonly webRoot?: string;
   readonly limits?: Partial<GatewayLimits>;
   readonly lookup?: LookupAll;
+  /** The kernel's own where they can be had, unless others are given. */
+  readonly queues?: AcceptQueues;
   readonly logStream?: AppOptions['logStream'];
   /** What the lab servers print, line by line. */
   readonly print?: (server: string, line: string) => void;
@@ -53,7 +56,7 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
   const buffers = options.mode === 'class' ? {} : { socketBuffer: 0 };
   const limits = { ...defaultLimits(descriptorLimit()), ...buffers, ...options.limits };
   const tap = new Tap();
-  const queues = createAcceptQueues();
+  const queues = options.queues ?? createAcceptQueues();
   const own = new OwnAddresses();
   const doors = new Doors({ ...options, ownAddresses: () => own.all() });
   const listeners = new Listeners(options.listenPorts, options.isExposed, own.has);

@@ -17,7 +17,7 @@ type SceneBarProps = {
 
 /** Which server, what is said, who joins and leaves, and how long the queue is. */
 export function SceneBar({ scene, queue, isEmulated }: SceneBarProps) {
-  const { compare: t } = useT();
+  const { compare: t, labs } = useT();
   const [text, setText] = useState('hello python');
   const bytes = encodeUtf8(text);
   const isReady = scene.address !== undefined;
@@ -39,8 +39,8 @@ export function SceneBar({ scene, queue, isEmulated }: SceneBarProps) {
           </>
         ) : null}
         {isEmulated ? (
-          <span title={t.emulatedHint}>
-            <StatusPill tone="wait">{t.emulated}</StatusPill>
+          <span title={labs.emulatedHint}>
+            <StatusPill tone="wait">{labs.emulated}</StatusPill>
           </span>
         ) : null}
       </div>

@@ -20,6 +20,7 @@ export function LabList({ playground, isChosen, onChoose }: LabListProps) {
   useLive(playground);
   const servers = playground.lab();
   const stats = playground.labStats();
+  const isEmulated = playground.gateway().queue === 'emulated';
   return (
     <section>
       <h2 id="labs-title" className={styles.title}>
@@ -32,6 +33,7 @@ export function LabList({ playground, isChosen, onChoose }: LabListProps) {
             key={server.name}
             server={server}
             stats={stats.get(server.name)}
+            isEmulated={isEmulated}
             isChosen={isChosen(server)}
             onChoose={(way) => onChoose(server, way)}
           />
@@ -47,11 +49,13 @@ const QUEUE_IS_THE_LESSON: ReadonlySet<string> = new Set(['Timestamp echo']);
 type LabItemProps = {
   readonly server: LabServer;
   readonly stats: LabStats | undefined;
+  /** Its accept queue is not the kernel's. */
+  readonly isEmulated: boolean;
   readonly isChosen: boolean;
   readonly onChoose: (way: LabWay) => void;
 };
 
-function LabItem({ server, stats, isChosen, onChoose }: LabItemProps) {
+function LabItem({ server, stats, isEmulated, isChosen, onChoose }: LabItemProps) {
   const t = useT();
   const { name, protocol, port, preferredPort, path } = server;
   const waiting = stats?.waiting ?? 0;
@@ -74,6 +78,7 @@ function LabItem({ server, stats, isChosen, onChoose }: LabItemProps) {
             {' '}
             <QueueSquares filled={waiting} places={stats.max} label={t.labs.queue(waiting, stats.max)} />
             {waiting > 0 ? <span className={styles.waiting}> {t.labs.waiting(waiting)}</span> : null}
+            {isEmulated ? <span title={t.labs.emulatedHint}> {t.labs.emulated}</span> : null}
           </>
         ) : null}
         {served > 0 ? ` · ${t.labs.served(served)}` : null}

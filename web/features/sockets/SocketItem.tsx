@@ -80,7 +80,7 @@ function SocketFacts({ record }: { readonly record: SocketRecord }) {
           label={t.sockets.queue(pending.waiting, pending.max)}
         />{' '}
         <span className={pending.waiting > 0 ? styles.waiting : undefined}>{t.sockets.waiting(pending.waiting)}</span>
-        {queueKind === 'emulated' ? ` · ${t.sockets.emulated}` : null}
+        {queueKind === 'emulated' ? <span title={t.labs.emulatedHint}> · {t.labs.emulated}</span> : null}
       </p>
     );
   }

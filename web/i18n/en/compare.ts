@@ -2,9 +2,6 @@ export const compare = {
   server: 'Server',
   servers: { 'Timestamp echo': 'One at a time', 'Threaded echo': 'Threaded' },
   queue: (waiting: number, max: number) => `accept queue: ${waiting} of ${max}`,
-  emulated: 'emulated',
-  emulatedHint:
-    'The kernel’s own queue cannot be read on this machine: the server’s program keeps one that behaves like it.',
   text: 'Both say',
   play: 'Play the scene',
   playHint: 'Both clients do the same: connect, say it, stay 2 s after the answer, leave. A goes first.',

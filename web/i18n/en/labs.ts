@@ -17,6 +17,9 @@ export const labs = {
   servers,
   waiting: (count: number) => `${count} waiting`,
   queue: (waiting: number, max: number) => `accept queue: ${waiting} of ${max}`,
+  emulated: 'emulated',
+  emulatedHint:
+    'The kernel’s own queue cannot be read on this machine: the server’s program keeps one that behaves like it.',
   served: (count: number) => `${count} served`,
   portTaken: (preferred: number) => `${preferred} was in use`,
   unix: 'Unix socket',

@@ -13,7 +13,6 @@ export const sockets = {
   notAccepted: 'not accepted yet',
   waiting: (count: number) => `${count} waiting`,
   queue: (waiting: number, max: number) => `accept queue: ${waiting} of ${max}`,
-  emulated: 'emulated',
   accept: 'Accept',
   remove: (label: string) => `Remove ${label}`,
   listen: 'Listen',

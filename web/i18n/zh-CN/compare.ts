@@ -4,8 +4,6 @@ export const compare: typeof english = {
   server: '服务器',
   servers: { 'Timestamp echo': '一次一个', 'Threaded echo': '多线程' },
   queue: (waiting, max) => `监听队列：${max} 个位置用了 ${waiting} 个`,
-  emulated: '模拟',
-  emulatedHint: '这台机器读不到内核自己的队列：由服务器程序维护一个行为相同的队列。',
   text: '两个都说',
   play: '演一遍',
   playHint: '两个客户端做同样的事：连接，说话，得到回答后停留 2 秒，离开。A 先来。',
