@@ -4,6 +4,8 @@ import { formatTrouble, parseTrouble, TROUBLE_USAGE } from './trouble-command.ts
 describe('parseTrouble', () => {
   test.each([
     ['delay 500', { delay: 500 }],
+    ['delay 100, jitter 50', { delay: 100, jitter: 50 }],
+    ['bandwidth 300', { bandwidth: 300 }],
     ['slice 3, drip 100', { slice: 3, drip: 100 }],
     ['  SLICE   3 ,DRIP 100 ', { slice: 3, drip: 100 }],
     ['limit 0', { limit: 0 }],
@@ -26,6 +28,8 @@ describe('parseTrouble', () => {
     ['delay 1.5', 'delay takes 0 to 600000'],
     ['delay 600001', 'delay takes 0 to 600000'],
     ['slice 0', 'slice takes 1 to 65536'],
+    ['bandwidth 0', 'bandwidth takes 1 to 1000000000'],
+    ['jitter', 'jitter needs a number'],
     ['silent 5', 'too much after silent'],
     ['delay 5 6', 'too much after delay'],
     ['slice 3,', 'there is no ""'],
@@ -35,17 +39,20 @@ describe('parseTrouble', () => {
     expect(parseTrouble(line)).toEqual({ ok: false, problem });
   });
 
-  test.each(['delay 5', 'slice 3, drip 100, limit 7', 'silent, slow-close 9', 'half-close'])(
-    'reads back what it has written: %s',
-    (line) => {
-      const parsed = parseTrouble(line);
-      expect(parsed.ok && formatTrouble(parsed.trouble)).toBe(line);
-    },
-  );
+  test.each([
+    'delay 5',
+    'slice 3, drip 100, limit 7',
+    'silent, slow-close 9',
+    'half-close',
+    'delay 5, jitter 5, bandwidth 9',
+  ])('reads back what it has written: %s', (line) => {
+    const parsed = parseTrouble(line);
+    expect(parsed.ok && formatTrouble(parsed.trouble)).toBe(line);
+  });
 });
 
 test('the usage names every word with what it takes', () => {
   expect(TROUBLE_USAGE).toBe(
-    'usage: delay ms | slice n | drip ms | limit n | reset n | silent | slow-close ms | half-close (several: with commas)',
+    'usage: delay ms | jitter ms | slice n | drip ms | bandwidth B/s | limit n | reset n | silent | slow-close ms | half-close (several: with commas)',
   );
 });

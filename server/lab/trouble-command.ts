@@ -4,10 +4,14 @@ import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 export type Trouble = {
   /** Each answer waits so long before it is sent. (latency) */
   readonly delay?: Milliseconds;
+  /** The delay of each answer varies by up to so much, up and down. (latency's jitter) */
+  readonly jitter?: Milliseconds;
   /** Each answer is cut into sends of so many bytes. (slicer) */
   readonly slice?: ByteCount;
   /** So long a pause after each slice, which is of one byte where `slice` says nothing. (slicer, delay) */
   readonly drip?: Milliseconds;
+  /** Answers leave at most so many bytes in a second. (bandwidth, there in KB/s) */
+  readonly bandwidth?: ByteCount;
   /** After so many bytes of answers the connection is closed. (limit_data) */
   readonly limit?: ByteCount;
   /** After so many bytes of answers the connection is reset. (reset_peer) */
@@ -24,8 +28,10 @@ type Word = keyof Trouble;
 /** What may follow each word: a number from–to, or nothing. */
 const ARGUMENTS: Record<Word, { readonly least: number; readonly most: number; readonly unit: string } | undefined> = {
   delay: { least: 0, most: 600_000, unit: 'ms' },
+  jitter: { least: 0, most: 600_000, unit: 'ms' },
   slice: { least: 1, most: 65_536, unit: 'n' },
   drip: { least: 0, most: 60_000, unit: 'ms' },
+  bandwidth: { least: 1, most: 1_000_000_000, unit: 'B/s' },
   limit: { least: 0, most: 1_000_000_000, unit: 'n' },
   reset: { least: 0, most: 1_000_000_000, unit: 'n' },
   silent: undefined,

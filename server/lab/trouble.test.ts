@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LabClient } from './testing/test-lab.ts';
 import { startTestLab } from './testing/test-lab.ts';
+import { answerDelay } from './trouble.ts';
 import { TROUBLE_USAGE } from './trouble-command.ts';
 
 /** A client whose trouble is chosen and confirmed. */
@@ -55,6 +56,38 @@ test('delay: every answer waits', async () => {
   await client.until((each) => expect(afterConfirmation(each)).toBe('late'));
   const received = client.events.filter(({ call }) => call === 'recv').at(-1);
   expect((sends(client)[0]?.at as number) - (received?.at as number)).toBeGreaterThanOrEqual(49_000);
+});
+
+test('jitter: the delay of an answer varies by so much about what it is, and is never less than none', () => {
+  expect([0, 0.5, 0.75].map((random) => answerDelay({ delay: 100, jitter: 40 }, random))).toEqual([60, 100, 120]);
+  expect(answerDelay({ jitter: 40 }, 0)).toBe(0);
+  expect(answerDelay({ delay: 100 }, 0)).toBe(100);
+});
+
+test('delay with jitter: no answer comes sooner than the two allow', async () => {
+  const client = await inTrouble('delay 60, jitter 20');
+  client.socket.write('late');
+  await client.until((each) => expect(afterConfirmation(each)).toBe('late'));
+  const received = client.events.filter(({ call }) => call === 'recv').at(-1);
+  expect((sends(client)[0]?.at as number) - (received?.at as number)).toBeGreaterThanOrEqual(39_000);
+});
+
+test('bandwidth: so many bytes take so long, in pieces of a twentieth of a second', async () => {
+  const client = await inTrouble('bandwidth 1000');
+  client.socket.write('x'.repeat(200));
+  await client.until((each) => expect(afterConfirmation(each)).toBe('x'.repeat(200)));
+  const pieces = sends(client);
+  expect(pieces.map(({ count }) => count)).toEqual([50, 50, 50, 50]);
+  expect((pieces.at(-1)?.at as number) - (pieces[0]?.at as number)).toBeGreaterThanOrEqual(147_000);
+});
+
+test('bandwidth, with slices: each takes the time of its bytes', async () => {
+  const client = await inTrouble('slice 20, bandwidth 1000');
+  client.socket.write('x'.repeat(50));
+  await client.until((each) => expect(afterConfirmation(each)).toBe('x'.repeat(50)));
+  const pieces = sends(client);
+  expect(pieces.map(({ count }) => count)).toEqual([20, 20, 10]);
+  expect((pieces.at(-1)?.at as number) - (pieces[0]?.at as number)).toBeGreaterThanOrEqual(29_000);
 });
 
 test('limit: the connection is closed after n bytes', async () => {

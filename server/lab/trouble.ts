@@ -1,7 +1,11 @@
+import type { Milliseconds } from '../../protocol/units.ts';
 import type { LabConnection } from './lab-connection.ts';
 import type { LabProgram } from './lab-program.ts';
 import { formatTrouble, parseTrouble, TROUBLE_USAGE, type Trouble } from './trouble-command.ts';
 import { TroubleInput } from './trouble-input.ts';
+
+/** How finely a bandwidth is kept. */
+const PIECES_PER_SECOND = 20;
 
 /** An echo server that misbehaves as the client's first line asks: see `parseTrouble`. */
 export const trouble: LabProgram = {
@@ -42,11 +46,16 @@ async function misbehave(connection: LabConnection, input: TroubleInput, chosen:
     const data = await input.read();
     if (data.length === 0) break;
     if (isMute) continue;
-    await connection.sleep(chosen.delay ?? 0);
+    await connection.sleep(answerDelay(chosen, Math.random()));
     await answers.send(data);
     if (answers.isOver()) return;
   }
   await connection.sleep(chosen['slow-close'] ?? 0);
+}
+
+/** How long the next answer waits; `random` is from 0 to 1. */
+export function answerDelay({ delay = 0, jitter = 0 }: Trouble, random: number): Milliseconds {
+  return Math.max(0, delay + jitter * (2 * random - 1));
 }
 
 /** What is sent back, sliced, and cut off where it was to be. */
@@ -68,11 +77,19 @@ class Answers {
   }
 
   async send(data: Buffer): Promise<void> {
-    const { slice, drip, limit = Number.POSITIVE_INFINITY, reset = Number.POSITIVE_INFINITY } = this.#trouble;
+    const {
+      slice,
+      drip,
+      bandwidth,
+      limit = Number.POSITIVE_INFINITY,
+      reset = Number.POSITIVE_INFINITY,
+    } = this.#trouble;
     const allowed = Math.min(data.length, Math.min(limit, reset) - this.#sent);
-    const step = slice ?? (drip === undefined ? allowed : 1);
+    const piece = bandwidth === undefined ? allowed : Math.max(1, Math.floor(bandwidth / PIECES_PER_SECOND));
+    const step = slice ?? (drip === undefined ? piece : 1);
     for (let start = 0; start < allowed; start += step) {
       const bytes = data.subarray(start, Math.min(start + step, allowed));
+      if (bandwidth !== undefined) await this.#connection.sleep((bytes.length / bandwidth) * 1_000);
       await this.#connection.send(bytes);
       this.#sent += bytes.length;
       if (drip !== undefined && start + step < allowed) await this.#connection.sleep(drip);

@@ -23,8 +23,9 @@ test('every line is what the trouble server takes', () => {
   for (const name of SLIDERS) {
     PLACES[name].forEach((_, place) => {
       const line = troubleLine({ ...NO_TROUBLE, [name]: place });
+      expect(line === undefined).toBe(place === 0);
       if (line !== undefined) expect(parseTrouble(line)).toMatchObject({ ok: true });
     });
   }
-  expect(troubleLine({ ...NO_TROUBLE, latency: 5, slice: 3 })).toBe('delay 200, slice 3');
+  expect(troubleLine({ ...NO_TROUBLE, latency: 5, slice: 3, bandwidth: 7 })).toBe('delay 200, slice 3, bandwidth 100');
 });

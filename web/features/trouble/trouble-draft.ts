@@ -45,14 +45,22 @@ export function troubleOf(draft: TroubleDraft): Trouble {
   return { ...Object.fromEntries(set), direction: draft.direction };
 }
 
-/** The trouble server's words for what it can do of this; jitter and bandwidth are the proxy's alone. */
-const WORDS = { latency: 'delay', slice: 'slice', limit: 'limit', reset: 'reset', slowClose: 'slow-close' } as const;
+/** The trouble server's words for these. */
+const WORDS: Readonly<Record<SliderName, string>> = {
+  latency: 'delay',
+  jitter: 'jitter',
+  slice: 'slice',
+  bandwidth: 'bandwidth',
+  limit: 'limit',
+  reset: 'reset',
+  slowClose: 'slow-close',
+};
 
-/** The first line for the lab's trouble server; undefined where nothing that it knows is asked for. */
+/** The first line for the lab's trouble server; undefined where no trouble is asked for. */
 export function troubleLine(draft: TroubleDraft): string | undefined {
-  const commands = Object.entries(WORDS).flatMap(([name, word]) => {
-    const value = chosen(draft, name as SliderName);
-    return value > 0 ? [`${word} ${value}`] : [];
+  const commands = SLIDERS.flatMap((name) => {
+    const value = chosen(draft, name);
+    return value > 0 ? [`${WORDS[name]} ${value}`] : [];
   });
   return commands.length > 0 ? commands.join(', ') : undefined;
 }

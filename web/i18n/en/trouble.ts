@@ -31,6 +31,6 @@ export const trouble = {
   notProxied: (socket: string) =>
     `${socket} goes straight to its target. Tick the box and connect again to put a proxy between.`,
   server: 'The trouble server takes its orders as the first line:',
-  serverNothing: 'choose latency, slice, limit, reset or slow close.',
+  serverNothing: 'move one of the sliders.',
   sendLine: 'Send this line',
 };

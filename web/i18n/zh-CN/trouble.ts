@@ -31,6 +31,6 @@ export const trouble: typeof english = {
   live: (socket, proxy) => `${socket} 经过位于 ${proxy} 的故障代理：改动立即生效。`,
   notProxied: (socket) => `${socket} 直接连到目标。勾选上面的方框再重新连接，即可在中间放一个代理。`,
   server: '故障服务器以收到的第一行作为命令：',
-  serverNothing: '请选择延迟、切片、限量、重置或缓慢关闭。',
+  serverNothing: '请先拨动一个滑块。',
   sendLine: '发送这一行',
 };
