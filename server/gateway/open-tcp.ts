@@ -2,12 +2,10 @@ import type { Socket } from 'node:net';
 import { DATA_COST_MAX } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
 import type { Endpoint, Open, SocketOptions, Trouble } from '../../protocol/messages.ts';
-import type { Milliseconds } from '../../protocol/units.ts';
 import { abort } from './abort.ts';
 import type { Route } from './dial.ts';
 import type { StreamPort } from './stream-port.ts';
 import type { TcpStream } from './tcp-stream.ts';
-import { timerClock } from './timer-clock.ts';
 import { TroubledProxy } from './troubled-proxy.ts';
 
 /** All reads go here: libuv reads and tells in one go, so that no two are under way at once. */
@@ -116,8 +114,6 @@ function onConnect(port: StreamPort, stream: TcpStream, socket: Socket, called: 
 
 /** The proxy's listener and both ends of its connections, beside the learner's own socket. */
 const PROXY_SOCKETS = 3;
-/** How long a proxy has, after the learner's socket is closed, to bring the last bytes to a target that does not close. */
-const PROXY_LINGER: Milliseconds = 30_000;
 
 /**
  * connect(2) to a proxy that misbehaves. Its own connection comes first, so that a target which cannot be reached is the
@@ -154,7 +150,7 @@ async function connectTroubled(
     const { host: address, port: at } = proxy.endpoint;
     const towards = { address, port: at, isVacant: false };
     const socket = startTcp(port, stream, { route: towards, remote, options, proxied: { proxy, ...ends } });
-    socket.once('close', () => timerClock.after(PROXY_LINGER, () => proxy.close()));
+    socket.once('close', () => proxy.onLearnerClosed());
   } catch (error) {
     proxy.close();
     throw error;

@@ -192,3 +192,52 @@ test('its sockets are counted, and the count goes back when all is closed', asyn
   }
   expect(third.state).toBe('ESTABLISHED');
 });
+
+/** How many of the gateway's sockets a connection through a proxy takes. */
+const PROXIED = 4;
+
+test('a proxy ends as soon as both sides have closed, whatever it still holds for a learner who is gone', async () => {
+  const { connectTo, page, portOf } = await open({ limits: { sockets: PROXIED } });
+  const record = await connectTo('Raw echo', { latency: 60_000 });
+  record.send(encodeUtf8('never comes back'));
+  const calls = (): (string | undefined)[] =>
+    Array.from({ length: record.log.length() }, (_, index) => record.log.at(index))
+      .filter((event) => event?.end === 'peer')
+      .map((event) => event?.call);
+  await until(record.log, () => calls().includes('send'));
+  record.close();
+  await until(record.log, () => calls().includes('close'));
+  // There is room for no other until the proxy has let go of its sockets.
+  for (;;) {
+    const next = page.connect('tcp', '127.0.0.1', portOf('Raw echo'));
+    await until(next, () => next.isOver || next.state === 'ESTABLISHED');
+    if (next.state === 'ESTABLISHED') break;
+    expect(next.failure?.code).toBe('SOCKET_LIMIT');
+  }
+  expect(record.received.length).toBe(0);
+});
+
+test('what was sent just before the close still arrives, late', async () => {
+  const { connectTo } = await open();
+  const record = await connectTo('Discard', { latency: 100, direction: 'up' });
+  record.send(encodeUtf8('goodbye'));
+  record.close();
+  const calls = (): string[] =>
+    Array.from({ length: record.log.length() }, (_, index) => record.log.at(index))
+      .filter((event) => event?.end === 'peer' && ['recv', 'close'].includes(event.call))
+      .map((event) => `${event?.call} ${event?.count} ${event?.error ?? ''}`);
+  await until(record.log, () => calls().some((call) => call.startsWith('close')));
+  expect(calls()).toEqual(['recv 7 ', 'recv 0 ', 'close 0 ']);
+});
+
+test('a target that goes on talking to a learner who has closed is reset, as his own kernel would', async () => {
+  const { connectTo } = await open();
+  const record = await connectTo('Character generator', { latency: 50, direction: 'up' });
+  await until(record, () => record.received.length > 0);
+  record.close();
+  const errors = (): (string | undefined)[] =>
+    Array.from({ length: record.log.length() }, (_, index) => record.log.at(index))
+      .filter((event) => event?.end === 'peer')
+      .map((event) => event?.error);
+  await until(record.log, () => errors().some((error) => error === 'ECONNRESET' || error === 'EPIPE'));
+});

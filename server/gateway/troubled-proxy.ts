@@ -11,6 +11,8 @@ import { timerClock } from './timer-clock.ts';
 const HELD_BYTES: ByteCount = 65_536;
 /** So far apart that each is a recv(2) of its own. */
 const SLICE_INTERVAL: Milliseconds = 10;
+/** How long, after the learner's socket is closed, the last bytes have to reach a target that does not close. */
+const LINGER: Milliseconds = 30_000;
 /** Timers that one direction may have under way for its slices. */
 const SLICES_HELD = 1_024;
 
@@ -31,6 +33,9 @@ export class TroubledProxy {
   #callers: Socket[] = [];
   #isClosing = false;
   #isOver = false;
+  /** The learner's socket is closed: nobody reads what is still to come back. */
+  #isUnread = false;
+  #cancelLinger: (() => void) | undefined;
   readonly #onClosed: () => void;
 
   private constructor(server: Server, target: Socket, trouble: Trouble, onClosed: () => void) {
@@ -71,10 +76,29 @@ export class TroubledProxy {
     this.#client?.pipe.set(direction === 'up' ? NO_FAULTS : faults);
   }
 
+  /**
+   * What was sent still arrives, and the target's FIN is the end of it all. Bytes of the target's are answered as a
+   * kernel answers those for a closed socket: by RST.
+   */
+  onLearnerClosed(): void {
+    if (this.#isOver || this.#isUnread) return;
+    this.#isUnread = true;
+    this.#cancelLinger = timerClock.after(LINGER, () => this.close());
+    const { socket } = this.#target;
+    if (!this.#client || socket.destroyed) {
+      this.close();
+      return;
+    }
+    this.#client.pipe.stop();
+    this.#client.socket.end();
+    socket.resume();
+  }
+
   /** RST to both ends, where they are still there. */
   close(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#cancelLinger?.();
     this.#server.close();
     this.#target.pipe.stop();
     this.#client?.pipe.stop();
@@ -126,6 +150,10 @@ export class TroubledProxy {
 
   #listen(from: Socket, pipe: () => FaultyPipe | undefined): void {
     from.on('data', (bytes) => {
+      if (this.#isUnread && from === this.#target.socket) {
+        this.#onUnread();
+        return;
+      }
       const onward = pipe();
       if (this.#isClosing || !onward) return;
       onward.write(bytes);
@@ -135,8 +163,15 @@ export class TroubledProxy {
     from.on('end', () => pipe()?.end());
     from.on('error', () => this.close()); // ECONNRESET goes on as one
     from.on('close', () => {
-      if (this.#target.socket.destroyed && this.#client?.socket.destroyed !== false) this.close();
+      const isLearnerDone = this.#isUnread || this.#client?.socket.destroyed !== false;
+      if (this.#target.socket.destroyed && isLearnerDone) this.close();
     });
+  }
+
+  /** Bytes for a learner who has closed: RST, but not before all that he has sent is with the target. */
+  #onUnread(): void {
+    const { pipe, socket } = this.#target;
+    if (pipe.held === 0 && socket.writableFinished) this.close();
   }
 
   /** FIN to both. What they still send is read and forgotten: a close(2) with bytes unread would be a reset. */
