@@ -134,7 +134,7 @@ export const SocketOptions = Type.Object(
     /** The n of the lab server's recv(n) on this connection. */
     peerReceiveSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
     /**
-     * On `listen` and `bound`: a port that cannot be had on this machine is stood in for by a free one. Within the session
+     * On `listen`, `bound` and `udp`: a port that cannot be had on this machine is stood in for by a free one. Within the session
      * the socket has the port it asked for; OPENED tells the one that programs outside can reach.
      */
     mapPort: Type.Optional(Type.Boolean()),
@@ -196,7 +196,7 @@ export const Opened = Type.Object(
     lab: Type.Optional(Type.String({ maxLength: 32 })),
     queue: Type.Optional(Type.Union([Type.Literal('kernel'), Type.Literal('emulated')])),
     backlog: Type.Optional(Type.Integer({ minimum: 0 })),
-    /** Where programs outside reach a listener whose port is stood in for (SocketOptions.mapPort). */
+    /** Where programs outside reach a socket whose port is stood in for (SocketOptions.mapPort). */
     outside: Type.Optional(Endpoint),
     /** The troubled proxy that the socket is connected to in place of `remote` (SocketOptions.trouble). */
     proxy: Type.Optional(Endpoint),

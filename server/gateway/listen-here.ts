@@ -1,7 +1,10 @@
+import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import type { Endpoint, SocketOptions } from '../../protocol/messages.ts';
 import { parseHost } from '../../protocol/target.ts';
 import type { AcceptQueue, BindOptions, BoundSocket } from '../net/accept-queue.ts';
+import type { TransportProtocol } from './policy.ts';
 import type { StreamPort } from './stream-port.ts';
 
 /** A learner's own address. `shownPort` is the one it has within its session. */
@@ -18,7 +21,7 @@ export async function listenHere(
 ): Promise<BoundHere & { queue: AcceptQueue }> {
   const bind = bindOptions(options);
   const granted = Math.min(backlog, port.limits.backlog);
-  return await take(port, at, options, async (endpoint) => {
+  return await take(port, 'tcp', at, options, async (endpoint) => {
     const queue = await port.queues.listen(endpoint, granted, bind);
     return { queue, real: queue.endpoint.port };
   });
@@ -30,9 +33,40 @@ export async function bindHere(
   at: Endpoint,
   options: SocketOptions,
 ): Promise<BoundHere & { bound: BoundSocket }> {
-  return await take(port, at, options, async (endpoint) => {
+  return await take(port, 'tcp', at, options, async (endpoint) => {
     const bound = await port.queues.bind(endpoint, bindOptions(options));
     return { bound, real: bound.endpoint.port };
+  });
+}
+
+/** The same for datagrams; any port is the system's choice, for nobody outside has to guess it. */
+export async function bindDatagramHere(
+  port: StreamPort,
+  at: Endpoint,
+  options: SocketOptions,
+): Promise<BoundHere & { socket: DatagramSocket }> {
+  const bind = async (endpoint: Endpoint): Promise<{ socket: DatagramSocket; real: number }> => {
+    const socket = await bindDatagram(endpoint, options.ipv6Only ?? false);
+    return { socket, real: socket.address().port };
+  };
+  if (at.port === 0) {
+    assertMayListen(port, at);
+    return register(port, 'udp', at.host, 0, await bind(at));
+  }
+  return await take(port, 'udp', at, options, bind);
+}
+
+function bindDatagram({ host, port }: Endpoint, ipv6Only: boolean): Promise<DatagramSocket> {
+  const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', reuseAddr: false, ipv6Only });
+  return new Promise((resolve, reject) => {
+    socket.once('error', (error) => {
+      socket.close();
+      reject(error);
+    });
+    socket.bind({ address: host, port, exclusive: true }, () => {
+      socket.removeAllListeners('error');
+      resolve(socket);
+    });
   });
 }
 
@@ -46,6 +80,7 @@ function bindOptions({ reuseAddress, ipv6Only }: SocketOptions): BindOptions {
 /** Finds the port that this address may have: the one asked for, a free one of the range, or one that stands in for it. */
 async function take<Taken extends { real: number }>(
   port: StreamPort,
+  transport: TransportProtocol,
   at: Endpoint,
   options: SocketOptions,
   open: (endpoint: Endpoint) => Promise<Taken>,
@@ -55,19 +90,21 @@ async function take<Taken extends { real: number }>(
     throw new PlaygroundError('HOST_INVALID', `${host} is no address to bind`);
   const asked = host === 'localhost' ? '127.0.0.1' : host;
   const address = options.mapPort ? narrowed(port, asked) : asked;
-  const key = `tcp ${at.port}`;
+  const key = `${transport} ${at.port}`;
   if (at.port !== 0 && port.ports.has(key)) throw systemError('EADDRINUSE');
-  if (at.port === 0) return register(port, address, 0, await tryCandidates(port, address, open));
+  if (at.port === 0) return register(port, transport, address, 0, await tryCandidates(port, address, open));
   try {
-    if (!port.listeners.mayListen(address, at.port)) {
-      throw new PlaygroundError('LISTEN_FORBIDDEN', `${address} port ${at.port}`);
-    }
-    return register(port, address, at.port, await open({ host: address, port: at.port }));
+    assertMayListen(port, { host: address, port: at.port });
+    return register(port, transport, address, at.port, await open({ host: address, port: at.port }));
   } catch (error) {
     if (!options.mapPort) throw error;
   }
   const stand = await tryCandidates(port, address, open);
-  return register(port, address, at.port, stand);
+  return register(port, transport, address, at.port, stand);
+}
+
+function assertMayListen({ listeners }: StreamPort, { host, port }: Endpoint): void {
+  if (!listeners.mayListen(host, port)) throw new PlaygroundError('LISTEN_FORBIDDEN', `${host} port ${port}`);
 }
 
 /** A wildcard address is narrowed to loopback where learners may not listen beyond it. */
@@ -84,9 +121,7 @@ async function tryCandidates<Taken>(
 ): Promise<Taken> {
   for (let attempt = 1; ; attempt += 1) {
     const candidate = port.listeners.candidatePort();
-    if (!port.listeners.mayListen(address, candidate)) {
-      throw new PlaygroundError('LISTEN_FORBIDDEN', `${address} port ${candidate}`);
-    }
+    assertMayListen(port, { host: address, port: candidate });
     try {
       return await open({ host: address, port: candidate });
     } catch (error) {
@@ -97,13 +132,14 @@ async function tryCandidates<Taken>(
 
 function register<Taken extends { real: number }>(
   port: StreamPort,
+  transport: TransportProtocol,
   address: string,
   asked: number,
   taken: Taken,
 ): BoundHere & Taken {
   const shownPort = asked === 0 ? taken.real : asked;
-  const key = `tcp ${shownPort}`;
-  const remove = port.listeners.add('tcp', address, taken.real);
+  const key = `${transport} ${shownPort}`;
+  const remove = port.listeners.add(transport, address, taken.real);
   port.ports.set(key, taken.real);
   const forget = (): void => {
     remove();

@@ -188,7 +188,7 @@ function readInto(port: StreamPort, stream: TcpStream) {
   return { buffer, callback };
 }
 
-function isLoopbackName(host: string): boolean {
+export function isLoopbackName(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 

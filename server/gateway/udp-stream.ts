@@ -1,4 +1,4 @@
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import type { RemoteInfo, Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
@@ -26,7 +26,8 @@ import { parseHost } from '../../protocol/target.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import type { Observation } from '../tap/tap.ts';
-import { codeOfError } from './open-tcp.ts';
+import { bindDatagramHere } from './listen-here.ts';
+import { codeOfError, isLoopbackName } from './open-tcp.ts';
 import { Outbound } from './outbound.ts';
 import { answer } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
@@ -43,12 +44,14 @@ export class UdpStream implements GatewayStream {
   readonly #budget: TokenBucket;
   readonly #observations = new Map<string, Observation>();
   #socket: Socket | undefined;
+  /** As the system has it: within the session its port may be another. */
   #local: Endpoint | undefined;
   #forget: (() => void) | undefined;
   /** Datagrams leave in the order they came, though names take time to resolve. */
   #sending: Promise<void> = Promise.resolve();
   #sendingBytes: ByteCount = 0;
-  #options: SocketOptions = {};
+  /** What has not returned: bind, and sends that wait for a name or for the kernel. */
+  #underWay = 0;
   /** The n of the lab servers' recvfrom(n). */
   #peerReceiveSize: ByteCount | undefined;
   #dropped = 0;
@@ -62,34 +65,37 @@ export class UdpStream implements GatewayStream {
     this.#budget = new TokenBucket(() => port.clock.nowMicros() / 1_000, datagramsPerSecond, datagramsPerSecond);
   }
 
-  /** bind(2). Loopback or wildcard, as the policy of listeners has it; port 0 is any. */
+  /** bind(2). Loopback or wildcard, as the policy of listeners has it; port 0 is any. What is sent meanwhile waits. */
   open(open: Open): void {
-    try {
-      this.#bind(open);
-    } catch (error) {
-      this.#fail(codeOfError(error), (error as Error).message);
-    }
+    this.#queue(() => this.#bind(open));
   }
-  #bind({ host: asked, port, options }: Open): void {
-    this.#options = options ?? {};
+  async #bind({ host: asked, port, options = {} }: Open): Promise<void> {
     const host = bindAddress(asked);
     const called = this.#port.clock.nowMicros();
-    const socket = createSocket({
-      type: isIPv6(host) ? 'udp6' : 'udp4',
-      reuseAddr: false,
-      ipv6Only: options?.ipv6Only ?? false,
-    });
-    this.#socket = socket;
-    socket.on('error', (error) => this.#fail(codeOfError(error), error.message));
-    socket.on('message', (bytes, from) => this.#onMessage(bytes, from));
-    const isEphemeral = port === 0 || port === undefined;
-    if (!isEphemeral && !this.#port.listeners.mayListen(loopbackOf(host), port)) {
-      this.#fail('LISTEN_FORBIDDEN', `${host} port ${port}`);
+    // A wildcard would be open to the network: a learner's socket is on loopback unless the instructor opened more.
+    const address = isWildcard(host) && !this.#port.listeners.mayListen(host, 0) ? loopbackOf(host) : host;
+    const bound = await bindDatagramHere(this.#port, { host: address, port: port ?? 0 }, options);
+    const { socket, shownPort, forget } = bound;
+    if (this.#isOver) {
+      forget();
+      socket.close();
       return;
     }
-    // A wildcard would be open to the network: a learner's socket is on loopback unless the instructor opened more.
-    const address = this.#port.listeners.mayListen(host, 0) ? host : loopbackOf(host);
-    socket.bind({ address, port, exclusive: true }, () => this.#onBound(called));
+    this.#socket = socket;
+    this.#forget = forget;
+    socket.on('error', (error) => this.#fail(codeOfError(error), error.message));
+    socket.on('message', (bytes, from) => this.#onMessage(bytes, from));
+    this.#setOptions(socket, options);
+    const real = socket.address();
+    this.#local = { host: real.address, port: real.port };
+    const local = { host: real.address, port: shownPort };
+    const opened: Opened = {
+      called,
+      at: this.#port.clock.nowMicros(),
+      local,
+      ...(shownPort === real.port ? {} : { outside: this.#local }),
+    };
+    this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
   }
 
   receive({ type, payload }: Frame): void {
@@ -97,14 +103,13 @@ export class UdpStream implements GatewayStream {
       const datagram = decodeDatagram(payload);
       this.#sendingBytes += payload.length;
       if (this.#sendingBytes > SENDING_BYTES_MAX) this.#fail('ENOBUFS', 'too much waits for a name to be resolved');
-      this.#sending = this.#sending.then(async () => {
+      this.#queue(async () => {
         this.#sendingBytes -= payload.length;
         if (!this.#isOver) await this.#send(datagram.host, datagram.port, datagram.bytes);
       });
-    } else if (type === FrameType.CLOSE || type === FrameType.RST) {
-      this.#closeSocket();
-      this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
-    } else if (type === FrameType.CREDIT) decodeU32(payload);
+    } else if (type === FrameType.RST) this.#end();
+    else if (type === FrameType.CLOSE) this.#close();
+    else if (type === FrameType.CREDIT) decodeU32(payload);
     else if (type === FrameType.CALL) this.#onCall(decodeMessage(SocketCall, payload));
     else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a datagram socket`);
   }
@@ -146,35 +151,32 @@ export class UdpStream implements GatewayStream {
     this.outbound.clear();
   }
 
-  #onBound(called: number): void {
-    if (this.#isOver || !this.#socket) return;
-    this.#setOptions(this.#socket, this.#options);
-    const { address, port } = this.#socket.address();
-    this.#local = { host: address, port };
-    this.#forget = this.#port.listeners.add('udp', address, port);
-    const opened: Opened = { called, at: this.#port.clock.nowMicros(), local: this.#local };
-    this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
-  }
-
-  async #send(host: string, port: number, bytes: Uint8Array): Promise<void> {
-    try {
-      if (!this.#budget.tryTake(1)) throw new PlaygroundError('FRAME_RATE_EXCEEDED', 'too many datagrams');
-      const { address } = await this.#port.dialler.resolve('udp', host, port);
-      if (this.#isOver || !this.#socket) return;
-      this.#observe({ host: address, port });
-      await new Promise<void>((resolve, reject) => {
-        this.#socket?.send(bytes, port, address, (error) => (error ? reject(error) : resolve()));
+  /** One after the other; the first that fails ends the socket. */
+  #queue(work: () => Promise<void>): void {
+    this.#underWay += 1;
+    this.#sending = this.#sending
+      .then(work)
+      .catch((error) => this.#fail(codeOfError(error), (error as Error).message))
+      .finally(() => {
+        this.#underWay -= 1;
       });
-      if (this.#isOver) return;
-      const sent = encodeSent([{ at: this.#port.clock.nowMicros(), count: bytes.length }]);
-      this.#port.send(FrameType.SENT, this.id, sent);
-    } catch (error) {
-      this.#closeSocket();
-      this.#fail(codeOfError(error), (error as Error).message);
-    }
+  }
+  async #send(host: string, port: number, bytes: Uint8Array): Promise<void> {
+    if (!this.#budget.tryTake(1)) throw new PlaygroundError('FRAME_RATE_EXCEEDED', 'too many datagrams');
+    const target = isLoopbackName(host) ? (this.#port.ports.get(`udp ${port}`) ?? port) : port;
+    const { address } = await this.#port.dialler.resolve('udp', host, target);
+    if (this.#isOver || !this.#socket) return;
+    this.#observe({ host: address, port: target });
+    await new Promise<void>((resolve, reject) => {
+      this.#socket?.send(bytes, target, address, (error) => (error ? reject(error) : resolve()));
+    });
+    if (this.#isOver) return;
+    const sent = encodeSent([{ at: this.#port.clock.nowMicros(), count: bytes.length }]);
+    this.#port.send(FrameType.SENT, this.id, sent);
   }
 
-  #onMessage(bytes: Buffer, { address, port }: RemoteInfo): void {
+  #onMessage(bytes: Buffer, { address, port: real }: RemoteInfo): void {
+    const port = this.#shownPort(address, real);
     if (this.#isOver) return;
     const { datagramsQueued, datagramBytesQueued } = this.#port.limits;
     const at = this.#port.clock.nowMicros();
@@ -188,6 +190,14 @@ export class UdpStream implements GatewayStream {
     }
     this.outbound.push(FrameType.DGRAM, encodeDatagram({ at, host: address, port, bytes }), bytes.length);
     this.#port.wake(this);
+  }
+
+  /** A sender whose port this session stands in for has, within the session, the one it asked for. */
+  #shownPort(address: string, real: number): number {
+    if (!isLoopbackName(address)) return real;
+    for (const [key, port] of this.#port.ports)
+      if (port === real && key.startsWith('udp ')) return Number(key.slice(4));
+    return real;
   }
 
   #tellDropped(): void {
@@ -213,6 +223,17 @@ export class UdpStream implements GatewayStream {
     this.#observations.set(key, observation);
   }
 
+  /** close(2): what was sent goes out first, but the port is free for this session's next bind. */
+  #close(): void {
+    this.#forget?.();
+    this.#forget = undefined;
+    if (this.#underWay === 0) this.#end();
+    else this.#sending = this.#sending.then(() => this.#end());
+  }
+  #end(): void {
+    this.#closeSocket();
+    this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
+  }
   #fail(code: SocketErrorCode, text: string): void {
     const reset: Reset = { at: this.#port.clock.nowMicros(), code, text: text.slice(0, 1_024) };
     this.#closeSocket();
@@ -245,6 +266,9 @@ function bindAddress(asked: string): string {
   throw new PlaygroundError('HOST_INVALID', `${host} is no address to bind`);
 }
 
+function isWildcard(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
 function loopbackOf(host: string): string {
   return isIPv6(host) ? '::1' : '127.0.0.1';
 }

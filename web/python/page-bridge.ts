@@ -53,7 +53,7 @@ export class PageBridge {
   }
 
   #open({ socket, kind, host, port, backlog, options }: Extract<GatewayCommand, { op: 'open' }>): void {
-    const isBinding = kind === 'listen' || kind === 'bound';
+    const isBinding = kind !== 'tcp' && kind !== 'unix';
     const open: Open = {
       kind,
       host,
