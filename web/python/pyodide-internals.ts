@@ -1,5 +1,8 @@
+import type { ByteCount } from '../../protocol/units.ts';
+
 /** What of Emscripten's module we use: none of it is a public interface, hence the pinned version and the checks below. */
 export type EmscriptenModule = {
+  HEAPU8: Uint8Array<ArrayBuffer>;
   HEAP32: Int32Array;
   SOCKFS: { pollAsync?: (fds: number, count: number, timeout: number) => Promise<number> | null };
   stackSave: () => number;
@@ -22,12 +25,26 @@ type SuspendImports = {
   restoreState?: (state: SuspendState) => void;
 };
 
+/** Bytes objects are filled and read where they are: two numbers cost less than a proxy for an array. */
+export type PythonMemory = {
+  readonly read: (address: number, count: ByteCount) => Uint8Array<ArrayBuffer>;
+  readonly write: (address: number, bytes: Uint8Array) => void;
+};
+
 /** The few words of CPython's memory that green threads need. */
-export class PyodideInternals {
+export class PyodideInternals implements PythonMemory {
   readonly #module: EmscriptenModule;
 
   constructor(module: EmscriptenModule) {
     this.#module = module;
+  }
+
+  /** A copy. */
+  read(address: number, count: ByteCount): Uint8Array<ArrayBuffer> {
+    return this.#module.HEAPU8.slice(address, address + count);
+  }
+  write(address: number, bytes: Uint8Array): void {
+    this.#module.HEAPU8.set(bytes, address);
   }
 
   /** Hooks poll(2) with no descriptors: its timeout is a waiter's number. */

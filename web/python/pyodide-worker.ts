@@ -77,6 +77,7 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
     waiters,
     sockets: processSockets,
     keyboard,
+    memory: internals,
     onEnter: () => internals.protectStack(),
     onSwitch: () => interrupts.switched(),
     onBlock: () => reporter.watchBlocked(),

@@ -1,5 +1,7 @@
 import type { SocketOptions } from '../../protocol/messages.ts';
+import type { ByteCount } from '../../protocol/units.ts';
 import type { ProcessSockets } from './process-sockets.ts';
+import type { PythonMemory } from './pyodide-internals.ts';
 import type { SocketTable } from './socket-table.ts';
 import { type Interests, type Waiters, Woken } from './waiters.ts';
 import type { ProgramError } from './worker-messages.ts';
@@ -11,6 +13,7 @@ export type HostOptions = {
   readonly waiters: Waiters;
   readonly sockets: ProcessSockets;
   readonly keyboard: Keyboard;
+  readonly memory: PythonMemory;
   /** A green thread starts on the stack that runs now. */
   readonly onEnter: () => void;
   /** A green thread goes on, or starts. */
@@ -42,12 +45,14 @@ export class Keyboard {
   }
 }
 
+const NOTHING = new Uint8Array();
+
 /**
- * What Python calls in the worker (`_playground_host.host`). Numbers and strings alone go back and forth, but for bytes, so
- * that no proxies pile up; an error goes back as its name.
+ * What Python calls in the worker (`_playground_host.host`). Numbers and strings alone go back and forth, for proxies are dear and
+ * pile up: of bytes their address is told. An error goes back as its name.
  */
 export function createHost(options: HostOptions) {
-  const { waiters, sockets, keyboard, onBlock } = options;
+  const { waiters, sockets, keyboard, memory, onBlock } = options;
   const { table, connections, transfer, names } = sockets;
   const wait = (interests: Interests | undefined, ms: number, isMain: boolean, site: number) => {
     onBlock();
@@ -57,6 +62,7 @@ export function createHost(options: HostOptions) {
     onBlock();
     return waiter;
   };
+  let taken: Uint8Array = NOTHING;
   return {
     // Switching
     enter: () => {
@@ -72,8 +78,9 @@ export function createHost(options: HostOptions) {
     tick: () => waiters.tick(),
     waitReady: (fd: number, events: number, ms: number, isMain: boolean, site: number) =>
       wait([fd, events], ms, isMain, site),
-    waitAny: (interests: Interests, ms: number, isMain: boolean, site: number) =>
-      wait(Array.from(interests), ms, isMain, site),
+    /** `interests`: `fd events fd events …` */
+    waitAny: (interests: string, ms: number, isMain: boolean, site: number) =>
+      wait(parseInterests(interests), ms, isMain, site),
     waitWoken: (ms: number, isMain: boolean, site: number) => wait(undefined, ms, isMain, site),
     wake: (waiter: number) => waiters.settle(waiter, Woken.Ready),
     drop: (waiter: number) => waiters.drop(waiter),
@@ -110,16 +117,28 @@ export function createHost(options: HostOptions) {
     connect: (fd: number, host: string, port: number, site: number) => connections.connect(fd, host, port, site),
     accept: (fd: number, site: number) => connections.accept(fd, site),
     missed: (fd: number) => connections.missed(fd),
-    receive: (fd: number, size: number, peek: number, site: number) => transfer.receive(fd, size, peek !== 0, site),
-    send: (fd: number, bytes: Uint8Array<ArrayBuffer>, site: number) => transfer.send(fd, bytes, site),
-    sendTo: (fd: number, bytes: Uint8Array<ArrayBuffer>, host: string, port: number, site: number) =>
-      transfer.sendTo(fd, bytes, host, port, site),
+    /** How many bytes were taken, which `give` then writes where Python wants them. */
+    receive: (fd: number, size: number, peek: number, site: number) => {
+      const got = transfer.receive(fd, size, peek !== 0, site);
+      if (typeof got !== 'object') return got;
+      taken = got;
+      return got.length;
+    },
+    give: (address: number) => {
+      memory.write(address, taken);
+      taken = NOTHING;
+    },
+    send: (fd: number, address: number, count: ByteCount, site: number) =>
+      transfer.send(fd, memory.read(address, count), site),
+    sendTo: (fd: number, address: number, count: ByteCount, host: string, port: number, site: number) =>
+      transfer.sendTo(fd, memory.read(address, count), host, port, site),
     shutdown: (fd: number, how: number, site: number) => transfer.shutdown(fd, how, site),
     takeError: (fd: number) => connections.takeError(fd),
     setOption: (fd: number, name: keyof SocketOptions, value: number, site: number) =>
       transfer.setOption(fd, name, value, site),
     /** `fd events fd events …` of what is ready. */
-    ready: (interests: Interests) => {
+    ready: (text: string) => {
+      const interests = parseInterests(text);
       const ready: number[] = [];
       for (let index = 0; index < interests.length; index += 2) {
         const fd = interests[index] as number;
@@ -131,6 +150,10 @@ export function createHost(options: HostOptions) {
     resolve: (host: string, family: 0 | 4 | 6, site: number) => pending(names.resolve(host, family, site)),
     reverse: (host: string, site: number) => pending(names.reverse(host, site)),
   };
+}
+
+function parseInterests(text: string): number[] {
+  return text === '' ? [] : text.split(' ').map(Number);
 }
 
 /** Descriptor 0 is the keyboard, 1 and 2 the terminal, the rest sockets. */

@@ -1,7 +1,5 @@
 """select(2), poll(2) and epoll(7) on the worker's table of sockets; descriptor 0 is the keyboard."""
 
-from pyodide.ffi import to_js
-
 from . import calls
 from .errnos import os_error
 from .switching import block, host, yield_now
@@ -22,15 +20,14 @@ def descriptor(file):
 
 def _wait(interests, timeout):
     """`interests` maps a descriptor to events. Waits until any is ready, or the time is up; returns what is ready."""
-    flat = to_js([number for pair in interests.items() for number in pair])
+    # As text, both ways: cheaper than a proxy for an array.
+    flat = ' '.join([f'{fd} {events}' for fd, events in interests.items()])
     if timeout is not None and timeout <= 0:
         yield_now()
     else:
         site = calls.site(_SITE)
         block(lambda ms, is_main: host.waitAny(flat, ms, is_main, site), timeout)
-    ready = host.ready(flat)
-    # `fd events fd events …`, as text: cheaper than a proxy for an array.
-    numbers = list(map(int, ready.split()))
+    numbers = list(map(int, host.ready(flat).split()))
     return dict(zip(numbers[::2], numbers[1::2], strict=True))
 
 

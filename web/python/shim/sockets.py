@@ -2,8 +2,6 @@
 
 import warnings
 
-from pyodide.ffi import to_js
-
 from . import addresses, calls, names, options
 from .errnos import number_of, os_error
 from .switching import block, host, monotonic, suspend
@@ -16,6 +14,8 @@ IN, OUT, ACCEPTED = 1, 4, 256
 # How long accept() without blocking waits for a peer that the gateway says is there.
 _ACCEPT_GRACE = 0.2
 _CHUNK = 65_536
+# Where a bytes object has its bytes, behind its head: PyBytesObject's ob_sval, of which its basic size counts one.
+_BYTES_AT = bytes.__basicsize__ - 1
 
 _BIND, _LISTEN, _ACCEPT, _CONNECT = (calls.NUMBER[name] for name in ('bind', 'listen', 'accept', 'connect'))
 _SEND, _RECV, _SENDTO, _RECVFROM = (calls.NUMBER[name] for name in ('send', 'recv', 'sendto', 'recvfrom'))
@@ -48,6 +48,21 @@ def _view(data):
         raise TypeError("a bytes-like object is required, not 'str'")
     view = memoryview(data)
     return view if view.format == 'B' and view.ndim == 1 and view.contiguous else memoryview(view.tobytes())
+
+
+def _fresh_bytes(count):
+    """The bytes that the last `host.receive` took. The worker writes them into an object that nobody else has yet."""
+    if count == 0:
+        return b''
+    fresh = bytes(count)
+    host.give(id(fresh) + _BYTES_AT)
+    return fresh
+
+
+def _hand(call, fd, chunk, *rest):
+    """`call(fd, address, length, …)`: the worker copies the bytes out of memory."""
+    chunk = bytes(chunk)
+    return call(fd, id(chunk) + _BYTES_AT, len(chunk), *rest)
 
 
 class socket:
@@ -221,10 +236,10 @@ class socket:
                 self._wait(IN, deadline, site)
             elif isinstance(got, str):
                 raise os_error(got)
-            elif flags & MSG_WAITALL and got and 0 < got.length < size:
-                return got.to_bytes() + self._receive(size - got.length, flags, site)
+            elif flags & MSG_WAITALL and 0 < got < size:
+                return _fresh_bytes(got) + self._receive(size - got, flags, site)
             else:
-                return got.to_bytes() if got else b''
+                return _fresh_bytes(got)
 
     def recv_into(self, buffer, nbytes=0, flags=0):
         view = memoryview(buffer).cast('B')
@@ -275,7 +290,7 @@ class socket:
         view, site = _view(data), calls.site(_SEND)
         done, deadline = 0, self._deadline()
         while True:
-            count = host.send(self._open_fd(), to_js(view[done : done + _CHUNK]), site)
+            count = _hand(host.send, self._open_fd(), view[done : done + _CHUNK], site)
             if count == 'EAGAIN':
                 if flags & MSG_DONTWAIT or (done and self._timeout is not None):
                     if done:
@@ -293,7 +308,7 @@ class socket:
         view, site = _view(data), calls.site(_SEND)
         done, deadline = 0, self._deadline()
         while True:
-            count = host.send(self._open_fd(), to_js(view[done : done + _CHUNK]), site)
+            count = _hand(host.send, self._open_fd(), view[done : done + _CHUNK], site)
             if count == 'EAGAIN':
                 self._wait(OUT, deadline, site)
             elif isinstance(count, str):
@@ -313,7 +328,7 @@ class socket:
         name, port = self._resolved(address, 'sendto')
         # The kernel binds it by itself: no call of the program's.
         failure = '' if host.isBound(fd) else suspend(host.bind(fd, '', 0, 0))
-        count = failure or host.sendTo(fd, to_js(view), name, port, site)
+        count = failure or _hand(host.sendTo, fd, view, name, port, site)
         if isinstance(count, str):
             raise os_error(count)
         return count

@@ -9,15 +9,19 @@ import select
 import signal
 import sys
 import time
+import types
 
 from pyodide.ffi import can_run_sync
 
-from _playground_host import host
+from _playground_host import host as _host
 
 MAIN = 1
 TIMED_OUT, READY, SIGNALLED = 0, 1, 2
 # A signal that the worker raises in long-running code, at the checks of the evaluation loop only.
 TICK = 60
+
+# The worker's functions, looked up once: each look-up makes a proxy, which costs more than the call does.
+host = types.SimpleNamespace(**{name: getattr(_host, name) for name in _host.object_keys()})
 
 monotonic = time.monotonic
 _c_poll = select.poll
