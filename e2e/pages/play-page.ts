@@ -87,9 +87,13 @@ export class PlayPage {
     await expect(this.data).toHaveValue('');
   }
 
-  /** As a person at the keyboard sends 00000, 00001 and on, only faster: each is a text typed and Enter pressed. */
-  async sendMany(sends: number): Promise<void> {
-    await this.data.evaluate(async (box: HTMLTextAreaElement, count) => {
+  /**
+   * As a person at the keyboard sends 00000, 00001 and on, only faster: each is a text typed and Enter pressed. After
+   * every `atOnce` the event loop has a turn, so that the page can draw and the gateway be heard.
+   */
+  async sendMany(sends: number, { from = 0, atOnce = 50 } = {}): Promise<void> {
+    const run = { first: from, end: from + sends, atOnce };
+    await this.data.evaluate(async (box: HTMLTextAreaElement, { first, end, atOnce: batch }) => {
       const setValue = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
       const { port1, port2 } = new MessageChannel();
       const painted = () =>
@@ -97,15 +101,14 @@ export class PlayPage {
           port1.onmessage = resolve;
           port2.postMessage(undefined);
         });
-      for (let nth = 0; nth < count; nth += 1) {
+      for (let nth = first; nth < end; nth += 1) {
         setValue?.call(box, String(nth).padStart(5, '0'));
         box.dispatchEvent(new InputEvent('input', { bubbles: true }));
         box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
-        // Now and then a turn of the event loop, so that the page can draw and the gateway be heard.
-        if (nth % 50 === 0) await painted();
+        if (nth % batch === 0) await painted();
         else await Promise.resolve();
       }
-    }, sends);
+    }, run);
   }
 
   view(name: 'Ladder' | 'Table' | 'Stream' | 'Boundaries' | 'Compare'): Locator {

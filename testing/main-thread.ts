@@ -21,7 +21,7 @@ export type Work = {
   readonly share: number;
 };
 
-const CATEGORIES = ['-*', '__metadata', 'disabled-by-default-devtools.timeline', 'devtools.timeline', 'toplevel'];
+const CATEGORIES = ['-*', '__metadata', 'disabled-by-default-devtools.timeline'];
 
 /** Runs `done` under the browser's own tracing: each task of the main thread with the processor time that it took. */
 export async function workUntil(browser: Browser, page: Page, done: () => Promise<unknown>): Promise<Work> {
