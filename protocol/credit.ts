@@ -2,7 +2,7 @@ import { PlaygroundError } from './errors.ts';
 import type { ByteCount } from './units.ts';
 
 /** What each side may have under way per stream and direction. */
-export const WINDOW_BYTES: ByteCount = 131_072;
+export const WINDOW_BYTES: ByteCount = 262_144;
 /**
  * No DATA frame counts for more: of what has been read, almost a quarter of the window may not be granted back yet, and a
  * larger frame would then wait for ever. Nor for more than a frame's length field takes beside the time.

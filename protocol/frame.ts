@@ -91,12 +91,21 @@ const BLANK_TAIL = readU32(BLANK_HEADER, HEADER_BYTES - 4);
 
 /**
  * A payload with room for its frame's header before it: sent alone, it need not be copied again. Whoever asks for one may
- * write to it until it is sent.
+ * write to it until it is sent. `message`: where both belong, from the start of a buffer that is as long or longer.
  */
-export function createPayload(length: ByteCount): Uint8Array<ArrayBuffer> {
-  const message = new Uint8Array(HEADER_BYTES + length);
+export function createPayload(
+  length: ByteCount,
+  message = new Uint8Array(HEADER_BYTES + length),
+): Uint8Array<ArrayBuffer> {
   message.set(BLANK_HEADER);
   return message.subarray(HEADER_BYTES);
+}
+
+/** Is it one of `createPayload` whose header has not been written yet? */
+export function hasHeaderRoom({ buffer, byteOffset }: Uint8Array): boolean {
+  if (byteOffset !== HEADER_BYTES || !(buffer instanceof ArrayBuffer)) return false;
+  const header = new Uint8Array(buffer, 0, HEADER_BYTES);
+  return readU32(header, 0) === BLANK_HEAD && readU32(header, HEADER_BYTES - 4) === BLANK_TAIL;
 }
 
 /**
@@ -104,11 +113,9 @@ export function createPayload(length: ByteCount): Uint8Array<ArrayBuffer> {
  * message that is kept for replay must not change.
  */
 export function wrapPayload(frame: Frame): Uint8Array<ArrayBuffer> | undefined {
-  const { buffer, byteOffset, length } = frame.payload;
-  const isRoomy = byteOffset === HEADER_BYTES && buffer.byteLength === HEADER_BYTES + length;
-  if (!isRoomy || !(buffer instanceof ArrayBuffer)) return undefined;
-  const message = new Uint8Array(buffer);
-  if (readU32(message, 0) !== BLANK_HEAD || readU32(message, HEADER_BYTES - 4) !== BLANK_TAIL) return undefined;
+  const { payload } = frame;
+  if (!hasHeaderRoom(payload)) return undefined;
+  const message = new Uint8Array(payload.buffer as ArrayBuffer, 0, HEADER_BYTES + payload.length);
   writeHeader(message, 0, frame);
   return message;
 }

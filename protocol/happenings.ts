@@ -1,5 +1,6 @@
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from './errors.ts';
 import { createPayload, DATAGRAM_BYTES_MAX, PAYLOAD_BYTES_MAX, readU32, writeU32 } from './frame.ts';
+import type { MessagePool } from './message-pool.ts';
 import { CALL_NAMES, Call } from './trace.ts';
 import type { ByteCount, Microseconds } from './units.ts';
 import { decodeUtf8Lenient, encodeUtf8 } from './utf8.ts';
@@ -43,8 +44,9 @@ export function decodeU32(payload: Uint8Array): number {
 }
 
 /** DATA towards the browser: `at u64 | bytes`, one recv(2). DATA towards the gateway has the bytes alone, one send(2). */
-export function encodeReceived(at: Microseconds, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const payload = createPayload(TIME_BYTES + bytes.length);
+export function encodeReceived(at: Microseconds, bytes: Uint8Array, pool?: MessagePool): Uint8Array<ArrayBuffer> {
+  const length = TIME_BYTES + bytes.length;
+  const payload = pool ? pool.takePayload(length) : createPayload(length);
   writeTime(payload, 0, at);
   payload.set(bytes, TIME_BYTES);
   return payload;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createPayload, encodeFrame, type Frame, FrameType } from './frame.ts';
+import { createPayload, encodeFrame, type Frame, FrameType, MESSAGE_BYTES_MAX } from './frame.ts';
 import { encodeU32 } from './happenings.ts';
+import { MessagePool } from './message-pool.ts';
 import { Reliable, type ReliableOptions, RING_BYTES, TRANSPORT_HIGH_WATER, UNACKNOWLEDGED_BYTES } from './reliable.ts';
 import { failureOf } from './testing/failures.ts';
 import { ManualClock } from './testing/manual-clock.ts';
@@ -66,13 +67,14 @@ describe('sending', () => {
     expect(flushes).toHaveLength(2);
     expect(transport.seqs).toEqual([1, 2, 3]);
   });
-  test('a message is no longer than 64 KiB, but for one frame that is', () => {
+  test('no message is longer than it may be, and two blocks of 32 KiB share one', () => {
     const reliable = attached();
-    sendData(reliable, 5, 16_384);
+    sendData(reliable, 3, 32_768);
     reliable.send(FrameType.DGRAM, 1, new Uint8Array(65_535));
     reliable.flush();
-    for (const message of transport.messages) expect(message.length).toBeLessThanOrEqual(65_546);
-    expect(transport.seqs).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(transport.messages.map(({ length }) => length)).toEqual([2 * (11 + 32_768), 11 + 32_768, 11 + 65_535]);
+    for (const { length } of transport.messages) expect(length).toBeLessThanOrEqual(MESSAGE_BYTES_MAX);
+    expect(transport.seqs).toEqual([1, 2, 3, 4]);
   });
   test('the same bytes sent twice stay apart, wherever in a buffer they lie, and the buffer stays as it is', () => {
     for (let offset = 0; offset < 24; offset += 1) {
@@ -105,6 +107,18 @@ describe('sending', () => {
       { type: FrameType.DATA, seq: 1, stream: 1, payload: Uint8Array.of(1, 2) },
       { type: FrameType.DATA, seq: 2, stream: 3, payload: Uint8Array.of(1, 2) },
     ]);
+  });
+  test('a long payload with room for its header leaves at once, behind what waited, and its buffer comes back', () => {
+    const pool = new MessagePool(1);
+    const reliable = attached({ pool });
+    sendData(reliable, 1);
+    const payload = pool.takePayload(20_000).fill(7);
+    reliable.send(FrameType.DATA, 3, payload);
+    expect(transport.seqs).toEqual([1, 2]);
+    expect(transport.messages[1]?.buffer).toBe(payload.buffer);
+    expect(pool.free).toBe(0);
+    reliable.receive(transport, ackFrame(2));
+    expect(pool.free).toBe(1);
   });
   test('refuses a payload that the length field does not take', () => {
     const reliable = attached();
@@ -174,7 +188,8 @@ describe('a full transport', () => {
   });
   test('counts what waits to be packed', () => {
     const reliable = attached();
-    sendData(reliable, 1, TRANSPORT_HIGH_WATER - 11 - 1);
+    transport.buffered = TRANSPORT_HIGH_WATER - 11 - 2;
+    sendData(reliable, 1, 1);
     expect(reliable.hasRoom).toBe(true);
     sendData(reliable, 1, 0);
     expect(reliable.hasRoom).toBe(false);
@@ -236,18 +251,44 @@ describe('receiving', () => {
     clock.advance(1_000);
     expect(transport.acks).toEqual([2]);
   });
-  test('acknowledges 32 KiB at once, and once a message', () => {
-    const reliable = attached();
-    reliable.receive(transport, dataFrame(1, 16_384));
-    expect(transport.acks).toEqual([]);
+  test('what waited for the queue to be packed may go on when it has been', () => {
+    const flushes: (() => void)[] = [];
+    const reliable = attached({ schedule: (flush) => flushes.push(flush) });
+    drains = 0;
+    sendData(reliable, 1);
+    flushes[0]?.();
+    expect(drains).toBe(1);
+    transport.buffered = TRANSPORT_HIGH_WATER;
+    sendData(reliable, 1);
+    flushes[1]?.();
+    expect(drains).toBe(1);
+  });
+  test('acknowledges 64 KiB with the next flush, and once a message', () => {
+    const flushes: (() => void)[] = [];
+    const reliable = attached({ schedule: (flush) => flushes.push(flush) });
+    reliable.receive(transport, dataFrame(1, 32_768));
+    expect(flushes).toEqual([]);
     reliable.receive(transport, join(dataFrame(2, 16_384), dataFrame(3, 16_384), dataFrame(4, 16_384)));
+    for (const flush of flushes) flush();
     expect(transport.acks).toEqual([4]);
     expect(clock.pending).toBe(0);
+  });
+  test('an ACK that is due goes in front of a short message, and is not replayed with it', () => {
+    const reliable = attached();
+    reliable.receive(transport, dataFrame(1, 65_535));
+    sendData(reliable, 1);
+    reliable.flush();
+    expect(transport.messages).toHaveLength(1);
+    expect(transport.frames.map(({ type }) => type)).toEqual([FrameType.ACK, FrameType.DATA]);
+    const next = new RecordedTransport();
+    reliable.attach(next, 0);
+    expect(next.frames.map(({ type }) => type)).toEqual([FrameType.DATA]);
   });
   test('an ACK that the transport had no room for comes as soon as it has', () => {
     const reliable = attached();
     transport.buffered = 131_072;
-    reliable.receive(transport, dataFrame(1, 32_768));
+    reliable.receive(transport, dataFrame(1, 65_535));
+    reliable.flush();
     clock.advance(1_000);
     expect(transport.acks).toEqual([]);
     transport.buffered = 0;

@@ -7,10 +7,13 @@ import {
   type Frame,
   FrameType,
   HEADER_BYTES,
+  hasHeaderRoom,
+  MESSAGE_BYTES_MAX,
   wrapPayload,
   writeFrame,
 } from './frame.ts';
 import { decodeU32, encodeU32 } from './happenings.ts';
+import { MessagePool } from './message-pool.ts';
 import { ReplayRing } from './replay-ring.ts';
 import { isAfter, nextSeq } from './serial-number.ts';
 import type { ByteCount, Milliseconds } from './units.ts';
@@ -34,6 +37,8 @@ export type ReliableOptions = {
   /** There is room again: the other side acknowledged, or the transport drained. */
   readonly onDrain: () => void;
   readonly ringBytes?: ByteCount;
+  /** Where long messages come from and go back to; one of its own unless many share one. */
+  readonly pool?: MessagePool;
   /** The seq before the first, in both directions; both ends must agree. Tests begin shortly before numbers go round. */
   readonly originSeq?: number;
 };
@@ -43,13 +48,19 @@ export const RING_BYTES: ByteCount = 1_048_576;
 /** DATA waits while more than this is unacknowledged. */
 export const UNACKNOWLEDGED_BYTES: ByteCount = 262_144;
 /** A message goes out only while less than this waits in the transport. */
-export const TRANSPORT_HIGH_WATER: ByteCount = 32_768;
+export const TRANSPORT_HIGH_WATER: ByteCount = 131_072;
 /** Above this the transport is full of what nobody reads; numbered messages stop long before. */
-const UNNUMBERED_HIGH_WATER: ByteCount = 4 * TRANSPORT_HIGH_WATER;
-const ACK_BYTES: ByteCount = 32_768;
+const UNNUMBERED_HIGH_WATER: ByteCount = TRANSPORT_HIGH_WATER;
+const ACK_BYTES: ByteCount = 65_536;
 const ACK_DELAY: Milliseconds = 100;
-/** Small frames are gathered up to this. */
-const BATCH_BYTES: ByteCount = 65_536;
+/** Frames are gathered up to this. */
+const BATCH_BYTES: ByteCount = MESSAGE_BYTES_MAX;
+/** A payload from here on that has room for its header goes alone: gathering it would be a copy. */
+const ALONE_FROM: ByteCount = 8_192;
+/** An ACK that is due goes in front of a message that is no longer than this. */
+const ACK_SHARES_UNTIL: ByteCount = 1_024;
+/** What a transport and the other side hold of one channel's long messages. */
+const POOLED_MESSAGES = 8;
 
 /**
  * A channel that outlives its WebSockets: numbers what it sends, keeps it until acknowledged, replays it on the next
@@ -66,6 +77,7 @@ export class Reliable {
   #sentSeq: number;
   #receivedSeq: number;
   readonly #ring: ReplayRing;
+  readonly #pool: MessagePool;
   #queue: Frame[] = [];
   #queueBytes: ByteCount = 0;
   #isFlushScheduled = false;
@@ -73,16 +85,20 @@ export class Reliable {
   readonly #runScheduledFlush = (): void => {
     this.#isFlushScheduled = false;
     this.flush();
+    if (this.#transport && this.hasRoom) this.#options.onDrain(); // what waited for the queue's room has it now
   };
   #bytesSinceAck: ByteCount = 0;
   #cancelAck: Cancel | undefined;
+  /** To be said with the next flush. */
+  #isAckDue = false;
 
   constructor(options: ReliableOptions) {
     this.#options = options;
     this.#ringLimit = options.ringBytes ?? RING_BYTES;
     this.#sentSeq = options.originSeq ?? 0;
     this.#receivedSeq = this.#sentSeq;
-    this.#ring = new ReplayRing(this.#sentSeq);
+    this.#pool = options.pool ?? new MessagePool(POOLED_MESSAGES);
+    this.#ring = new ReplayRing(this.#sentSeq, this.#pool);
   }
 
   /** The seq of the last reliable frame received: what HELLO and WELCOME announce. */
@@ -117,11 +133,13 @@ export class Reliable {
     if (this.unacknowledged + size > this.#ringLimit) {
       throw new PlaygroundError('RING_FULL', `${this.unacknowledged} bytes unacknowledged`);
     }
-    if (this.#queueBytes + size > BATCH_BYTES) this.#pack();
+    const isAlone = payload.length >= ALONE_FROM && hasHeaderRoom(payload);
+    if (isAlone || this.#queueBytes + size > BATCH_BYTES) this.#pack();
     this.#sentSeq = nextSeq(this.#sentSeq);
     this.#queue.push({ type, seq: this.#sentSeq, stream, payload });
     this.#queueBytes += size;
-    this.#scheduleFlush();
+    if (isAlone) this.flush();
+    else this.#scheduleFlush();
   }
 
   /**
@@ -137,8 +155,7 @@ export class Reliable {
   /** The fence: forgets the transport; nothing it still delivers is processed. */
   detach(): void {
     this.#transport = undefined;
-    this.#cancelAck?.();
-    this.#cancelAck = undefined;
+    this.#forgetAck();
   }
 
   /**
@@ -186,17 +203,19 @@ export class Reliable {
       while (this.#transport && this.#ring.hasNext) {
         // One is always let go: with none under way nothing would ever be acknowledged, and that may be all we hear.
         if (this.#ring.isUnderWay && this.#transport.bufferedAmount() >= TRANSPORT_HIGH_WATER) break;
-        this.#hand(this.#transport, this.#ring.takeNext(), this.#onTransportSent);
+        const message = this.#ring.takeNext();
+        const shared = this.#isAckDue && message.length <= ACK_SHARES_UNTIL ? this.#behindAck(message) : message;
+        this.#hand(this.#transport, shared, this.#onTransportSent);
       }
     } finally {
       this.#isFlushing = false;
     }
+    if (this.#isAckDue) this.sendAck();
   }
 
   /** Tells the other side at once what has arrived. */
   sendAck(): void {
-    this.#cancelAck?.();
-    this.#cancelAck = undefined;
+    this.#forgetAck();
     // One that is not taken is tried again with the next message, or by the clock.
     if (this.sendUnnumbered(FrameType.ACK, 0, encodeU32(this.#receivedSeq))) this.#bytesSinceAck = 0;
     else if (this.#transport) this.#cancelAck = this.#options.clock.after(ACK_DELAY, () => this.sendAck());
@@ -218,8 +237,26 @@ export class Reliable {
   }
 
   #planAck(): void {
-    if (this.#bytesSinceAck >= ACK_BYTES) this.sendAck();
-    else if (this.#bytesSinceAck > 0) this.#cancelAck ??= this.#options.clock.after(ACK_DELAY, () => this.sendAck());
+    if (this.#bytesSinceAck >= ACK_BYTES) {
+      this.#isAckDue = true;
+      this.#scheduleFlush();
+    } else if (this.#bytesSinceAck > 0) this.#cancelAck ??= this.#options.clock.after(ACK_DELAY, () => this.sendAck());
+  }
+
+  #forgetAck(): void {
+    this.#cancelAck?.();
+    this.#cancelAck = undefined;
+    this.#isAckDue = false;
+  }
+
+  /** The ACK, unnumbered, in front of a short message. What is kept for replay is the message alone. */
+  #behindAck(message: Uint8Array): Uint8Array<ArrayBuffer> {
+    this.#forgetAck();
+    this.#bytesSinceAck = 0;
+    const ack: Frame = { type: FrameType.ACK, seq: 0, stream: 0, payload: encodeU32(this.#receivedSeq) };
+    const shared = new Uint8Array(HEADER_BYTES + ack.payload.length + message.length);
+    shared.set(message, writeFrame(shared, 0, ack));
+    return shared;
   }
 
   /** It arrived before the cut; the other side could not know. */
@@ -262,17 +299,17 @@ export class Reliable {
     const last = this.#queue.at(-1);
     if (!last) return;
     const alone = this.#queue.length === 1 ? wrapPayload(last) : undefined;
-    this.#ring.push(alone ?? joinFrames(this.#queue, this.#queueBytes), last.seq);
+    this.#ring.push(alone ?? this.#join(this.#queue, this.#queueBytes), last.seq);
     this.#queue = [];
     this.#queueBytes = 0;
   }
-}
 
-function joinFrames(frames: readonly Frame[], bytes: ByteCount): Uint8Array<ArrayBuffer> {
-  const message = new Uint8Array(bytes);
-  let offset = 0;
-  for (const frame of frames) offset = writeFrame(message, offset, frame);
-  return message;
+  #join(frames: readonly Frame[], bytes: ByteCount): Uint8Array<ArrayBuffer> {
+    const message = this.#pool.take(bytes);
+    let offset = 0;
+    for (const frame of frames) offset = writeFrame(message, offset, frame);
+    return message;
+  }
 }
 
 function ignore(): void {}

@@ -1,4 +1,5 @@
 import { PlaygroundError } from './errors.ts';
+import type { MessagePool } from './message-pool.ts';
 import { isAfter, isWithin } from './serial-number.ts';
 import type { ByteCount } from './units.ts';
 
@@ -6,6 +7,7 @@ type Kept = { readonly message: Uint8Array<ArrayBuffer>; readonly lastSeq: numbe
 
 /** The messages that the other side has not acknowledged, oldest first, and how far the present transport has them. */
 export class ReplayRing {
+  readonly #pool: MessagePool;
   readonly #kept: Kept[] = [];
   /** How many of them have been taken since the last rewind. */
   #taken = 0;
@@ -14,7 +16,8 @@ export class ReplayRing {
   #takenSeq: number;
   #acknowledgedSeq: number;
 
-  constructor(originSeq: number) {
+  constructor(originSeq: number, pool: MessagePool) {
+    this.#pool = pool;
     this.#takenSeq = originSeq;
     this.#acknowledgedSeq = originSeq;
   }
@@ -70,6 +73,7 @@ export class ReplayRing {
     for (const { message, lastSeq } of this.#kept) {
       if (isAfter(lastSeq, seq)) break;
       this.#bytes -= message.length;
+      this.#pool.give(message); // it has arrived, so no transport has anything of it left to send
       count += 1;
     }
     this.#kept.splice(0, count);

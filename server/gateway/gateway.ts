@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { type ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
 import { FrameType } from '../../protocol/frame.ts';
+import { MessagePool } from '../../protocol/message-pool.ts';
 import {
   encodeMessage,
   type Hello,
@@ -50,6 +51,8 @@ type Held = {
 
 const SWEEP_INTERVAL: Milliseconds = 1_000;
 const STATS_INTERVAL: Milliseconds = 250;
+/** 4 MiB of them: as much as a handful of fast transfers have under way. */
+const POOLED_MESSAGES = 64;
 const CLOSE_DEADLINE: Milliseconds = 1_000;
 
 /** All sessions of one server. Knows WebSockets, nothing of HTTP. */
@@ -60,6 +63,7 @@ export class Gateway {
   readonly #connections = new Set<Connection>();
   /** New sessions per address. */
   readonly #hellos = new Map<string, TokenBucket>();
+  readonly #pool = new MessagePool(POOLED_MESSAGES);
   readonly #timers: NodeJS.Timeout[];
   #sockets = 0;
   #labStats = '';
@@ -163,6 +167,7 @@ export class Gateway {
     const id = randomBytes(16).toString('hex');
     const session: GatewaySession = new GatewaySession(id, randomBytes(16).toString('hex'), {
       ...this.#options,
+      pool: this.#pool,
       sockets: {
         count: () => this.#sockets,
         add: (count) => {

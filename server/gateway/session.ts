@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { type ErrorCode, isErrorCode, PlaygroundError, toSocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
+import type { MessagePool } from '../../protocol/message-pool.ts';
 import {
   decodeMessage,
   encodeMessage,
@@ -29,6 +30,8 @@ import { UdpStream } from './udp-stream.ts';
 export type SessionOptions = GatewayDeps & {
   /** Sockets of all sessions together, ours included. */
   readonly sockets: { readonly count: () => number; readonly add: (count: number) => void };
+  /** Buffers of long messages, shared by all sessions. */
+  readonly pool: MessagePool;
   /** Once for each OPEN, when it is known what came of it. */
   readonly onOpen: (open: Open, outcome: OpenOutcome) => void;
   /** A socket was refused, or ended by a rule of the gateway's. */
@@ -94,6 +97,7 @@ export class GatewaySession {
       schedule: (flush) => void setImmediate(() => this.guard(flush)),
       onFrame: (frame) => this.#onFrame(frame),
       onDrain: () => this.guard(() => this.#onDrain()),
+      pool: options.pool,
     });
     this.#pump = new Pump({
       hasRoom: () => this.reliable.hasRoom,

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Frame, FrameType } from '../../protocol/frame.ts';
+import type { MessagePool } from '../../protocol/message-pool.ts';
 import type {
   EchoedMessage,
   Endpoint,
@@ -54,6 +55,7 @@ export type ListenerRegistry = {
 
 /** What a stream needs of its session. */
 export type StreamPort = GatewayDeps & {
+  readonly pool: MessagePool;
   /** Control frames: never wait for credit. */
   readonly send: (type: FrameType, stream: number, payload: Uint8Array) => void;
   /** The stream's outbound queue is no longer empty. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { DATA_COST_MAX, ReceiveWindow, WINDOW_BYTES } from '../../protocol/credit.ts';
+import { DATA_COST_MAX, ReceiveWindow } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
 import {
@@ -28,8 +28,10 @@ import { Outbound } from './outbound.ts';
 import { answerCall } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
-/** What is read at once unless asked otherwise: one DATA frame, one turn of the pump. */
-export const RECEIVE_BYTES: ByteCount = 32_768;
+/** What is read at once unless asked otherwise: all that one DATA frame carries. */
+export const RECEIVE_BYTES: ByteCount = DATA_COST_MAX;
+/** What waits for the browser before the socket is no longer read. */
+const QUEUE_BYTES: ByteCount = 131_072;
 
 const GATHERED_FROM = 8;
 /** Node keeps every buffer that a socket was given while it waits: past so many the next read brings the new size. */
@@ -89,10 +91,10 @@ export class TcpStream implements GatewayStream {
     if (this.#sent.length > 0) this.#flushSent(); // travels in the same message, ahead of the answer
     for (let offset = 0; offset < bytes.length; offset += DATA_COST_MAX) {
       const part = bytes.subarray(offset, offset + DATA_COST_MAX);
-      this.outbound.push(FrameType.DATA, encodeReceived(at, part), part.length);
+      this.outbound.push(FrameType.DATA, encodeReceived(at, part, this.#port.pool), part.length);
     }
     this.#port.wake(this);
-    this.#isPaused = this.outbound.bytes >= WINDOW_BYTES;
+    this.#isPaused = this.outbound.bytes >= QUEUE_BYTES;
     return !this.#isPaused;
   }
 
@@ -182,7 +184,7 @@ export class TcpStream implements GatewayStream {
   }
 
   onDrain(): void {
-    if (this.#isPaused && this.outbound.bytes < WINDOW_BYTES) {
+    if (this.#isPaused && this.outbound.bytes < QUEUE_BYTES) {
       this.#isPaused = false;
       this.#socket?.resume();
     }
