@@ -90,6 +90,11 @@ export class PythonChromium {
     await this.#close();
   }
 
+  /** The browser may be gone by then. */
+  #tell(call: () => Promise<void>): void {
+    call().catch(() => undefined);
+  }
+
   /** Runs a program in a process of its own, to its end. */
   async run(source: string, { slice, patience, onOutput }: RunOptions): Promise<Ended> {
     const { promise, resolve } = Promise.withResolvers<Ended>();
@@ -109,9 +114,9 @@ export class PythonChromium {
       clearTimeout(timer);
       timer = setTimeout(() => {
         isInterrupted = true;
-        void this.#page.evaluate((which) => pythonTab.interrupt(which), id);
+        this.#tell(() => this.#page.evaluate((which) => pythonTab.interrupt(which), id));
         timer = setTimeout(() => {
-          void this.#page.evaluate((which) => pythonTab.kill(which), id);
+          this.#tell(() => this.#page.evaluate((which) => pythonTab.kill(which), id));
           end('killed', 'did not stop');
         }, GRACE);
       }, patience);

@@ -17,8 +17,8 @@ def two(use):
         socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as second,
     ):
         first.bind(('127.0.0.1', 0))
-        first.settimeout(2)
-        second.settimeout(2)
+        first.settimeout(20)
+        second.settimeout(20)
         return use(first, second)
 
 
@@ -55,11 +55,44 @@ def nobody(first, second):
     return first.recv(1)
 
 
+def six(first, second):
+    with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as server, socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as client:
+        server.bind(('::1', 0))
+        server.settimeout(20)
+        client.sendto(b'six', server.getsockname())
+        data, address = server.recvfrom(10)
+        return data, address[0], len(address), address[1] == client.getsockname()[1]
+
+
+def sent_and_closed(first, second):
+    for number in range(5):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+            client.sendto(b'%d' % number, first.getsockname())
+    return [first.recv(10) for _ in range(5)]
+
+
+def by_localhost(first, second):
+    second.sendto(b'by name', ('localhost', first.getsockname()[1]))
+    return first.recv(10)
+
+
+def any_address(first, second):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(('', 0))
+        server.settimeout(20)
+        second.sendto(b'to any', ('127.0.0.1', server.getsockname()[1]))
+        return server.getsockname()[0], server.recvfrom(10)[1][0]
+
+
 check('answer', lambda: two(answer))
 check('borders', lambda: two(borders))
 check('cut', lambda: two(cut))
 check('connected', lambda: two(connected))
 check('nobody', lambda: two(nobody))
+check('IPv6', lambda: two(six))
+check('sent and closed', lambda: two(sent_and_closed))
+check('by name', lambda: two(by_localhost))
+check('any address', lambda: two(any_address))
 check('gethostbyname', lambda: (socket.gethostbyname('localhost'), socket.gethostbyname('127.0.0.1')))
 check('getaddrinfo', lambda: [tuple(map(str, found)) for found in socket.getaddrinfo('127.0.0.1', 80, type=1)])
 check('service', lambda: socket.getaddrinfo('127.0.0.1', 'http', type=socket.SOCK_STREAM)[0][4])

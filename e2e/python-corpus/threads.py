@@ -111,6 +111,44 @@ def condition():
     return heard, silent
 
 
+def semaphore():
+    """No more than two at once, however many wait."""
+    room, inside, most, lock = threading.BoundedSemaphore(2), [0], [0], threading.Lock()
+
+    def enter():
+        with room:
+            with lock:
+                inside[0] += 1
+                most[0] = max(most[0], inside[0])
+            time.sleep(0.02)
+            with lock:
+                inside[0] -= 1
+
+    run_all(*[enter] * 6)
+    try:
+        room.release()
+    except ValueError as error:
+        return most, inside, str(error)
+
+
+def broken_barrier():
+    barrier, seen = threading.Barrier(2), []
+
+    def wait():
+        try:
+            barrier.wait()
+        except threading.BrokenBarrierError:
+            seen.append('broken')
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    while not barrier.n_waiting:
+        time.sleep(0.01)
+    barrier.abort()
+    thread.join()
+    return seen, barrier.broken
+
+
 def pool():
     with ThreadPoolExecutor(4) as workers:
         squares = list(workers.map(lambda n: (time.sleep(0.02), n * n)[1], range(8)))
@@ -138,6 +176,8 @@ check('busy', busy)
 check('queue', produce)
 check('barrier, event, local', meet)
 check('condition', condition)
+check('semaphore', semaphore)
+check('broken barrier', broken_barrier)
 check('pool', pool)
 check('hook', hook)
 check('lock', lock_rules)

@@ -64,15 +64,17 @@ export class SocketTable {
     entry.descriptors += 1;
     return this.assign(entry);
   }
-  close(fd: number, site: number): void {
+  /** '' or EBADF. */
+  close(fd: number, site: number): string {
     const entry = this.#descriptors.get(fd);
-    if (!entry) return;
+    if (!entry) return 'EBADF';
     this.#descriptors.delete(fd);
     entry.descriptors -= 1;
-    if (entry.descriptors > 0) return;
+    if (entry.descriptors > 0) return '';
     this.recorder.record(entry, site);
     this.#release(entry);
     this.waiters.recheck();
+    return '';
   }
 
   /** A socket of which the gateway knows nothing yet, or with a handle one that it has accepted. */
@@ -120,6 +122,7 @@ export class SocketTable {
     if (twin) {
       entry.isOver = true;
       twin.isReceiveEnded = true;
+      twin.isSendEnded = true;
       if (entry.receivedBytes > 0) twin.error = 'ECONNRESET';
       return;
     }

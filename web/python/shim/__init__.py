@@ -9,7 +9,8 @@ def install():
     import _frozen_importlib
     import select
 
-    from . import compiled, errnos, polling, socket_module, stdio, switching, threads, tracebacks
+    from . import arguments, compiled, descriptors, errnos, polling, socket_module
+    from . import stdio, switching, threads, tracebacks
 
     switching.install()
     errnos.install()
@@ -17,12 +18,14 @@ def install():
     thread_module = threads.make_module()
     sys.modules['_thread'] = thread_module
     _frozen_importlib._thread = thread_module
-    time.sleep = stdio.sleep
+    time.sleep = arguments.builtin(stdio.sleep)
     compiled.reload('threading')
     # Its C version waits on locks of C.
     sys.modules['_queue'] = None
     sys.modules['_socket'] = socket_module.make_module()
     polling.install(select)
+    descriptors.install()
+    socket_module.hide_missing(sys.modules['socket'])
     for name in ('socket', 'selectors', 'queue', 'logging'):
         compiled.reload(name)
     _forget('concurrent.futures', 'socketserver', 'http', 'urllib.request', 'multiprocessing')

@@ -1,15 +1,23 @@
 """Addresses as Python programs write them, and as the worker wants them: a host and a port."""
 
-import _socket as _c_socket
 import ipaddress
+import operator
+
+import _socket as _c_socket
+
+from . import arguments
+from .interfaces import LOOPBACK
 
 AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
+FLOWINFO_MAX = 0xFFFFF
 
 
 def inet_pton(family, text):
     if family != AF_INET6:
         return _c_socket.inet_pton(family, text)
     try:
+        if '%' in text:
+            raise ValueError
         return ipaddress.IPv6Address(text).packed
     except ValueError:
         raise OSError('illegal IP address string passed to inet_pton') from None
@@ -25,13 +33,34 @@ def inet_ntop(family, packed):
 
 def family_of(text):
     """AF_INET or AF_INET6 of a literal address; 0 of anything else."""
-    for family in (AF_INET, AF_INET6):
-        try:
-            inet_pton(family, text)
-        except OSError:
-            continue
-        return family
-    return 0
+    try:
+        # Also 127.1 and the like, as inet_aton(3) has them.
+        if text and text[0].isdigit() and not any(map(str.isspace, text)):
+            _c_socket.inet_aton(text)
+            return AF_INET
+    except OSError:
+        pass
+    try:
+        ipaddress.IPv6Address(text)
+    except ValueError:
+        return 0
+    return AF_INET6
+
+
+def canonical(text, family):
+    """A literal address as the system writes it."""
+    if family == AF_INET:
+        return _c_socket.inet_ntoa(_c_socket.inet_aton(text))
+    address, mark, zone = text.partition('%')
+    return str(ipaddress.IPv6Address(address)) + mark + zone
+
+
+def split_scope(text):
+    """An address and the number of its zone: `fe80::1%lo` is ('fe80::1', 1)."""
+    address, _, zone = text.partition('%')
+    if not zone:
+        return address, 0
+    return address, LOOPBACK[0] if zone == LOOPBACK[1] else int(zone) if zone.isdigit() else 0
 
 
 def check(family, address, call):
@@ -42,19 +71,19 @@ def check(family, address, call):
     if not isinstance(address, tuple):
         raise TypeError(f'{call}(): {name} address must be tuple, not {type(address).__name__}')
     if family == AF_INET and len(address) != 2:
-        raise TypeError(f'{call}(): AF_INET address must be a pair (host, port)')
+        raise TypeError('AF_INET address must be a pair (host, port)')
     if family == AF_INET6 and not 2 <= len(address) <= 4:
-        raise TypeError(f'{call}(): AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])')
-    host, port = address[:2]
+        raise TypeError('AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])')
+    host, port, *rest = address
     if isinstance(host, bytes | bytearray):
         host = host.decode()
     if not isinstance(host, str):
         raise TypeError(f'str, bytes or bytearray expected, not {type(host).__name__}')
-    if not hasattr(port, '__index__'):
-        raise TypeError(f"'{type(port).__name__}' object cannot be interpreted as an integer")
-    port = port.__index__()
-    if not 0 <= port <= 65535:
-        raise OverflowError(f'{call}(): port must be 0-65535.')
+    if '\0' in host:
+        raise TypeError('host name must not contain null character')
+    port = arguments.port(port, f'{call}()')
+    if rest and not 0 <= operator.index(rest[0]) <= FLOWINFO_MAX:
+        raise OverflowError(f'{call}(): flowinfo must be 0-1048575.')
     if host == '':
         host = '0.0.0.0' if family == AF_INET else '::'
     elif host == '<broadcast>':

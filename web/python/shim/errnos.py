@@ -9,6 +9,7 @@ LINUX = {
     'ENOENT': (2, 'No such file or directory'),
     'ESRCH': (3, 'No such process'),
     'EINTR': (4, 'Interrupted system call'),
+    'ENXIO': (6, 'No such device or address'),
     'EIO': (5, 'Input/output error'),
     'EBADF': (9, 'Bad file descriptor'),
     'ECHILD': (10, 'No child processes'),
@@ -104,11 +105,19 @@ def os_error(name):
     """The exception of one error name. `CODE text` is a refusal of the gateway: its reason becomes part of the text."""
     code, _, reason = name.partition(' ')
     if code in LINUX:
-        number, text = LINUX[code]
-        return _CLASSES.get(code, OSError)(number, text)
+        return _make(code, *LINUX[code])
     errno_name = _REFUSALS.get(code, 'EACCES')
     number, text = LINUX[errno_name]
-    return _CLASSES.get(errno_name, OSError)(number, f'{text} ({reason})' if reason else text)
+    return _make(errno_name, number, f'{text} ({reason})' if reason else text)
+
+
+def _make(name, number, text):
+    if name in _CLASSES:
+        return _CLASSES[name](number, text)
+    # OSError(6, …) would be a BlockingIOError: that is what the number means to WebAssembly.
+    error = OSError()
+    error.errno, error.strerror, error.args = number, text, (number, text)
+    return error
 
 
 def install():

@@ -1,9 +1,12 @@
 """Names to addresses and back; literals and `localhost` need nobody, the rest is asked of the gateway."""
 
+import operator
+
 import _socket as _c_socket
 
-from . import calls
-from .addresses import AF_INET, AF_INET6, family_of
+from . import arguments, calls
+from .addresses import AF_INET, AF_INET6, FLOWINFO_MAX, canonical, family_of, split_scope
+from .interfaces import LOOPBACK
 from .switching import host as _worker
 from .switching import suspend
 
@@ -18,14 +21,16 @@ _TEXTS = {
     -8: 'Servname not supported for ai_socktype',
     -9: 'Address family for hostname not supported',
 }
-AI_PASSIVE, AI_NUMERICHOST = 1, 4
-NI_NUMERICHOST, NI_NUMERICSERV = 1, 2
+AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST = 1, 2, 4
+NI_NUMERICHOST, NI_NUMERICSERV, NI_NAMEREQD, NI_DGRAM = 1, 2, 8, 16
+_STREAM, _DATAGRAM, _RAW = 6, 17, 0
 _SITE = calls.NUMBER['getaddrinfo']
-# The usual lines of /etc/services.
+# The usual lines of /etc/services; those of `_UDP` are datagrams' too.
 _SERVICES = {
     'echo': 7, 'discard': 9, 'daytime': 13, 'chargen': 19, 'ftp': 21, 'ssh': 22, 'telnet': 23, 'smtp': 25, 'time': 37,
     'domain': 53, 'http': 80, 'pop3': 110, 'ntp': 123, 'imap2': 143, 'https': 443,
 }  # fmt: skip
+_UDP = {'echo', 'discard', 'chargen', 'time', 'domain', 'ntp', 'https'}
 _LOOPBACK = {'localhost': ('127.0.0.1', '::1'), 'ip6-localhost': (None, '::1')}
 
 
@@ -33,15 +38,25 @@ def _gai(code):
     return gaierror(code, _TEXTS[code])
 
 
+def host_text(host):
+    """A name as C is given it."""
+    if isinstance(host, bytes | bytearray):
+        host = host.decode()
+    elif not host.isascii() or len(host) > 63:
+        host = host.encode('idna').decode()
+    if '\0' in host:
+        raise TypeError('host name must not contain null character')
+    return host
+
+
 def resolve(name, family=0):
     """Every (address, family) of a name, in the system's order. Raises gaierror."""
-    if isinstance(name, bytes | bytearray):
-        name = name.decode()
+    name = host_text(name)
     literal = family_of(name)
     if literal:
         if family not in (0, literal):
             raise _gai(-9)
-        return [(name, literal)]
+        return [(canonical(name, literal), literal)]
     if name.lower() in _LOOPBACK:
         v4, v6 = _LOOPBACK[name.lower()]
         both = [(v6, AF_INET6), (v4, AF_INET)]
@@ -61,45 +76,65 @@ def _ask(name, family):
     return [(address, AF_INET6 if ':' in address else AF_INET) for address in answer.split()]
 
 
-def _port_of(service):
+def _port_of(service, protocol):
+    """glibc keeps the low 16 bits of a number. None: no such service of this protocol."""
     if service is None:
         return 0
-    if isinstance(service, bytes | bytearray):
-        service = service.decode()
+    if isinstance(service, int):
+        service = str(service)
     if isinstance(service, str):
-        if service.isdigit():
-            return int(service)
-        if service not in _SERVICES:
-            raise _gai(-8)
-        return _SERVICES[service]
-    if not isinstance(service, int):
-        raise OSError('Int or String expected')
-    return service
+        service = service.encode()
+    if service.isdigit():
+        return int(service) & 0xFFFF
+    name = service.decode(errors='replace')
+    if protocol == _DATAGRAM and name not in _UDP or protocol == _RAW:
+        return None
+    return _SERVICES.get(name)
 
 
 def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
-    number = _port_of(port)
+    if host is not None and not isinstance(host, str | bytes | bytearray):
+        raise TypeError('getaddrinfo() argument 1 must be string or None')
+    if port is not None and not isinstance(port, int | str | bytes):
+        raise OSError('Int or String expected')
+    if isinstance(port, str):
+        port.encode()
     if family not in (0, AF_INET, AF_INET6):
         raise _gai(-6)
-    if host is None or host in ('', b''):
-        if host is None and port is None:
+    kinds = [
+        (kind, protocol)
+        for kind, protocol in ((1, _STREAM), (2, _DATAGRAM), (3, _RAW))
+        if type in (0, kind) and proto in (0, protocol or proto)
+    ]
+    if not kinds:
+        raise _gai(-7 if type else -8)
+    ports = {protocol: _port_of(port, protocol) for _, protocol in kinds}
+    if all(number is None for number in ports.values()):
+        raise _gai(-8)
+    found = _addresses(host, port, family, flags)
+    canonical_name = host_text(host) if flags & AI_CANONNAME and host else ''
+    answers = []
+    for text, of in found:
+        address, scope = split_scope(text)
+        for kind, protocol in kinds:
+            number = ports[protocol]
+            if number is None:
+                continue
+            where = (address, number) if of == AF_INET else (address, number, 0, scope)
+            answers.append((of, kind, protocol or proto, '' if answers else canonical_name, where))
+    return answers
+
+
+def _addresses(host, port, family, flags):
+    if host is None:
+        if port is None:
             raise _gai(-2)
         passive = [('0.0.0.0', AF_INET), ('::', AF_INET6)]
         active = [('::1', AF_INET6), ('127.0.0.1', AF_INET)]
-        found = [pair for pair in (passive if flags & AI_PASSIVE else active) if family in (0, pair[1])]
-    elif flags & AI_NUMERICHOST and not family_of(host):
+        return [pair for pair in (passive if flags & AI_PASSIVE else active) if family in (0, pair[1])]
+    if not host or flags & AI_NUMERICHOST and not family_of(host_text(host)):
         raise _gai(-2)
-    else:
-        found = resolve(host, family)
-    answers = [
-        (of, kind, protocol, '', (address, number) if of == AF_INET else (address, number, 0, 0))
-        for address, of in found
-        for kind, protocol in ((1, 6), (2, 17), (3, 0))
-        if type in (0, kind) and proto in (0, protocol)
-    ]
-    if not answers:
-        raise _gai(-7 if type else -8)
-    return answers
+    return resolve(host, family)
 
 
 def gethostbyname(name):
@@ -120,15 +155,29 @@ def gethostbyaddr(name):
     return known, [], [address]
 
 
-def getnameinfo(address, flags):
+def getnameinfo(address, flags, /):
     if not isinstance(address, tuple):
         raise TypeError('getnameinfo() argument 1 must be a tuple')
-    host, port = address[:2]
+    host, port, *rest = address
+    if not isinstance(host, str):
+        raise TypeError('getnameinfo() argument 1 must be a tuple with a str first')
+    flowinfo, scope = (*map(operator.index, rest), 0, 0)[:2]
+    if not 0 <= flowinfo <= FLOWINFO_MAX:
+        raise OverflowError('getnameinfo(): flowinfo must be 0-1048575.')
+    port = operator.index(port)
+    family = family_of(host)
+    if not family:
+        raise _gai(-2)
+    if family == AF_INET and rest:
+        raise OSError('IPv4 sockaddr must be 2 tuple')
+    host = canonical(host, family)
     name = None if flags & NI_NUMERICHOST else _reverse(host)
-    service = str(port)
-    if not flags & NI_NUMERICSERV:
-        service = next((known for known, number in _SERVICES.items() if number == port), service)
-    return name or host, service
+    if name is None and flags & NI_NAMEREQD:
+        raise _gai(-2)
+    if scope and '%' not in host:
+        host += f'%{LOOPBACK[1] if scope == LOOPBACK[0] else scope}'
+    known = None if flags & NI_NUMERICSERV else _service_at(port & 0xFFFF, 'udp' if flags & NI_DGRAM else 'tcp')
+    return name or host, known or str(port & 0xFFFF)
 
 
 def _reverse(address):
@@ -138,14 +187,21 @@ def _reverse(address):
     return None if answer.startswith('!') else answer
 
 
-def getservbyname(name, protocol=None):
-    if name not in _SERVICES:
+def getservbyname(name, protocol=None, /):
+    if name not in _SERVICES or protocol not in (None, 'tcp', 'udp') or (protocol == 'udp' and name not in _UDP):
         raise OSError('service/proto not found')
     return _SERVICES[name]
 
 
-def getservbyport(port, protocol=None):
+def getservbyport(port, protocol=None, /):
+    known = _service_at(arguments.port(port, 'getservbyport'), protocol)
+    if known is None:
+        raise OSError('port/proto not found')
+    return known
+
+
+def _service_at(port, protocol):
     for name, number in _SERVICES.items():
-        if number == port:
+        if number == port and (protocol in (None, 'tcp') or (protocol == 'udp' and name in _UDP)):
             return name
-    raise OSError('port/proto not found')
+    return None

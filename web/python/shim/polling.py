@@ -1,6 +1,6 @@
 """select(2), poll(2) and epoll(7) on the worker's table of sockets; descriptor 0 is the keyboard."""
 
-from . import calls
+from . import arguments, calls
 from .errnos import os_error
 from .switching import block, host, yield_now
 
@@ -10,6 +10,8 @@ _SITE = calls.NUMBER['select']
 
 
 def descriptor(file):
+    if not isinstance(file, int) and not hasattr(file, 'fileno'):
+        raise TypeError('argument must be an int, or have a fileno() method.')
     fd = file if isinstance(file, int) else file.fileno()
     if not isinstance(fd, int):
         raise TypeError('fileno() returned a non-integer')
@@ -84,16 +86,25 @@ class epoll:
     __module__ = 'select'
 
     def __init__(self, sizehint=-1, flags=0):
+        if sizehint != -1 and sizehint <= 0:
+            raise ValueError('negative sizehint')
         self._interests = {}
-        self._is_closed = False
+        # A number of its own, among the sockets' numbers.
+        self._fd = host.socket(1, 2, 0)
 
-    closed = property(lambda self: self._is_closed)
+    closed = property(lambda self: self._fd < 0)
 
     def fileno(self):
-        raise os_error('EOPNOTSUPP')
+        if self._fd < 0:
+            raise ValueError('I/O operation on closed epoll object')
+        return self._fd
 
     def close(self):
-        self._is_closed = True
+        fd, self._fd = self._fd, -1
+        if fd >= 0:
+            host.close(fd, 0)
+
+    __del__ = close
 
     def register(self, file, eventmask=POLLIN | POLLPRI | POLLOUT):
         fd = self._open(file)
@@ -114,7 +125,7 @@ class epoll:
             raise os_error('ENOENT')
 
     def poll(self, timeout=None, maxevents=-1):
-        if self._is_closed:
+        if self._fd < 0:
             raise ValueError('I/O operation on closed epoll object')
         # A closed descriptor leaves an epoll set by itself.
         self._interests = {fd: events for fd, events in self._interests.items() if fd < 3 or host.describe(fd)}
@@ -122,7 +133,7 @@ class epoll:
         return events if maxevents < 0 else events[:maxevents]
 
     def _open(self, file):
-        if self._is_closed:
+        if self._fd < 0:
             raise ValueError('I/O operation on closed epoll object')
         return descriptor(file)
 
@@ -134,7 +145,8 @@ class epoll:
 
 
 def install(module):
-    module.select = select
+    # SelectSelector holds it as a class attribute.
+    module.select = arguments.builtin(select)
     module.poll = poll
     module.epoll = epoll
     for bit in ('IN', 'PRI', 'OUT', 'ERR', 'HUP', 'RDHUP'):

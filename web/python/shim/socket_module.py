@@ -1,9 +1,11 @@
 """The module `_socket`, on which the standard library's socket.py stands."""
 
-import _socket as _c_socket
+import operator
 import types
 
-from . import addresses, names, sockets
+import _socket as _c_socket
+
+from . import addresses, arguments, interfaces, names, sockets
 from .switching import host
 
 # What Linux has and WebAssembly's headers lack, by <sys/socket.h>, <netinet/in.h> and <netinet/tcp.h>.
@@ -41,23 +43,54 @@ def _socketpair(family=None, type=sockets.SOCK_STREAM, proto=0):
     return sockets.socket(fileno=first), sockets.socket(fileno=second)
 
 
+def _dup(fd, /):
+    copied = host.dup(operator.index(fd))
+    if isinstance(copied, str):
+        raise sockets.os_error(copied)
+    return copied
+
+
+def _close(fd, /):
+    failure = host.close(arguments.c_int(fd), 0)
+    if failure:
+        raise sockets.os_error(failure)
+
+
+# What Linux has and no socket of ours can do: programs ask whether it is there.
+_MISSING = (
+    'IPPROTO_UDPLITE', 'IPPROTO_SCTP', 'IPPROTO_MPTCP', 'SCM_RIGHTS', 'SCM_CREDENTIALS', 'AF_ALG', 'AF_CAN', 'AF_RDS',
+)  # fmt: skip
+_MISSING_PREFIXES = ('IPV6_RECV', 'UDPLITE_')
+
+
+def _is_missing(name):
+    return name in _MISSING or name.startswith(_MISSING_PREFIXES)
+
+
+def hide_missing(module):
+    """Also of socket.py, which took them over when it was first imported."""
+    for name in [name for name in vars(module) if _is_missing(name)]:
+        delattr(module, name)
+
+
 def make_module():
     module = types.ModuleType('_socket', _c_socket.__doc__)
     module.__dict__.update(vars(_c_socket))
     module.__dict__.update(_LINUX)
-    for name in ('socket', 'getdefaulttimeout', 'setdefaulttimeout'):
-        setattr(module, name, getattr(sockets, name))
-    for name in (
-        'getaddrinfo', 'gethostbyname', 'gethostbyname_ex', 'gethostbyaddr', 'getnameinfo', 'getservbyname',
-        'getservbyport',
+    hide_missing(module)
+    functions = {'socketpair': _socketpair, 'dup': _dup, 'close': _close, 'gethostname': lambda: 'playground'}
+    for source, found in (
+        (sockets, ('getdefaulttimeout', 'setdefaulttimeout')),
+        (names, (
+            'getaddrinfo', 'gethostbyname', 'gethostbyname_ex', 'gethostbyaddr', 'getnameinfo', 'getservbyname',
+            'getservbyport',
+        )),
+        (addresses, ('inet_pton', 'inet_ntop')),
+        (interfaces, ('if_nameindex', 'if_nametoindex', 'if_indextoname')),
     ):  # fmt: skip
-        setattr(module, name, getattr(names, name))
-    module.SocketType = sockets.socket
-    module.inet_pton = addresses.inet_pton
-    module.inet_ntop = addresses.inet_ntop
-    module.gethostname = lambda: 'playground'
-    module.socketpair = _socketpair
-    module.dup = host.dup
-    module.close = lambda fd, /: host.close(fd, 0)
+        functions |= {name: getattr(source, name) for name in found}
+    for name, function in functions.items():
+        setattr(module, name, arguments.builtin(function))
+    module.socket = module.SocketType = sockets.socket
     module.has_ipv6 = True
     return module

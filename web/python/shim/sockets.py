@@ -1,8 +1,10 @@
 """The class `_socket.socket`: calls that would block wait here, on a table of sockets that the worker keeps."""
 
+import operator
+import os
 import warnings
 
-from . import addresses, calls, names, options
+from . import addresses, arguments, calls, descriptors, names, options
 from .errnos import number_of, os_error
 from .switching import block, host, monotonic, suspend
 
@@ -31,23 +33,7 @@ def getdefaulttimeout():
 
 def setdefaulttimeout(timeout):
     global _default_timeout
-    _default_timeout = _check_timeout(timeout)
-
-
-def _check_timeout(timeout):
-    if timeout is None:
-        return None
-    timeout = float(timeout)
-    if timeout < 0:
-        raise ValueError('Timeout value out of range')
-    return timeout
-
-
-def _view(data):
-    if isinstance(data, str):
-        raise TypeError("a bytes-like object is required, not 'str'")
-    view = memoryview(data)
-    return view if view.format == 'B' and view.ndim == 1 and view.contiguous else memoryview(view.tobytes())
+    _default_timeout = arguments.timeout(timeout)
 
 
 def _fresh_bytes(count):
@@ -65,41 +51,62 @@ def _hand(call, fd, chunk, *rest):
     return call(fd, id(chunk) + _BYTES_AT, len(chunk), *rest)
 
 
+# What socket(2) takes: by whether it is AF_UNIX, and by type.
+_PROTOCOLS = (
+    {SOCK_STREAM: (0, 6), SOCK_DGRAM: (0, 17)},
+    {SOCK_STREAM: (0, 1), SOCK_DGRAM: (0, 1)},
+)
+
+
+def _writable(buffer, call):
+    view = memoryview(buffer)
+    if view.readonly:
+        raise TypeError(f'{call}() argument 1 must be read-write bytes-like object, not {type(buffer).__name__}')
+    return view.cast('B')
+
+
 class socket:
     __slots__ = ('_family', '_fd', '_options', '_proto', '_timeout', '_type')
     __module__ = '_socket'
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         self._fd = -1
-        kind = SOCK_STREAM if type == -1 else int(type)
+        if fileno is not None:
+            fileno = arguments.c_int(fileno)
+        kind = SOCK_STREAM if type == -1 else arguments.c_int(type)
         self._timeout = 0.0 if kind & SOCK_NONBLOCK else _default_timeout
         kind &= ~(SOCK_NONBLOCK | SOCK_CLOEXEC)
         if fileno is None:
-            self._family = AF_INET if family == -1 else int(family)
-            self._open(kind)
+            self._family = AF_INET if family == -1 else arguments.c_int(family)
+            self._open(kind, max(0, proto))
         else:
             self._adopt(fileno, family, kind if type != -1 else -1)
         self._proto = max(0, int(proto))
         self._options = options.initial(self._type)
+        descriptors.set_nonblocking(self._fd, self._timeout is not None)
 
-    def _open(self, kind):
+    def _open(self, kind, proto):
         if self._family not in (AF_INET, AF_INET6, AF_UNIX):
             raise os_error('EAFNOSUPPORT')
         if kind == SOCK_RAW and self._family != AF_UNIX:
             raise os_error('EPERM')
         if kind not in (SOCK_STREAM, SOCK_DGRAM):
             raise os_error('ESOCKTNOSUPPORT')
+        if proto not in _PROTOCOLS[self._family == AF_UNIX][kind]:
+            raise os_error('EPROTONOSUPPORT' if proto < 256 else 'EINVAL')
         self._type = kind
         self._fd = host.socket(self._family, kind, calls.site(_SOCKET))
 
     def _adopt(self, fd, family, kind):
-        if isinstance(fd, float):
-            raise TypeError('integer argument expected, got float')
         if fd < 0:
             raise ValueError('negative file descriptor')
         known = host.describe(fd)
         if not known:
-            raise os_error('EBADF')
+            try:
+                os.fstat(fd)
+            except OSError:
+                raise os_error('EBADF') from None
+            raise os_error('ENOTSOCK')
         known_family, known_kind = map(int, known.split())
         self._family = known_family if family == -1 else int(family)
         self._type = known_kind if kind == -1 else kind
@@ -114,13 +121,15 @@ class socket:
         return self._fd
 
     def settimeout(self, timeout, /):
-        self._timeout = _check_timeout(timeout)
+        self._timeout = arguments.timeout(timeout)
+        descriptors.set_nonblocking(self._fd, timeout is not None)
 
     def gettimeout(self):
         return self._timeout
 
     def setblocking(self, is_blocking, /):
-        self._timeout = None if is_blocking else 0.0
+        self._timeout = None if operator.index(is_blocking) else 0.0
+        descriptors.set_nonblocking(self._fd, self._timeout is not None)
 
     def getblocking(self):
         return self._timeout != 0.0
@@ -148,8 +157,10 @@ class socket:
 
     def _resolved(self, address, call):
         name, port = addresses.check(self._family, address, call)
-        if self._family == AF_UNIX or addresses.family_of(name) == self._family:
+        if self._family == AF_UNIX:
             return name, port
+        if addresses.family_of(name) == self._family:
+            return addresses.canonical(name, self._family), port
         return names.resolve(name, self._family)[0][0], port
 
     # Connecting
@@ -161,7 +172,8 @@ class socket:
             raise os_error(failure)
 
     def listen(self, backlog=128, /):
-        failure = suspend(host.listen(self._open_fd(), min(max(0, backlog), 65_535), calls.site(_LISTEN)))
+        backlog = min(max(0, arguments.c_int(backlog)), 65_535)
+        failure = suspend(host.listen(self._open_fd(), backlog, calls.site(_LISTEN)))
         if failure:
             raise os_error(failure)
 
@@ -208,23 +220,32 @@ class socket:
         return host.takeError(fd)
 
     def shutdown(self, how, /):
-        failure = host.shutdown(self._open_fd(), how, calls.site(_SHUTDOWN))
+        failure = host.shutdown(self._open_fd(), arguments.c_int(how), calls.site(_SHUTDOWN))
         if failure:
             raise os_error(failure)
 
     def close(self):
         fd, self._fd = self._fd, -1
-        if fd >= 0:
-            host.close(fd, calls.site(_CLOSE))
+        if fd < 0:
+            return
+        descriptors.forget(fd)
+        failure = host.close(fd, calls.site(_CLOSE))
+        if failure:
+            raise os_error(failure)
 
     def detach(self):
         fd, self._fd = self._fd, -1
         return fd
 
+    def __repr__(self):
+        return (
+            f'<socket object, fd={self._fd}, family={int(self._family)}, type={int(self._type)}, proto={self._proto}>'
+        )
+
     # Receiving
 
     def recv(self, size, flags=0, /):
-        if size < 0:
+        if arguments.c_int(size) < 0:
             raise ValueError('negative buffersize in recv')
         return self._receive(size, flags, calls.site(_RECV))
 
@@ -232,7 +253,7 @@ class socket:
         deadline = self._deadline()
         while True:
             got = host.receive(self._open_fd(), size, flags & MSG_PEEK, site)
-            if got == 'EAGAIN' and not flags & MSG_DONTWAIT:
+            if got == 'EAGAIN' and (self._timeout or not flags & MSG_DONTWAIT):
                 self._wait(IN, deadline, site)
             elif isinstance(got, str):
                 raise os_error(got)
@@ -242,7 +263,7 @@ class socket:
                 return _fresh_bytes(got)
 
     def recv_into(self, buffer, nbytes=0, flags=0):
-        view = memoryview(buffer).cast('B')
+        view = _writable(buffer, 'recv_into')
         if nbytes < 0:
             raise ValueError('negative buffersize in recv_into')
         if nbytes > len(view):
@@ -252,13 +273,15 @@ class socket:
         return len(data)
 
     def recvfrom(self, size, flags=0, /):
-        if size < 0:
+        if arguments.c_int(size) < 0:
             raise ValueError('negative buffersize in recvfrom')
         data = self._receive(size, flags, calls.site(_RECVFROM))
         return data, self._sender()
 
     def recvfrom_into(self, buffer, nbytes=0, flags=0):
-        view = memoryview(buffer).cast('B')
+        view = _writable(buffer, 'recvfrom_into')
+        if nbytes < 0:
+            raise ValueError('negative buffersize in recvfrom_into')
         if nbytes > len(view):
             raise ValueError('nbytes is greater than the length of the buffer')
         data = self._receive(nbytes or len(view), flags, calls.site(_RECVFROM))
@@ -270,11 +293,17 @@ class socket:
         return addresses.show(self._family, sender) if sender else None
 
     def recvmsg(self, size, ancillary=0, flags=0, /):
+        if size < 0:
+            raise ValueError('negative buffer size in recvmsg()')
+        if ancillary < 0:
+            raise ValueError('invalid ancillary data buffer length')
         data, sender = self.recvfrom(size, flags)
         return data, [], 0, sender
 
     def recvmsg_into(self, buffers, ancillary=0, flags=0, /):
-        views = [memoryview(buffer).cast('B') for buffer in buffers]
+        if ancillary < 0:
+            raise ValueError('invalid ancillary data buffer length')
+        views = [_writable(buffer, 'recvmsg_into') for buffer in buffers]
         data, sender = self.recvfrom(sum(map(len, views)), flags)
         left = memoryview(data)
         for view in views:
@@ -287,7 +316,7 @@ class socket:
 
     def send(self, data, flags=0, /):
         """A blocking send(2) returns when all is in the kernel's buffer, one with a timeout when some of it is."""
-        view, site = _view(data), calls.site(_SEND)
+        view, site = arguments.view(data), calls.site(_SEND)
         done, deadline = 0, self._deadline()
         while True:
             count = _hand(host.send, self._open_fd(), view[done : done + _CHUNK], site)
@@ -305,7 +334,7 @@ class socket:
                     return done
 
     def sendall(self, data, flags=0, /):
-        view, site = _view(data), calls.site(_SEND)
+        view, site = arguments.view(data), calls.site(_SEND)
         done, deadline = 0, self._deadline()
         while True:
             count = _hand(host.send, self._open_fd(), view[done : done + _CHUNK], site)
@@ -321,11 +350,17 @@ class socket:
     def sendto(self, data, *rest):
         if not 1 <= len(rest) <= 2:
             raise TypeError(f'sendto() takes 2 or 3 arguments ({1 + len(rest)} given)')
-        view, address = _view(data), rest[-1]
+        view, address = arguments.view(data), rest[-1]
+        if len(rest) == 2:
+            arguments.c_int(rest[0])
         fd, site = self._open_fd(), calls.site(_SENDTO)
         if self._type == SOCK_STREAM:
             return self.send(view)
         name, port = self._resolved(address, 'sendto')
+        if port == 0:
+            raise os_error('EINVAL')
+        if name == '255.255.255.255' and not self._options.get((options.SOL_SOCKET, options.SO_BROADCAST)):
+            raise os_error('EACCES')
         # The kernel binds it by itself: no call of the program's.
         failure = '' if host.isBound(fd) else suspend(host.bind(fd, '', 0, 0))
         count = failure or _hand(host.sendTo, fd, view, name, port, site)
@@ -334,7 +369,7 @@ class socket:
         return count
 
     def sendmsg(self, buffers, ancillary=(), flags=0, address=None, /):
-        data = b''.join(bytes(buffer) for buffer in buffers)
+        data = b''.join(arguments.view(buffer) for buffer in buffers)
         return self.send(data, flags) if address is None else self.sendto(data, flags, address)
 
     # Asking and setting
