@@ -8,9 +8,15 @@ const flags = (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter((flag) =
 export type Child<Ready> = { readonly pid: number; readonly ready: Ready; readonly stop: () => Promise<void> };
 
 /** Runs a program of this folder; its first line of JSON says that it is ready. */
-export async function startProgram<Ready>(name: string, args: readonly string[] = []): Promise<Child<Ready>> {
+export async function startProgram<Ready>(
+  name: string,
+  args: readonly string[] = [],
+  nodeFlags: readonly string[] = [],
+): Promise<Child<Ready>> {
   const file = fileURLToPath(new URL(`programs/${name}`, import.meta.url));
-  const child = spawn(process.execPath, [...flags, file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...nodeFlags, ...flags, file, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const ready = await firstJson<Ready>(child);
   const stop = async (): Promise<void> => {
     const closed = new Promise((resolve) => child.once('close', resolve));

@@ -1,4 +1,5 @@
 /** `npm start`: installs and builds what is missing, then runs the server with the arguments given. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPage, isPageStale } from './page.mjs';
 import { become, findNode, giveUp, installPackages, ROOT } from './toolchain.mjs';
@@ -10,4 +11,6 @@ if (isPageStale()) {
   const { output, code } = await buildPage(node);
   if (code !== 0) giveUp(`${output}\nThe page could not be built: see above.`);
 }
-become(node, [join(ROOT, 'server', 'main.ts'), ...process.argv.slice(2)]);
+/** When the collector runs: docs/performance.md, "Beside other bridges". */
+const flags = JSON.parse(readFileSync(join(ROOT, 'server', 'node-flags.json'), 'utf8'));
+become(node, [...flags, join(ROOT, 'server', 'main.ts'), ...process.argv.slice(2)]);

@@ -45,9 +45,12 @@ function connectSession(url: string): Promise<BenchSession> {
         const bytes = stream.queue.shift() as Uint8Array;
         stream.buffer -= 1;
         stream.queued -= bytes.length;
-        ws.send(packet(DATA, id, bytes));
+        ws.send(packet(DATA, id, bytes), () => wake(stream)); // the last CONTINUE may have come before it has left
       }
-      if (stream.queued < HIGH_WATER) stream.wake?.();
+      wake(stream);
+    };
+    const wake = (stream: Stream): void => {
+      if (stream.queued + ws.bufferedAmount < HIGH_WATER) stream.wake?.();
     };
     ws.once('error', reject);
     ws.on('message', (message: Buffer) => {
