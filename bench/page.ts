@@ -31,6 +31,7 @@ const config = {
   base: './',
   logLevel: 'error',
   build: { outDir: folder, emptyOutDir: true },
+  worker: { format: 'es' },
 } as const;
 await build({ ...config, build: { ...config.build, target: 'chrome123' } });
 const server = await preview({ ...config, preview: { host: '127.0.0.1', port: 0 } });
@@ -73,6 +74,8 @@ async function measure(from: Browser, url: string): Promise<void> {
   const { events, bytes } = await page.evaluate(() => bench.held());
   printMemory(`${events} events, every view opened`, ((await heapBytes(page)) - before - bytes) / events);
 
+  await files(page, during);
+
   // Past the cap, while the table is looked at.
   await page.evaluate((shown) => bench.show(shown), 'table' as const);
   await page.evaluate((nearly) => bench.fill(nearly), EVENTS_MAX - RATE);
@@ -83,6 +86,21 @@ async function measure(from: Browser, url: string): Promise<void> {
   });
   const { dropped } = await page.evaluate(() => bench.held());
   printWork(`${dropped} oldest events dropped`, passing);
+}
+
+async function files(page: Page, during: (done: () => Promise<unknown>) => Promise<Work>): Promise<void> {
+  for (const format of ['pcapng', 'json'] as const) {
+    let size = 0;
+    const work = await during(async () => {
+      size = await page.evaluate((chosen) => bench.save(chosen), format);
+    });
+    printWork(`saved as ${format}`, work, `${(size / 1_000_000).toFixed(0)} MB`);
+  }
+  let events = 0;
+  const work = await during(async () => {
+    events = await page.evaluate(() => bench.open());
+  });
+  printWork('opened again', work, `${events} events`);
 }
 
 async function scroll(page: Page): Promise<void> {

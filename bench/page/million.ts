@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import '../../web/ui/base.css';
 import { Inspector } from '../../web/features/inspector/Inspector.tsx';
 import { Ladder } from '../../web/features/ladder/Ladder.tsx';
+import { readFile, writeFile } from '../../web/features/save/file-job.ts';
 import { StreamView } from '../../web/features/stream/StreamView.tsx';
 import { EventTable } from '../../web/features/table/EventTable.tsx';
 import { loadMessages, MessagesContext } from '../../web/i18n/t.ts';
@@ -79,6 +80,11 @@ const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 
 const nextFrame = (): Promise<number> => new Promise(requestAnimationFrame);
 
+let file: Blob | undefined;
+function createFileWorker(): Worker {
+  return new Worker(new URL('../../web/features/save/file-worker.ts', import.meta.url), { type: 'module' });
+}
+
 const bench: PageBench = {
   async fill(events) {
     while (record.log.dropped === 0 && record.log.length() < events) {
@@ -117,6 +123,14 @@ const bench: PageBench = {
     const headed = String(rows + 1);
     while (document.querySelector('[role="grid"]')?.getAttribute('aria-rowcount') !== headed) await nextFrame();
     return performance.now() - started;
+  },
+  async save(format) {
+    file = await writeFile(createFileWorker(), format, [record], 0).done;
+    return file?.size ?? 0;
+  },
+  async open() {
+    const records = file && (await readFile(createFileWorker(), file, playground).done);
+    return records?.[0]?.log.length() ?? 0;
   },
 };
 Object.assign(window, { bench });

@@ -10,5 +10,9 @@ export type PageBench = {
   readonly feed: (eventsPerSecond: number, milliseconds: number) => Promise<number>;
   /** Types into the table's filter; returns the ms until so many rows are left. */
   readonly filter: (text: string, rows: number) => Promise<number>;
+  /** Writes the log as a file; returns its length. */
+  readonly save: (format: 'json' | 'pcapng') => Promise<number>;
+  /** Reads back the file that was written last; returns how many events that gave. */
+  readonly open: () => Promise<number>;
 };
 type Held = { readonly events: number; readonly dropped: number; readonly bytes: number };

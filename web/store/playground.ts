@@ -3,7 +3,6 @@ import type { Arrival, DialGateway, Phase } from '../../client/session.ts';
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { PlaygroundError, SocketErrorCode } from '../../protocol/errors.ts';
-import type { Recording } from '../../protocol/export/recording.ts';
 import type {
   Accepted,
   Endpoint,
@@ -15,9 +14,11 @@ import type {
   Stats,
   Welcome,
 } from '../../protocol/messages.ts';
+import type { Direction, TraceEvent } from '../../protocol/trace.ts';
 import type { ByteCount, Microseconds, Milliseconds, Port } from '../../protocol/units.ts';
 import { NewsLog } from './news.ts';
 import { Observable } from './observable.ts';
+import type { RecordedHead } from './recorded.ts';
 import { type RecordNews, type SocketKind, SocketRecord } from './socket-record.ts';
 
 export type LabStats = Stats['lab'][number];
@@ -41,6 +42,13 @@ export type PlaygroundOptions = {
   readonly token?: string;
   /** How many events the log of a socket keeps. */
   readonly eventsKept?: number;
+};
+
+/** Recorded sockets on their way into the list, by their index. */
+export type Restoring = {
+  readonly addBytes: (index: number, direction: Direction, bytes: Uint8Array) => void;
+  readonly addEvents: (index: number, events: readonly TraceEvent[]) => void;
+  readonly show: () => readonly SocketRecord[];
 };
 
 /** What the gateway reads at once unless asked otherwise. */
@@ -118,15 +126,27 @@ export class Playground extends Observable {
     return listener;
   }
 
-  /** Shows what was recorded beside this session's sockets. It is over; its times keep their place on the wall clock. */
-  restore({ epoch, sockets }: Recording): readonly SocketRecord[] {
+  /**
+   * What was recorded, filled part by part and then shown beside this session's sockets. It is over; its times keep their
+   * place on the wall clock.
+   */
+  restoring(epoch: Milliseconds, heads: readonly RecordedHead[]): Restoring {
     const shift = Math.round((epoch - this.#epoch) * 1_000);
-    return sockets.map((socket) => {
-      const target = (socket.kind === 'listen' ? undefined : socket.remote) ?? socket.local ?? NOWHERE;
-      const record = this.#create(socket.kind, target, undefined);
-      record.restore(socket, shift);
+    const records = heads.map((head) => {
+      const target = (head.kind === 'listen' ? undefined : head.remote) ?? head.local ?? NOWHERE;
+      const record = this.#make(head.kind, target, undefined);
+      record.restore(head);
       return record;
     });
+    return {
+      addBytes: (index, direction, bytes) => records[index]?.restoreBytes(direction, bytes),
+      addEvents: (index, events) => records[index]?.restoreEvents(events, shift),
+      show: () => {
+        this.#list(records);
+        this.changed();
+        return records;
+      },
+    };
   }
 
   /** Asks for the kernel state of a socket, after its end too, until the function that is returned is called. */
@@ -141,13 +161,22 @@ export class Playground extends Observable {
   }
 
   #create(kind: SocketKind, target: Endpoint, options: SocketOptions | undefined): SocketRecord {
+    const record = this.#make(kind, target, options);
+    this.#list([record]);
+    return record;
+  }
+  #list(records: readonly SocketRecord[]): void {
+    for (const record of records) record.subscribe(() => this.changed());
+    this.#sockets = [...this.#sockets, ...records];
+  }
+  #make(kind: SocketKind, target: Endpoint, options: SocketOptions | undefined): SocketRecord {
     const role = kind === 'listen' ? 'listener' : kind === 'accepted' ? 'peer' : 'client';
     const ordinal = (this.#ordinals.get(role) ?? 0) + 1;
     this.#ordinals.set(role, ordinal);
     const id = this.#nextId;
     this.#nextId += 1;
     const receiveSize = options?.receiveSize ?? (kind === 'udp' ? DATAGRAM_SIZE : RECEIVE_SIZE);
-    const record = new SocketRecord(
+    return new SocketRecord(
       {
         id,
         ordinal,
@@ -163,9 +192,6 @@ export class Playground extends Observable {
         this.changed();
       },
     );
-    record.subscribe(() => this.changed());
-    this.#sockets = [...this.#sockets, record];
-    return record;
   }
 
   #open(open: Open, record: SocketRecord, handler: StreamHandler): void {

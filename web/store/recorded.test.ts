@@ -5,7 +5,7 @@ import { encodeFrame, FrameType } from '../../protocol/frame.ts';
 import { encodeMessage, PROTOCOL_VERSION } from '../../protocol/messages.ts';
 import { EPOCH, recordingOf, SocketScript } from '../../protocol/testing/recordings.ts';
 import { Playground } from './playground.ts';
-import { takeRecording } from './recorded.ts';
+import { recordedSocket, recordingFrom } from './recorded.ts';
 
 /** A playground whose gateway said WELCOME, its monotonic clock having begun at `epoch`, and nothing since. */
 function welcomed(epoch: number): Playground {
@@ -65,7 +65,15 @@ test.each([
 ])('a recording %s is shown, and saved again as it was', async (_, epoch) => {
   const playground = welcomed(epoch);
   await expect.poll(() => playground.gateway().mode).toBe('class');
-  const records = playground.restore(parseRecording(encodeRecording(recording)));
+  const file = parseRecording(encodeRecording(recording));
+  const restoring = playground.restoring(file.epoch, file.sockets);
+  file.sockets.forEach(({ sent, received, events }, index) => {
+    restoring.addBytes(index, 'sent', sent.slice(0, sent.length));
+    restoring.addBytes(index, 'received', received.slice(0, received.length));
+    for (const event of events) restoring.addEvents(index, [event]);
+  });
+  expect(playground.sockets()).toEqual([]);
+  const records = restoring.show();
   expect(playground.sockets()).toEqual(records);
   expect(records.map(({ state, isOpen, isOver, canSend }) => [state, isOpen, isOver, canSend])).toEqual([
     ['CLOSED', false, true, false],
@@ -74,7 +82,7 @@ test.each([
   expect(records[0]?.lab).toBe('Timestamp echo');
   expect(records[1]?.failure?.code).toBe('ECONNREFUSED');
 
-  const again = takeRecording(playground, records);
+  const again = recordingFrom(playground.wallClock(0), records.map(recordedSocket));
   expect(again.sockets.flatMap(({ events }) => events).every(({ at }) => at >= 0)).toBe(true);
   expect(essence(again)).toEqual(essence(recording));
 });

@@ -1,6 +1,5 @@
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
 import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
-import type { RecordedSocket } from '../../protocol/export/recording.ts';
 import type { PeerEvent, SentRecord } from '../../protocol/happenings.ts';
 import {
   type CallResult,
@@ -13,10 +12,11 @@ import {
 } from '../../protocol/messages.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 import { nextTcpState, TCP_STATES, type TcpEvent, type TcpState } from '../../protocol/tcp-state.ts';
-import type { TraceEvent } from '../../protocol/trace.ts';
+import type { Direction, TraceEvent } from '../../protocol/trace.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
 import { ByteStream } from './byte-stream.ts';
 import { Observable } from './observable.ts';
+import type { RecordedHead } from './recorded.ts';
 import { TraceLog } from './trace-log.ts';
 
 export type SocketKind = 'tcp' | 'unix' | 'udp' | 'listen' | 'accepted';
@@ -250,22 +250,26 @@ export class SocketRecord extends Observable {
     };
   }
 
-  /** Fills the record with what was recorded; `shift` takes its times to this session's clock. */
-  restore({ local, remote, lab, events, sent, received }: RecordedSocket, shift: Microseconds): void {
+  /** Makes the record one of a socket that was recorded; its bytes and its calls follow. */
+  restore({ local, remote, lab }: RecordedHead): void {
     if (local) {
       this.#opened = { called: 0, at: 0, local, ...(remote && { remote }), ...(lab !== undefined && { lab }) };
     }
-    this.sent.append(sent.slice(0, sent.length));
-    this.received.append(received.slice(0, received.length));
-    this.#sentCount = sent.length;
+    this.#isOver = true;
+    this.#state = 'CLOSED';
+  }
+  /** The next bytes of a recorded stream. */
+  restoreBytes(direction: Direction, bytes: Uint8Array): void {
+    this[direction].append(bytes);
+    this.#sentCount = this.sent.length;
+  }
+  /** The next of its calls; `shift` takes their times to this session's clock. */
+  restoreEvents(events: readonly TraceEvent[], shift: Microseconds): void {
     for (const event of events) {
       const at = event.at + shift;
       this.#append({ ...event, at });
       if (event.end === 'local' && event.error) this.#failure = { code: event.error, text: '', at };
     }
-    this.#isOver = true;
-    this.#state = 'CLOSED';
-    this.changed();
   }
 
   /** The record is of a connection that a listener of ours accepted. */

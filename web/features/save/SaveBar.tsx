@@ -5,9 +5,11 @@ import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import { MenuButton } from '../../ui/MenuButton.tsx';
+import { FileProgress } from './FileProgress.tsx';
+import type { FileFormat } from './file-messages.ts';
 import { ReplayStatus } from './ReplayStatus.tsx';
 import styles from './SaveBar.module.css';
-import { openJson, saveJson, savePcapng, savePython } from './save-file.ts';
+import { useFileJob } from './use-file-job.ts';
 import { canReplay, useReplay } from './use-replay.ts';
 
 type SaveBarProps = {
@@ -25,6 +27,7 @@ export function SaveBar({ playground, record, onOpened = () => undefined }: Save
   const [problem, setProblem] = useState<Problem>();
   const [openedCount, setOpenedCount] = useState<number>();
   const { run, replay } = useReplay(playground, onOpened);
+  const { job, save, open } = useFileJob(playground);
   const replayed = canReplay(record) ? record : undefined;
   const isProgram = record !== undefined && record.kind !== 'listen';
 
@@ -38,8 +41,8 @@ export function SaveBar({ playground, record, onOpened = () => undefined }: Save
       setProblem({ title, detail: detailOf(error) });
     }
   }
-  function saving(save: () => Promise<void>): () => void {
-    return () => void attempt(t.saveFailed, save);
+  function take(format: FileFormat, records: readonly SocketRecord[]): void {
+    void attempt(t.saveFailed, () => save(format, records));
   }
   function onFile({ currentTarget }: ChangeEvent<HTMLInputElement>): void {
     const file = currentTarget.files?.[0];
@@ -47,7 +50,8 @@ export function SaveBar({ playground, record, onOpened = () => undefined }: Save
     currentTarget.value = '';
     if (!file) return;
     void attempt(t.openFailed(file.name), async () => {
-      const records = await openJson(playground, file);
+      const records = await open(file);
+      if (!records) return;
       setOpenedCount(records.length);
       if (records[0]) onOpened(records[0]);
     });
@@ -62,13 +66,13 @@ export function SaveBar({ playground, record, onOpened = () => undefined }: Save
         <MenuButton
           title={t.saveHint}
           items={[
-            { label: t.pcapng, hint: t.pcapngHint, onChoose: saving(() => savePcapng(playground)) },
-            { label: t.json, hint: t.jsonHint, onChoose: saving(() => saveJson(playground)) },
+            { label: t.pcapng, hint: t.pcapngHint, onChoose: () => take('pcapng', playground.sockets()) },
+            { label: t.json, hint: t.jsonHint, onChoose: () => take('json', playground.sockets()) },
             {
               label: t.python,
               hint: t.pythonHint,
               isDisabled: !isProgram,
-              onChoose: saving(async () => record && savePython(record)),
+              onChoose: () => record && take('python', [record]),
             },
           ]}
         >
@@ -100,6 +104,7 @@ export function SaveBar({ playground, record, onOpened = () => undefined }: Save
         {run ? <ReplayStatus run={run} /> : null}
         {openedCount === undefined ? null : <span>{t.opened(openedCount)}</span>}
       </div>
+      {job ? <FileProgress job={job} /> : null}
       {problem ? (
         <p role="alert" className={styles.problem}>
           <strong>{problem.title}</strong> <code>{problem.detail}</code>

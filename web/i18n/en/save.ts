@@ -14,6 +14,8 @@ export const save = {
   openHint: 'Read a JSON recording back: its sockets join the list',
   openFailed: (file: string) => `“${file}” cannot be opened.`,
   opened: (sockets: number) => `${plural(sockets, 'socket', 'sockets')} read back.`,
+  progress: 'The file',
+  cancel: 'Cancel',
   replay: 'Replay',
   replayHint: 'Open the same connection again and send the same',
   waitForReplies: 'Wait for each reply',

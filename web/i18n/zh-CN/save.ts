@@ -14,6 +14,8 @@ export const save: typeof english = {
   openHint: '读回一份 JSON 记录：其中的套接字会加入列表',
   openFailed: (file) => `无法打开“${file}”。`,
   opened: (sockets) => `已读回 ${sockets} 个套接字。`,
+  progress: '文件',
+  cancel: '取消',
   replay: '重放',
   replayHint: '重新建立同样的连接，发送同样的数据',
   waitForReplies: '等待每次回复',

@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Playground } from '../../store/playground.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { download, fileName } from './download.ts';
+import { type FileJob, type FileWorker, type RunningJob, readFile, writeFile } from './file-job.ts';
+import type { FileFormat } from './file-messages.ts';
+
+const EXTENSIONS: Readonly<Record<FileFormat, string>> = { pcapng: 'pcapng', json: 'json', python: 'py' };
+
+/** One file at a time: the job that goes on, and how to begin one. A job ends with the part of the page that shows it. */
+export function useFileJob(playground: Playground) {
+  const [job, setJob] = useState<RunningJob>();
+  const running = useRef<RunningJob>(undefined);
+  useEffect(() => () => running.current?.cancel(), []);
+
+  async function run<Result>(begun: FileJob<Result>): Promise<Result | undefined> {
+    running.current?.cancel();
+    running.current = begun;
+    setJob(begun);
+    try {
+      return await begun.done;
+    } finally {
+      setJob((now) => (now === begun ? undefined : now));
+    }
+  }
+  async function save(format: FileFormat, records: readonly SocketRecord[]): Promise<void> {
+    const file = await run(writeFile(createWorker(), format, records, playground.wallClock(0)));
+    if (file) download(fileName(new Date(), EXTENSIONS[format]), file);
+  }
+  /** The sockets that were read back; undefined where it was cancelled. @throws {PlaygroundError} MESSAGE_INVALID */
+  function open(file: File): Promise<readonly SocketRecord[] | undefined> {
+    return run(readFile(createWorker(), file, playground));
+  }
+  return { job, save, open };
+}
+
+function createWorker(): FileWorker {
+  return new Worker(new URL('./file-worker.ts', import.meta.url), { type: 'module', name: 'file' });
+}
