@@ -1,5 +1,6 @@
 """Wrong arguments, and questions about names, numbers and services: what C says to them."""
 
+import os
 import socket
 
 V4, V6, TCP, UDP = socket.AF_INET, socket.AF_INET6, socket.SOCK_STREAM, socket.SOCK_DGRAM
@@ -24,6 +25,11 @@ def found(*arguments, **options):
             socket.getaddrinfo(*arguments, **options)]
 
 
+def of_a_file():
+    with open(os.devnull, 'rb') as file:
+        return socket.socket(fileno=file.fileno())
+
+
 check('protocol of the other', lambda: socket.socket(V4, UDP, socket.IPPROTO_TCP))
 check('no such protocol', lambda: socket.socket(V4, TCP, 300))
 check('no such type', lambda: socket.socket(V4, 9))
@@ -31,10 +37,11 @@ check('no such family', lambda: socket.socket(99))
 check('family a str', lambda: socket.socket('AF_INET'))
 check('fileno a str', lambda: socket.socket(fileno='x'))
 check('fileno negative', lambda: socket.socket(fileno=-3))
-check('fileno of a terminal', lambda: socket.socket(fileno=1))
+check('fileno of a file', of_a_file)
 check('fileno of nothing', lambda: socket.socket(fileno=99))
 check('close nothing', lambda: socket.close(99))
 check('close None', lambda: socket.close(None))
+check('timeout when closed', lambda: on(lambda sock: (sock.close(), sock.settimeout(1))))
 check('timeout a str', lambda: on(lambda sock: sock.settimeout('x')))
 check('timeout no number', lambda: on(lambda sock: sock.settimeout(float('nan'))))
 check('default timeout', lambda: socket.setdefaulttimeout('spam'))

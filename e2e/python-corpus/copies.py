@@ -50,6 +50,20 @@ def detached():
         return client.fileno(), conn.recv(10), again.family.name, again.type.name, repr(client)[:15]
 
 
+def by_number():
+    """os knows sockets by their numbers too."""
+    client, conn = pair()
+    other, end = pair()
+    with conn, other:
+        os.dup2(client.fileno(), end.fileno())
+        end.sendall(b'in its place')
+        copy = os.dup(client.fileno())
+        os.close(copy)
+        client.close()
+        end.close()
+        return conn.recv(100), conn.recv(1), other.recv(1)
+
+
 def under_us():
     """close(2) on the number alone: the object does not know."""
     sock = socket.socket()
@@ -91,7 +105,9 @@ def datagram_in_parts():
         first.settimeout(10)
         second.sendmsg([b'a', b'b'], [], 0, first.getsockname())
         data, _, flags, sender = first.recvmsg(100)
-        return data, flags, sender[1] == second.getsockname()[1]
+        second.sendto(b'too long', first.getsockname())
+        cut, _, how, _ = first.recvmsg(3)
+        return data, flags, sender[1] == second.getsockname()[1], cut, how == socket.MSG_TRUNC
 
 
 def numbers():
@@ -121,6 +137,7 @@ def leaving():
 check('dup', duplicate)
 check('fromfd', from_descriptor)
 check('detach', detached)
+check('dup2', by_number)
 check('closed under us', under_us)
 check('flags', flags)
 check('born not blocking', born_so)

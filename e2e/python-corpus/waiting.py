@@ -1,6 +1,7 @@
 """Waiting otherwise than by blocking: timeouts, connect that goes on, every selector, poll, epoll."""
 
 import errno
+import os
 import select
 import selectors
 import socket
@@ -158,6 +159,11 @@ def by_epoll():
         return heard, again, epoll.fileno() > 2, epoll.closed
 
 
+def of_a_file():
+    with select.epoll() as epoll, open(os.devnull, 'rb') as file:
+        epoll.register(file, select.EPOLLIN)
+
+
 def by_many():
     """select wakes for the one that is ready, whichever thread it is for."""
     pairs = [socket.socketpair() for _ in range(4)]
@@ -193,6 +199,7 @@ check('default timeout', by_default)
 check('poll', polled)
 check('poll wrongly', polled_wrongly)
 check('epoll', by_epoll)
+check('a poll by its class', lambda: type(select.poll())())
 check('select by threads', by_many)
 check('select of nothing', lambda: select.select([], [], [], 0.02))
 check('select negative', lambda: select.select([], [], [], -1))

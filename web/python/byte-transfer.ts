@@ -113,6 +113,7 @@ export class ByteTransfer {
       return entry.twin?.isOver || entry.isReceiveEnded ? 0 : 'EAGAIN';
     }
     entry.lastSender = datagram.sender;
+    entry.wasCut = datagram.bytes.length > size;
     const bytes = datagram.bytes.subarray(0, size);
     this.#table.recorder.record(entry, site, { argument: size, bytes, text: endpointText(datagram.sender) });
     return bytes;

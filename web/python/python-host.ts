@@ -110,7 +110,9 @@ export function createHost(options: HostOptions) {
       return entry?.twin ? ' 0' : entry?.phase === 'connected' || entry?.isStream === false ? entry.remote : '';
     },
     sender: (fd: number) => (table.get(fd)?.isStream ? '' : (table.get(fd)?.lastSender ?? '')),
+    wasCut: (fd: number) => table.get(fd)?.wasCut ?? false,
     dup: (fd: number) => table.dup(fd),
+    dupTo: (fd: number, to: number) => table.dup(fd, to),
     close: (fd: number, site: number) => table.close(fd, site),
     bind: (fd: number, host: string, port: number, site: number) => pending(connections.bind(fd, host, port, site)),
     listen: (fd: number, backlog: number, site: number) => pending(connections.listen(fd, backlog, site)),

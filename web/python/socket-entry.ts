@@ -38,6 +38,8 @@ export class SocketEntry {
   sendRoom: ByteCount = SEND_BUFFER;
   readonly datagrams: Datagram[] = [];
   lastSender = '';
+  /** The datagram that was read last was longer than the room for it. */
+  wasCut = false;
   /** Bytes that the program has moved, of which it is told in calls. */
   readonly offsets = { sent: 0, received: 0 };
   /** Read by the program and not yet told to the gateway. */

@@ -58,11 +58,14 @@ export class SocketTable {
     second.phase = 'connected';
     return [this.assign(first), this.assign(second)];
   }
-  dup(fd: number): Outcome<number> {
+  /** dup(2), or with a free number to be given dup2(2). */
+  dup(fd: number, to?: number): Outcome<number> {
     const entry = this.#descriptors.get(fd);
     if (!entry) return 'EBADF';
     entry.descriptors += 1;
-    return this.assign(entry);
+    if (to === undefined) return this.assign(entry);
+    this.#descriptors.set(to, entry);
+    return to;
   }
   /** '' or EBADF. */
   close(fd: number, site: number): string {

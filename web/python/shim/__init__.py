@@ -28,6 +28,7 @@ def install():
     socket_module.hide_missing(sys.modules['socket'])
     for name in ('socket', 'selectors', 'queue', 'logging'):
         compiled.reload(name)
+    socket_module.hide_missing(sys.modules['socket'])
     _forget('concurrent.futures', 'socketserver', 'http', 'urllib.request', 'multiprocessing')
     stdio.install()
     # A snapshot of memory would deal the same cards to every process.

@@ -15,6 +15,7 @@ _FD_CLOEXEC = 1
 _F_GETFD, _F_SETFD, _F_GETFL, _F_SETFL = 1, 2, 3, 4
 _O_RDWR, _O_NONBLOCK = 2, 0o4000
 _c_get_inheritable, _c_set_inheritable = os.get_inheritable, os.set_inheritable
+_c_close, _c_dup, _c_dup2 = os.close, os.dup, os.dup2
 _c_fcntl = fcntl.fcntl if fcntl else None
 _inheritable = set()
 _nonblocking = set()
@@ -22,6 +23,8 @@ _nonblocking = set()
 
 def set_nonblocking(fd, is_nonblocking):
     """CPython has the kernel not block wherever there is a timeout, and waits by itself."""
+    if not host.describe(fd):
+        raise os_error('EBADF')
     (_nonblocking.add if is_nonblocking else _nonblocking.discard)(fd)
 
 
@@ -43,6 +46,40 @@ def set_inheritable(fd, inheritable, /):
         _inheritable.discard(fd)
 
 
+def is_open_file(fd):
+    try:
+        os.fstat(fd)
+    except OSError:
+        return False
+    return True
+
+
+def _is_socket(fd):
+    """Files and sockets have numbers of their own: where both have one, it is the file's."""
+    return isinstance(fd, int) and bool(host.describe(fd)) and not is_open_file(fd)
+
+
+def close(fd):
+    if not _is_socket(fd):
+        return _c_close(fd)
+    forget(fd)
+    host.close(fd, 0)
+
+
+def dup(fd, /):
+    return host.dup(fd) if _is_socket(fd) else _c_dup(fd)
+
+
+def dup2(fd, fd2, inheritable=True):
+    if not _is_socket(fd):
+        return _c_dup2(fd, fd2, inheritable)
+    if fd != fd2:
+        host.close(fd2, 0)
+        host.dupTo(fd, fd2)
+        set_inheritable(fd2, inheritable)
+    return fd2
+
+
 def control(file, command, argument=0, /):
     fd = file if isinstance(file, int) else file.fileno()
     if not host.describe(fd):
@@ -61,7 +98,7 @@ def control(file, command, argument=0, /):
 
 
 def install():
-    os.get_inheritable = arguments.builtin(get_inheritable)
-    os.set_inheritable = arguments.builtin(set_inheritable)
+    for function in (get_inheritable, set_inheritable, close, dup, dup2):
+        setattr(os, function.__name__, arguments.builtin(function))
     if fcntl:
         fcntl.fcntl = arguments.builtin(control)

@@ -1,6 +1,7 @@
 """select(2), poll(2) and epoll(7) on the worker's table of sockets; descriptor 0 is the keyboard."""
 
 from . import arguments, calls
+from .descriptors import is_open_file
 from .errnos import os_error
 from .switching import block, host, yield_now
 
@@ -34,36 +35,49 @@ def _wait(interests, timeout):
 
 
 def select(readers, writers, exceptional, timeout=None, /):
-    readers, writers, exceptional = list(readers), list(writers), list(exceptional)
     if timeout is not None:
         if not isinstance(timeout, int | float):
             raise TypeError('timeout must be a number or None')
         if timeout < 0:
             raise ValueError('timeout must be non-negative')
-    interests = {}
-    for files, events in ((readers, POLLIN), (writers, POLLOUT), (exceptional, POLLPRI)):
-        for file in files:
-            fd = descriptor(file)
+    interests, asked = {}, []
+    for files, events, found in (
+        (readers, POLLIN, POLLIN | POLLERR | POLLHUP),
+        (writers, POLLOUT, POLLOUT | POLLERR),
+        (exceptional, POLLPRI, POLLPRI),
+    ):
+        described = _describe(files)
+        for _, fd in described:
             interests[fd] = interests.get(fd, 0) | events
+        asked.append((described, found))
     ready = _wait(interests, timeout)
     if any(events & POLLNVAL for events in ready.values()):
         raise os_error('EBADF')
+    return tuple([file for file, fd in described if ready.get(fd, 0) & found] for described, found in asked)
 
-    def chosen(files, events):
-        return [file for file in files if ready.get(descriptor(file), 0) & events]
 
-    return (
-        chosen(readers, POLLIN | POLLERR | POLLHUP),
-        chosen(writers, POLLOUT | POLLERR),
-        chosen(exceptional, POLLPRI),
-    )
+def _describe(files):
+    """Each file with its number. A list may change under us, by the files' own doing: it is read as C reads it."""
+    if not isinstance(files, list | tuple):
+        files = list(files)
+    described = []
+    while len(described) < len(files):
+        file = files[len(described)]
+        described.append((file, descriptor(file)))
+    return described
+
+
+def make_poll():
+    made = object.__new__(poll)
+    made._interests = {}
+    return made
 
 
 class poll:
     __module__ = 'select'
 
-    def __init__(self):
-        self._interests = {}
+    def __new__(cls, *_, **__):
+        raise TypeError("cannot create 'select.poll' instances")
 
     def register(self, file, eventmask=POLLIN | POLLPRI | POLLOUT, /):
         self._interests[descriptor(file)] = eventmask
@@ -111,7 +125,7 @@ class epoll:
         if fd in self._interests:
             raise os_error('EEXIST')
         if not host.describe(fd) and fd > 2:
-            raise os_error('EBADF')
+            raise os_error('EPERM' if is_open_file(fd) else 'EBADF')
         self._interests[fd] = eventmask
 
     def modify(self, file, eventmask):
@@ -147,7 +161,7 @@ class epoll:
 def install(module):
     # SelectSelector holds it as a class attribute.
     module.select = arguments.builtin(select)
-    module.poll = poll
+    module.poll = arguments.builtin(make_poll)
     module.epoll = epoll
     for bit in ('IN', 'PRI', 'OUT', 'ERR', 'HUP', 'RDHUP'):
         setattr(module, f'EPOLL{bit}', globals()[f'POLL{bit}'])

@@ -58,7 +58,7 @@ def _close(fd, /):
 
 # What Linux has and no socket of ours can do: programs ask whether it is there.
 _MISSING = (
-    'IPPROTO_UDPLITE', 'IPPROTO_SCTP', 'IPPROTO_MPTCP', 'SCM_RIGHTS', 'SCM_CREDENTIALS', 'AF_ALG', 'AF_CAN', 'AF_RDS',
+    'IPPROTO_UDPLITE', 'IPPROTO_SCTP', 'IPPROTO_MPTCP', 'SCM_RIGHTS', 'SCM_CREDENTIALS', 'send_fds', 'recv_fds', 'AF_ALG', 'AF_CAN', 'AF_RDS',
 )  # fmt: skip
 _MISSING_PREFIXES = ('IPV6_RECV', 'UDPLITE_')
 

@@ -1,7 +1,6 @@
 """The class `_socket.socket`: calls that would block wait here, on a table of sockets that the worker keeps."""
 
 import operator
-import os
 import warnings
 
 from . import addresses, arguments, calls, descriptors, names, options
@@ -102,11 +101,7 @@ class socket:
             raise ValueError('negative file descriptor')
         known = host.describe(fd)
         if not known:
-            try:
-                os.fstat(fd)
-            except OSError:
-                raise os_error('EBADF') from None
-            raise os_error('ENOTSOCK')
+            raise os_error('ENOTSOCK' if descriptors.is_open_file(fd) else 'EBADF')
         known_family, known_kind = map(int, known.split())
         self._family = known_family if family == -1 else int(family)
         self._type = known_kind if kind == -1 else kind
@@ -298,7 +293,7 @@ class socket:
         if ancillary < 0:
             raise ValueError('invalid ancillary data buffer length')
         data, sender = self.recvfrom(size, flags)
-        return data, [], 0, sender
+        return data, [], self._message_flags(), sender
 
     def recvmsg_into(self, buffers, ancillary=0, flags=0, /):
         if ancillary < 0:
@@ -310,7 +305,10 @@ class socket:
             part = left[: len(view)]
             view[: len(part)] = part
             left = left[len(part) :]
-        return len(data), [], 0, sender
+        return len(data), [], self._message_flags(), sender
+
+    def _message_flags(self):
+        return MSG_TRUNC if self._type == SOCK_DGRAM and host.wasCut(self._open_fd()) else 0
 
     # Sending
 
@@ -369,7 +367,11 @@ class socket:
         return count
 
     def sendmsg(self, buffers, ancillary=(), flags=0, address=None, /):
-        data = b''.join(arguments.view(buffer) for buffer in buffers)
+        data = b''.join([arguments.view(buffer) for buffer in buffers])
+        messages = [(arguments.c_int(level), arguments.c_int(kind), arguments.view(what)) for level, kind, what in ancillary]
+        arguments.c_int(flags)
+        if messages:
+            raise os_error('EOPNOTSUPP')
         return self.send(data, flags) if address is None else self.sendto(data, flags, address)
 
     # Asking and setting
