@@ -1,8 +1,13 @@
+import { parseArgs } from 'node:util';
 import { parseConfig } from '../../server/config.ts';
 import { startPlayground } from '../../server/start-playground.ts';
 
 // Budgets and limits off: what is measured is the machine, not the manners.
-const allow = process.argv.slice(2).flatMap((port) => ['--allow', `127.0.0.1:${port}`]);
+const { values, positionals } = parseArgs({
+  options: { page: { type: 'string', default: '' } },
+  allowPositionals: true,
+});
+const allow = positionals.flatMap((port) => ['--allow', `127.0.0.1:${port}`]);
 const config = parseConfig(
   ['--port', '0', '--lab-ports', '0', '--log-level', 'silent', '--mode', 'allow-list', ...allow],
   {},
@@ -11,6 +16,7 @@ if (config === 'help') throw new Error('unreachable');
 const many = 1_000_000_000;
 const { url } = await startPlayground({
   ...config,
+  ...(values.page === '' ? {} : { webRoot: values.page }),
   limits: {
     streams: 20_000,
     sockets: 30_000,
