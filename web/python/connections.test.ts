@@ -158,3 +158,30 @@ test('Linux answers for sockets that are not that far', () => {
   expect(transfer.sendTo(datagram, new Uint8Array(65_508), '127.0.0.1', 9, SEND)).toBe('EMSGSIZE');
   expect(transfer.receive(99, 1, false, RECV)).toBe('EBADF');
 });
+
+test('a datagram that cannot be sent is told once, and the socket goes on under its port', () => {
+  const { sockets, table, connections, transfer, commands } = createProcess();
+  const fd = table.socket(Family.Inet, Kind.Datagram, AT);
+  connections.bind(fd, '0.0.0.0', 9_999, BIND);
+  sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: { ...HERE, port: 9_999 } });
+  sockets.onEvent({ on: 'datagram', socket: 1, host: PEER.host, port: PEER.port, bytes: bytes('kept') });
+  transfer.sendTo(fd, bytes('x'), '192.0.2.1', 9, SEND);
+  sockets.onEvent({ on: 'reset', socket: 1, code: 'TARGET_FORBIDDEN', text: 'not allowed' });
+  expect(commands.at(-1)).toEqual({ op: 'open', socket: 2, kind: 'udp', host: '0.0.0.0', port: 9_999, options: {} });
+  expect(table.get(fd)?.local).toBe('0.0.0.0 9999');
+  expect(transfer.sendTo(fd, bytes('x'), HERE.host, 9, SEND)).toBe('TARGET_FORBIDDEN not allowed');
+  sockets.onEvent({ on: 'opened', socket: 2, at: 0, local: { ...HERE, port: 9_999 } });
+  expect(transfer.receive(fd, 10, false, RECV)).toEqual(bytes('kept'));
+  expect(transfer.sendTo(fd, bytes('x'), HERE.host, 9, SEND)).toBe(1);
+});
+
+test('a datagram socket whose port is gone for good is over', () => {
+  const { sockets, table, connections, transfer, commands } = createProcess();
+  const fd = table.socket(Family.Inet, Kind.Datagram, AT);
+  connections.bind(fd, HERE.host, 9_999, BIND);
+  sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: { ...HERE, port: 9_999 } });
+  sockets.onEvent({ on: 'reset', socket: 1, code: 'TARGET_FORBIDDEN', text: '' });
+  sockets.onEvent({ on: 'reset', socket: 2, code: 'EADDRINUSE', text: '' });
+  expect(commands.filter(({ op }) => op === 'open')).toHaveLength(2);
+  expect(transfer.receive(fd, 10, false, RECV)).toBe('EADDRINUSE');
+});

@@ -118,7 +118,7 @@ export class Connections {
     entry.local = `${entry.wildcard || local.host} ${local.port}`;
     const opening = this.#opening.get(entry.handle);
     const isListen = opening !== undefined && siteOf(opening.site).call === 'listen';
-    if (entry.isStream) entry.phase = isListen ? 'listening' : 'bound';
+    entry.phase = isListen ? 'listening' : 'bound';
     this.#settle(entry, '');
   }
   onReset(entry: SocketEntry, { code, text }: Event<'reset'>): void {
@@ -131,7 +131,8 @@ export class Connections {
       entry.phase = 'failed';
       entry.error = error;
       this.#connected(entry, { error });
-    } else {
+    } else if (!entry.isStream && entry.phase === 'bound') this.#reopen(entry, error);
+    else {
       // tcp_reset of Linux: after the peer's FIN it is a broken pipe, and end of file for those who read.
       entry.error = entry.isReceiveEnded && error === 'ECONNRESET' ? 'EPIPE' : error;
     }
@@ -151,6 +152,18 @@ export class Connections {
     owner.accepted.push(this.#table.assign(entry));
   }
 
+  /** A sendto(2) that fails ends the gateway's socket; the kernel's would go on: another takes its place, on the same port. */
+  #reopen(entry: SocketEntry, error: string): void {
+    const fresh = this.#table.renew(entry);
+    fresh.error = error;
+    fresh.local = entry.local;
+    fresh.remote = entry.remote;
+    fresh.wildcard = entry.wildcard;
+    fresh.datagrams.push(...entry.datagrams);
+    const split = entry.local.lastIndexOf(' ');
+    const [host, port] = [entry.local.slice(0, split), Number(entry.local.slice(split + 1))];
+    this.#table.command({ op: 'open', socket: fresh.handle, kind: 'udp', host, port, options: fresh.options });
+  }
   #settled(outcome: string): number {
     return this.#table.waiters.settled(outcome);
   }
