@@ -36,6 +36,30 @@ test('text shows where it breaks, and what came back beside what was sent', asyn
   await expect(play.inspector).toContainText('1 place cannot be read as UTF-8 here.');
 });
 
+test('of several exchanges each is compared with its own answer, and bytes that are no text are told apart', async ({
+  play,
+}) => {
+  await play.open();
+  await play.connectTo(/Timestamp echo/);
+  await play.send('one');
+  await play.send('three');
+  await expect(play.ladder).toContainText("] b'three'");
+  await play.inspector.getByRole('tab', { name: 'Text' }).click();
+  const diff = play.inspector.getByRole('region', { name: 'Diff' });
+  await play.ladder.getByRole('row', { name: /send\(b'one'\)/ }).click();
+  await expect(diff).toContainText('All 3 bytes came back as they were sent.');
+  await expect(diff).not.toContainText('three');
+  await play.ladder.getByRole('row', { name: /send\(b'three'\)/ }).click();
+  await expect(diff).toContainText('All 5 bytes came back as they were sent.');
+
+  await play.connectTo(/Raw echo/);
+  await play.inspector.getByRole('tab', { name: 'Text' }).click();
+  await play.sendAs('Hex').check({ force: true });
+  await play.send('00 ff 80 41');
+  await expect(diff).toContainText('All 4 bytes came back as they were sent.');
+  await expect(diff.getByRole('listitem').filter({ hasText: '\\xff' })).not.toHaveCount(0);
+});
+
 test('the kernel tells of the connection while somebody looks', async ({ page, play }) => {
   await play.open();
   await play.connectTo(/Raw echo/);

@@ -3,28 +3,53 @@ import { useT } from '../../i18n/t.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import hidden from '../../ui/hidden.module.css';
 import styles from './DiffPanel.module.css';
-import { DIFF_BYTES, type DiffPiece, echoDiff } from './echo-diff.ts';
-import { echoPair } from './echo-pair.ts';
+import { DIFF_BYTES, type DiffPiece, type EchoDiff, echoDiff } from './echo-diff.ts';
+import { type EchoPair, echoPairs } from './echo-pair.ts';
 
 /** What was sent above what came back, aligned after the time; nothing where the one is no echo of the other. */
 export function DiffPanel({ record, index }: { readonly record: SocketRecord; readonly index: number }) {
   const t = useT();
-  const pair = echoPair(record.log, index);
-  // As much as has arrived by now.
-  const cameBack = pair && Math.min(pair.received.count, record.received.length - pair.received.offset, DIFF_BYTES);
-  const { offset = 0, count = 0 } = pair?.sent ?? {};
-  const answer = pair?.received.offset ?? 0;
-  const diff = useMemo(() => {
-    if (cameBack === undefined || cameBack <= 0) return undefined;
-    return echoDiff(record.sent.slice(offset, Math.min(count, DIFF_BYTES)), record.received.slice(answer, cameBack));
-  }, [record, offset, count, answer, cameBack]);
-  if (diff === undefined || diff.same * 2 < Math.min(count, DIFF_BYTES)) return null;
-  const isWhole = diff.lost === 0 && diff.added === 0;
+  const { log } = record;
+  const length = log.length();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a log is another one when it has grown
+  const pairs = useMemo(() => echoPairs(log, index), [log, length, index]);
+  const arrived = record.received.length;
+  const diffs = useMemo(
+    () =>
+      pairs.flatMap((pair) => {
+        const diff = diffOf(record, pair, arrived);
+        return diff ? [{ pair, diff }] : [];
+      }),
+    [record, pairs, arrived],
+  );
+  if (diffs.length === 0) return null;
   return (
     <section aria-label={t.inspector.diff.label} className={styles.diff}>
       <h3>{t.inspector.diff.title}</h3>
+      {diffs.map(({ pair, diff }) => (
+        <Exchange key={pair.received.offset} pair={pair} diff={diff} />
+      ))}
+    </section>
+  );
+}
+
+/** Of as much as has arrived by now; undefined where most of what was sent has not come back in it. */
+function diffOf(record: SocketRecord, { sent, received }: EchoPair, arrived: number): EchoDiff | undefined {
+  const cameBack = Math.min(received.count, arrived - received.offset, DIFF_BYTES);
+  if (cameBack <= 0) return undefined;
+  const count = Math.min(sent.count, DIFF_BYTES);
+  const diff = echoDiff(record.sent.slice(sent.offset, count), record.received.slice(received.offset, cameBack));
+  return diff.same * 2 < count ? undefined : diff;
+}
+
+function Exchange({ pair, diff }: { readonly pair: EchoPair; readonly diff: EchoDiff }) {
+  const t = useT();
+  const { same, lost, added } = diff;
+  const isWhole = lost === 0 && added === 0;
+  return (
+    <>
       <p className={isWhole ? styles.good : styles.bad}>
-        {isWhole ? t.inspector.diff.whole(diff.same) : t.inspector.diff.differs(diff.same, diff.lost, diff.added)}
+        {isWhole ? t.inspector.diff.whole(same) : t.inspector.diff.differs(same, lost, added)}
       </p>
       <ol className={styles.pieces}>
         {diff.pieces.map((piece, place) => (
@@ -32,8 +57,8 @@ export function DiffPanel({ record, index }: { readonly record: SocketRecord; re
           <Piece key={place} piece={piece} />
         ))}
       </ol>
-      {count > DIFF_BYTES && <p>{t.inspector.diff.beginning(DIFF_BYTES)}</p>}
-    </section>
+      {Math.max(pair.sent.count, pair.received.count) > DIFF_BYTES && <p>{t.inspector.diff.beginning(DIFF_BYTES)}</p>}
+    </>
   );
 }
 

@@ -43,12 +43,43 @@ test('an answer that is cut short has lost the rest', () => {
   expect([same, lost, added]).toEqual([5, 7, 0]);
 });
 
-test('whatever is sent, the servers’ answers bring it back whole', () => {
+test('several answers in one are each aligned after their time', () => {
+  const later = '[Thu Sep 15 22:29:13 2016] ';
+  expect(diff('hello你', `${TIME}b'hello'${later}b'\\xe4\\xbd\\xa0'`)).toEqual({
+    pieces: [
+      { kind: 'frame', sent: '', cameBack: `${TIME}b'` },
+      { kind: 'same', sent: 'hello', cameBack: 'hello' },
+      { kind: 'frame', sent: '', cameBack: `'${later}b'` },
+      { kind: 'same', sent: '你', cameBack: '\\xe4\\xbd\\xa0' },
+      { kind: 'frame', sent: '', cameBack: "'" },
+    ],
+    same: 8,
+    lost: 0,
+    added: 0,
+  });
+});
+test('bytes that are no text are compared as bytes, and shown as escapes', () => {
+  expect(echoDiff(Uint8Array.of(0, 0xff, 0x61, 0x80), Uint8Array.of(0, 0xfe, 0x61, 0x80))).toEqual({
+    pieces: [
+      { kind: 'same', sent: '␀', cameBack: '␀' },
+      { kind: 'only sent', sent: '\\xff', cameBack: '' },
+      { kind: 'only came back', sent: '', cameBack: '\\xfe' },
+      { kind: 'same', sent: 'a\\x80', cameBack: 'a\\x80' },
+    ],
+    same: 3,
+    lost: 1,
+    added: 1,
+  });
+});
+
+test('whatever is sent, in however many sends, the servers’ answers bring it back whole', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ minLength: 1, maxLength: 60 }), (sent) => {
-      const answer = echoDiff(sent, encodeUtf8(TIME + pythonBytesRepr(sent)));
+    fc.property(fc.array(fc.uint8Array({ minLength: 1, maxLength: 60 }), { minLength: 1, maxLength: 4 }), (sends) => {
+      const sent = Uint8Array.from(sends.flatMap((bytes) => [...bytes]));
+      const text = sends.map((bytes) => TIME + pythonBytesRepr(bytes)).join('');
+      const answer = echoDiff(sent, encodeUtf8(text));
       expect([answer.same, answer.lost, answer.added]).toEqual([sent.length, 0, 0]);
-      expect(answer.pieces.map(({ cameBack }) => cameBack).join('')).toBe(TIME + pythonBytesRepr(sent));
+      expect(answer.pieces.map(({ cameBack }) => cameBack).join('')).toBe(text);
     }),
   );
 });
