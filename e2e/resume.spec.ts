@@ -9,9 +9,9 @@ import { labPort } from './fixtures.ts';
 import { PlayPage } from './pages/play-page.ts';
 
 const ROOMY = { bytesPerSecond: 1e9, bytesBurst: 1e9 };
-/** What is typed at a time, and how often: 1 MB up, and by way of the echo 1 MB down; `npm run soak -- resume` carries more. */
-const PIECE = 250_000;
-const PIECES = 4;
+/** What is pasted at a time, and how often: 20 MB up, and by way of the echo 20 MB down. */
+const PIECE = 1_000_000;
+const PIECES = 20;
 
 type Proxied = Awaited<ReturnType<typeof startProxiedPlayground>>;
 
@@ -34,7 +34,7 @@ async function paste(page: Page, play: PlayPage, text: string): Promise<void> {
   await expect(play.data).toHaveValue('');
 }
 
-test('the network goes away in the middle of 1 MB each way: back, nothing lost, bytes equal', async ({
+test('the network goes away in the middle of 20 MB each way: back, nothing lost, bytes equal', async ({
   page,
   play,
   proxied: { proxy, server },
