@@ -6,19 +6,25 @@ import { python } from '../e2e/python.ts';
 import { PythonChromium } from '../testing/python-tab.ts';
 
 /**
- * `npm run stress:python -- [--runs N] [--slice MS] [--parallel N] [--only WORD]`: the corpus of e2e/python-corpus again and
- * again, each program in a process of its own, a thread that does not wait switched every so many milliseconds (1) instead of
- * 50. Prints every interpreter that broke and every line that CPython prints otherwise.
+ * `npm run stress:python -- [--runs N] [--rounds N] [--slice MS] [--parallel N] [--only WORD]`: the corpus of
+ * e2e/python-corpus again and again, a thread that does not wait switched every so many milliseconds (1) instead of 50. A
+ * process runs its program so many rounds (1), which leaves the collector more to find than a new process would. Prints every interpreter that broke and every line that CPython prints otherwise.
  */
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '20' },
+    rounds: { type: 'string', default: '1' },
     slice: { type: 'string', default: '1' },
     parallel: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
   },
 });
-const [runs, slice, parallel] = [Number(values.runs), Number(values.slice), Number(values.parallel)];
+const [runs, rounds, slice, parallel] = [values.runs, values.rounds, values.slice, values.parallel].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
 /** No program of the corpus is silent for so long, on a machine that does other things too. */
 const PATIENCE = 60_000;
 const REPORT_EVERY = 20;
@@ -26,16 +32,27 @@ const CORPUS = fileURLToPath(new URL('../e2e/python-corpus/', import.meta.url));
 
 type Program = { readonly name: string; readonly source: string; readonly expected: string };
 
+function repeated(source: string): string {
+  // A JSON string is a Python string literal.
+  return `source = ${JSON.stringify(source)}
+for _ in range(${rounds}):
+    exec(compile(source, __file__, 'exec'), {'__name__': '__main__', '__file__': __file__})
+`;
+}
+
 async function readProgram(name: string): Promise<Program> {
   const { stdout } = await promisify(execFile)(python ?? 'python3', [`${CORPUS}${name}`]);
-  return { name, source: readFileSync(`${CORPUS}${name}`, 'utf8'), expected: stdout };
+  const source = readFileSync(`${CORPUS}${name}`, 'utf8');
+  return rounds === 1
+    ? { name, source, expected: stdout }
+    : { name, source: repeated(source), expected: stdout.repeat(rounds) };
 }
 
 const names = readdirSync(CORPUS).filter((name) => name.endsWith('.py') && name.includes(values.only));
 const programs = await Promise.all(names.map(readProgram));
 const tab = await PythonChromium.start();
 const tally = { done: 0, deaths: 0, hangs: 0, differences: 0 };
-const total = runs * programs.length;
+const total = Math.ceil(runs / rounds) * programs.length;
 const startedAt = performance.now();
 let next = 0;
 
@@ -53,7 +70,7 @@ async function work(): Promise<void> {
     next += 1;
     await runOnce(program);
     tally.done += 1;
-    if (tally.done % (REPORT_EVERY * programs.length) === 0) report();
+    if (tally.done % (Math.ceil(REPORT_EVERY / rounds) * programs.length) === 0) report();
   }
 }
 
@@ -77,7 +94,7 @@ function report(): void {
   const { done, deaths, hangs, differences } = tally;
   const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
   print(
-    `${Math.floor(done / programs.length)} runs of ${programs.length} programs in ${minutes} min, ` +
+    `${Math.floor((done * rounds) / programs.length)} runs of ${programs.length} programs in ${minutes} min, ` +
       `switched every ${slice} ms: ${deaths} died, ${hangs} hung, ${differences} printed otherwise`,
   );
 }

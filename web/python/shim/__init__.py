@@ -1,6 +1,7 @@
 """Blocking sockets and threads for Python in a browser tab: install() puts them under the standard library."""
 
 import asyncio
+import os
 import sys
 import time
 
@@ -31,6 +32,10 @@ def install():
     socket_module.hide_missing(sys.modules['socket'])
     _forget('concurrent.futures', 'socketserver', 'http', 'urllib.request', 'multiprocessing')
     stdio.install()
+    # It is there and fails; without it the standard library offers no ForkingMixIn, as on Windows.
+    for name in ('fork', 'forkpty'):
+        if hasattr(os, name):
+            delattr(os, name)
     # A snapshot of memory would deal the same cards to every process.
     if 'random' in sys.modules:
         sys.modules['random'].seed()

@@ -1,5 +1,7 @@
 """select(2), poll(2) and epoll(7) on the worker's table of sockets; descriptor 0 is the keyboard."""
 
+import io
+
 from . import arguments, calls
 from .descriptors import is_open_file
 from .errnos import os_error
@@ -67,6 +69,11 @@ def _describe(files):
     return described
 
 
+def _is_file(file):
+    """What open() gives: always ready, so that epoll has no use for it."""
+    return isinstance(getattr(getattr(file, 'buffer', file), 'raw', file), io.FileIO)
+
+
 def make_poll():
     made = object.__new__(poll)
     made._interests = {}
@@ -124,6 +131,8 @@ class epoll:
         fd = self._open(file)
         if fd in self._interests:
             raise os_error('EEXIST')
+        if _is_file(file):
+            raise os_error('EPERM')
         if not host.describe(fd) and fd > 2:
             raise os_error('EPERM' if is_open_file(fd) else 'EBADF')
         self._interests[fd] = eventmask

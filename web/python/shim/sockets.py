@@ -64,6 +64,14 @@ def _writable(buffer, call):
     return view.cast('B')
 
 
+def _note(item):
+    """One item of sendmsg's ancillary data: level, type, bytes."""
+    if not isinstance(item, tuple) or len(item) != 3:
+        raise TypeError('[sendmsg() ancillary data items] must be 3-item sequence')
+    level, kind, data = item
+    return arguments.c_int(level), arguments.c_int(kind), arguments.view(data)
+
+
 class socket:
     __slots__ = ('_family', '_fd', '_options', '_proto', '_timeout', '_type')
     __module__ = '_socket'
@@ -368,8 +376,10 @@ class socket:
 
     def sendmsg(self, buffers, ancillary=(), flags=0, address=None, /):
         data = b''.join([arguments.view(buffer) for buffer in buffers])
-        messages = [(arguments.c_int(level), arguments.c_int(kind), arguments.view(what)) for level, kind, what in ancillary]
+        messages = [_note(item) for item in ancillary]
         arguments.c_int(flags)
+        if address is not None:
+            addresses.check(self._family, address, 'sendmsg')
         if messages:
             raise os_error('EOPNOTSUPP')
         return self.send(data, flags) if address is None else self.sendto(data, flags, address)
