@@ -31,6 +31,9 @@ export type GatewayLimits = Limits & {
 /** Descriptors that the process itself needs: files, HTTP connections, lab servers. */
 const RESERVED_DESCRIPTORS = 500;
 
+/** Of a connection to a lab server or a learner's listener both ends are ours. */
+const DESCRIPTORS_PER_SOCKET = 2;
+
 /** `descriptors` is the process's limit (ulimit -n). */
 export function defaultLimits(descriptors: number): GatewayLimits {
   const spare = descriptors > 2 * RESERVED_DESCRIPTORS ? descriptors - RESERVED_DESCRIPTORS : descriptors / 4;
@@ -50,7 +53,7 @@ export function defaultLimits(descriptors: number): GatewayLimits {
     windowBytes: WINDOW_BYTES,
     unacknowledgedBytes: UNACKNOWLEDGED_BYTES,
     sessions: 1_000,
-    sockets: Math.max(16, Math.min(8_000, Math.floor(0.8 * spare))),
+    sockets: Math.max(16, Math.min(8_000, Math.floor((0.8 * spare) / DESCRIPTORS_PER_SOCKET))),
     grace: 120_000,
     connectTimeout: 10_000,
     idleTimeout: 1_800_000,
