@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { expect } from '@playwright/test';
+import { vacantPort } from '../protocol/testing/vacant-port.ts';
 import { expectAccessible } from './accessibility.ts';
 import { test } from './fixtures.ts';
 
@@ -23,12 +23,7 @@ for (const [host, port, sentence] of [
 }
 
 test('nobody listening: refused, with the exception Python raises and what to try', async ({ page, play }) => {
-  // A port that was free a moment ago.
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-
+  const port = await vacantPort();
   await play.open({ host: '127.0.0.1', port });
   await play.connectButton.click();
   await expect(play.state).toContainText('ECONNREFUSED');

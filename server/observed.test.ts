@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { FrameType } from '../protocol/frame.ts';
+import { vacantPort } from '../protocol/testing/vacant-port.ts';
 import { startTestPlayground } from '../testing/playground.ts';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import type { AuditLine } from './audit.ts';
@@ -151,10 +151,7 @@ test('one audit line for each OPEN, whatever comes of it: no byte, no secret', a
   const token = 'the token of this test';
   const { server, lines, audit } = await open({ token });
   const { raw, welcome } = await enter(server, { token });
-  const free = createServer();
-  await new Promise<void>((resolve) => void free.listen(0, '127.0.0.1', resolve));
-  const { port: vacant } = free.address() as { port: number };
-  await new Promise((resolve) => void free.close(resolve));
+  const vacant = await vacantPort();
   const echo = labPort(server, 'Raw echo');
 
   raw.open(1, { kind: 'tcp', host: '127.0.0.1', port: echo });

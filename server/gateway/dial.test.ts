@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
+import { createServer, type Server, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { vacantPort } from '../../protocol/testing/vacant-port.ts';
 import { Dialler, type Route } from './dial.ts';
 import { Policy } from './policy.ts';
 
@@ -17,10 +18,7 @@ const dialler = new Dialler({
 
 /** A port where nobody listens, and how it came to be known as such. */
 async function findVacant(): Promise<{ route: Route; port: number }> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => void probe.close(resolve));
+  const port = await vacantPort();
   return { route: await dialler.resolve('tcp', '127.0.0.1', port), port };
 }
 function dial(route: Route): Socket {
@@ -81,6 +79,30 @@ test.runIf(process.platform === 'linux')(
     expect(await seen).toBe('');
   },
 );
+
+test('no more names are looked up at once than the system can bear, and one more when one is done', async () => {
+  const asked: { name: string; resolve: (found: { address: string; family: number }[]) => void }[] = [];
+  const busy = new Dialler({
+    connectTimeout: 60_000,
+    policy: new Policy({
+      mode: 'open',
+      allow: [],
+      isOurs: () => false,
+      isOwnAddress: () => false,
+      ownPort: () => undefined,
+    }),
+    lookup: (name) => new Promise((resolve) => void asked.push({ name, resolve })),
+  });
+  const lookups = Array.from({ length: 64 }, (_, index) => busy.addressesOf(`host${index}.example`));
+  await expect(busy.addressesOf('late.example')).rejects.toMatchObject({ code: 'NAME_UNRESOLVED' });
+  expect(asked).toHaveLength(64);
+  asked[0]?.resolve([{ address: '203.0.113.1', family: 4 }]);
+  expect(await lookups[0]).toEqual(['203.0.113.1']);
+  const later = busy.addressesOf('later.example');
+  for (const { resolve } of asked) resolve([{ address: '203.0.113.2', family: 4 }]);
+  expect(await later).toEqual(['203.0.113.2']);
+  await Promise.all(lookups);
+});
 
 test('a bound socket that never gets through is given up in time, and closed when it does after all', async () => {
   const patient = new Dialler({

@@ -25,6 +25,9 @@ export type Route = {
   readonly isVacant: boolean;
 };
 
+/** More at once are refused: the system looks names up a few at a time, and a slow one holds its place past our own deadline. */
+const LOOKUPS_MAX = 64;
+
 const lookupAll: LookupAll = (host) => systemLookup(host, { all: true, verbatim: true });
 
 /** A source port below this is what old services take for the word of the machine's owner. */
@@ -35,6 +38,7 @@ export class Dialler {
   readonly #policy: Policy;
   readonly #connectTimeout: Milliseconds;
   readonly #lookup: LookupAll;
+  #lookups = 0;
 
   constructor({ policy, connectTimeout, lookup }: DialOptions) {
     this.#policy = policy;
@@ -59,7 +63,7 @@ export class Dialler {
     const { promise: tooLate, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(Object.assign(new Error(), { code: 'EAI_AGAIN' })), this.#connectTimeout);
     try {
-      const found = await Promise.race([this.#lookup(name), tooLate]);
+      const found = await Promise.race([this.#count(name), tooLate]);
       if (found.length > 0) return found.map(({ address }) => address);
     } catch (cause) {
       const code = (cause as NodeJS.ErrnoException).code ?? toSocketErrorCode(undefined);
@@ -68,6 +72,16 @@ export class Dialler {
       clearTimeout(timer);
     }
     throw new PlaygroundError('NAME_UNRESOLVED', name);
+  }
+
+  async #count(name: string): ReturnType<LookupAll> {
+    if (this.#lookups >= LOOKUPS_MAX) throw Object.assign(new Error(), { code: 'EAI_AGAIN' });
+    this.#lookups += 1;
+    try {
+      return await this.#lookup(name);
+    } finally {
+      this.#lookups -= 1;
+    }
   }
 
   /**

@@ -51,6 +51,8 @@ type Held = {
 
 const SWEEP_INTERVAL: Milliseconds = 1_000;
 const STATS_INTERVAL: Milliseconds = 250;
+/** Who was away for just the grace period comes back a redial later: 5 s × 1.5 at the most (R9), of 120 s. */
+const REDIAL_SHARE = 1 / 16;
 /** 4 MiB of them: as much as a handful of fast transfers have under way. */
 const POOLED_MESSAGES = 64;
 const CLOSE_DEADLINE: Milliseconds = 1_000;
@@ -251,7 +253,8 @@ export class Gateway {
     for (const connection of this.#connections) connection.sweep(now);
     for (const [address, budget] of this.#hellos) if (budget.isFull) this.#hellos.delete(address);
     for (const { session, connection, detachedAt } of [...this.#sessions.values()]) {
-      if (!connection && now - detachedAt > this.#options.limits.grace) this.#end(session, undefined);
+      if (!connection && now - detachedAt > this.#options.limits.grace * (1 + REDIAL_SHARE))
+        this.#end(session, undefined);
       else session.sweep(nowMicros);
     }
   }

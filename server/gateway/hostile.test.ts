@@ -1,9 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { existsSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { encodeFrame, FrameType, HEADER_BYTES, writeFrame } from '../../protocol/frame.ts';
 import { encodeU32 } from '../../protocol/happenings.ts';
+import { vacantPort } from '../../protocol/testing/vacant-port.ts';
 import { startTestPlayground } from '../../testing/playground.ts';
 import { RawGateway } from '../../testing/raw-gateway.ts';
 import type { RunningPlayground, StartOptions } from '../start-playground.ts';
@@ -45,10 +45,7 @@ test('a Unix socket that is reset ends its stream alone, and does not stop the s
 test.each(['listen', 'bound'] as const)(
   'a socket that is still becoming %s when its session ends does not stay',
   async (kind) => {
-    const probe = createServer();
-    await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve));
-    const { port } = probe.address() as AddressInfo;
-    await new Promise((resolve) => void probe.close(resolve));
+    const port = await vacantPort();
     const { server, raw } = await open({ listenPorts: { from: port, to: port } });
     raw.open(1, { kind, host: '127.0.0.1', port: 0, backlog: 1 });
     raw.send(FrameType.GOAWAY, 0, Buffer.from(JSON.stringify({ code: 'SESSION_GONE', text: '' })));

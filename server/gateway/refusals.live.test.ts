@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { FrameType } from '../../protocol/frame.ts';
 import { encodeDatagram } from '../../protocol/happenings.ts';
 import type { Open } from '../../protocol/messages.ts';
+import { vacantPort } from '../../protocol/testing/vacant-port.ts';
 import { startTestPlayground } from '../../testing/playground.ts';
 import { RawGateway } from '../../testing/raw-gateway.ts';
 import type { RunningPlayground, StartOptions } from '../start-playground.ts';
@@ -65,13 +66,6 @@ async function open(overrides: Partial<StartOptions>, answer: (name: string) => 
   return { server, names, outcome, datagramOutcome };
 }
 
-async function vacantPort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => void probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => void probe.close(resolve));
-  return port;
-}
 function labPort({ lab }: RunningPlayground): number {
   return lab.servers.find(({ name }) => name === 'Raw echo')?.port ?? 0;
 }

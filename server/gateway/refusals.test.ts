@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlaygroundError } from '../../protocol/errors.ts';
+import { vacantPort } from '../../protocol/testing/vacant-port.ts';
 import { parseAllowRule } from './allow-rule.ts';
 import { Dialler } from './dial.ts';
 import { Policy } from './policy.ts';
@@ -8,15 +9,12 @@ import { DESTINATIONS, type Destination, NAMES, type NamedPort } from './testing
 
 /** Listens on every address of the machine, and is nobody's business. */
 const service = createServer();
-const vacant = createServer();
 const ports: Record<NamedPort, number> = { lab: 8_009, page: 8_080, service: 0, vacant: 0 };
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => void service.listen(0, resolve));
-  await new Promise<void>((resolve) => void vacant.listen(0, resolve));
   ports.service = portOf(service);
-  ports.vacant = portOf(vacant);
-  await new Promise((resolve) => void vacant.close(resolve));
+  ports.vacant = await vacantPort();
 });
 afterAll(() => void service.close());
 
