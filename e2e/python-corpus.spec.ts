@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { test } from './fixtures.ts';
 import { ProgramPage } from './pages/program-page.ts';
 import { python } from './python.ts';
@@ -32,4 +32,60 @@ for (const file of readdirSync(CORPUS).filter((name) => name.endsWith('.py'))) {
     expect(lines[differs], `line ${differs + 1}`).toBe(expected[differs]);
     expect(lines).toEqual(expected);
   });
+}
+
+const DATAGRAM_SERVER = `import socket
+
+server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+server.bind(('', 9999))
+print('bound to', server.getsockname())
+data, address = server.recvfrom(1024)
+server.sendto(b'heard ' + data, address)
+`;
+const DATAGRAM_CLIENT = `import socket
+
+client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+client.settimeout(10)
+client.sendto(b'hello', ('localhost', 9999))
+print(*client.recvfrom(1024))
+`;
+
+test('datagrams on a port that learners may not have: two panes have it all the same', async ({ page }) => {
+  const { server, client } = await openPair(page);
+  await server.write(DATAGRAM_SERVER);
+  await client.write(DATAGRAM_CLIENT);
+  await server.run.click();
+  await expect(server.output).toContainText("bound to ('0.0.0.0', 9999)");
+  await expect(server.pane).toContainText(/127\.0\.0\.1:2\d{4}/);
+  await client.run.click();
+  await expect(client.output).toContainText("b'heard hello' ('127.0.0.1', 9999)");
+  await expect(server.state).toHaveText('ended');
+});
+
+const FORBIDDEN = `import socket
+import socketserver
+
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.bind(('127.0.0.1', 0))
+sock.sendto(b'x', ('192.0.2.1', 9))
+try:
+    sock.recv(10)
+except PermissionError as error:
+    print('refused', error.errno)
+sock.sendto(b'still here', sock.getsockname())
+print(sock.recv(10), hasattr(socketserver, 'ForkingMixIn'))
+`;
+
+test('what a tab has not: addresses out of bounds, which a socket survives, and a fork', async ({ page }) => {
+  const { server } = await openPair(page);
+  await server.write(FORBIDDEN);
+  await server.run.click();
+  await expect(server.output).toContainText('refused 13');
+  await expect(server.output).toContainText("b'still here' False");
+});
+
+async function openPair(page: Page): Promise<ProgramPage> {
+  const program = new ProgramPage(page);
+  await program.open();
+  return program;
 }

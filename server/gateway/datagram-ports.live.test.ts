@@ -65,6 +65,18 @@ test('a port that cannot be had is stood in for: within the session it is the po
   expect(await client.next()).toMatchObject({ host: HERE, port, bytes: bytes('pong') });
 });
 
+test('an answer that was sent just before close(2) still comes from the port asked for', async () => {
+  const page = await open();
+  const client = await bind(page, { host: HERE, port: 0 });
+  for (let round = 0; round < 20; round += 1) {
+    const port = await takenPort();
+    const server = await bind(page, { host: HERE, port }, { mapPort: true });
+    server.stream.sendTo(HERE, client.opened.local.port, bytes('bye'));
+    server.stream.close();
+    expect((await client.next()).port).toBe(port);
+  }
+});
+
 test('two sockets of one session cannot have one port, and it is free when its socket is closed', async () => {
   const page = await open();
   const port = await takenPort();

@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import type { Endpoint, SocketOptions } from '../../protocol/messages.ts';
 import { parseHost } from '../../protocol/target.ts';
+import type { Port } from '../../protocol/units.ts';
 import type { AcceptQueue, BindOptions, BoundSocket } from '../net/accept-queue.ts';
 import type { TransportProtocol } from './policy.ts';
 import type { StreamPort } from './stream-port.ts';
@@ -103,6 +104,11 @@ async function take<Taken extends { real: number }>(
   return register(port, transport, address, at.port, stand);
 }
 
+/** Under which a session's ports have the port that a sender of its own is shown with. */
+export function senderKey(real: Port): string {
+  return `udp from ${real}`;
+}
+
 function assertMayListen({ listeners }: StreamPort, { host, port }: Endpoint): void {
   if (!listeners.mayListen(host, port)) throw new PlaygroundError('LISTEN_FORBIDDEN', `${host} port ${port}`);
 }
@@ -141,6 +147,8 @@ function register<Taken extends { real: number }>(
   const key = `${transport} ${shownPort}`;
   const remove = port.listeners.add(transport, address, taken.real);
   port.ports.set(key, taken.real);
+  // Not forgotten with the socket: what it sent last may still be on its way.
+  if (transport === 'udp') port.ports.set(senderKey(taken.real), shownPort);
   const forget = (): void => {
     remove();
     port.ports.delete(key);

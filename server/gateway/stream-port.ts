@@ -66,7 +66,7 @@ export type StreamPort = GatewayDeps & {
   readonly hasEventRoom: () => boolean;
   /** Sockets of all sessions together. A stream's own is counted; what it opens beside that is for it to count. */
   readonly sockets: { readonly count: () => number; readonly add: (count: number) => void };
-  /** Ports that this session stands in for: asked port → real one. */
+  /** Ports that this session stands in for: asked port → real one, and of datagram sockets back (listen-here.ts). */
   readonly ports: Map<string, number>;
   /** Runs a callback of a socket or timer: what it throws ends this session and nothing else. */
   readonly guard: (run: () => void) => void;

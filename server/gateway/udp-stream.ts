@@ -26,7 +26,7 @@ import { parseHost } from '../../protocol/target.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import type { Observation } from '../tap/tap.ts';
-import { bindDatagramHere } from './listen-here.ts';
+import { bindDatagramHere, senderKey } from './listen-here.ts';
 import { codeOfError, isLoopbackName } from './open-tcp.ts';
 import { Outbound } from './outbound.ts';
 import { answer } from './socket-calls.ts';
@@ -194,10 +194,7 @@ export class UdpStream implements GatewayStream {
 
   /** A sender whose port this session stands in for has, within the session, the one it asked for. */
   #shownPort(address: string, real: number): number {
-    if (!isLoopbackName(address)) return real;
-    for (const [key, port] of this.#port.ports)
-      if (port === real && key.startsWith('udp ')) return Number(key.slice(4));
-    return real;
+    return (isLoopbackName(address) ? this.#port.ports.get(senderKey(real)) : undefined) ?? real;
   }
 
   #tellDropped(): void {
