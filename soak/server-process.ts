@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ServerReady, ServerSetup, ServerState } from './server-messages.ts';
 
 const CHILD = fileURLToPath(new URL('server-child.ts', import.meta.url));
+
+/** As `npm start` runs it. */
+const NODE_FLAGS: string[] = JSON.parse(readFileSync(new URL('../server/node-flags.json', import.meta.url), 'utf8'));
 
 /** A server in a process of its own. */
 export class ServerProcess {
@@ -21,7 +25,7 @@ export class ServerProcess {
 
   /** `descriptors`: its ulimit -n. @throws {Error} it ended before it listened */
   static async start(setup: ServerSetup = {}, descriptors?: number): Promise<ServerProcess> {
-    const node = [process.execPath, '--expose-gc', CHILD, JSON.stringify(setup)];
+    const node = [process.execPath, ...NODE_FLAGS, '--expose-gc', CHILD, JSON.stringify(setup)];
     const [command = '', ...args] =
       descriptors === undefined ? node : ['/bin/sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...node];
     const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
