@@ -138,7 +138,15 @@ def install():
 
 def _class_table():
     """CPython's own map from number to subclass of OSError: `OSError(111, ...)` is to become ConnectionRefusedError."""
-    for candidate in gc.get_objects():
-        if type(candidate) is dict and candidate.get(errno.ECONNREFUSED) is ConnectionRefusedError:
-            return candidate
+    # What a snapshot has frozen, gc.get_objects does not show.
+    is_frozen = gc.get_freeze_count() > 0
+    if is_frozen:
+        gc.unfreeze()
+    try:
+        for candidate in gc.get_objects():
+            if type(candidate) is dict and candidate.get(errno.ECONNREFUSED) is ConnectionRefusedError:
+                return candidate
+    finally:
+        if is_frozen:
+            gc.freeze()
     raise RuntimeError('CPython has no table of OSError subclasses')

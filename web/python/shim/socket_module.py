@@ -5,7 +5,8 @@ import types
 
 import _socket as _c_socket
 
-from . import addresses, arguments, interfaces, names, sockets
+from . import addresses, arguments, interfaces, names, socket_base, sockets
+from .errnos import os_error
 from .switching import host
 
 # What Linux has and WebAssembly's headers lack, by <sys/socket.h>, <netinet/in.h> and <netinet/tcp.h>.
@@ -33,12 +34,12 @@ _LINUX = {
 }  # fmt: skip
 
 
-def _socketpair(family=None, type=sockets.SOCK_STREAM, proto=0):
+def _socketpair(family=None, type=socket_base.SOCK_STREAM, proto=0):
     """Two ends joined within this process: nothing of it leaves the worker."""
-    family = sockets.AF_UNIX if family is None else int(family)
-    if family != sockets.AF_UNIX:
-        raise sockets.os_error('EOPNOTSUPP')
-    kind = int(type) & ~(sockets.SOCK_NONBLOCK | sockets.SOCK_CLOEXEC)
+    family = socket_base.AF_UNIX if family is None else int(family)
+    if family != socket_base.AF_UNIX:
+        raise os_error('EOPNOTSUPP')
+    kind = int(type) & ~(socket_base.SOCK_NONBLOCK | socket_base.SOCK_CLOEXEC)
     first, second = map(int, host.socketPair(family, kind).split())
     return sockets.socket(fileno=first), sockets.socket(fileno=second)
 
@@ -46,14 +47,14 @@ def _socketpair(family=None, type=sockets.SOCK_STREAM, proto=0):
 def _dup(fd, /):
     copied = host.dup(operator.index(fd))
     if isinstance(copied, str):
-        raise sockets.os_error(copied)
+        raise os_error(copied)
     return copied
 
 
 def _close(fd, /):
     failure = host.close(arguments.c_int(fd), 0)
     if failure:
-        raise sockets.os_error(failure)
+        raise os_error(failure)
 
 
 # What Linux has and no socket of ours can do: programs ask whether it is there.
@@ -80,7 +81,7 @@ def make_module():
     hide_missing(module)
     functions = {'socketpair': _socketpair, 'dup': _dup, 'close': _close, 'gethostname': lambda: 'playground'}
     for source, found in (
-        (sockets, ('getdefaulttimeout', 'setdefaulttimeout')),
+        (socket_base, ('getdefaulttimeout', 'setdefaulttimeout')),
         (names, (
             'getaddrinfo', 'gethostbyname', 'gethostbyname_ex', 'gethostbyaddr', 'getnameinfo', 'getservbyname',
             'getservbyport',

@@ -1,0 +1,124 @@
+"""A socket object and its descriptor: what kind it is, how long its calls may wait, and the waiting."""
+
+import operator
+
+from . import addresses, arguments, calls, descriptors, names, options
+from .errnos import os_error
+from .switching import block, host, monotonic
+
+AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
+SOCK_STREAM, SOCK_DGRAM, SOCK_RAW = 1, 2, 3
+SOCK_NONBLOCK, SOCK_CLOEXEC = 0o4000, 0o2000000
+
+_SOCKET = calls.NUMBER['socket']
+_default_timeout = None
+
+
+def getdefaulttimeout():
+    return _default_timeout
+
+
+def setdefaulttimeout(timeout):
+    global _default_timeout
+    _default_timeout = arguments.timeout(timeout)
+
+
+# What socket(2) takes: by whether it is AF_UNIX, and by type.
+_PROTOCOLS = (
+    {SOCK_STREAM: (0, 6), SOCK_DGRAM: (0, 17)},
+    {SOCK_STREAM: (0, 1), SOCK_DGRAM: (0, 1)},
+)
+
+
+class SocketBase:
+    __slots__ = ('_family', '_fd', '_options', '_proto', '_timeout', '_type')
+
+    def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
+        self._fd = -1
+        if fileno is not None:
+            fileno = arguments.c_int(fileno)
+        kind = SOCK_STREAM if type == -1 else arguments.c_int(type)
+        self._timeout = 0.0 if kind & SOCK_NONBLOCK else _default_timeout
+        kind &= ~(SOCK_NONBLOCK | SOCK_CLOEXEC)
+        if fileno is None:
+            self._family = AF_INET if family == -1 else arguments.c_int(family)
+            self._open(kind, max(0, proto))
+        else:
+            self._adopt(fileno, family, kind if type != -1 else -1)
+        self._proto = max(0, int(proto))
+        self._options = options.initial(self._type)
+        descriptors.set_nonblocking(self._fd, self._timeout is not None)
+
+    def _open(self, kind, proto):
+        if self._family not in (AF_INET, AF_INET6, AF_UNIX):
+            raise os_error('EAFNOSUPPORT')
+        if kind == SOCK_RAW and self._family != AF_UNIX:
+            raise os_error('EPERM')
+        if kind not in (SOCK_STREAM, SOCK_DGRAM):
+            raise os_error('ESOCKTNOSUPPORT')
+        if proto not in _PROTOCOLS[self._family == AF_UNIX][kind]:
+            raise os_error('EPROTONOSUPPORT' if proto < 256 else 'EINVAL')
+        self._type = kind
+        self._fd = host.socket(self._family, kind, calls.site(_SOCKET))
+
+    def _adopt(self, fd, family, kind):
+        if fd < 0:
+            raise ValueError('negative file descriptor')
+        known = host.describe(fd)
+        if not known:
+            raise os_error('ENOTSOCK' if descriptors.is_open_file(fd) else 'EBADF')
+        known_family, known_kind = map(int, known.split())
+        self._family = known_family if family == -1 else int(family)
+        self._type = known_kind if kind == -1 else kind
+        self._fd = fd
+
+    family = property(lambda self: self._family)
+    type = property(lambda self: self._type)
+    proto = property(lambda self: self._proto)
+    timeout = property(lambda self: self._timeout)
+
+    def fileno(self):
+        return self._fd
+
+    def settimeout(self, timeout, /):
+        self._timeout = arguments.timeout(timeout)
+        descriptors.set_nonblocking(self._fd, timeout is not None)
+
+    def gettimeout(self):
+        return self._timeout
+
+    def setblocking(self, is_blocking, /):
+        self._timeout = None if operator.index(is_blocking) else 0.0
+        descriptors.set_nonblocking(self._fd, self._timeout is not None)
+
+    def getblocking(self):
+        return self._timeout != 0.0
+
+    # Waiting
+
+    def _deadline(self):
+        return monotonic() + self._timeout if self._timeout else None
+
+    def _wait(self, events, deadline, site):
+        """Waits for readiness, over signals; raises as the call would."""
+        if self._timeout == 0.0:
+            raise os_error('EAGAIN')
+        fd = self._fd
+        left = None if deadline is None else max(0.0, deadline - monotonic())
+        if not block(lambda ms, is_main: host.waitReady(fd, events, ms, is_main, site), left):
+            raise TimeoutError('timed out')
+        if self._fd != fd:
+            raise os_error('EBADF')
+
+    def _open_fd(self):
+        if self._fd < 0:
+            raise os_error('EBADF')
+        return self._fd
+
+    def _resolved(self, address, call):
+        name, port = addresses.check(self._family, address, call)
+        if self._family == AF_UNIX:
+            return name, port
+        if addresses.family_of(name) == self._family:
+            return addresses.canonical(name, self._family), port
+        return names.resolve(name, self._family)[0][0], port

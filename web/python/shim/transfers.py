@@ -1,0 +1,187 @@
+"""Receiving and sending: send, recv and their kin."""
+
+from . import addresses, arguments, calls, options
+from .errnos import os_error
+from .socket_base import SOCK_DGRAM, SOCK_STREAM, SocketBase
+from .switching import host, suspend
+
+MSG_PEEK, MSG_DONTWAIT, MSG_TRUNC, MSG_WAITALL = 2, 64, 32, 256
+_IN, _OUT = 1, 4
+_CHUNK = 65_536
+# Where a bytes object has its bytes, behind its head: PyBytesObject's ob_sval, of which its basic size counts one.
+_BYTES_AT = bytes.__basicsize__ - 1
+
+_SEND, _RECV, _SENDTO, _RECVFROM = (calls.NUMBER[name] for name in ('send', 'recv', 'sendto', 'recvfrom'))
+
+
+def _fresh_bytes(count):
+    """The bytes that the last `host.receive` took. The worker writes them into an object that nobody else has yet."""
+    if count == 0:
+        return b''
+    fresh = bytes(count)
+    host.give(id(fresh) + _BYTES_AT)
+    return fresh
+
+
+def _hand(call, fd, chunk, *rest):
+    """`call(fd, address, length, …)`: the worker copies the bytes out of memory."""
+    chunk = bytes(chunk)
+    return call(fd, id(chunk) + _BYTES_AT, len(chunk), *rest)
+
+
+def _writable(buffer, call):
+    view = memoryview(buffer)
+    if view.readonly:
+        raise TypeError(f'{call}() argument 1 must be read-write bytes-like object, not {type(buffer).__name__}')
+    return view.cast('B')
+
+
+def _note(item):
+    """One item of sendmsg's ancillary data: level, type, bytes."""
+    if not isinstance(item, tuple) or len(item) != 3:
+        raise TypeError('[sendmsg() ancillary data items] must be 3-item sequence')
+    level, kind, data = item
+    return arguments.c_int(level), arguments.c_int(kind), arguments.view(data)
+
+
+class Transfers(SocketBase):
+    __slots__ = ()
+
+    # Receiving
+
+    def recv(self, size, flags=0, /):
+        if arguments.c_int(size) < 0:
+            raise ValueError('negative buffersize in recv')
+        return self._receive(size, flags, calls.site(_RECV))
+
+    def _receive(self, size, flags, site):
+        deadline = self._deadline()
+        while True:
+            got = host.receive(self._open_fd(), size, flags & MSG_PEEK, site)
+            if got == 'EAGAIN' and (self._timeout or not flags & MSG_DONTWAIT):
+                self._wait(_IN, deadline, site)
+            elif isinstance(got, str):
+                raise os_error(got)
+            elif flags & MSG_WAITALL and 0 < got < size:
+                return _fresh_bytes(got) + self._receive(size - got, flags, site)
+            else:
+                return _fresh_bytes(got)
+
+    def recv_into(self, buffer, nbytes=0, flags=0):
+        view = _writable(buffer, 'recv_into')
+        if nbytes < 0:
+            raise ValueError('negative buffersize in recv_into')
+        if nbytes > len(view):
+            raise ValueError('buffer too small for requested bytes')
+        data = self._receive(nbytes or len(view), flags, calls.site(_RECV))
+        view[: len(data)] = data
+        return len(data)
+
+    def recvfrom(self, size, flags=0, /):
+        if arguments.c_int(size) < 0:
+            raise ValueError('negative buffersize in recvfrom')
+        data = self._receive(size, flags, calls.site(_RECVFROM))
+        return data, self._sender()
+
+    def recvfrom_into(self, buffer, nbytes=0, flags=0):
+        view = _writable(buffer, 'recvfrom_into')
+        if nbytes < 0:
+            raise ValueError('negative buffersize in recvfrom_into')
+        if nbytes > len(view):
+            raise ValueError('nbytes is greater than the length of the buffer')
+        data = self._receive(nbytes or len(view), flags, calls.site(_RECVFROM))
+        view[: len(data)] = data
+        return len(data), self._sender()
+
+    def _sender(self):
+        sender = host.sender(self._fd)
+        return addresses.show(self._family, sender) if sender else None
+
+    def recvmsg(self, size, ancillary=0, flags=0, /):
+        if size < 0:
+            raise ValueError('negative buffer size in recvmsg()')
+        if ancillary < 0:
+            raise ValueError('invalid ancillary data buffer length')
+        data, sender = self.recvfrom(size, flags)
+        return data, [], self._message_flags(), sender
+
+    def recvmsg_into(self, buffers, ancillary=0, flags=0, /):
+        if ancillary < 0:
+            raise ValueError('invalid ancillary data buffer length')
+        views = [_writable(buffer, 'recvmsg_into') for buffer in buffers]
+        data, sender = self.recvfrom(sum(map(len, views)), flags)
+        left = memoryview(data)
+        for view in views:
+            part = left[: len(view)]
+            view[: len(part)] = part
+            left = left[len(part) :]
+        return len(data), [], self._message_flags(), sender
+
+    def _message_flags(self):
+        return MSG_TRUNC if self._type == SOCK_DGRAM and host.wasCut(self._open_fd()) else 0
+
+    # Sending
+
+    def send(self, data, flags=0, /):
+        """A blocking send(2) returns when all is in the kernel's buffer, one with a timeout when some of it is."""
+        view, site = arguments.view(data), calls.site(_SEND)
+        done, deadline = 0, self._deadline()
+        while True:
+            count = _hand(host.send, self._open_fd(), view[done : done + _CHUNK], site)
+            if count == 'EAGAIN':
+                if flags & MSG_DONTWAIT or (done and self._timeout is not None):
+                    if done:
+                        return done
+                    raise os_error('EAGAIN')
+                self._wait(_OUT, deadline, site)
+            elif isinstance(count, str):
+                raise os_error(count)
+            else:
+                done += count
+                if done == len(view) or (self._timeout is not None and count < _CHUNK):
+                    return done
+
+    def sendall(self, data, flags=0, /):
+        view, site = arguments.view(data), calls.site(_SEND)
+        done, deadline = 0, self._deadline()
+        while True:
+            count = _hand(host.send, self._open_fd(), view[done : done + _CHUNK], site)
+            if count == 'EAGAIN':
+                self._wait(_OUT, deadline, site)
+            elif isinstance(count, str):
+                raise os_error(count)
+            else:
+                done += count
+                if done == len(view):
+                    return
+
+    def sendto(self, data, *rest):
+        if not 1 <= len(rest) <= 2:
+            raise TypeError(f'sendto() takes 2 or 3 arguments ({1 + len(rest)} given)')
+        view, address = arguments.view(data), rest[-1]
+        if len(rest) == 2:
+            arguments.c_int(rest[0])
+        fd, site = self._open_fd(), calls.site(_SENDTO)
+        if self._type == SOCK_STREAM:
+            return self.send(view)
+        name, port = self._resolved(address, 'sendto')
+        if port == 0:
+            raise os_error('EINVAL')
+        if name == '255.255.255.255' and not self._options.get((options.SOL_SOCKET, options.SO_BROADCAST)):
+            raise os_error('EACCES')
+        # The kernel binds it by itself: no call of the program's.
+        failure = '' if host.isBound(fd) else suspend(host.bind(fd, '', 0, 0))
+        count = failure or _hand(host.sendTo, fd, view, name, port, site)
+        if isinstance(count, str):
+            raise os_error(count)
+        return count
+
+    def sendmsg(self, buffers, ancillary=(), flags=0, address=None, /):
+        data = b''.join([arguments.view(buffer) for buffer in buffers])
+        messages = [_note(item) for item in ancillary]
+        arguments.c_int(flags)
+        if address is not None:
+            addresses.check(self._family, address, 'sendmsg')
+        if messages:
+            raise os_error('EOPNOTSUPP')
+        return self.send(data, flags) if address is None else self.sendto(data, flags, address)
