@@ -286,7 +286,7 @@ describe('receiving', () => {
   });
   test('an ACK that the transport had no room for comes as soon as it has', () => {
     const reliable = attached();
-    transport.buffered = 131_072;
+    transport.buffered = 2 * TRANSPORT_HIGH_WATER;
     reliable.receive(transport, dataFrame(1, 65_535));
     reliable.flush();
     clock.advance(1_000);
@@ -341,7 +341,7 @@ describe('unnumbered frames', () => {
     const reliable = attached();
     transport.buffered = 131_071;
     expect(reliable.sendUnnumbered(FrameType.PONG, 0, encodeU32(1))).toBe(true);
-    transport.buffered = 131_072;
+    transport.buffered = 2 * TRANSPORT_HIGH_WATER;
     expect(reliable.sendUnnumbered(FrameType.PONG, 0, encodeU32(2))).toBe(false);
     expect(reliable.isAttached).toBe(true);
     expect(transport.frames).toHaveLength(1);

@@ -1,4 +1,5 @@
-import type { Cancel, Clock } from './clock.ts';
+import { AckPlan, joinAck } from './ack-plan.ts';
+import type { Clock } from './clock.ts';
 import { PlaygroundError } from './errors.ts';
 import {
   assertPayloadFits,
@@ -8,15 +9,13 @@ import {
   FrameType,
   HEADER_BYTES,
   hasHeaderRoom,
-  MESSAGE_BYTES_MAX,
-  wrapPayload,
-  writeFrame,
 } from './frame.ts';
+import { FrameQueue } from './frame-queue.ts';
 import { decodeU32, encodeU32 } from './happenings.ts';
 import { MessagePool } from './message-pool.ts';
 import { ReplayRing } from './replay-ring.ts';
 import { isAfter, nextSeq } from './serial-number.ts';
-import type { ByteCount, Milliseconds } from './units.ts';
+import type { ByteCount } from './units.ts';
 
 /** One WebSocket, as this layer sees it. */
 export type Transport = {
@@ -50,15 +49,9 @@ export const UNACKNOWLEDGED_BYTES: ByteCount = 262_144;
 /** A message goes out only while less than this waits in the transport. */
 export const TRANSPORT_HIGH_WATER: ByteCount = 131_072;
 /** Above this the transport is full of what nobody reads; numbered messages stop long before. */
-const UNNUMBERED_HIGH_WATER: ByteCount = TRANSPORT_HIGH_WATER;
-const ACK_BYTES: ByteCount = 65_536;
-const ACK_DELAY: Milliseconds = 100;
-/** Frames are gathered up to this. */
-const BATCH_BYTES: ByteCount = MESSAGE_BYTES_MAX;
+const UNNUMBERED_HIGH_WATER: ByteCount = 2 * TRANSPORT_HIGH_WATER;
 /** A payload from here on that has room for its header goes alone: gathering it would be a copy. */
 const ALONE_FROM: ByteCount = 8_192;
-/** An ACK that is due goes in front of a message that is no longer than this. */
-const ACK_SHARES_UNTIL: ByteCount = 1_024;
 /** What a transport and the other side hold of one channel's long messages. */
 const POOLED_MESSAGES = 8;
 
@@ -77,9 +70,8 @@ export class Reliable {
   #sentSeq: number;
   #receivedSeq: number;
   readonly #ring: ReplayRing;
-  readonly #pool: MessagePool;
-  #queue: Frame[] = [];
-  #queueBytes: ByteCount = 0;
+  readonly #queue: FrameQueue;
+  readonly #acks: AckPlan;
   #isFlushScheduled = false;
   #isFlushing = false;
   readonly #runScheduledFlush = (): void => {
@@ -87,18 +79,17 @@ export class Reliable {
     this.flush();
     if (this.#transport && this.hasRoom) this.#options.onDrain(); // what waited for the queue's room has it now
   };
-  #bytesSinceAck: ByteCount = 0;
-  #cancelAck: Cancel | undefined;
-  /** To be said with the next flush. */
-  #isAckDue = false;
 
   constructor(options: ReliableOptions) {
     this.#options = options;
     this.#ringLimit = options.ringBytes ?? RING_BYTES;
     this.#sentSeq = options.originSeq ?? 0;
     this.#receivedSeq = this.#sentSeq;
-    this.#pool = options.pool ?? new MessagePool(POOLED_MESSAGES);
-    this.#ring = new ReplayRing(this.#sentSeq, this.#pool);
+    const pool = options.pool ?? new MessagePool(POOLED_MESSAGES);
+    this.#ring = new ReplayRing(this.#sentSeq, pool);
+    this.#queue = new FrameQueue(pool);
+    const { clock } = options;
+    this.#acks = new AckPlan({ clock, onDue: () => this.#scheduleFlush(), say: () => this.sendAck() });
   }
 
   /** The seq of the last reliable frame received: what HELLO and WELCOME announce. */
@@ -107,7 +98,7 @@ export class Reliable {
   }
   /** Bytes of frames that the other side has not acknowledged, those still waiting here included. */
   get unacknowledged(): ByteCount {
-    return this.#ring.bytes + this.#queueBytes;
+    return this.#ring.bytes + this.#queue.bytes;
   }
   /** How many frames that is: what a new transport brings all at once. */
   get unacknowledgedFrames(): number {
@@ -119,7 +110,7 @@ export class Reliable {
   /** May DATA be queued now? Without a transport too, until the allowance is used up. */
   get hasRoom(): boolean {
     if (this.unacknowledged >= UNACKNOWLEDGED_BYTES) return false;
-    return this.#transport === undefined || this.#transport.bufferedAmount() + this.#queueBytes < TRANSPORT_HIGH_WATER;
+    return this.#transport === undefined || this.#transport.bufferedAmount() + this.#queue.bytes < TRANSPORT_HIGH_WATER;
   }
 
   /**
@@ -134,10 +125,9 @@ export class Reliable {
       throw new PlaygroundError('RING_FULL', `${this.unacknowledged} bytes unacknowledged`);
     }
     const isAlone = payload.length >= ALONE_FROM && hasHeaderRoom(payload);
-    if (isAlone || this.#queueBytes + size > BATCH_BYTES) this.#pack();
+    if (isAlone || !this.#queue.hasRoomFor(payload)) this.#pack();
     this.#sentSeq = nextSeq(this.#sentSeq);
     this.#queue.push({ type, seq: this.#sentSeq, stream, payload });
-    this.#queueBytes += size;
     if (isAlone) this.flush();
     else this.#scheduleFlush();
   }
@@ -155,7 +145,7 @@ export class Reliable {
   /** The fence: forgets the transport; nothing it still delivers is processed. */
   detach(): void {
     this.#transport = undefined;
-    this.#forgetAck();
+    this.#acks.cancel();
   }
 
   /**
@@ -174,7 +164,7 @@ export class Reliable {
     this.#ring.acknowledge(peerReceived);
     this.detach();
     this.#ring.rewind();
-    this.#bytesSinceAck = 0;
+    this.#acks.settle();
     this.#transport = transport;
     this.#onTransportSent = () => this.#onSent(transport);
     this.flush();
@@ -191,7 +181,7 @@ export class Reliable {
       if (transport !== this.#transport) return;
       this.#receiveFrame(frame);
     }
-    if (transport === this.#transport) this.#planAck();
+    if (transport === this.#transport) this.#acks.plan();
   }
 
   /** Gives the transport what waits, as far as it takes it. */
@@ -204,21 +194,23 @@ export class Reliable {
         // One is always let go: with none under way nothing would ever be acknowledged, and that may be all we hear.
         if (this.#ring.isUnderWay && this.#transport.bufferedAmount() >= TRANSPORT_HIGH_WATER) break;
         const message = this.#ring.takeNext();
-        const shared = this.#isAckDue && message.length <= ACK_SHARES_UNTIL ? this.#behindAck(message) : message;
-        this.#hand(this.#transport, shared, this.#onTransportSent);
+        this.#hand(
+          this.#transport,
+          this.#acks.goesWith(message) ? this.#behindAck(message) : message,
+          this.#onTransportSent,
+        );
       }
     } finally {
       this.#isFlushing = false;
     }
-    if (this.#isAckDue) this.sendAck();
+    if (this.#acks.isDue) this.sendAck();
   }
 
   /** Tells the other side at once what has arrived. */
   sendAck(): void {
-    this.#forgetAck();
-    // One that is not taken is tried again with the next message, or by the clock.
-    if (this.sendUnnumbered(FrameType.ACK, 0, encodeU32(this.#receivedSeq))) this.#bytesSinceAck = 0;
-    else if (this.#transport) this.#cancelAck = this.#options.clock.after(ACK_DELAY, () => this.sendAck());
+    if (this.sendUnnumbered(FrameType.ACK, 0, encodeU32(this.#receivedSeq))) this.#acks.settle();
+    else if (this.#transport) this.#acks.postpone();
+    else this.#acks.cancel();
   }
 
   #receiveFrame(frame: Frame): void {
@@ -232,31 +224,14 @@ export class Reliable {
       throw new PlaygroundError('SEQUENCE_GAP', `seq ${frame.seq} after ${this.#receivedSeq}`);
     }
     this.#receivedSeq = frame.seq;
-    this.#bytesSinceAck += HEADER_BYTES + frame.payload.length;
+    this.#acks.count(frame.payload);
     this.#options.onFrame(frame);
   }
 
-  #planAck(): void {
-    if (this.#bytesSinceAck >= ACK_BYTES) {
-      this.#isAckDue = true;
-      this.#scheduleFlush();
-    } else if (this.#bytesSinceAck > 0) this.#cancelAck ??= this.#options.clock.after(ACK_DELAY, () => this.sendAck());
-  }
-
-  #forgetAck(): void {
-    this.#cancelAck?.();
-    this.#cancelAck = undefined;
-    this.#isAckDue = false;
-  }
-
-  /** The ACK, unnumbered, in front of a short message. What is kept for replay is the message alone. */
+  /** What is kept for replay is the message alone. */
   #behindAck(message: Uint8Array): Uint8Array<ArrayBuffer> {
-    this.#forgetAck();
-    this.#bytesSinceAck = 0;
-    const ack: Frame = { type: FrameType.ACK, seq: 0, stream: 0, payload: encodeU32(this.#receivedSeq) };
-    const shared = new Uint8Array(HEADER_BYTES + ack.payload.length + message.length);
-    shared.set(message, writeFrame(shared, 0, ack));
-    return shared;
+    this.#acks.settle();
+    return joinAck(this.#receivedSeq, message);
   }
 
   /** It arrived before the cut; the other side could not know. */
@@ -294,21 +269,10 @@ export class Reliable {
     this.#options.schedule(this.#runScheduledFlush);
   }
 
-  /** Writes the queued frames, back to back, into one message of the ring. */
+  /** What is queued becomes a message of the ring. */
   #pack(): void {
-    const last = this.#queue.at(-1);
-    if (!last) return;
-    const alone = this.#queue.length === 1 ? wrapPayload(last) : undefined;
-    this.#ring.push(alone ?? this.#join(this.#queue, this.#queueBytes), last.seq);
-    this.#queue = [];
-    this.#queueBytes = 0;
-  }
-
-  #join(frames: readonly Frame[], bytes: ByteCount): Uint8Array<ArrayBuffer> {
-    const message = this.#pool.take(bytes);
-    let offset = 0;
-    for (const frame of frames) offset = writeFrame(message, offset, frame);
-    return message;
+    const packed = this.#queue.pack();
+    if (packed) this.#ring.push(packed.message, packed.lastSeq);
   }
 }
 

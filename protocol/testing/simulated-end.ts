@@ -1,4 +1,5 @@
 import { type Frame, FrameType, readU32, writeU32 } from '../frame.ts';
+import { MessagePool } from '../message-pool.ts';
 import { Reliable, type Transport } from '../reliable.ts';
 import type { ByteCount } from '../units.ts';
 import type { Link, Pipe } from './link.ts';
@@ -19,6 +20,7 @@ export class SimulatedEnd {
   readonly flushes: (() => void)[] = [];
   readonly #transports = new WeakMap<Pipe, Transport>();
   readonly #onCut: () => void;
+  readonly #pool = new MessagePool(4);
   /** How many frames have arrived. */
   received = 0;
   /** Messages that it gave to a link it had left. */
@@ -31,6 +33,7 @@ export class SimulatedEnd {
     this.reliable = new Reliable({
       clock,
       originSeq,
+      pool: this.#pool,
       schedule: (flush) => this.flushes.push(flush),
       onFrame: (frame) => this.#onFrame(frame),
       onDrain: () => this.pump(),
@@ -47,7 +50,9 @@ export class SimulatedEnd {
     while (this.reliable.hasRoom) {
       const next = this.backlog.shift();
       if (!next) return;
-      const payload = new Uint8Array(HEAD_BYTES + next.size);
+      const length = HEAD_BYTES + next.size;
+      // As the browser sends, and as the gateway does.
+      const payload = this.sizes.length % 2 === 0 ? new Uint8Array(length) : this.#pool.takePayload(length);
       writeU32(payload, 0, this.sizes.length);
       payload[4] = next.onReceipt;
       this.sizes.push(next.size);

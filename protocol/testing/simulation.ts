@@ -9,7 +9,7 @@ export const STEP_KINDS = 15;
 const SIZES: readonly ByteCount[] = [0, 1, 7, 64, 1_000, 9_000, 30_000, 60_000];
 const RECEIPTS = [OnReceipt.nothing, OnReceipt.nothing, OnReceipt.reply, OnReceipt.cut];
 /** More than a transport takes before it is full. */
-const OBSTACLE_BYTES: ByteCount = 40_000;
+const OBSTACLE_BYTES: ByteCount = 140_000;
 const ROUNDS_MAX = 10_000;
 
 /**
