@@ -134,6 +134,16 @@ def leaving():
     return inside, sock.fileno(), '[closed]' in repr(sock)
 
 
+def everything():
+    """All that each of them lists is there."""
+    for module in ('socket', 'select', 'selectors', 'socketserver', 'os', 'threading', 'asyncio'):
+        exec(f'from {module} import *', {})
+    names = {}
+    exec('from socket import *', names)
+    return names['AF_INET'].name, names['SOCK_STREAM'].name, names['socket'] is socket.socket
+
+
+check('all names', everything)
 check('dup', duplicate)
 check('fromfd', from_descriptor)
 check('detach', detached)

@@ -33,9 +33,7 @@ def install():
     _forget('concurrent.futures', 'socketserver', 'http', 'urllib.request', 'multiprocessing')
     stdio.install()
     # It is there and fails; without it the standard library offers no ForkingMixIn, as on Windows.
-    for name in ('fork', 'forkpty'):
-        if hasattr(os, name):
-            delattr(os, name)
+    socket_module.remove(os, [name for name in ('fork', 'forkpty') if hasattr(os, name)])
     # A snapshot of memory would deal the same cards to every process.
     if 'random' in sys.modules:
         sys.modules['random'].seed()

@@ -69,9 +69,15 @@ def _is_missing(name):
 
 
 def hide_missing(module):
-    """Also of socket.py, which took them over when it was first imported."""
-    for name in [name for name in vars(module) if _is_missing(name)]:
+    """Also of socket.py, which took them over when it was first imported, and lists them."""
+    remove(module, [name for name in vars(module) if _is_missing(name)])
+
+
+def remove(module, gone):
+    for name in gone:
         delattr(module, name)
+    if hasattr(module, '__all__'):
+        module.__all__ = [name for name in module.__all__ if name not in gone]
 
 
 def make_module():
