@@ -2,17 +2,7 @@ import type { Socket } from 'node:net';
 import { DATA_COST_MAX, ReceiveWindow } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
-import {
-  decodeU32,
-  encodeEvent,
-  encodeReceived,
-  encodeSent,
-  encodeTime,
-  encodeU32,
-  type PeerEvent,
-  SENT_RECORDS_MAX,
-  type SentRecord,
-} from '../../protocol/happenings.ts';
+import { decodeU32, encodeReceived, encodeTime, encodeU32 } from '../../protocol/happenings.ts';
 import {
   type Endpoint,
   encodeMessage,
@@ -22,9 +12,10 @@ import {
   type Trouble,
 } from '../../protocol/messages.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
-import type { Observation } from '../tap/tap.ts';
 import { abort } from './abort.ts';
 import { Outbound } from './outbound.ts';
+import { type Ends, PeerProgram } from './peer-program.ts';
+import { SentReports } from './sent-reports.ts';
 import { answerCall } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
@@ -37,9 +28,6 @@ const GATHERED_FROM = 8;
 /** Node keeps every buffer that a socket was given while it waits: past so many the next read brings the new size. */
 const RESIZES_MAX = 1_000;
 
-/** A connection's two ends. */
-type Ends = { readonly local: Endpoint; readonly remote: Endpoint };
-
 /** A connection, dialled or accepted, joined to its stream. */
 export class TcpStream implements GatewayStream {
   readonly id: number;
@@ -51,10 +39,8 @@ export class TcpStream implements GatewayStream {
   #socket: Socket | undefined;
   /** Bytes and FIN that came before there was a socket. */
   #early: (Uint8Array | 'FIN')[] | undefined;
-  #sent: SentRecord[] = [];
-  #isSentScheduled = false;
-  #observation: Observation | undefined;
-  #isObserverBehind = false;
+  #sent: SentReports | undefined;
+  #peer: PeerProgram | undefined;
   #isOver = false;
   #isClosing = false;
   #isPaused = false;
@@ -88,7 +74,7 @@ export class TcpStream implements GatewayStream {
     if (this.#isClosing || this.#isOver) return true; // closed by the browser: nobody reads any more
     const at = this.#port.clock.nowMicros();
     this.#activeAt = at;
-    if (this.#sent.length > 0) this.#flushSent(); // travels in the same message, ahead of the answer
+    this.#sent?.flush(); // travels in the same message, ahead of the answer
     for (let offset = 0; offset < bytes.length; offset += DATA_COST_MAX) {
       const part = bytes.subarray(offset, offset + DATA_COST_MAX);
       this.outbound.push(FrameType.DATA, encodeReceived(at, part, this.#port.pool), part.length);
@@ -152,7 +138,7 @@ export class TcpStream implements GatewayStream {
   }
   /** The n of the other program's recv(n), where it is one of ours. */
   setPeerReceiveSize(size: ByteCount | undefined): void {
-    this.#observation?.setReceiveSize(size);
+    this.#peer?.setReceiveSize(size);
   }
 
   receive(frame: Frame): void {
@@ -188,10 +174,7 @@ export class TcpStream implements GatewayStream {
       this.#isPaused = false;
       this.#socket?.resume();
     }
-    if (this.#isObserverBehind && this.#port.hasEventRoom()) {
-      this.#isObserverBehind = false;
-      this.#observation?.resume();
-    }
+    this.#peer?.onDrain();
   }
 
   /** The socket ended badly, or could not be had: the last thing the browser hears of it. */
@@ -210,11 +193,10 @@ export class TcpStream implements GatewayStream {
 
   /** The other program may go on for a while after our socket has closed: its calls are still to be told. */
   get isObserved(): boolean {
-    return this.#observation !== undefined;
+    return this.#peer?.isObserved ?? false;
   }
   endObservation(): void {
-    this.#observation?.end();
-    this.#observation = undefined;
+    this.#peer?.end();
   }
 
   sweep(now: Microseconds): void {
@@ -268,32 +250,15 @@ export class TcpStream implements GatewayStream {
     });
   }
 
-  /** Nobody waits for it: it goes with the next bytes that come, or a few of them together in a moment. */
+  /** Most streams never send, or are idle for long: what is said of their sends is kept apart. */
   #reportSent(count: ByteCount): void {
-    this.#sent.push({ at: this.#port.clock.nowMicros(), count });
-    if (this.#isSentScheduled) return;
-    this.#isSentScheduled = true;
-    this.#port.soon(() => {
-      this.#isSentScheduled = false;
-      this.#flushSent();
-    });
-  }
-  #flushSent(): void {
-    while (this.#sent.length > 0) {
-      this.#port.send(FrameType.SENT, this.id, encodeSent(this.#sent.splice(0, SENT_RECORDS_MAX)));
-    }
+    this.#sent ??= new SentReports(this.id, this.#port);
+    this.#sent.add(count);
   }
 
-  #observe(transport: 'tcp' | 'unix', { local, remote }: Ends, called: Microseconds): void {
-    const { tap } = this.#port;
-    this.#observation = tap.observe(transport, local, remote, (event) => this.#onPeerEvent(event), called);
-  }
-  #onPeerEvent(event: PeerEvent): boolean {
-    this.#port.send(FrameType.EVENT, this.id, encodeEvent(event));
-    if (event.call === 'close' || event.call === 'reset') this.endObservation(); // nothing comes after these
-    if (this.#isOver) return true;
-    this.#isObserverBehind = !this.#port.hasEventRoom();
-    return !this.#isObserverBehind;
+  #observe(transport: 'tcp' | 'unix', ends: Ends, called: Microseconds): void {
+    this.#peer = new PeerProgram(this.id, this.#port);
+    this.#peer.observe(transport, ends, called);
   }
 
   #onEnd(): void {
@@ -334,10 +299,9 @@ export class TcpStream implements GatewayStream {
   }
 
   #finish(type: FrameType, payload: Uint8Array): void {
-    this.#flushSent();
+    this.#sent?.flush();
     this.#isOver = true;
-    this.#isObserverBehind = false;
-    this.#observation?.resume(); // its last calls are told still, without waiting
+    this.#peer?.hurry(); // its last calls are told still, without waiting
     this.outbound.push(type, payload, 0);
     this.#port.wake(this);
   }
