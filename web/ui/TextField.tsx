@@ -1,4 +1,5 @@
 import { type ComponentProps, useId } from 'react';
+import field from './Input.module.css';
 import styles from './TextField.module.css';
 
 type TextFieldProps = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'id'> & {
@@ -23,7 +24,7 @@ export function TextField({ label, value, onChange, error, isMono = false, class
         id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className={isMono ? `${styles.input} ${styles.mono}` : styles.input}
+        className={isMono ? `${field.input} ${field.mono}` : field.input}
         aria-invalid={error !== undefined || undefined}
         aria-describedby={error === undefined ? undefined : `${id}-error`}
       />

@@ -4,6 +4,7 @@ import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
+import toolbar from '../../ui/Toolbar.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './BoundariesView.module.css';
 import { BoundaryTable } from './BoundaryTable.tsx';
@@ -32,7 +33,7 @@ export function BoundariesView({ record, selected, onSelect }: BoundariesViewPro
   const of = { record, scale: SCALES[zoom] as number, selected, onSelect };
   return (
     <div className={styles.view}>
-      <div className={styles.bar}>
+      <div className={toolbar.bar}>
         <Experiments record={record} />
         <span className={styles.zoom}>
           <Button aria-label={t.boundaries.zoomOut} isDisabled={zoom === 0} onClick={() => setZoom(zoom - 1)}>

@@ -5,6 +5,7 @@ import { useT } from '../../i18n/t.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import toolbar from '../../ui/Toolbar.module.css';
 import styles from './BoundariesView.module.css';
 import type { SocketBoundaries, Span } from './boundaries.ts';
 
@@ -44,7 +45,7 @@ export function BoundaryTable({ record, boundaries, selected, onSelect }: Bounda
   const event = selected === undefined ? undefined : record.log.at(selected);
   const isShown = event?.direction === direction && event.count > 0;
   return (
-    <div className={styles.facts}>
+    <div className={`${toolbar.below} ${styles.facts}`}>
       <RadioGroup
         label={t.boundaries.direction}
         options={DIRECTIONS.map((value) => ({ value, label: t.boundaries.lens[value] }))}

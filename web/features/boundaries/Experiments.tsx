@@ -4,9 +4,11 @@ import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { useT } from '../../i18n/t.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
+import field from '../../ui/Input.module.css';
 import styles from './BoundariesView.module.css';
 
 const MOST = 65_536;
+const FIELD = `${field.input} ${field.mono}`;
 
 /** Ways to see borders go at will: the lab server's read size, and two sends with nothing between them. */
 export function Experiments({ record }: { readonly record: SocketRecord }) {
@@ -44,6 +46,7 @@ function ReadSize({ record }: { readonly record: SocketRecord }) {
     <form onSubmit={(event) => void apply(event)} noValidate>
       <label htmlFor={id}>{t.boundaries.readSize}</label>
       <input
+        className={FIELD}
         id={id}
         type="text"
         inputMode="numeric"
@@ -76,8 +79,18 @@ function TwoSends({ record }: { readonly record: SocketRecord }) {
   }
   return (
     <form onSubmit={send}>
-      <input aria-label={t.boundaries.firstSend} value={first} onChange={(event) => setFirst(event.target.value)} />
-      <input aria-label={t.boundaries.secondSend} value={second} onChange={(event) => setSecond(event.target.value)} />
+      <input
+        className={FIELD}
+        aria-label={t.boundaries.firstSend}
+        value={first}
+        onChange={(event) => setFirst(event.target.value)}
+      />
+      <input
+        className={FIELD}
+        aria-label={t.boundaries.secondSend}
+        value={second}
+        onChange={(event) => setSecond(event.target.value)}
+      />
       <Button type="submit" isDisabled={!record.canSend}>
         {t.boundaries.sendBoth}
       </Button>

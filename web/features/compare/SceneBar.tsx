@@ -3,9 +3,11 @@ import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LabStats } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
+import field from '../../ui/Input.module.css';
 import { QueueSquares } from '../../ui/QueueSquares.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
+import toolbar from '../../ui/Toolbar.module.css';
 import styles from './CompareView.module.css';
 import { LEADS, type Scene, SERVERS } from './scene.ts';
 
@@ -23,7 +25,7 @@ export function SceneBar({ scene, queue, isEmulated }: SceneBarProps) {
   const isReady = scene.address !== undefined;
   const canSay = text !== '' && LEADS.some((name) => scene.client(name)?.record.canSend);
   return (
-    <div className={styles.bar}>
+    <div className={toolbar.bar}>
       <RadioGroup
         label={t.server}
         caption={t.server}
@@ -47,7 +49,12 @@ export function SceneBar({ scene, queue, isEmulated }: SceneBarProps) {
       <div className={styles.script}>
         <label className={styles.text}>
           <span>{t.text}</span>
-          <input value={text} spellCheck={false} onChange={(event) => setText(event.target.value)} />
+          <input
+            className={`${field.input} ${field.mono}`}
+            value={text}
+            spellCheck={false}
+            onChange={(event) => setText(event.target.value)}
+          />
         </label>
         <Button
           look="primary"

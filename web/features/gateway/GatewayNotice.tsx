@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import type { GatewayStatus, Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
+import tones from '../../ui/tones.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './Gateway.module.css';
 import { TokenForm } from './TokenForm.tsx';
@@ -17,7 +18,7 @@ export function GatewayNotice({ playground, onToken }: GatewayNoticeProps) {
   if (phase === 'refused' || phase === 'offline') {
     const { what, tryThis } = t.errors[failure?.code ?? 'GATEWAY_UNREACHABLE'];
     return (
-      <div className={`${styles.notice} ${styles.bad}`}>
+      <div className={`${styles.notice} ${tones.bad}`}>
         <p>
           <strong>{what}</strong> {tryThis}
         </p>
@@ -27,7 +28,7 @@ export function GatewayNotice({ playground, onToken }: GatewayNoticeProps) {
   }
   if (back && back !== dismissed) {
     return (
-      <p className={`${styles.notice} ${back.isLossless ? styles.good : styles.wait}`}>
+      <p className={`${styles.notice} ${back.isLossless ? tones.good : tones.wait}`}>
         {back.isLossless ? t.gateway.backLossless(back.away) : t.gateway.backLost(back.away)}
         <Button
           look="quiet"
@@ -40,5 +41,5 @@ export function GatewayNotice({ playground, onToken }: GatewayNoticeProps) {
       </p>
     );
   }
-  return mode === 'open' ? <p className={`${styles.notice} ${styles.wait}`}>{t.gateway.openMode}</p> : null;
+  return mode === 'open' ? <p className={`${styles.notice} ${tones.wait}`}>{t.gateway.openMode}</p> : null;
 }

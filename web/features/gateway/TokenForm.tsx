@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
+import field from '../../ui/Input.module.css';
 import styles from './Gateway.module.css';
 
 /** Asks for the key that the host of the playground gave out. */
@@ -14,6 +15,7 @@ export function TokenForm({ onToken }: { readonly onToken: (token: string) => vo
   return (
     <form className={styles.token} onSubmit={onSubmit}>
       <input
+        className={field.input}
         type="password"
         aria-label={t.gateway.token}
         placeholder={t.gateway.token}

@@ -12,6 +12,7 @@ import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import toolbar from '../../ui/Toolbar.module.css';
 import { useFrame } from '../../ui/use-frame.ts';
 import styles from './CodeTab.module.css';
 import shared from './Inspector.module.css';
@@ -49,8 +50,8 @@ export function CodeTab({ record }: { readonly record: SocketRecord }) {
     setOutcome((await copyText(text)) ? t.inspector.code.copied : t.inspector.code.copyFailed);
   }
   return (
-    <div className={styles.code}>
-      <div className={styles.codeBar}>
+    <div className={toolbar.below}>
+      <div className={`${toolbar.bar} ${styles.bar}`}>
         <RadioGroup
           label={t.inspector.code.language}
           options={LANGUAGES.map((value) => ({ value, label: t.inspector.code.languages[value] }))}

@@ -3,6 +3,7 @@ import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LabStats, Playground } from '../../store/playground.ts';
 import { QueueSquares } from '../../ui/QueueSquares.tsx';
+import side from '../../ui/SideItem.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './LabList.module.css';
 
@@ -23,11 +24,11 @@ export function LabList({ playground, isChosen, onChoose }: LabListProps) {
   const isEmulated = playground.gateway().queue === 'emulated';
   return (
     <section>
-      <h2 id="labs-title" className={styles.title}>
+      <h2 id="labs-title" className={`${side.title} ${styles.title}`}>
         {t.labs.title}
       </h2>
-      {servers.length === 0 ? <p className={styles.none}>{t.labs.none}</p> : null}
-      <ul aria-labelledby="labs-title" className={styles.list}>
+      {servers.length === 0 ? <p className={side.none}>{t.labs.none}</p> : null}
+      <ul aria-labelledby="labs-title" className={side.list}>
         {servers.map((server) => (
           <LabItem
             key={server.name}
@@ -61,16 +62,16 @@ function LabItem({ server, stats, isEmulated, isChosen, onChoose }: LabItemProps
   const waiting = stats?.waiting ?? 0;
   const served = stats?.served ?? 0;
   return (
-    <li className={styles.item} data-current={isChosen || undefined}>
+    <li className={`${side.item} ${styles.item}`} data-current={isChosen || undefined}>
       <button
         type="button"
-        className={styles.name}
+        className={side.name}
         aria-current={isChosen || undefined}
         onClick={() => onChoose('address')}
       >
         {labName(t, name)}
       </button>
-      <span className={styles.port}>{protocol === 'udp' ? `udp :${port}` : `:${port}`}</span>
+      <span className={side.port}>{protocol === 'udp' ? `udp :${port}` : `:${port}`}</span>
       <p className={styles.about}>
         {t.labs.servers[name]?.about}
         {stats && (waiting > 0 || QUEUE_IS_THE_LESSON.has(name)) ? (

@@ -6,6 +6,7 @@ import { isWaitingForAccept, socketTone } from '../../store/socket-view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dot } from '../../ui/Dot.tsx';
 import { QueueSquares } from '../../ui/QueueSquares.tsx';
+import side from '../../ui/SideItem.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './SocketItem.module.css';
 
@@ -24,11 +25,11 @@ export function SocketItem({ record, isSelected, onSelect }: SocketItemProps) {
   }, [isSelected]);
   const label = socketLabel(t, record);
   return (
-    <li ref={item} className={styles.item} data-current={isSelected || undefined}>
-      <button type="button" className={styles.name} aria-current={isSelected || undefined} onClick={onSelect}>
+    <li ref={item} className={`${side.item} ${styles.item}`} data-current={isSelected || undefined}>
+      <button type="button" className={side.name} aria-current={isSelected || undefined} onClick={onSelect}>
         {label}
       </button>
-      <span className={styles.port}>
+      <span className={`${side.port} ${styles.port}`}>
         <Dot tone={socketTone(record)} /> {portText(record)}
       </span>
       <div className={styles.facts}>

@@ -11,6 +11,7 @@ import { eventBytes } from '../../store/event-bytes.ts';
 import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { Grid } from '../../ui/Grid.tsx';
+import toolbar from '../../ui/Toolbar.module.css';
 import styles from './EventTable.module.css';
 import { FilterBox } from './FilterBox.tsx';
 import { type FilterQuery, isProblem, parseFilter } from './filter-query.ts';
@@ -71,7 +72,7 @@ export function EventTable({ record, playground, selected, onSelect }: EventTabl
   }
 
   return (
-    <div className={styles.panel}>
+    <div className={`${toolbar.below} ${styles.panel}`}>
       <FilterBox
         value={filter}
         onChange={setFilter}

@@ -1,5 +1,7 @@
 import { useId } from 'react';
 import { useT } from '../../i18n/t.ts';
+import field from '../../ui/Input.module.css';
+import toolbar from '../../ui/Toolbar.module.css';
 import styles from './EventTable.module.css';
 import type { FilterProblem } from './filter-query.ts';
 
@@ -16,9 +18,10 @@ export function FilterBox({ value, onChange, problem, shown, all }: FilterBoxPro
   const t = useT();
   const id = useId();
   return (
-    <div className={styles.filter}>
+    <div className={`${toolbar.bar} ${styles.filter}`}>
       <label htmlFor={id}>{t.table.filter}</label>
       <input
+        className={`${field.input} ${field.mono}`}
         id={id}
         type="text"
         value={value}
