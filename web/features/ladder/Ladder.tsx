@@ -76,9 +76,9 @@ export function Ladder({ record, playground, selected, onSelect }: LadderProps) 
 function PeerHead({ name, isObserved }: { readonly name: string; readonly isObserved: boolean }) {
   const t = useT();
   return (
-    <>
+    <span className={styles.peerHead}>
       <b>{name}</b>
       {!isObserved && <span title={t.ladder.unobservedHint}> · {t.ladder.unobserved}</span>}
-    </>
+    </span>
   );
 }
