@@ -16,6 +16,7 @@ import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { connectBound, listenBound, resolveName } from './bound-calls.ts';
 import { BoundStream } from './bound-stream.ts';
+import { EndedStreams } from './ended-streams.ts';
 import { ListenerStream } from './listener-stream.ts';
 import { type OpenOutcome, OpenOutcomes } from './open-outcomes.ts';
 import { connectTcp, connectUnix } from './open-tcp.ts';
@@ -40,22 +41,6 @@ export type SessionOptions = GatewayDeps & {
   readonly onBroken: (error: PlaygroundError) => void;
 };
 
-/** Streams that have ended while the program at the other end goes on: its calls are told for this many of them. */
-const LINGERING = 32;
-/** What is left of a connection that the kernel no longer knows. */
-const CLOSED: Omit<KernelState, 'stream'> = {
-  state: 'CLOSED',
-  receiveQueue: 0,
-  sendQueue: 0,
-  rtt: 0,
-  rttVariance: 0,
-  retransmitTimeout: 0,
-  congestionWindow: 0,
-  slowStartThreshold: 0,
-  retransmits: 0,
-  totalRetransmits: 0,
-  maxSegment: 0,
-};
 /** What need not be told at once waits this long for something to travel with. */
 const PUT_OFF: Milliseconds = 8;
 
@@ -67,11 +52,9 @@ export class GatewaySession {
   readonly budget: SessionBudget;
   readonly #options: SessionOptions;
   readonly #streams = new Map<number, GatewayStream>();
-  readonly #lingering = new Set<GatewayStream>();
+  readonly #ended: EndedStreams;
   /** Accepted connection → the listener that accepted it. */
   readonly #acceptedBy = new Map<number, number>();
-  /** Connections whose sockets have been closed, as far as the kernel may still know them. */
-  readonly #ended = new Map<number, NonNullable<GatewayStream['ends']>>();
   readonly #pump: Pump;
   readonly #port: StreamPort;
   readonly #down: TokenBucket;
@@ -90,6 +73,7 @@ export class GatewaySession {
     this.#options = options;
     const { limits } = options;
     this.#opens = new OpenOutcomes(options.onOpen);
+    this.#ended = new EndedStreams(options.kernel);
     this.budget = new SessionBudget(timerClock.now, limits);
     this.#down = new TokenBucket(timerClock.now, limits.bytesPerSecond, limits.bytesBurst);
     this.reliable = new Reliable({
@@ -133,19 +117,10 @@ export class GatewaySession {
   /** Kernel state of the watched sockets, for STATS. */
   kernelStates(): KernelState[] {
     return this.#watched.flatMap((stream) => {
-      const state = this.#streams.get(stream)?.kernelState() ?? this.#endedState(stream);
+      const state = this.#streams.get(stream)?.kernelState() ?? this.#ended.kernelState(stream);
       return state ? [{ stream, ...state }] : [];
     });
   }
-  /** The kernel knows a connection for a while after its socket was closed; CLOSED is told once. */
-  #endedState(stream: number): Omit<KernelState, 'stream'> | undefined {
-    const ends = this.#ended.get(stream);
-    if (!ends) return undefined;
-    const state = this.#options.kernel.closedStateOf(ends.local, ends.remote);
-    if (!state) this.#ended.delete(stream);
-    return state ?? CLOSED;
-  }
-
   sweep(nowMicros: number): void {
     this.guard(() => {
       for (const stream of this.#streams.values()) stream.sweep(nowMicros);
@@ -162,7 +137,7 @@ export class GatewaySession {
     this.reliable.detach();
     this.#options.sockets.add(-this.#streams.size);
     for (const stream of this.#streams.values()) stream.destroy();
-    for (const stream of this.#lingering) stream.endObservation?.();
+    this.#ended.clear();
     this.#streams.clear();
     this.#acceptedBy.clear();
   }
@@ -325,24 +300,10 @@ export class GatewaySession {
     return count < limits.accepted && sockets.count() < limits.sockets;
   }
 
-  #rememberEnds({ id, ends }: GatewayStream): void {
-    if (!ends) return;
-    this.#ended.set(id, ends);
-    const [oldest] = this.#ended.keys();
-    if (this.#ended.size > LINGERING && oldest !== undefined) this.#ended.delete(oldest);
-  }
-
   #onEnded(stream: GatewayStream): void {
     if (!this.#streams.delete(stream.id)) return;
     this.#acceptedBy.delete(stream.id);
     this.#options.sockets.add(-1);
-    this.#rememberEnds(stream);
-    if (!stream.isObserved) return;
-    this.#lingering.add(stream);
-    for (const oldest of this.#lingering) {
-      if (this.#lingering.size <= LINGERING && oldest.isObserved) break;
-      oldest.endObservation?.();
-      this.#lingering.delete(oldest);
-    }
+    this.#ended.add(stream);
   }
 }

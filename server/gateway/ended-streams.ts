@@ -1,0 +1,62 @@
+import type { KernelState } from '../../protocol/messages.ts';
+import type { GatewayStream, Kernel } from './stream-port.ts';
+
+/** Of how many streams it is remembered that they were. */
+const KEPT = 32;
+/** What is left of a connection that the kernel no longer knows. */
+const CLOSED: Omit<KernelState, 'stream'> = {
+  state: 'CLOSED',
+  receiveQueue: 0,
+  sendQueue: 0,
+  rtt: 0,
+  rttVariance: 0,
+  retransmitTimeout: 0,
+  congestionWindow: 0,
+  slowStartThreshold: 0,
+  retransmits: 0,
+  totalRetransmits: 0,
+  maxSegment: 0,
+};
+
+/** What goes on after a stream has ended: the program at its other end, and the kernel's TIME-WAIT. */
+export class EndedStreams {
+  readonly #kernel: Kernel;
+  /** The program at the other end goes on: its calls are told. */
+  readonly #observed = new Set<GatewayStream>();
+  /** Connections whose sockets have been closed, as far as the kernel may still know them. */
+  readonly #ends = new Map<number, NonNullable<GatewayStream['ends']>>();
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+  }
+
+  add(stream: GatewayStream): void {
+    if (stream.ends) this.#remember(stream.id, stream.ends);
+    if (!stream.isObserved) return;
+    this.#observed.add(stream);
+    for (const oldest of this.#observed) {
+      if (this.#observed.size <= KEPT && oldest.isObserved) break;
+      oldest.endObservation?.();
+      this.#observed.delete(oldest);
+    }
+  }
+  /** The kernel knows a connection for a while after its socket was closed; CLOSED is told once. */
+  kernelState(stream: number): Omit<KernelState, 'stream'> | undefined {
+    const ends = this.#ends.get(stream);
+    if (!ends) return undefined;
+    const state = this.#kernel.closedStateOf(ends.local, ends.remote);
+    if (!state) this.#ends.delete(stream);
+    return state ?? CLOSED;
+  }
+  /** The session is over: nobody listens to these programs any more. */
+  clear(): void {
+    for (const stream of this.#observed) stream.endObservation?.();
+    this.#observed.clear();
+  }
+
+  #remember(stream: number, ends: NonNullable<GatewayStream['ends']>): void {
+    this.#ends.set(stream, ends);
+    const [oldest] = this.#ends.keys();
+    if (this.#ends.size > KEPT && oldest !== undefined) this.#ends.delete(oldest);
+  }
+}
