@@ -20,10 +20,9 @@ export async function listenHere(
   backlog: number,
   options: SocketOptions,
 ): Promise<BoundHere & { queue: AcceptQueue }> {
-  const bind = bindOptions(options);
   const granted = Math.min(backlog, port.limits.backlog);
   return await take(port, 'tcp', at, options, async (endpoint) => {
-    const queue = await port.queues.listen(endpoint, granted, bind);
+    const queue = await port.queues.listen(endpoint, granted, bindOptions(options));
     return { queue, real: queue.endpoint.port };
   });
 }
@@ -93,14 +92,14 @@ async function take<Taken extends { real: number }>(
   const address = options.mapPort ? narrowed(port, asked) : asked;
   const key = `${transport} ${at.port}`;
   if (at.port !== 0 && port.ports.has(key)) throw systemError('EADDRINUSE');
-  if (at.port === 0) return register(port, transport, address, 0, await tryCandidates(port, address, open));
+  if (at.port === 0) return register(port, transport, address, 0, await tryCandidates(port, transport, address, open));
   try {
     assertMayListen(port, { host: address, port: at.port });
     return register(port, transport, address, at.port, await open({ host: address, port: at.port }));
   } catch (error) {
     if (!options.mapPort) throw error;
   }
-  const stand = await tryCandidates(port, address, open);
+  const stand = await tryCandidates(port, transport, address, open);
   return register(port, transport, address, at.port, stand);
 }
 
@@ -122,12 +121,15 @@ function narrowed(port: StreamPort, address: string): string {
 
 async function tryCandidates<Taken>(
   port: StreamPort,
+  transport: TransportProtocol,
   address: string,
   open: (endpoint: Endpoint) => Promise<Taken>,
 ): Promise<Taken> {
   for (let attempt = 1; ; attempt += 1) {
     const candidate = port.listeners.candidatePort();
     assertMayListen(port, { host: address, port: candidate });
+    // With SO_REUSEADDR two may be bound to it, and only one of them may listen.
+    if (port.listeners.has(transport, address, candidate) && attempt < CANDIDATES) continue;
     try {
       return await open({ host: address, port: candidate });
     } catch (error) {

@@ -47,6 +47,7 @@ export type GatewayDeps = {
 /** Listening endpoints that learners opened: others in the room may connect to them. */
 export type ListenerRegistry = {
   readonly add: (transport: 'tcp' | 'udp', host: string, port: number) => () => void;
+  readonly has: (transport: 'tcp' | 'udp', address: string, port: number) => boolean;
   /** Which ports may be listened on, and whether beyond loopback. */
   readonly mayListen: (host: string, port: number) => boolean;
   /** A port in the permitted range to try when any will do. */
