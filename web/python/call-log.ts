@@ -63,13 +63,23 @@ export class CallLog {
   constructor(onFirst: () => void) {
     this.#onFirst = onFirst;
   }
+
   add(call: PythonCall): void {
     if (this.#calls.length === 0) this.#onFirst();
     this.#calls.push(call);
   }
+  /** What was gathered, its previews in one buffer: a message is copied, and many small buffers are dear to copy. */
   take(): PythonCall[] {
     const calls = this.#calls;
     this.#calls = [];
-    return calls;
+    const previews = new Uint8Array(calls.reduce((sum, { preview }) => sum + (preview?.length ?? 0), 0));
+    let filled = 0;
+    return calls.map((call) => {
+      if (!call.preview) return call;
+      const start = filled;
+      previews.set(call.preview, start);
+      filled += call.preview.length;
+      return { ...call, preview: previews.subarray(start, filled) };
+    });
   }
 }

@@ -121,9 +121,8 @@ test('calls are written down with line, offsets and both ends', () => {
   transfer.send(fd, bytes('you'), SEND);
   sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('ok') });
   transfer.receive(fd, 1_024, false, RECV);
-  const rows = log
-    .take()
-    .map(({ line, call, count, offset, local, remote }) => [line, call, count, offset, local, remote]);
+  const calls = log.take();
+  const rows = calls.map(({ line, call, count, offset, local, remote }) => [line, call, count, offset, local, remote]);
   const ends = ['127.0.0.1:55378', '127.0.0.1:8009'];
   expect(rows).toEqual([
     [7, 'socket', 0, 0, '', ''],
@@ -132,6 +131,10 @@ test('calls are written down with line, offsets and both ends', () => {
     [7, 'send', 3, 5, ...ends],
     [7, 'recv', 2, 0, ...ends],
   ]);
+  const previews = calls.flatMap(({ preview }) => (preview ? [preview] : []));
+  expect(previews.map((preview) => new TextDecoder().decode(preview))).toEqual(['hello', 'you', 'ok']);
+  expect(new Set(previews.map(({ buffer }) => buffer)).size).toBe(1);
+  expect(log.take()).toEqual([]);
 });
 
 test('a pair within the process needs no gateway', () => {

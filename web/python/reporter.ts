@@ -7,6 +7,9 @@ import type { FromWorker, Output } from './worker-messages.ts';
 const FRAME: Milliseconds = 16;
 /** Calls may come by the thousand: drawing them more often would cost the page the time it needs to carry their bytes. */
 const CALLS_INTERVAL: Milliseconds = 100;
+/** While they do, nobody reads them as they come. */
+const MANY_CALLS_INTERVAL: Milliseconds = 400;
+const MANY_CALLS = 100;
 /** What a page can take in one message without a frozen frame; a program that prints more waits for it. */
 const OUTPUT_MAX = 65_536;
 /** A wait shorter than this is not worth a word. */
@@ -15,8 +18,9 @@ const BLOCKED_AFTER: Milliseconds = 80;
 /** Tells the page what the program prints, calls and waits for, in lumps. */
 export class Reporter {
   readonly calls = new CallLog(() => {
-    this.#callsTimer ??= setTimeout(() => this.#flushCalls(), CALLS_INTERVAL);
+    this.#callsTimer ??= setTimeout(() => this.#flushCalls(), this.#callsInterval);
   });
+  #callsInterval = CALLS_INTERVAL;
   #callsTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #post: (message: FromWorker) => void;
   readonly #blocked: () => readonly Blocked[];
@@ -85,6 +89,8 @@ export class Reporter {
     clearTimeout(this.#callsTimer);
     this.#callsTimer = undefined;
     const calls = this.calls.take();
+    this.#callsInterval =
+      calls.length * CALLS_INTERVAL > MANY_CALLS * this.#callsInterval ? MANY_CALLS_INTERVAL : CALLS_INTERVAL;
     if (calls.length > 0) this.#post({ type: 'calls', calls });
   }
   #schedule(): void {

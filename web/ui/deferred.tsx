@@ -29,13 +29,26 @@ export function deferred<Props extends object>(load: () => Promise<ComponentType
   };
 }
 
+/** What has to be done first. */
+let before: Promise<unknown> = Promise.resolve();
+
+/** Puts off what is deferred: the page is at work for somebody who waits, in threads that the browser's idle time knows not of. */
+export function putOffDeferred(until: Promise<unknown>): void {
+  before = Promise.allSettled([before, until]);
+}
+
 /** Fetches what is deferred, one after another, as the browser finds time. */
 export function fetchDeferred(): void {
-  const [next, ...others] = fetches.splice(0);
+  whenIdle(() => void fetchNext());
+}
+
+async function fetchNext(): Promise<void> {
+  await before;
+  const next = fetches.shift();
   if (next === undefined) return;
-  fetches.push(...others);
   // A chunk that cannot be had now is asked for again when it is shown, and its error is shown there.
-  whenIdle(() => void next().then(fetchDeferred, fetchDeferred));
+  await next().catch(() => undefined);
+  fetchDeferred();
 }
 
 function whenIdle(task: () => void): void {

@@ -3,6 +3,7 @@ import { useT } from '../../i18n/t.ts';
 import { isPythonSupported } from '../../python/python-files.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
+import { putOffDeferred } from '../../ui/deferred.tsx';
 import { PaneHandle } from '../../ui/PaneHandle.tsx';
 import { useStored } from '../../ui/stored.ts';
 import { useLive } from '../../ui/use-live.ts';
@@ -24,8 +25,12 @@ const PYTHON = '3.14';
 const workbenches = new WeakMap<Playground, Workbench>();
 
 function workbenchOf({ playground, base }: ProgramPageProps): Workbench {
-  const workbench = workbenches.get(playground) ?? new Workbench(playground.client, base);
+  const known = workbenches.get(playground);
+  if (known) return known;
+  const workbench = new Workbench(playground.client, base);
   workbenches.set(playground, workbench);
+  // Before the editors are drawn: Python starts in a thread of its own meanwhile.
+  putOffDeferred(workbench.load());
   return workbench;
 }
 
@@ -46,9 +51,6 @@ function Programs(props: ProgramPageProps) {
   const programs = workbench.programs();
   const [server, client] = programs;
 
-  useEffect(() => {
-    void workbench.load();
-  }, [workbench]);
   useEffect(() => {
     const open = async (): Promise<void> => {
       const shared = await decodeFragment(window.location.hash);
