@@ -1,0 +1,33 @@
+import http, { type RequestListener, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+
+// One target for each instance of the module, which keeps it in variables of its own; it neither takes an address to listen
+// on nor tells the port it got.
+const require = createRequire(new URL('../rivals/package.json', import.meta.url));
+const path = require.resolve('@maximegris/node-websockify');
+const { createServer } = http;
+console.log = () => undefined;
+
+function start(target: string): Promise<number> {
+  return new Promise((resolve) => {
+    const own = (onRequest: RequestListener): Server => {
+      const server = createServer(onRequest);
+      const listen = server.listen.bind(server);
+      const listenHere = (_port: number, onListening: () => void): Server =>
+        listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () => {
+          onListening();
+          resolve((server.address() as AddressInfo).port);
+        });
+      return Object.assign(server, { listen: listenHere });
+    };
+    Object.assign(http, { createServer: own });
+    delete require.cache[path];
+    require(path)({ source: '127.0.0.1:0', target: `127.0.0.1:${target}` });
+  });
+}
+
+const ports: Record<string, number> = {};
+for (const target of process.argv.slice(2)) ports[target] = await start(target);
+process.stdout.write(`${JSON.stringify({ ports })}\n`);
+process.once('SIGTERM', () => process.exit(0));
