@@ -12,6 +12,9 @@ const run = promisify(execFile);
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
+/** Ends what hangs; a machine that does much else at once needs half of it. */
+const PROGRAM_MAX = 40_000;
+
 /** The test of truth: what the tab prints is what CPython prints, line by line. */
 for (const file of readdirSync(CORPUS).filter((name) => name.endsWith('.py'))) {
   test(`${file} prints in the tab what CPython prints`, async ({ page }) => {
@@ -22,7 +25,7 @@ for (const file of readdirSync(CORPUS).filter((name) => name.endsWith('.py'))) {
     await program.serverReady();
     await program.server.write(readFileSync(`${CORPUS}${file}`, 'utf8'));
     await program.server.run.click();
-    await expect(program.server.state).toHaveText(/ended/, { timeout: 25_000 });
+    await expect(program.server.state).toHaveText(/ended/, { timeout: PROGRAM_MAX });
     await program.server.pane.getByRole('button', { name: 'Copy' }).click();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     const lines = copied.split('\n').slice(0, -2);
