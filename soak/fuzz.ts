@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { encodeFrame, FrameType, HEADER_BYTES } from '../protocol/frame.ts';
 import { encodeDatagram, encodeU32 } from '../protocol/happenings.ts';
 import { encodeMessage, type Hello, PROTOCOL_VERSION } from '../protocol/messages.ts';
@@ -50,12 +51,33 @@ export const fuzz: SoakProgram = async ({ isLong, seed }) => {
       .atMost('healthy session wrong', healthy.isExact && learner.arrivals.length === 1 ? 0 : 1, 0)
       .atMost('sessions left', after.sessions - 1, 0)
       .atMost('descriptors left', after.descriptors - before.descriptors, 0)
+      .tell('which', nameSockets(after.open.filter((name) => !before.open.includes(name))) || 'none')
       .tell('took', (performance.now() - started) / 1_000, 's').outcome;
   } finally {
     learner.leave();
     await server.stop();
   }
 };
+
+/** Sockets with what the kernel knows of them. */
+function nameSockets(names: readonly string[]): string {
+  const tables = ['tcp', 'tcp6', 'udp', 'udp6', 'unix', 'netlink'].map((table) => {
+    try {
+      return readFileSync(`/proc/net/${table}`, 'latin1')
+        .split('\n')
+        .map((row) => `${table}${row}`);
+    } catch {
+      return [];
+    }
+  });
+  const rows = tables.flat();
+  return names
+    .map((name) => {
+      const inode = /^socket:\[(\d+)\]$/.exec(name)?.[1];
+      return rows.find((row) => inode !== undefined && row.includes(` ${inode} `))?.replaceAll(/ +/g, ' ') ?? name;
+    })
+    .join(', ');
+}
 
 function createHealthyStream(learner: Learner, port: number) {
   const sent = createHash('sha256');

@@ -1,5 +1,5 @@
 /** The server in a process of its own, so that its memory and descriptors are its own. Started by server-process.ts. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { parseConfig } from '../server/config.ts';
 import { startPlayground } from '../server/start-playground.ts';
 import type { ServerReady, ServerSetup, ServerState } from './server-messages.ts';
@@ -20,10 +20,26 @@ function stateNow(): ServerState {
   return {
     rss: process.memoryUsage.rss(),
     descriptors: countDescriptors(),
+    open: openNow(),
     sessions: server.gateway.sessionCount,
     sockets: server.gateway.socketCount,
     ringBytes: server.gateway.unacknowledgedBytes,
   };
+}
+
+/** What each descriptor is, as proc(5) has it: `socket:[inode]`, a path. */
+function openNow(): string[] {
+  try {
+    return readdirSync('/proc/self/fd').flatMap((fd) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${fd}`)];
+      } catch {
+        return []; // the directory's own
+      }
+    });
+  } catch {
+    return [];
+  }
 }
 
 /** The directory itself is open while it is read. */

@@ -14,6 +14,8 @@ export type ServerReady = { readonly url: string; readonly port: number; readonl
 export type ServerState = {
   readonly rss: number;
   readonly descriptors: number;
+  /** What each of them is, as proc(5) has it: `socket:[inode]`, a path. */
+  readonly open: readonly string[];
   readonly sessions: number;
   readonly sockets: number;
   /** Of the session that has most: bytes that its browser has not acknowledged. */
