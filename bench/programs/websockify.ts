@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 // One target for each instance of the module, which keeps it in variables of its own; it neither takes an address to listen
 // on nor tells the port it got.
 const require = createRequire(new URL('../rivals/package.json', import.meta.url));
-const path = require.resolve('@maximegris/node-websockify');
+const name = '@maximegris/node-websockify';
+const path = require.resolve(name);
 const { createServer } = http;
 console.log = () => undefined;
 

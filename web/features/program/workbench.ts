@@ -1,5 +1,5 @@
 import type { GatewayClient } from '../../../client/gateway-client.ts';
-import type { PythonCall } from '../../python/call-log.ts';
+import type { PythonCall, PythonCallName } from '../../python/call-log.ts';
 import { fetchPythonFiles, PYTHON_BUILD, pythonUrls } from '../../python/python-files.ts';
 import { Observable } from '../../store/observable.ts';
 import { readStored, readStoredJson, writeStored } from '../../ui/stored.ts';
@@ -16,6 +16,8 @@ export type Loading =
 const STORED = 'programs';
 const FETCHED = 'python-fetched';
 const SAVE_DELAY = 300;
+/** A server that waits in one of these has nobody yet to be connected to. */
+const TOWARDS_LISTENING: ReadonlySet<PythonCallName> = new Set(['bind', 'listen']);
 export const PROGRAMS_MAX = 4;
 
 /** The programs of the page, beside each other, and what they need in common. Lives as long as the tab. */
@@ -134,7 +136,8 @@ export class Workbench extends Observable {
       runClients();
       return;
     }
-    const isUp = () => !server.isRunning || server.blocked.length > 0 || this.calls.isListening(server.file);
+    const waits = () => server.blocked.some(({ call }) => !TOWARDS_LISTENING.has(call));
+    const isUp = () => !server.isRunning || waits() || this.calls.isListening(server.file);
     this.calls.forget(server.file);
     server.run();
     const stop = [server.subscribe(look), this.calls.subscribe(look)];
