@@ -167,6 +167,21 @@ test('programs are kept, and the terminal knows colours, history and the end of 
   await expect(server.editor).toContainText("print('the end')");
 });
 
+test('what is being typed stays where it is while the program prints', async ({ page }) => {
+  const program = new ProgramPage(page);
+  await program.open();
+  const { server } = program;
+  await server.write(
+    "import threading, time\ndef tell():\n    while True:\n        print('tick')\n        time.sleep(0.02)\nthreading.Thread(target=tell, daemon=True).start()\nprint('heard', input())\n",
+  );
+  await server.run.click();
+  await server.input.focus();
+  await page.keyboard.type('every letter of this line', { delay: 20 });
+  await expect(server.input).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(server.output).toContainText('heard every letter of this line');
+});
+
 const SERVER_ON_ANY_PORT = `import socket, time
 with socket.create_server(('127.0.0.1', 0)) as server:
     print('listening on', server.getsockname()[1])

@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copy-text.ts';
@@ -70,14 +70,14 @@ export function Terminal({ file, model, isOpen, takesFocus, ...actions }: Termin
       >
         <div className={styles.spacer} style={{ height }}>
           <div className={styles.window} style={{ transform: `translateY(${top}px)` }}>
-            {screen.rows.slice(first, end).map((row, offset) => (
+            {screen.rows.slice(first, Math.min(end, last)).map((row, offset) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its position.
-              <div key={first + offset} className={styles.row}>
-                {row.runs.map((run, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: likewise.
-                  <Text key={index} run={run} />
-                ))}
-                {first + offset === last && isOpen ? (
+              <Row key={first + offset} runs={row.runs} />
+            ))}
+            {end > last ? (
+              // Always the same element, whichever row is the last: what is being typed keeps its place and its caret.
+              <Row key="last" runs={screen.rows[last]?.runs ?? []}>
+                {isOpen ? (
                   <input
                     ref={field}
                     className={styles.field}
@@ -90,8 +90,8 @@ export function Terminal({ file, model, isOpen, takesFocus, ...actions }: Termin
                     spellCheck={false}
                   />
                 ) : null}
-              </div>
-            ))}
+              </Row>
+            ) : null}
           </div>
         </div>
       </div>
@@ -101,6 +101,18 @@ export function Terminal({ file, model, isOpen, takesFocus, ...actions }: Termin
         </Button>
       ) : null}
     </section>
+  );
+}
+
+function Row({ runs, children }: { readonly runs: readonly Run[]; readonly children?: ReactNode }) {
+  return (
+    <div className={styles.row}>
+      {runs.map((run, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a run is its position too.
+        <Text key={index} run={run} />
+      ))}
+      {children}
+    </div>
   );
 }
 
