@@ -1,22 +1,20 @@
 import { expect } from '@playwright/test';
-import { test } from './fixtures.ts';
-import { ProgramPage, ProgramPane } from './pages/program-page.ts';
+import { type ProgramPage, ProgramPane } from './pages/program-page.ts';
+import { test } from './python-bench.ts';
 
 // Their ports are as they stand: within a tab a program has the port it asks for, whoever else has it on the machine.
 
 async function start(program: ProgramPage, example: string): Promise<void> {
-  await program.open();
   await program.example.selectOption({ label: example });
   await program.server.run.click();
 }
 
 for (const example of ['Chat room with threads', 'Chat room with select', 'Chat room with asyncio']) {
-  test(`${example}: two guests hear each other`, async ({ page }) => {
-    const program = new ProgramPage(page);
-    const second = new ProgramPane(page, 'client2.py');
+  test(`${example}: two guests hear each other`, async ({ bench: program }) => {
+    const second = new ProgramPane(program.page, 'client2.py');
     await start(program, example);
     await expect(program.server.output).toContainText("chat on ('127.0.0.1', 8020)");
-    await page.getByRole('button', { name: '+ client' }).click();
+    await program.page.getByRole('button', { name: '+ client' }).click();
     for (const guest of [program.client, second]) {
       await guest.run.click();
       await expect(guest.state).toHaveText('waiting for you');
@@ -38,8 +36,7 @@ for (const example of ['Chat room with threads', 'Chat room with select', 'Chat 
   });
 }
 
-test('HTTP server by hand: answers what is written by hand and what urllib asks', async ({ page }) => {
-  const program = new ProgramPage(page);
+test('HTTP server by hand: answers what is written by hand and what urllib asks', async ({ bench: program }) => {
   await start(program, 'HTTP server by hand');
   await expect(program.server.output).toContainText('http://127.0.0.1:8080/');
   await program.client.run.click();
@@ -51,8 +48,7 @@ test('HTTP server by hand: answers what is written by hand and what urllib asks'
   await expect(program.server.output).toContainText('GET /by-urllib HTTP/1.1');
 });
 
-test('A pair of UDP programs: a question, an answer', async ({ page }) => {
-  const program = new ProgramPage(page);
+test('A pair of UDP programs: a question, an answer', async ({ bench: program }) => {
   await start(program, 'A pair of UDP programs');
   await expect(program.server.output).toContainText('waiting for datagrams on');
   await program.client.run.click();
@@ -63,8 +59,7 @@ test('A pair of UDP programs: a question, an answer', async ({ page }) => {
   await expect(program.client.state).toHaveText('ended');
 });
 
-test('framing by length: three messages in one send, one in three', async ({ page }) => {
-  const program = new ProgramPage(page);
+test('framing by length: three messages in one send, one in three', async ({ bench: program }) => {
   await start(program, 'Messages on a stream: framing by length');
   await expect(program.server.output).toContainText('waiting for messages...');
   await program.client.run.click();
@@ -74,8 +69,7 @@ test('framing by length: three messages in one send, one in three', async ({ pag
   }
 });
 
-test('a port in use: refused to a second socket, and to a second program', async ({ page }) => {
-  const program = new ProgramPage(page);
+test('a port in use: refused to a second socket, and to a second program', async ({ bench: program }) => {
   await start(program, 'A port in use');
   await expect(program.server.output).toContainText('second: [Errno 98] Address already in use');
   await expect(program.server.output).toContainText('that is EADDRINUSE');

@@ -2,31 +2,26 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, type Page } from '@playwright/test';
-import { test } from './fixtures.ts';
-import { ProgramPage } from './pages/program-page.ts';
+import { expect } from '@playwright/test';
 import { python } from './python.ts';
+import { test } from './python-bench.ts';
 
 const CORPUS = fileURLToPath(new URL('./python-corpus/', import.meta.url));
 const run = promisify(execFile);
-
-test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
 /** Ends what hangs; a machine that does much else at once needs half of it. */
 const PROGRAM_MAX = 40_000;
 
 /** The test of truth: what the tab prints is what CPython prints, line by line. */
 for (const file of readdirSync(CORPUS).filter((name) => name.endsWith('.py'))) {
-  test(`${file} prints in the tab what CPython prints`, async ({ page }) => {
+  test(`${file} prints in the tab what CPython prints`, async ({ bench: { page, server, example } }) => {
     test.skip(python === undefined, 'no python3 on this machine');
     const native = run(python as string, [`${CORPUS}${file}`], { timeout: 20_000 });
-    const program = new ProgramPage(page);
-    await page.goto('/program');
-    await program.serverReady();
-    await program.server.write(readFileSync(`${CORPUS}${file}`, 'utf8'));
-    await program.server.run.click();
-    await expect(program.server.state).toHaveText(/ended/, { timeout: PROGRAM_MAX });
-    await program.server.pane.getByRole('button', { name: 'Copy' }).click();
+    await example.selectOption({ label: 'Timestamp echo, one client at a time' });
+    await server.write(readFileSync(`${CORPUS}${file}`, 'utf8'));
+    await server.run.click();
+    await expect(server.state).toHaveText(/ended/, { timeout: PROGRAM_MAX });
+    await server.pane.getByRole('button', { name: 'Copy' }).click();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     const lines = copied.split('\n').slice(0, -2);
     const { stdout } = await native;
@@ -53,8 +48,10 @@ client.sendto(b'hello', ('localhost', 9999))
 print(*client.recvfrom(1024))
 `;
 
-test('datagrams on a port that learners may not have: two panes have it all the same', async ({ page }) => {
-  const { server, client } = await openPair(page);
+test('datagrams on a port that learners may not have: two panes have it all the same', async ({
+  bench: { server, client, example },
+}) => {
+  await example.selectOption({ label: 'Timestamp echo, one client at a time' });
   await server.write(DATAGRAM_SERVER);
   await client.write(DATAGRAM_CLIENT);
   await server.run.click();
@@ -79,16 +76,12 @@ sock.sendto(b'still here', sock.getsockname())
 print(sock.recv(10), hasattr(socketserver, 'ForkingMixIn'))
 `;
 
-test('what a tab has not: addresses out of bounds, which a socket survives, and a fork', async ({ page }) => {
-  const { server } = await openPair(page);
+test('what a tab has not: addresses out of bounds, which a socket survives, and a fork', async ({
+  bench: { server, example },
+}) => {
+  await example.selectOption({ label: 'Timestamp echo, one client at a time' });
   await server.write(FORBIDDEN);
   await server.run.click();
   await expect(server.output).toContainText('refused 13');
   await expect(server.output).toContainText("b'still here' False");
 });
-
-async function openPair(page: Page): Promise<ProgramPage> {
-  const program = new ProgramPage(page);
-  await program.open();
-  return program;
-}
