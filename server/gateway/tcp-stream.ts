@@ -227,7 +227,9 @@ export class TcpStream implements GatewayStream {
       this.#writing -= bytes.length;
       this.#reportSent(bytes.length);
       const grant = this.#window.consume(bytes.length);
-      if (grant > 0) this.#port.send(FrameType.CREDIT, this.id, encodeU32(grant));
+      if (grant === 0) return;
+      this.#sent?.flush(); // a flood's sender may wait for it
+      this.#port.send(FrameType.CREDIT, this.id, encodeU32(grant));
     });
   }
 

@@ -14,7 +14,7 @@ export type Phase = 'new' | 'bound' | 'connecting' | 'connected' | 'failed' | 'l
 export type Datagram = { readonly bytes: Uint8Array<ArrayBuffer>; readonly sender: string };
 
 /** What may be on its way to the gateway's kernel per socket: as much as a socket's send buffer holds. */
-export const SEND_BUFFER: ByteCount = 131_072;
+export const SEND_BUFFER: ByteCount = 262_144;
 
 /** One open socket of the process, shared by the descriptors that dup(2) made of it. */
 export class SocketEntry {
