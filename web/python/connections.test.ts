@@ -3,7 +3,7 @@ import { CallLog } from './call-log.ts';
 import { CallRecorder } from './call-recorder.ts';
 import type { GatewayCommand } from './gateway-port.ts';
 import { ProcessSockets } from './process-sockets.ts';
-import { Family, Kind, Ready } from './socket-entry.ts';
+import { Family, Kind, Ready, SEND_BUFFER } from './socket-entry.ts';
 import { Waiters } from './waiters.ts';
 
 /** A line of the program, so that calls are recorded; the low bits are the call's number (call-log.ts). */
@@ -102,7 +102,7 @@ test('after a reset: the bytes that came before it, ECONNRESET once, then EOF; s
 
 test('a full send buffer takes no more until the gateway has passed some on', () => {
   const { sockets, transfer, fd } = createConnection();
-  expect(transfer.send(fd, new Uint8Array(131_072), SEND)).toBe(131_072);
+  expect(transfer.send(fd, new Uint8Array(SEND_BUFFER), SEND)).toBe(SEND_BUFFER);
   expect(transfer.send(fd, bytes('x'), SEND)).toBe('EAGAIN');
   sockets.onEvent({ on: 'sent', socket: 1, count: 32_768 });
   expect(transfer.send(fd, new Uint8Array(65_536), SEND)).toBe(32_768);
