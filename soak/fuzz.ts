@@ -18,7 +18,9 @@ const HEALTHY_CHUNK = 4_096;
 export const fuzz: SoakProgram = async ({ isLong, seed }) => {
   const goal = isLong ? 1_000_000 : 10_000;
   const random = createSeededRandom(seed);
-  const server = await ServerProcess.start({ limits: { ...ROOMY, grace: 1_000, requestsPerMinutePerAddress: 10_000_000 } });
+  const server = await ServerProcess.start({
+    limits: { ...ROOMY, grace: 1_000, requestsPerMinutePerAddress: 10_000_000 },
+  });
   const learner = await Learner.enter(server.url);
   const started = performance.now();
   try {
