@@ -18,6 +18,8 @@ export const HEADER_BYTES: ByteCount = 11;
 export const PAYLOAD_BYTES_MAX: ByteCount = 65_535;
 /** What a DATA frame carries at the most. */
 export const DATA_BYTES_MAX: ByteCount = 32_768;
+/** The n of the gateway's recv(n) on a connection, unless asked otherwise: what the page shows, so both have it from here. */
+export const RECEIVE_BYTES: ByteCount = 32_768;
 /** The largest UDP payload over IPv4: 65,535 less the IP and UDP headers (RFC 768, RFC 791). */
 export const DATAGRAM_BYTES_MAX: ByteCount = 65_507;
 /** No WebSocket message is longer: one full datagram frame still fits, with room for its addresses. */

@@ -31,12 +31,16 @@ export function listenBound(port: StreamPort, id: number, replace: Replace): Suc
 /** CALL connect on a bound socket: connect(2) from that address. */
 export function connectBound(port: StreamPort, id: number, replace: Replace): Successor['connect'] {
   return async ({ bound, forget }, { host = '', port: asked = 0 }) => {
+    let isTaken = false;
     try {
       const target = port.ports.get(`tcp ${asked}`) ?? asked;
       const route = await port.dialler.resolve('tcp', host, target);
       const remote = { host: route.address, port: target };
       const called = port.clock.nowMicros();
-      const { socket, local } = await port.dialler.connectBound(route, () => bound.connect(remote));
+      const { socket, local } = await port.dialler.connectBound(route, () => {
+        isTaken = true;
+        return bound.connect(remote);
+      });
       const stream = new TcpStream(id, port);
       socket.on('data', (bytes: Buffer) => {
         if (!stream.onRead(bytes)) socket.pause();
@@ -48,6 +52,7 @@ export function connectBound(port: StreamPort, id: number, replace: Replace): Su
       port.queues.kick();
       return { local, remote };
     } finally {
+      if (!isTaken) await bound.close(); // refused before connect(2): nobody else ends it
       forget();
     }
   };

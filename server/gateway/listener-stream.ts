@@ -1,5 +1,5 @@
 import { PlaygroundError } from '../../protocol/errors.ts';
-import { type Frame, FrameType } from '../../protocol/frame.ts';
+import { type Frame, FrameType, RECEIVE_BYTES } from '../../protocol/frame.ts';
 import { decodeU32, encodeTime } from '../../protocol/happenings.ts';
 import {
   type Accepted,
@@ -15,7 +15,7 @@ import { codeOfError } from './open-tcp.ts';
 import { Outbound } from './outbound.ts';
 import { refuseCall } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
-import { RECEIVE_BYTES, TcpStream } from './tcp-stream.ts';
+import { TcpStream } from './tcp-stream.ts';
 
 const NO_BACKLOG_GIVEN = 5;
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { DATA_COST_MAX, ReceiveWindow } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
-import { type Frame, FrameType } from '../../protocol/frame.ts';
+import { type Frame, FrameType, RECEIVE_BYTES } from '../../protocol/frame.ts';
 import { decodeU32, encodeReceived, encodeTime, encodeU32 } from '../../protocol/happenings.ts';
 import {
   type Endpoint,
@@ -19,8 +19,6 @@ import { SentReports } from './sent-reports.ts';
 import { answerCall } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
-/** What is read at once unless asked otherwise: all that one DATA frame carries. */
-export const RECEIVE_BYTES: ByteCount = DATA_COST_MAX;
 /** What waits for the browser before the socket is no longer read. */
 const QUEUE_BYTES: ByteCount = 131_072;
 

@@ -3,6 +3,7 @@ import type { Arrival, DialGateway, Phase } from '../../client/session.ts';
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { PlaygroundError, SocketErrorCode } from '../../protocol/errors.ts';
+import { RECEIVE_BYTES } from '../../protocol/frame.ts';
 import type {
   Accepted,
   Endpoint,
@@ -51,8 +52,6 @@ export type Restoring = {
   readonly show: () => readonly SocketRecord[];
 };
 
-/** What the gateway reads at once unless asked otherwise. */
-const RECEIVE_SIZE: ByteCount = 32_768;
 /** Room for any datagram. */
 const DATAGRAM_SIZE: ByteCount = 65_536;
 
@@ -175,7 +174,7 @@ export class Playground extends Observable {
     this.#ordinals.set(role, ordinal);
     const id = this.#nextId;
     this.#nextId += 1;
-    const receiveSize = options?.receiveSize ?? (kind === 'udp' ? DATAGRAM_SIZE : RECEIVE_SIZE);
+    const receiveSize = options?.receiveSize ?? (kind === 'udp' ? DATAGRAM_SIZE : RECEIVE_BYTES);
     return new SocketRecord(
       {
         id,

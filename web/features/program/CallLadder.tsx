@@ -29,7 +29,7 @@ export function CallLadder({ store, serverFile, clientFile, place, onPlace }: Ca
   const selected = rowOf(rows, place, chosen);
 
   const columns: readonly GridColumn[] = [
-    { key: 'time', head: t.time },
+    { key: 'time', head: t.time, className: styles.time },
     { key: 'delta', head: 'Δ', className: styles.delta },
     { key: 'client', head: <b>{clientFile}</b>, className: styles.client },
     { key: 'wire', head: t.wire, className: styles.wireHead },
@@ -52,9 +52,7 @@ export function CallLadder({ store, serverFile, clientFile, place, onPlace }: Ca
         const row = rows[index] as CallRow;
         const delta = index > 0 ? (row.at - (rows[index - 1] as CallRow).at) * 1_000 : undefined;
         return [
-          <span key="time" className={styles.time}>
-            {formatClockTime(row.at).slice(3)}
-          </span>,
+          formatClockTime(row.at).slice(3),
           delta === undefined ? '' : formatSpan(Math.max(0, delta)),
           row.client ? <Call key="client" call={row.client} isNamed={row.client.file !== clientFile} /> : '',
           <Wire key="wire" row={row} />,
