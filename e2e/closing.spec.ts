@@ -42,11 +42,7 @@ test('reset ends the connection at once', async ({ play }) => {
 
 test('a server that closes leaves the client in CLOSE-WAIT, free to close', async ({ play }) => {
   await play.open();
-  await play
-    .labServer(/Daytime/)
-    .getByRole('button')
-    .first()
-    .click();
+  await play.choose(/Daytime/);
   await play.connectButton.click();
   await expect(play.state).toContainText('CLOSE-WAIT');
   await play.closeButton.click();

@@ -5,11 +5,7 @@ const LARGEST = 65_507;
 
 test('datagrams of every size, from none to the largest; one more is refused', async ({ play, page }) => {
   await play.open();
-  await play
-    .labServer(/Datagram echo/)
-    .getByRole('button')
-    .first()
-    .click();
+  await play.choose(/Datagram echo/);
   await play.connectButton.click();
   await expect(play.state).toContainText('UNCONN');
   const item = play.sockets.getByRole('listitem').first();
@@ -31,11 +27,7 @@ test('a receiver’s buffer that is too small cuts a datagram off, at either end
   page,
 }) => {
   await play.open();
-  await play
-    .labServer(/Datagram echo/)
-    .getByRole('button')
-    .first()
-    .click();
+  await play.choose(/Datagram echo/);
   await page.getByRole('button', { name: 'Options', exact: true }).click();
   const next = page.getByRole('group', { name: 'At the next connect()' });
   await next.getByRole('textbox', { name: 'recv(n) here' }).fill('10');

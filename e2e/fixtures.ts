@@ -2,13 +2,8 @@ import { test as base, expect } from '@playwright/test';
 import type { Milliseconds } from '../protocol/units.ts';
 import { createEmulatedAcceptQueues } from '../server/net/emulated-accept-queue.ts';
 import type { RunningPlayground } from '../server/start-playground.ts';
-import { startTestPlayground } from '../testing/playground.ts';
+import { findNobody, startTestPlayground } from '../testing/playground.ts';
 import { PlayPage } from './pages/play-page.ts';
-
-/** No test asks a name server: nobody is called anything here. */
-async function lookup(name: string): Promise<never> {
-  throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
-}
 
 type TestFixtures = {
   readonly play: PlayPage;
@@ -31,7 +26,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ connectTimeout, queue }, use) => {
       const limits = connectTimeout === undefined ? {} : { connectTimeout };
       const queues = queue === 'emulated' ? { queues: createEmulatedAcceptQueues() } : {};
-      const playground = await startTestPlayground({ lookup, logLevel: 'error', limits, ...queues });
+      const playground = await startTestPlayground({ lookup: findNobody, logLevel: 'error', limits, ...queues });
       await use(playground);
       await playground.close();
     },

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
+import { LEARNERS_LOWEST, vacantPort } from '../protocol/testing/vacant-port.ts';
 import type { Port } from '../protocol/units.ts';
 import { startTestPlayground } from '../testing/playground.ts';
 import { test } from './fixtures.ts';
-import { freePort } from './free-port.ts';
 import { type OutsideProgram, runOutside } from './outside-python.ts';
 import { ProgramPage } from './pages/program-page.ts';
 import { python } from './python.ts';
@@ -18,7 +18,7 @@ function tutorial(path: string, port: Port): string {
 }
 
 test('the tutorial’s server in one tab, its client in another', async ({ page, context }) => {
-  const port = await freePort();
+  const port = await vacantPort(LEARNERS_LOWEST);
   const one = new ProgramPage(page);
   const other = new ProgramPage(await context.newPage());
   await page.goto('/program');
@@ -39,7 +39,7 @@ test('the tutorial’s server in one tab, its client in another', async ({ page,
 
 test('python3 client.py outside, and the tab’s server', async ({ page }, testInfo) => {
   test.skip(python === undefined, 'no python3 on this machine');
-  const port = await freePort();
+  const port = await vacantPort(LEARNERS_LOWEST);
   const program = new ProgramPage(page);
   await program.open();
   await program.server.write(tutorial('timestamp/server.py', port));
@@ -62,7 +62,7 @@ test('the tab’s client, and python3 server.py outside, where the policy allows
   playground: other,
 }, testInfo) => {
   test.skip(python === undefined, 'no python3 on this machine');
-  const port = await freePort();
+  const port = await vacantPort(LEARNERS_LOWEST);
   const server = runOutside(testInfo.outputPath('server.py'), tutorial('timestamp/server.py', port));
   const playground = await startTestPlayground({ mode: 'allow-list', allow: [`127.0.0.1:${port}`] });
   try {
@@ -99,7 +99,7 @@ const FAULTS = [
 for (const { name, mend } of FAULTS) {
   test(`the printed server fails in the tab as under CPython: ${name}`, async ({ page }, testInfo) => {
     test.skip(python === undefined, 'no python3 on this machine');
-    const port = await freePort();
+    const port = await vacantPort(LEARNERS_LOWEST);
     const source = mend(tutorial('printed/server.py', port));
     const expected = await failOutside(source, tutorial('printed/client.py', port), (file) =>
       testInfo.outputPath(file),

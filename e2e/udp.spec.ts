@@ -3,11 +3,7 @@ import { test } from './fixtures.ts';
 
 test('each datagram gets an answer of its own, an empty one too', async ({ play }) => {
   await play.open();
-  await play
-    .labServer(/Datagram echo/)
-    .getByRole('button')
-    .first()
-    .click();
+  await play.choose(/Datagram echo/);
   await expect(play.protocol).toHaveValue('udp');
   await play.connectButton.click();
   await expect(play.state).toContainText('UNCONN');

@@ -103,11 +103,17 @@ export function createPayload(
   return message.subarray(HEADER_BYTES);
 }
 
+/** The message that a payload of `createPayload` stands in, while its header has not been written. */
+function blankMessageOf({ buffer, byteOffset, length }: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  if (byteOffset !== HEADER_BYTES || !(buffer instanceof ArrayBuffer)) return undefined;
+  const message = new Uint8Array(buffer, 0, HEADER_BYTES + length);
+  const isBlank = readU32(message, 0) === BLANK_HEAD && readU32(message, HEADER_BYTES - 4) === BLANK_TAIL;
+  return isBlank ? message : undefined;
+}
+
 /** Is it one of `createPayload` whose header has not been written yet? */
-export function hasHeaderRoom({ buffer, byteOffset }: Uint8Array): boolean {
-  if (byteOffset !== HEADER_BYTES || !(buffer instanceof ArrayBuffer)) return false;
-  const header = new Uint8Array(buffer, 0, HEADER_BYTES);
-  return readU32(header, 0) === BLANK_HEAD && readU32(header, HEADER_BYTES - 4) === BLANK_TAIL;
+export function hasHeaderRoom(payload: Uint8Array): boolean {
+  return blankMessageOf(payload) !== undefined;
 }
 
 /**
@@ -115,10 +121,8 @@ export function hasHeaderRoom({ buffer, byteOffset }: Uint8Array): boolean {
  * message that is kept for replay must not change.
  */
 export function wrapPayload(frame: Frame): Uint8Array<ArrayBuffer> | undefined {
-  const { payload } = frame;
-  if (!hasHeaderRoom(payload)) return undefined;
-  const message = new Uint8Array(payload.buffer as ArrayBuffer, 0, HEADER_BYTES + payload.length);
-  writeHeader(message, 0, frame);
+  const message = blankMessageOf(frame.payload);
+  if (message) writeHeader(message, 0, frame);
   return message;
 }
 

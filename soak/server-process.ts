@@ -1,13 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from '../testing/node-flags.ts';
 import type { ServerReady, ServerSetup, ServerState } from './server-messages.ts';
 
 const CHILD = fileURLToPath(new URL('server-child.ts', import.meta.url));
-
-/** As `npm start` runs it. */
-const NODE_FLAGS: string[] = JSON.parse(readFileSync(new URL('../server/node-flags.json', import.meta.url), 'utf8'));
 
 /** A server in a process of its own. */
 export class ServerProcess {

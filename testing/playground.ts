@@ -4,6 +4,11 @@ import { Playground, type PlaygroundOptions } from '../web/store/playground.ts';
 import { FaultProxy } from './faultproxy.ts';
 import { createWsDial, nodeClock } from './ws-dial.ts';
 
+/** For `lookup`, where no name server is to be asked: nobody is called anything here. */
+export async function findNobody(name: string): Promise<never> {
+  throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
+}
+
 /** The real server, all ports free ones, on loopback. */
 export async function startTestPlayground(overrides: Partial<StartOptions> = {}): Promise<RunningPlayground> {
   const config = parseConfig(['--port', '0', '--lab-ports', '0', '--log-level', 'silent'], {});

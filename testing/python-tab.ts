@@ -7,7 +7,7 @@ import { build } from 'vite';
 import type { Milliseconds } from '../protocol/units.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../scripts/chromium.mjs';
 import { pythonRuntime } from '../scripts/python-runtime.ts';
-import { startTestPlayground } from './playground.ts';
+import { findNobody, startTestPlayground } from './playground.ts';
 import type { PythonNews, PythonTab } from './python-tab/tab-process.ts';
 
 declare const pythonTab: PythonTab;
@@ -62,11 +62,8 @@ export class PythonChromium {
       worker: { format: 'es' },
       build: { outDir: folder, emptyOutDir: true, target: 'chrome137', modulePreload: { polyfill: false } },
     });
-    const lookup = async (name: string): Promise<never> => {
-      throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
-    };
     const gateway = await startTestPlayground({
-      lookup,
+      lookup: findNobody,
       limits: OPEN,
       mode: 'allow-list',
       allow: ['127.0.0.1:*', '[::1]:*'],

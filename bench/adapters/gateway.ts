@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { GatewayClient } from '../../client/gateway-client.ts';
 import type { ClientStream } from '../../client/stream.ts';
+import { NODE_FLAGS } from '../../testing/node-flags.ts';
 import { createWsDial, nodeClock } from '../../testing/ws-dial.ts';
 import { startProgram } from '../child.ts';
 import { type Adapter, type BenchSession, HIGH_WATER } from './adapter.ts';
-
-/** As `npm start` runs it. */
-const NODE_FLAGS: string[] = JSON.parse(readFileSync(new URL('../../server/node-flags.json', import.meta.url), 'utf8'));
 
 /** This project's gateway, with the client that the page uses. */
 export const gateway: Adapter = {

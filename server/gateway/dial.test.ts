@@ -1,19 +1,24 @@
 import { once } from 'node:events';
 import { createServer, type Server, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import type { PolicyMode } from '../../protocol/messages.ts';
 import { vacantPort } from '../../protocol/testing/vacant-port.ts';
 import { Dialler, type Route } from './dial.ts';
 import { Policy } from './policy.ts';
 
-const dialler = new Dialler({
-  connectTimeout: 1_000,
-  policy: new Policy({
-    mode: 'class',
+function policyOf(mode: PolicyMode, isOurs: boolean): Policy {
+  return new Policy({
+    mode,
     allow: [],
-    isOurs: () => false,
+    isOurs: () => isOurs,
     isOwnAddress: () => false,
     ownPort: () => undefined,
-  }),
+  });
+}
+
+const dialler = new Dialler({
+  connectTimeout: 1_000,
+  policy: policyOf('class', false),
 });
 
 /** A port where nobody listens, and how it came to be known as such. */
@@ -84,13 +89,7 @@ test('no more names are looked up at once than the system can bear, and one more
   const asked: { name: string; resolve: (found: { address: string; family: number }[]) => void }[] = [];
   const busy = new Dialler({
     connectTimeout: 60_000,
-    policy: new Policy({
-      mode: 'open',
-      allow: [],
-      isOurs: () => false,
-      isOwnAddress: () => false,
-      ownPort: () => undefined,
-    }),
+    policy: policyOf('open', false),
     lookup: (name) => new Promise((resolve) => void asked.push({ name, resolve })),
   });
   const lookups = Array.from({ length: 64 }, (_, index) => busy.addressesOf(`host${index}.example`));
@@ -107,13 +106,7 @@ test('no more names are looked up at once than the system can bear, and one more
 test('a bound socket that never gets through is given up in time, and closed when it does after all', async () => {
   const patient = new Dialler({
     connectTimeout: 20,
-    policy: new Policy({
-      mode: 'open',
-      allow: [],
-      isOurs: () => true,
-      isOwnAddress: () => false,
-      ownPort: () => undefined,
-    }),
+    policy: policyOf('open', true),
   });
   const socket = new Socket();
   const { promise, resolve } = Promise.withResolvers<{ socket: Socket }>();

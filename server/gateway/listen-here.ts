@@ -5,6 +5,7 @@ import type { Endpoint, SocketOptions } from '../../protocol/messages.ts';
 import { parseHost } from '../../protocol/target.ts';
 import type { Port } from '../../protocol/units.ts';
 import type { AcceptQueue, BindOptions, BoundSocket } from '../net/accept-queue.ts';
+import { isWildcard, loopbackOf } from './local-addresses.ts';
 import type { TransportProtocol } from './policy.ts';
 import type { StreamPort } from './stream-port.ts';
 
@@ -114,9 +115,8 @@ function assertMayListen({ listeners }: StreamPort, { host, port }: Endpoint): v
 
 /** A wildcard address is narrowed to loopback where learners may not listen beyond it. */
 function narrowed(port: StreamPort, address: string): string {
-  const isWildcard = address === '0.0.0.0' || address === '::';
-  if (!isWildcard || port.listeners.mayListen(address, port.listeners.candidatePort())) return address;
-  return address === '::' ? '::1' : '127.0.0.1';
+  if (!isWildcard(address) || port.listeners.mayListen(address, port.listeners.candidatePort())) return address;
+  return loopbackOf(address);
 }
 
 async function tryCandidates<Taken>(

@@ -4,6 +4,7 @@ import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../
 import type { Endpoint, Open, SocketOptions, Trouble } from '../../protocol/messages.ts';
 import { abort } from './abort.ts';
 import type { Route } from './dial.ts';
+import { isLoopbackName } from './local-addresses.ts';
 import type { StreamPort } from './stream-port.ts';
 import type { TcpStream } from './tcp-stream.ts';
 import { TroubledProxy } from './troubled-proxy.ts';
@@ -186,10 +187,6 @@ function readInto(port: StreamPort, stream: TcpStream) {
   };
   stream.onResized((socket) => port.kernel.setReadBuffer(socket, buffer()));
   return { buffer, callback };
-}
-
-export function isLoopbackName(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 export function codeOfError(error: unknown): SocketErrorCode {

@@ -1,5 +1,4 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
-import { isIPv6 } from 'node:net';
 import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
 import {
@@ -27,7 +26,8 @@ import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import type { Observation } from '../tap/tap.ts';
 import { bindDatagramHere, senderKey } from './listen-here.ts';
-import { codeOfError, isLoopbackName } from './open-tcp.ts';
+import { isLoopbackName, isWildcard, loopbackOf } from './local-addresses.ts';
+import { codeOfError } from './open-tcp.ts';
 import { Outbound } from './outbound.ts';
 import { answer } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
@@ -210,8 +210,7 @@ export class UdpStream implements GatewayStream {
   #observe(server: Endpoint): void {
     const key = `${server.host} ${server.port}`;
     if (!this.#local || this.#observations.has(key) || !this.#port.tap.serverAt('udp', server)) return;
-    const isWildcard = this.#local.host === '0.0.0.0' || this.#local.host === '::';
-    const client = isWildcard ? { ...this.#local, host: server.host } : this.#local;
+    const client = isWildcard(this.#local.host) ? { ...this.#local, host: server.host } : this.#local;
     const observation = this.#port.tap.observe('udp', client, server, (event) => {
       if (!this.#isOver) this.#port.send(FrameType.EVENT, this.id, encodeEvent(event));
       return this.#port.hasEventRoom();
@@ -261,11 +260,4 @@ function bindAddress(asked: string): string {
   if (kind !== 'name') return host;
   if (host === 'localhost') return '127.0.0.1';
   throw new PlaygroundError('HOST_INVALID', `${host} is no address to bind`);
-}
-
-function isWildcard(host: string): boolean {
-  return host === '0.0.0.0' || host === '::';
-}
-function loopbackOf(host: string): string {
-  return isIPv6(host) ? '::1' : '127.0.0.1';
 }
