@@ -35,9 +35,10 @@ test.skipIf(!NETCAT.isHere)('nc listens where the recording was accepted', async
   const { child, done } = await startSource(NETCAT, netcatProgram({ ...tcp(steps, port), role: 'accept' }), []);
   const socket = await connectWhenListening(port, child);
   onTestFinished(() => void socket.destroy());
-  socket.end('reply');
   const [greeting] = await once(socket, 'data');
   expect(String(greeting)).toBe('hello');
+  // Not sooner: `nc -l` ends with its peer's stream, whatever it has yet to read of its own input.
+  socket.end('reply');
   const { code, stdout, stderr } = await done;
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout.toString()).toContain('reply');
