@@ -35,6 +35,8 @@ export type GatewayClientOptions = {
   readonly random: () => number;
   readonly schedule: (flush: () => void) => void;
   readonly token?: string;
+  /** In place of a token: see SessionOptions. */
+  readonly ticket?: (isAnew: boolean) => Promise<string>;
   readonly onWelcome: (welcome: Welcome, arrival: Arrival) => void;
   readonly onPhase: (phase: Phase, error: PlaygroundError | undefined) => void;
   readonly onLatency: (latency: Milliseconds) => void;

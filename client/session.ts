@@ -33,6 +33,8 @@ export type SessionOptions = {
   readonly random: () => number;
   readonly schedule: (flush: () => void) => void;
   readonly token?: string;
+  /** A program's session has no token: leave to come in, good once, each time. `isAnew`: not to go on with the session that was. */
+  readonly ticket?: (isAnew: boolean) => Promise<string>;
   readonly onFrame: (frame: Frame) => void;
   readonly onDrain: () => void;
   readonly onWelcome: (welcome: Welcome, arrival: Arrival) => void;
@@ -61,7 +63,7 @@ export class Session {
   #reliable: Reliable;
   /** No WELCOME yet for this reliable layer: what it has queued is still to be said for the first time. */
   #isFresh = true;
-  #resume: { session: string; secret: string } | undefined;
+  #resume: { readonly session: string; readonly secret: string | undefined } | undefined;
   #socket: WebSocketPort | undefined;
   #transport: Transport | undefined;
   #phase: Phase = 'connecting';
@@ -123,7 +125,7 @@ export class Session {
     const { clock, dial } = this.#options;
     this.#timer = clock.after(DIAL_TIMEOUT, () => this.#onLost());
     const socket: WebSocketPort = dial({
-      onOpen: () => this.#sendHello(socket),
+      onOpen: () => this.#introduce(socket),
       onMessage: (message) => {
         if (socket === this.#socket) this.#onMessage(socket, message);
       },
@@ -134,14 +136,25 @@ export class Session {
     this.#socket = socket;
   }
 
-  #sendHello(socket: WebSocketPort): void {
-    const { token } = this.#options;
-    const hello: Hello = {
-      version: PROTOCOL_VERSION,
+  #introduce(socket: WebSocketPort): void {
+    const { token, ticket } = this.#options;
+    const { received } = this.#reliable;
+    if (ticket) {
+      const isAnew = this.#resume === undefined;
+      const come = (given: string): void => {
+        if (socket === this.#socket) sendHello(socket, { ticket: { ticket: given, received: isAnew ? 0 : received } });
+      };
+      ticket(isAnew).then(come, (error) => {
+        if (socket === this.#socket) this.#onLost(PlaygroundError.from(error));
+      });
+      return;
+    }
+    const { session, secret } = this.#resume ?? {};
+    const isResuming = session !== undefined && secret !== undefined;
+    sendHello(socket, {
       ...(token === undefined ? {} : { token }),
-      ...(this.#resume ? { resume: { ...this.#resume, received: this.#reliable.received } } : {}),
-    };
-    socket.send(encodeFrame({ type: FrameType.HELLO, seq: 0, stream: 0, payload: encodeMessage(hello) }));
+      ...(isResuming ? { resume: { session, secret, received } } : {}),
+    });
   }
 
   #onMessage(socket: WebSocketPort, message: Uint8Array): void {
@@ -270,6 +283,10 @@ export class Session {
   }
 }
 
+function sendHello(socket: WebSocketPort, who: Omit<Hello, 'version'>): void {
+  const payload = encodeMessage({ version: PROTOCOL_VERSION, ...who });
+  socket.send(encodeFrame({ type: FrameType.HELLO, seq: 0, stream: 0, payload }));
+}
 function refusalCode(code: string): ErrorCode {
   return isErrorCode(code) ? code : 'INTERNAL';
 }

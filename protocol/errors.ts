@@ -17,6 +17,7 @@ const ERRORS = {
   ORIGIN_FORBIDDEN: { statusCode: 403, closeCode: 1008 },
   HOST_FORBIDDEN: { statusCode: 421, closeCode: 1008 },
   TOKEN_INVALID: { statusCode: 401, closeCode: 1008 },
+  TICKET_INVALID: { statusCode: 401, closeCode: 1008 },
   SESSION_GONE: { statusCode: 410, closeCode: 1008 },
   SESSION_REPLACED: { statusCode: 409, closeCode: 1008 },
   SESSION_LIMIT: { statusCode: 503, closeCode: 1013 },

@@ -26,6 +26,8 @@ export const Hello = Type.Object(
     version: Type.Integer({ minimum: 0 }),
     token: Type.Optional(Type.String({ maxLength: 256 })),
     resume: Type.Optional(Type.Object({ session: Hex128, secret: Hex128, received: U32 }, closed)),
+    /** Of a program in the tab: leave that the page was given for it, good once. It shows no token and no secret. */
+    ticket: Type.Optional(Type.Object({ ticket: Hex128, received: U32 }, closed)),
   },
   closed,
 );
@@ -77,7 +79,8 @@ export const Welcome = Type.Object(
     version: Type.Integer(),
     status: Type.Union([Type.Literal('new'), Type.Literal('resumed'), Type.Literal('gone')]),
     session: Hex128,
-    secret: Hex128,
+    /** What resumes the session; a program's comes back with another ticket. */
+    secret: Type.Optional(Hex128),
     received: U32,
     /** The server's monotonic clock now, in µs, and the wall clock (ms since 1970) at that clock's zero. */
     now: Micros,
@@ -278,6 +281,8 @@ export const SocketCall = Type.Object(
       Type.Literal('getnameinfo'),
       Type.Literal('trysocket'),
       Type.Literal('seqpacket'),
+      Type.Literal('ticket'),
+      Type.Literal('end'),
     ]),
     host: Type.Optional(Type.String({ maxLength: 256 })),
     port: Type.Optional(Port),
@@ -287,6 +292,8 @@ export const SocketCall = Type.Object(
     /** Of `seqpacket`: what is sent, a message each, through a SOCK_SEQPACKET echo with this n of recv(n). */
     messages: Type.Optional(Type.Array(Text, { maxItems: 16 })),
     receiveSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
+    /** Of `ticket` and `end`: a program's session. A ticket without it is for a new one; without it, `end` is of one's own. */
+    session: Type.Optional(Hex128),
   },
   closed,
 );
@@ -323,6 +330,9 @@ export const CallResult = Type.Object(
     values: Type.Optional(SocketValues),
     tried: Type.Optional(Type.Array(TriedSocket, { maxItems: 64 })),
     echoed: Type.Optional(Type.Array(EchoedMessage, { maxItems: 16 })),
+    /** For a program's HELLO, and whose session it is for. */
+    ticket: Type.Optional(Hex128),
+    session: Type.Optional(Hex128),
   },
   closed,
 );

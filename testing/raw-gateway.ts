@@ -45,7 +45,7 @@ export class RawGateway {
     await raw.opened();
     raw.hello(hello);
     const welcome = decodeMessage(Welcome, (await raw.next(FrameType.WELCOME)).payload);
-    const { session, secret } = welcome;
+    const { session, secret = '' } = welcome;
     return { raw, welcome, resume: () => ({ session, secret, received: raw.received }) };
   }
 

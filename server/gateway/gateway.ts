@@ -16,8 +16,10 @@ import {
 import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { Connection } from './connection.ts';
+import { Learner } from './learner.ts';
 import { announcedLimits } from './limits.ts';
 import type { OpenOutcome } from './open-outcomes.ts';
+import { type HeldSession, Programs } from './programs.ts';
 import { GatewaySession } from './session.ts';
 import type { GatewayDeps } from './stream-port.ts';
 import { timerClock } from './timer-clock.ts';
@@ -41,8 +43,7 @@ export type GatewayOptions = GatewayDeps & {
   readonly observer?: GatewayObserver;
 };
 
-type Held = {
-  readonly session: GatewaySession;
+type Held = HeldSession & {
   /** Whose it is, as far as that can be told: a class behind one router shares one address. */
   readonly address: string;
   connection: Connection | undefined;
@@ -56,12 +57,22 @@ const REDIAL_SHARE = 1 / 16;
 /** 4 MiB of them: as much as a handful of fast transfers have under way. */
 const POOLED_MESSAGES = 64;
 const CLOSE_DEADLINE: Milliseconds = 1_000;
+/** A server and its client run beside each other, and what they spend is one budget. */
+const PROGRAM_SHARE = 1 / 2;
+
+type NewSession = {
+  readonly id: string;
+  readonly address: string;
+  readonly page: string | undefined;
+  readonly learner: Learner;
+};
 
 /** All sessions of one server. Knows WebSockets, nothing of HTTP. */
 export class Gateway {
   readonly traffic = new Traffic();
   readonly #options: GatewayOptions;
   readonly #sessions = new Map<string, Held>();
+  readonly #programs = new Programs(this.#sessions);
   readonly #connections = new Set<Connection>();
   /** New sessions per address. */
   readonly #hellos = new Map<string, TokenBucket>();
@@ -137,9 +148,13 @@ export class Gateway {
     for (const { session } of [...this.#sessions.values()]) this.#end(session, undefined);
   }
 
-  #onHello(connection: Connection, { version, token, resume }: Hello, address: string): void {
+  #onHello(connection: Connection, { version, token, resume, ticket }: Hello, address: string): void {
     if (version !== PROTOCOL_VERSION) {
       throw new PlaygroundError('VERSION_UNSUPPORTED', `version ${version}, ${PROTOCOL_VERSION} spoken here`);
+    }
+    if (ticket) {
+      this.#onProgram(connection, ticket);
+      return;
     }
     if (this.#options.token !== undefined && !isSameSecret(token ?? '', this.#options.token)) {
       this.#chargeAddress(address); // guessing is slow
@@ -147,27 +162,42 @@ export class Gateway {
     }
     const held = resume && this.#sessions.get(resume.session);
     if (held && resume) {
-      if (!isSameSecret(resume.secret, held.session.secret)) {
+      if (held.page !== undefined || !isSameSecret(resume.secret, held.session.secret)) {
         this.#chargeAddress(address);
         throw new PlaygroundError('TOKEN_INVALID', 'not the secret of this session');
       }
-      if (!held.session.reliable.canResumeFrom(resume.received)) {
-        // A HELLO that a later one has overtaken: the WebSocket that serves the session now is not to suffer for it.
-        throw new PlaygroundError('ACK_INVALID', `seq ${resume.received} is no longer kept`);
-      }
-      held.connection?.fence(); // before `received` is read: what the old WebSocket still brings must not count
-      this.#welcome(connection, held, 'resumed', resume.received);
+      this.#resume(connection, held, resume.received);
       return;
     }
     this.#chargeAddress(address); // who comes back pays nothing: a whole class may have lost its network at once
     this.#makeRoom();
-    this.#welcome(connection, this.#create(address), resume ? 'gone' : 'new', 0);
+    const learner = new Learner(this.#options.limits);
+    const made = this.#create({ id: randomBytes(16).toString('hex'), address, page: undefined, learner });
+    this.#welcome(connection, made, resume ? 'gone' : 'new', 0);
+  }
+  /** Its page has been let in: what the program opens is counted as the page's. */
+  #onProgram(connection: Connection, { ticket, received }: NonNullable<Hello['ticket']>): void {
+    const { id, page, program } = this.#programs.admit(ticket);
+    if (program) {
+      this.#resume(connection, program, received);
+      return;
+    }
+    const { address, session } = page;
+    const made = this.#create({ id, address, page: session.id, learner: session.learner });
+    this.#welcome(connection, made, received > 0 ? 'gone' : 'new', 0);
+  }
+  #resume(connection: Connection, held: Held, received: number): void {
+    if (!held.session.reliable.canResumeFrom(received)) {
+      // A HELLO that a later one has overtaken: the WebSocket that serves the session now is not to suffer for it.
+      throw new PlaygroundError('ACK_INVALID', `seq ${received} is no longer kept`);
+    }
+    held.connection?.fence(); // before `received` is read: what the old WebSocket still brings must not count
+    this.#welcome(connection, held, 'resumed', received);
   }
 
-  #create(address: string): Held {
+  #create({ id, address, page, learner }: NewSession): Held {
     const { observer } = this.#options;
-    const id = randomBytes(16).toString('hex');
-    const session: GatewaySession = new GatewaySession(id, randomBytes(16).toString('hex'), {
+    const session: GatewaySession = new GatewaySession(id, randomBytes(16).toString('hex'), learner, {
       ...this.#options,
       pool: this.#pool,
       sockets: {
@@ -176,6 +206,7 @@ export class Gateway {
           this.#sockets += count;
         },
       },
+      programCall: (call) => this.#programs.call(id, call),
       onOpen: (open, outcome) => observer?.onOpen?.(id, open, outcome),
       onRefused: (code) => observer?.onRefused?.(code),
       onBroken: (error) => {
@@ -184,7 +215,7 @@ export class Gateway {
         connection?.close(error);
       },
     });
-    const held: Held = { session, address, connection: undefined, detachedAt: 0 };
+    const held: Held = { session, address, page, isRetired: false, connection: undefined, detachedAt: 0 };
     this.#sessions.set(id, held);
     return held;
   }
@@ -198,14 +229,14 @@ export class Gateway {
       version: PROTOCOL_VERSION,
       status,
       session: id,
-      secret,
+      ...(held.page === undefined ? { secret } : {}),
       received: reliable.received,
       now: clock.nowMicros(),
       epoch: clock.epoch,
       mode,
       queue: queues.kind,
       lab: [...lab.servers],
-      limits: announcedLimits(limits),
+      limits: announcedLimits(limits, held.page === undefined ? 1 : PROGRAM_SHARE),
     };
     connection.welcome(held.session, welcome, received);
     if (status === 'resumed') this.traffic.replayedFrames += reliable.unacknowledgedFrames;
@@ -225,7 +256,9 @@ export class Gateway {
    */
   #makeRoom(): void {
     if (this.#sessions.size < this.#options.limits.sessions) return;
-    const absent = [...this.#sessions.values()].filter(({ connection }) => !connection);
+    const pages = [...this.#sessions.values()].filter(({ page }) => page === undefined);
+    if (pages.length < this.#options.limits.sessions) return;
+    const absent = pages.filter(({ connection }) => !connection);
     const perAddress = Map.groupBy(absent, ({ address }) => address);
     const [most = []] = [...perAddress.values()].sort((a, b) => b.length - a.length);
     const [first] = most.sort((a, b) => a.session.streamCount - b.session.streamCount || a.detachedAt - b.detachedAt);
@@ -245,12 +278,20 @@ export class Gateway {
     if (!this.#sessions.delete(session.id)) return;
     session.end();
     this.#options.observer?.onSessionEnd?.(error);
+    this.#programs.onEnded(session.id);
+    for (const program of this.#programs.of(session.id)) this.#dismiss(program);
+  }
+  /** A program's session that is no more needs no WebSocket either. */
+  #dismiss({ session, connection }: Held): void {
+    connection?.fence();
+    this.#end(session, undefined);
   }
 
   #sweep(): void {
     const now = timerClock.now();
     const nowMicros = this.#options.clock.nowMicros();
     for (const connection of this.#connections) connection.sweep(now);
+    for (const program of this.#programs.sweep()) this.#dismiss(program);
     for (const [address, budget] of this.#hellos) if (budget.isFull) this.#hellos.delete(address);
     for (const { session, connection, detachedAt } of [...this.#sessions.values()]) {
       if (!connection && now - detachedAt > this.#options.limits.grace * (1 + REDIAL_SHARE))

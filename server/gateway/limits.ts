@@ -71,20 +71,20 @@ export function defaultLimits(descriptors: number): GatewayLimits {
   };
 }
 
-/** What WELCOME announces, and nothing more. */
-export function announcedLimits(limits: GatewayLimits): Limits {
-  const { streams, listeners, framesPerSecond, framesBurst, bytesPerSecond, bytesBurst, opensPerSecond } = limits;
-  const { opensBurst, datagramsPerSecond, windowBytes, unacknowledgedBytes, backlog, grace, connectTimeout } = limits;
+/** What WELCOME announces, and nothing more. `share`: of what is counted by the second. */
+export function announcedLimits(limits: GatewayLimits, share = 1): Limits {
+  const { streams, listeners, windowBytes, unacknowledgedBytes, backlog, grace, connectTimeout } = limits;
+  const part = (rate: number): number => Math.ceil(rate * share);
   return {
     streams,
     listeners,
-    framesPerSecond,
-    framesBurst,
-    bytesPerSecond,
-    bytesBurst,
-    opensPerSecond,
-    opensBurst,
-    datagramsPerSecond,
+    framesPerSecond: part(limits.framesPerSecond),
+    framesBurst: part(limits.framesBurst),
+    bytesPerSecond: part(limits.bytesPerSecond),
+    bytesBurst: part(limits.bytesBurst),
+    opensPerSecond: part(limits.opensPerSecond),
+    opensBurst: part(limits.opensBurst),
+    datagramsPerSecond: part(limits.datagramsPerSecond),
     windowBytes,
     unacknowledgedBytes,
     backlog,

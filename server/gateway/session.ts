@@ -12,17 +12,17 @@ import {
   Watch,
 } from '../../protocol/messages.ts';
 import { Reliable, UNACKNOWLEDGED_BYTES } from '../../protocol/reliable.ts';
-import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { connectBound, listenBound, resolveName } from './bound-calls.ts';
 import { BoundStream } from './bound-stream.ts';
 import { EndedStreams } from './ended-streams.ts';
+import type { Learner, OpenCounts } from './learner.ts';
 import { ListenerStream } from './listener-stream.ts';
 import { type OpenOutcome, OpenOutcomes } from './open-outcomes.ts';
 import { connectTcp, connectUnix } from './open-tcp.ts';
 import { Pump } from './pump.ts';
-import { SessionBudget } from './session-budget.ts';
-import { answer, callWithoutSocket } from './socket-calls.ts';
+import type { SessionBudget } from './session-budget.ts';
+import { answer, type CallOutcome, callWithoutSocket } from './socket-calls.ts';
 import type { GatewayDeps, GatewayStream, StreamPort } from './stream-port.ts';
 import { TcpStream } from './tcp-stream.ts';
 import { timerClock } from './timer-clock.ts';
@@ -37,19 +37,22 @@ export type SessionOptions = GatewayDeps & {
   readonly onOpen: (open: Open, outcome: OpenOutcome) => void;
   /** A socket was refused, or ended by a rule of the gateway's. */
   readonly onRefused: (code: ErrorCode) => void;
+  /** CALLs about the sessions of programs; undefined where it is another call. */
+  readonly programCall: (call: SocketCall) => CallOutcome | undefined;
   /** The session cannot go on: its frames make no sense, or its ring is full. */
   readonly onBroken: (error: PlaygroundError) => void;
 };
 
 /** What need not be told at once waits this long for something to travel with. */
 const PUT_OFF: Milliseconds = 8;
+const NOTHING = new Uint8Array();
 
-/** One learner's tab: its sockets, and the channel that survives the WebSockets. */
+/** A page's sockets or a program's, and the channel that survives the WebSockets. */
 export class GatewaySession {
   readonly id: string;
   readonly secret: string;
   readonly reliable: Reliable;
-  readonly budget: SessionBudget;
+  readonly learner: Learner;
   readonly #options: SessionOptions;
   readonly #streams = new Map<number, GatewayStream>();
   readonly #ended: EndedStreams;
@@ -57,7 +60,6 @@ export class GatewaySession {
   readonly #acceptedBy = new Map<number, number>();
   readonly #pump: Pump;
   readonly #port: StreamPort;
-  readonly #down: TokenBucket;
   readonly #opens: OpenOutcomes;
   #watched: readonly number[] = [];
   #nextEven = 2;
@@ -67,15 +69,14 @@ export class GatewaySession {
   readonly #putOff: (() => void)[] = [];
   #isOver = false;
 
-  constructor(id: string, secret: string, options: SessionOptions) {
+  constructor(id: string, secret: string, learner: Learner, options: SessionOptions) {
     this.id = id;
     this.secret = secret;
+    this.learner = learner;
+    learner.join(this);
     this.#options = options;
-    const { limits } = options;
     this.#opens = new OpenOutcomes(options.onOpen);
     this.#ended = new EndedStreams(options.kernel);
-    this.budget = new SessionBudget(timerClock.now, limits);
-    this.#down = new TokenBucket(timerClock.now, limits.bytesPerSecond, limits.bytesBurst);
     this.reliable = new Reliable({
       clock: timerClock,
       schedule: (flush) => void setImmediate(() => this.guard(flush)),
@@ -86,8 +87,8 @@ export class GatewaySession {
     this.#pump = new Pump({
       hasRoom: () => this.reliable.hasRoom,
       wait: (bytes) => {
-        const wait = this.#down.wait(bytes);
-        if (wait === 0) this.#down.take(bytes);
+        const wait = learner.down.wait(bytes);
+        if (wait === 0) learner.down.take(bytes);
         return wait;
       },
       send: (type, stream, payload) => this.#send(type, stream, payload),
@@ -100,13 +101,16 @@ export class GatewaySession {
       wake: (stream) => this.guard(() => this.#pump.wake(stream)),
       soon: (run) => this.#soon(run),
       hasEventRoom: () => this.reliable.unacknowledged < UNACKNOWLEDGED_BYTES,
-      ports: new Map(),
+      ports: learner.ports,
       guard: (run) => this.guard(run),
       adopt: (listener, create) => this.#adopt(listener, create),
       mayAdopt: (listener) => this.#mayAdopt(listener),
     };
   }
 
+  get budget(): SessionBudget {
+    return this.learner.budget;
+  }
   get streamCount(): number {
     return this.#streams.size;
   }
@@ -127,10 +131,26 @@ export class GatewaySession {
     });
   }
 
+  openCounts(): OpenCounts {
+    const listeners = this.#count('listen');
+    return { listeners, connections: this.#streams.size - listeners - this.#acceptedBy.size };
+  }
+
+  /** The program has ended: its sockets are closed as a kernel closes them, and what it had not read makes that a reset. */
+  retire(): void {
+    this.guard(() => {
+      for (const stream of this.#streams.values()) {
+        const type = stream.outbound.bytes > 0 ? FrameType.RST : FrameType.CLOSE;
+        stream.receive({ type, seq: 0, stream: stream.id, payload: NOTHING });
+      }
+    });
+  }
+
   /** Closes every socket; peers see a reset. */
   end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.learner.leave(this);
     this.#opens.settleAll('SESSION_GONE');
     clearTimeout(this.#retry);
     clearTimeout(this.#putOffTimer);
@@ -216,6 +236,8 @@ export class GatewaySession {
     else if (type === FrameType.CALL) {
       const call = decodeMessage(SocketCall, payload);
       const outcome = Promise.try(() => {
+        const outcome = this.#options.programCall(call);
+        if (outcome) return outcome;
         if (isIP(call.host ?? '') === 0) this.budget.open(call.host); // asking for a name costs as much as dialling it
         return callWithoutSocket(this.#port, call) ?? resolveName(this.#port, call);
       });
@@ -260,13 +282,8 @@ export class GatewaySession {
     this.budget.open(open.kind === 'tcp' ? `${open.host}:${open.port}` : undefined);
     if (sockets.count() >= limits.sockets)
       throw new PlaygroundError('SOCKET_LIMIT', `${limits.sockets} sockets in all`);
-    if (open.kind === 'listen' && this.#count('listen') >= limits.listeners) {
-      throw new PlaygroundError('LISTENER_LIMIT', `${limits.listeners} listeners`);
-    }
-    const opened = this.#streams.size - this.#count('listen') - this.#acceptedBy.size;
-    if (open.kind !== 'listen' && opened >= limits.streams) {
-      throw new PlaygroundError('STREAM_LIMIT', `${limits.streams} sockets`);
-    }
+    if (open.kind === 'listen') this.learner.assertMayListen();
+    else this.learner.assertMayConnect();
   }
 
   #count(kind: GatewayStream['kind']): number {

@@ -4,7 +4,7 @@ import { addressText, endpointText } from './call-recorder.ts';
 import { Family, SEND_BUFFER, type SocketEntry } from './socket-entry.ts';
 import type { Outcome, SocketTable } from './socket-table.ts';
 
-type Bytes = Uint8Array<ArrayBuffer>;
+type Bytes = Uint8Array;
 
 const DATAGRAM_BYTES_MAX: ByteCount = 65_507;
 /** Credit goes back in lumps, a quarter of the gateway's window each. */
@@ -55,7 +55,7 @@ export class ByteTransfer {
     const sent = count === bytes.length ? bytes : bytes.slice(0, count);
     entry.sendRoom -= count;
     this.#table.recorder.record(entry, site, { bytes: sent });
-    this.#table.command({ op: 'send', socket: entry.handle, bytes: sent }, [sent.buffer]);
+    this.#table.command({ op: 'send', socket: entry.handle, bytes: sent });
     return count;
   }
   sendTo(fd: number, bytes: Bytes, host: string, port: Port, site: number): Outcome<number> {
@@ -134,7 +134,7 @@ export class ByteTransfer {
     this.#table.recorder.record(entry, site, { bytes, text: addressText(host, port) });
     if (!entry.local) this.#bindForSending(entry);
     const { length } = bytes;
-    this.#table.command({ op: 'sendTo', socket: entry.handle, host, port, bytes }, [bytes.buffer]);
+    this.#table.command({ op: 'sendTo', socket: entry.handle, host, port, bytes });
     return length;
   }
   /** send(2) on a datagram socket that was never bound: the kernel binds it. */

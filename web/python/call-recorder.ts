@@ -7,7 +7,7 @@ import type { SocketEntry } from './socket-entry.ts';
 export type RecordedCall = {
   readonly text?: string;
   readonly argument?: number | undefined;
-  readonly bytes?: Uint8Array<ArrayBuffer>;
+  readonly bytes?: Uint8Array;
   /** An error's name, a refusal's reason behind it. */
   readonly error?: string;
   readonly remote?: string;

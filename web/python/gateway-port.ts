@@ -4,10 +4,7 @@ import type { ByteCount, Microseconds, Port } from '../../protocol/units.ts';
 /** A socket as one Python process names it: positive where the process opened it, negative where a listener accepted it. */
 export type SocketHandle = number;
 
-/**
- * What a Python process asks of the page, which owns the gateway session and its token. One message each, in order;
- * nothing here is trusted: the gateway checks every OPEN against budgets and policy whoever asks.
- */
+/** What a Python process asks of its gateway session. The gateway checks every OPEN against budgets and policy, whoever asks. */
 export type GatewayCommand =
   | {
       readonly op: 'open';
@@ -23,13 +20,13 @@ export type GatewayCommand =
   | { readonly op: 'connect'; readonly socket: SocketHandle; readonly host: string; readonly port: Port }
   | { readonly op: 'setOption'; readonly socket: SocketHandle; readonly options: SocketOptions }
   | { readonly op: 'accept'; readonly socket: SocketHandle }
-  | { readonly op: 'send'; readonly socket: SocketHandle; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly op: 'send'; readonly socket: SocketHandle; readonly bytes: Uint8Array }
   | {
       readonly op: 'sendTo';
       readonly socket: SocketHandle;
       readonly host: string;
       readonly port: Port;
-      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly bytes: Uint8Array;
     }
   /** The program has read so many bytes: the peer may send as many more. */
   | { readonly op: 'consume'; readonly socket: SocketHandle; readonly count: ByteCount }
@@ -49,7 +46,7 @@ export type GatewayEvent =
       readonly local: Endpoint;
       readonly remote?: Endpoint;
     }
-  | { readonly on: 'data'; readonly socket: SocketHandle; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly on: 'data'; readonly socket: SocketHandle; readonly bytes: Uint8Array }
   /** So many of the bytes sent are in the gateway's kernel send buffer. */
   | { readonly on: 'sent'; readonly socket: SocketHandle; readonly count: ByteCount }
   | {
@@ -57,7 +54,7 @@ export type GatewayEvent =
       readonly socket: SocketHandle;
       readonly host: string;
       readonly port: Port;
-      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly bytes: Uint8Array;
     }
   | { readonly on: 'fin'; readonly socket: SocketHandle }
   /** The socket is over, or never came to be. `code`: an errno name or a refusal; `text` its reason. */

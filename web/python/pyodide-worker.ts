@@ -2,6 +2,7 @@ import type { Milliseconds } from '../../protocol/units.ts';
 import { CallRecorder } from './call-recorder.ts';
 import { Interrupts } from './interrupts.ts';
 import { ProcessSockets } from './process-sockets.ts';
+import { ProgramGateway } from './program-gateway.ts';
 import type { EmscriptenModule } from './pyodide-internals.ts';
 import { hideSuspendedFrames, PyodideInternals } from './pyodide-internals.ts';
 import type { PythonUrls } from './python-files.ts';
@@ -10,10 +11,11 @@ import { Reporter } from './reporter.ts';
 import { Waiters } from './waiters.ts';
 import type { FromWorker, ProgramError, ToWorker } from './worker-messages.ts';
 
-/** One worker is one Python process: when it ends, all of its sockets close (page-bridge.ts sees to that). */
+/** One worker is one Python process: when it ends, all of its sockets close (program-gateway.ts, python-process.ts). */
 type WorkerScope = {
   postMessage: (message: FromWorker, transfer?: Transferable[]) => void;
   onmessage: ((event: { readonly data: ToWorker }) => void) | null;
+  addEventListener: (type: 'online', listener: () => void) => void;
 };
 type Pyodide = {
   readonly version: string;
@@ -36,6 +38,7 @@ const SHIM_FOLDER = '/lib/python3.14/site-packages/_playground';
 const startedAt = performance.now();
 
 let sockets: ProcessSockets | undefined;
+let gateway: ProgramGateway | undefined;
 let failure: ProgramError | undefined;
 const post = (message: FromWorker) => scope.postMessage(message);
 const keyboard = new Keyboard();
@@ -46,7 +49,7 @@ const reporter = new Reporter(post, () => waiters.blocked());
 const processSockets = new ProcessSockets({
   waiters,
   recorder: new CallRecorder(reporter.calls),
-  command: (command, transfer) => scope.postMessage({ type: 'gateway', command }, transfer ?? []),
+  command: (command) => gateway?.receive(command),
 });
 sockets = processSockets;
 
@@ -122,8 +125,11 @@ async function runProgram(source: string, filename: string): Promise<void> {
     const run = await booted;
     const code = await run?.(source, filename);
     processSockets.table.report();
+    await gateway?.end();
     reporter.flushAll();
     post({ type: 'exit', code: code ?? 1, error: failure });
+    await gateway?.settled();
+    post({ type: 'settled' });
   } catch (error) {
     die(error);
   }
@@ -132,6 +138,11 @@ async function runProgram(source: string, filename: string): Promise<void> {
 scope.onmessage = ({ data }) => {
   switch (data.type) {
     case 'boot':
+      gateway = new ProgramGateway(data.urls.gateway, {
+        askTicket: (isAnew) => post({ type: 'ticket', isAnew }),
+        onEvent: (event) => processSockets.onEvent(event),
+        onStandIn: (asked, outside) => post({ type: 'standIn', asked, outside }),
+      });
       booted = boot(data.urls, data.slice);
       booted.catch(die);
       break;
@@ -149,8 +160,9 @@ scope.onmessage = ({ data }) => {
     case 'interrupt':
       waiters.signal(2);
       break;
-    case 'gateway':
-      processSockets.onEvent(data.event);
+    case 'ticket':
+      gateway?.onTicket(data.ticket);
       break;
   }
 };
+scope.addEventListener('online', () => gateway?.poke());

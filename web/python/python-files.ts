@@ -1,4 +1,5 @@
 import type { ByteCount } from '../../protocol/units.ts';
+import { gatewayUrl } from '../store/browser-gateway.ts';
 
 /** Set by the build (scripts/python-runtime.ts): which Pyodide, and how long its files are before compression. */
 declare const PYTHON_RUNTIME: {
@@ -14,13 +15,14 @@ export function isPythonSupported(): boolean {
   return typeof WebAssembly === 'object' && 'Suspending' in WebAssembly;
 }
 
-/** Where Pyodide's files are: of our own origin, under a name that changes with them, so they are kept for good. */
-export type PythonUrls = { readonly index: string; readonly snapshot: string | undefined };
+/** Where the gateway is, and Pyodide's files: of our own origin, under a name that changes with them, so they are kept for good. */
+export type PythonUrls = { readonly index: string; readonly snapshot: string | undefined; readonly gateway: string };
 
 export function pythonUrls(base: string): PythonUrls {
   const { folder, snapshot } = PYTHON_RUNTIME;
   const index = new URL(`${base}${folder}/`, document.baseURI).href;
-  return { index, snapshot: snapshot === undefined ? undefined : `${index}${snapshot}` };
+  const gateway = gatewayUrl(window.location, new URL(base, document.baseURI).pathname);
+  return { index, snapshot: snapshot === undefined ? undefined : `${index}${snapshot}`, gateway };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { GatewayClient } from '../../client/gateway-client.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { PythonCall } from './call-log.ts';
-import { PageBridge } from './page-bridge.ts';
+import { ProgramPass } from './program-pass.ts';
 import type { PythonUrls } from './python-files.ts';
 import type { BlockedAt, FromWorker, Output, ProgramError, ToWorker } from './worker-messages.ts';
 
@@ -19,30 +19,27 @@ export type ProcessHandler = {
   readonly onStandIn: (asked: Endpoint, outside: Endpoint) => void;
 };
 
-/** One Python process, from its start to its end: a worker, and its sockets in the page's gateway session. */
+/** How long a program that has ended may still have something on its way to a peer that does not read. */
+const LINGER: Milliseconds = 120_000;
+
+/** One Python process, from its start to its end: a worker with a gateway session of its own, which the page lets in. */
 export class PythonProcess {
   readonly #worker: Worker;
-  readonly #bridge: PageBridge;
+  readonly #pass: ProgramPass;
   readonly #handler: ProcessHandler;
   #isOver = false;
+  #lingerTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `slice` is for stress tests alone: how soon a thread that does not wait lets others run. */
   constructor(client: GatewayClient, urls: PythonUrls, handler: ProcessHandler, slice?: Milliseconds) {
     this.#handler = handler;
     this.#worker = new Worker(new URL('./pyodide-worker.ts', import.meta.url), { type: 'module', name: 'python' });
-    this.#bridge = new PageBridge({
-      client,
-      post: (event, transfer) => this.#post({ type: 'gateway', event }, transfer),
-      onStandIn: handler.onStandIn,
-    });
+    this.#pass = new ProgramPass(client);
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
     this.#worker.onerror = (event) => this.#onDied(event.message);
     this.#post({ type: 'boot', urls, ...(slice === undefined ? {} : { slice }) });
   }
 
-  get socketCount(): number {
-    return this.#bridge.socketCount;
-  }
   /** Once in a process's life. */
   run(filename: string, source: string): void {
     this.#post({ type: 'run', filename, source });
@@ -63,18 +60,37 @@ export class PythonProcess {
   kill(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#terminate();
+  }
+  #terminate(): void {
+    clearTimeout(this.#lingerTimer);
     this.#worker.terminate();
-    this.#bridge.close();
+    this.#pass.end();
+  }
+  /** Its last bytes may still be on their way. */
+  #linger(): void {
+    this.#isOver = true;
+    this.#lingerTimer = setTimeout(() => this.#terminate(), LINGER);
   }
 
-  #post(message: ToWorker, transfer: Transferable[] = []): void {
-    if (!this.#isOver) this.#worker.postMessage(message, transfer);
+  #post(message: ToWorker): void {
+    if (!this.#isOver) this.#worker.postMessage(message);
+  }
+  async #sendTicket(isAnew: boolean): Promise<void> {
+    const ticket = await this.#pass.ticket(isAnew);
+    this.#post({ type: 'ticket', ...(ticket === undefined ? {} : { ticket }) });
   }
   #onMessage(message: FromWorker): void {
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      if (message.type === 'settled') this.#terminate();
+      return;
+    }
     switch (message.type) {
-      case 'gateway':
-        this.#bridge.receive(message.command);
+      case 'ticket':
+        void this.#sendTicket(message.isAnew);
+        break;
+      case 'standIn':
+        this.#handler.onStandIn(message.asked, message.outside);
         break;
       case 'output':
         this.#handler.onOutput(message.output);
@@ -89,7 +105,7 @@ export class PythonProcess {
         this.#handler.onReady(message.took);
         break;
       case 'exit':
-        this.kill();
+        this.#linger();
         this.#handler.onExit(message.code, message.error);
         break;
       case 'died':

@@ -11,7 +11,7 @@ export const Ready = { In: 1, Out: 4, Err: 8, Hup: 16, Invalid: 32, Accepted: 25
 /** How far a socket has come. `failed`: its connect was refused, which the program has yet to be told. */
 export type Phase = 'new' | 'bound' | 'connecting' | 'connected' | 'failed' | 'listening';
 
-export type Datagram = { readonly bytes: Uint8Array<ArrayBuffer>; readonly sender: string };
+export type Datagram = { readonly bytes: Uint8Array; readonly sender: string };
 
 /** What may be on its way to the gateway's kernel per socket: as much as a socket's send buffer holds. */
 export const SEND_BUFFER: ByteCount = 262_144;
@@ -50,7 +50,7 @@ export class SocketEntry {
   asked = 0;
   /** The other end of a pair within the process. */
   twin: SocketEntry | undefined;
-  readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
+  readonly #chunks: Uint8Array[] = [];
   #receivedBytes: ByteCount = 0;
 
   constructor(family: number, kind: number, handle: SocketHandle) {
@@ -66,16 +66,16 @@ export class SocketEntry {
     return this.#receivedBytes;
   }
 
-  receive(bytes: Uint8Array<ArrayBuffer>): void {
+  receive(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.#chunks.push(bytes);
     this.#receivedBytes += bytes.length;
   }
 
   /** The first bytes, at the most `size` of them; call it only when there are some. */
-  take(size: ByteCount, isPeek: boolean): Uint8Array<ArrayBuffer> {
+  take(size: ByteCount, isPeek: boolean): Uint8Array {
     const count = Math.min(size, this.#receivedBytes);
-    const first = this.#chunks[0] as Uint8Array<ArrayBuffer>;
+    const first = this.#chunks[0] as Uint8Array;
     const bytes = first.length >= count ? first.subarray(0, count) : this.#join(count);
     if (!isPeek) this.#drop(count);
     return bytes;
@@ -128,7 +128,7 @@ export class SocketEntry {
     );
   }
 
-  #join(count: ByteCount): Uint8Array<ArrayBuffer> {
+  #join(count: ByteCount): Uint8Array {
     const joined = new Uint8Array(count);
     let filled = 0;
     for (const chunk of this.#chunks) {
@@ -143,7 +143,7 @@ export class SocketEntry {
     this.#receivedBytes -= count;
     let left = count;
     while (left > 0) {
-      const chunk = this.#chunks[0] as Uint8Array<ArrayBuffer>;
+      const chunk = this.#chunks[0] as Uint8Array;
       if (chunk.length > left) {
         this.#chunks[0] = chunk.subarray(left);
         return;

@@ -9,7 +9,7 @@ export type Outcome<Value> = Value | string;
 export type SocketTableOptions = {
   readonly waiters: Waiters;
   readonly recorder: CallRecorder;
-  readonly command: (command: GatewayCommand, transfer?: Transferable[]) => void;
+  readonly command: (command: GatewayCommand) => void;
 };
 
 const FIRST_DESCRIPTOR = 3;

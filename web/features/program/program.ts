@@ -87,9 +87,6 @@ export class Program extends Observable {
   get startup(): Milliseconds | undefined {
     return this.#startup;
   }
-  get socketCount(): number {
-    return this.#process?.socketCount ?? 0;
-  }
 
   setNotes(notes: ProgramNotes): void {
     this.#notes = notes;

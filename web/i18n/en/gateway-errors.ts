@@ -68,6 +68,11 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
     python: NO_GATEWAY,
     tryThis: 'Type the key that the host of the playground gave you, or open the link once more.',
   },
+  TICKET_INVALID: {
+    what: 'The gateway does not know the ticket that the program came with.',
+    python: NO_GATEWAY,
+    tryThis: 'Nothing: the program asks for another one by itself. If it does not go on, run it again.',
+  },
   SESSION_GONE: {
     what: 'You were away for too long, and your sockets were closed.',
     python: 'ConnectionResetError: [Errno 104] Connection reset by peer',

@@ -66,6 +66,11 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
     python: NO_GATEWAY,
     tryThis: '请输入管理员给你的钥匙，或者重新打开收到的链接。',
   },
+  TICKET_INVALID: {
+    what: '网关不认识程序带来的凭票。',
+    python: NO_GATEWAY,
+    tryThis: '什么也不用做：程序会自己再要一张。如果它没有继续，请重新运行。',
+  },
   SESSION_GONE: {
     what: '你离开得太久，套接字已经被关闭。',
     python: 'ConnectionResetError: [Errno 104] Connection reset by peer',

@@ -4,34 +4,27 @@ import { type CallResult, codeOf, type Endpoint, type Open } from '../../protoco
 import type { ByteCount } from '../../protocol/units.ts';
 import type { GatewayCommand, GatewayEvent, SocketHandle } from './gateway-port.ts';
 
-export type PageBridgeOptions = {
+export type GatewayBridgeOptions = {
   readonly client: GatewayClient;
-  readonly post: (event: GatewayEvent, transfer: Transferable[]) => void;
+  readonly onEvent: (event: GatewayEvent) => void;
   /** The port a program asked for is another one outside the tab: bind(2) had to be given a free one. */
   readonly onStandIn?: (asked: Endpoint, outside: Endpoint) => void;
 };
 
-/** `unread`: given to the process and not read by its program. `sent`: in the kernel's buffer, and not told to the process. */
-type Held = { readonly stream: ClientStream; unread: ByteCount; sent: ByteCount };
+/** `unread`: given to the process and not read by its program. */
+type Held = { readonly stream: ClientStream; unread: ByteCount };
 
-/** A quarter of a program's send buffer (socket-entry.ts): told in lumps, a ping-pong of small messages need not hear of it. */
-const SENT_LUMP: ByteCount = 32_768;
-
-/**
- * The sockets of one Python process on the page's side: its commands go to the page's gateway session, what happens to its
- * sockets goes back. The process never sees the session; when it ends, everything it had open is closed here.
- */
-export class PageBridge {
-  readonly #options: PageBridgeOptions;
+/** The sockets of one Python process as streams of its gateway session. When it ends, everything it had open is closed here. */
+export class GatewayBridge {
+  readonly #options: GatewayBridgeOptions;
   readonly #held = new Map<SocketHandle, Held>();
+  /** Closed by the program, and not yet by the gateway: what was sent may still wait for the peer to read. */
+  readonly #closing = new Set<ClientStream>();
+  #onSettled: (() => void) | undefined;
   #nextAccepted: SocketHandle = -1;
 
-  constructor(options: PageBridgeOptions) {
+  constructor(options: GatewayBridgeOptions) {
     this.#options = options;
-  }
-
-  get socketCount(): number {
-    return this.#held.size;
   }
 
   receive(command: GatewayCommand): void {
@@ -45,11 +38,15 @@ export class PageBridge {
 
   /** The process is no more: as a kernel does, unread bytes make the close a reset. */
   close(): void {
-    for (const { stream, unread } of this.#held.values()) {
-      if (unread > 0) stream.reset();
-      else stream.close();
-    }
+    for (const { stream, unread } of this.#held.values()) this.#end(stream, unread > 0);
     this.#held.clear();
+  }
+  /** Until the gateway has closed all that the program had. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#closing.size === 0) resolve();
+      else this.#onSettled = resolve;
+    });
   }
 
   #open({ socket, kind, host, port, backlog, options }: Extract<GatewayCommand, { op: 'open' }>): void {
@@ -63,7 +60,7 @@ export class PageBridge {
       options: isBinding ? { ...options, mapPort: true } : options,
     };
     const stream = this.#options.client.open(open, this.#handler(socket, isBinding ? host : ''));
-    this.#held.set(socket, { stream, unread: 0, sent: 0 });
+    this.#held.set(socket, { stream, unread: 0 });
   }
 
   #apply(held: Held, command: Exclude<GatewayCommand, { op: 'open' | 'resolve' | 'reverse' }>): void {
@@ -101,10 +98,20 @@ export class PageBridge {
       case 'close':
       case 'reset':
         this.#held.delete(command.socket);
-        if (command.op === 'close') stream.close();
-        else stream.reset();
+        this.#end(stream, command.op === 'reset');
         break;
     }
+  }
+  #end(stream: ClientStream, isReset: boolean): void {
+    if (stream.isOver) return;
+    this.#closing.add(stream);
+    if (isReset) stream.reset();
+    else stream.close();
+  }
+  #onOver(socket: SocketHandle): void {
+    this.#held.delete(socket);
+    for (const stream of this.#closing) if (stream.isOver) this.#closing.delete(stream);
+    if (this.#closing.size === 0) this.#onSettled?.();
   }
 
   /** `bindingTo`: the address that bind(2) was asked for, if that is what opens the socket. */
@@ -118,36 +125,26 @@ export class PageBridge {
         const held = this.#held.get(socket);
         if (!held) return;
         held.unread += bytes.length;
-        const own = bytes.slice();
-        this.#post({ on: 'data', socket, bytes: own }, [own.buffer]);
+        this.#post({ on: 'data', socket, bytes });
       },
-      onSent: (records) => {
-        const held = this.#held.get(socket);
-        if (!held) return;
-        for (const { count } of records) held.sent += count;
-        if (held.sent < SENT_LUMP) return;
-        this.#post({ on: 'sent', socket, count: held.sent });
-        held.sent = 0;
-      },
-      onDatagram: ({ host, port, bytes }) => {
-        const own = bytes.slice();
-        this.#post({ on: 'datagram', socket, host, port, bytes: own }, [own.buffer]);
-      },
+      onSent: (records) =>
+        this.#post({ on: 'sent', socket, count: records.reduce((sum, { count }) => sum + count, 0) }),
+      onDatagram: ({ host, port, bytes }) => this.#post({ on: 'datagram', socket, host, port, bytes }),
       onFin: () => this.#post({ on: 'fin', socket }),
       onPending: ({ waiting }) => this.#post({ on: 'pending', socket, waiting }),
       onReset: (reset) => {
-        this.#held.delete(socket);
+        this.#onOver(socket);
         const code = codeOf(reset);
         // As far as the program can know, the machine has no other addresses than these.
         if (code === 'LISTEN_FORBIDDEN' && !isHere(bindingTo)) {
           this.#post({ on: 'reset', socket, code: 'EADDRNOTAVAIL', text: '' });
         } else this.#post({ on: 'reset', socket, code, text: reset.text });
       },
-      onClosed: () => this.#held.delete(socket),
+      onClosed: () => this.#onOver(socket),
       onAccepted: (stream, { local, remote }) => {
         const handle = this.#nextAccepted;
         this.#nextAccepted -= 1;
-        this.#held.set(handle, { stream, unread: 0, sent: 0 });
+        this.#held.set(handle, { stream, unread: 0 });
         this.#post({ on: 'accepted', listener: socket, socket: handle, local, remote });
         return this.#handler(handle);
       },
@@ -157,8 +154,9 @@ export class PageBridge {
   /** What became of a bound socket; that it is connected, OPENED has told already. */
   #onResult(socket: SocketHandle, { at, code, text = '', local, remote }: CallResult): void {
     if (code !== undefined) {
-      this.#held.get(socket)?.stream.close();
+      const held = this.#held.get(socket);
       this.#held.delete(socket);
+      if (held) this.#end(held.stream, false);
       this.#post({ on: 'reset', socket, code: codeOf({ code }), text });
     } else if (local && !remote) this.#post({ on: 'opened', socket, at, local });
   }
@@ -174,8 +172,8 @@ export class PageBridge {
     this.#post({ on: 'answer', question, answer: result.code || found === '' ? `!${result.code ?? ''}` : found });
   }
 
-  #post(event: GatewayEvent, transfer: Transferable[] = []): void {
-    this.#options.post(event, transfer);
+  #post(event: GatewayEvent): void {
+    this.#options.onEvent(event);
   }
 }
 

@@ -1,0 +1,53 @@
+import { PlaygroundError } from '../../protocol/errors.ts';
+import { TokenBucket } from '../../protocol/token-bucket.ts';
+import type { GatewayLimits } from './limits.ts';
+import { SessionBudget } from './session-budget.ts';
+import { timerClock } from './timer-clock.ts';
+
+/** What one session has open, by what is limited. */
+export type OpenCounts = { readonly listeners: number; readonly connections: number };
+type Member = { readonly openCounts: () => OpenCounts };
+
+/**
+ * One tab: its page has a session, and so has each program that runs in it. They share one budget, whoever spends it, and the
+ * ports that stand in for those of a textbook.
+ */
+export class Learner {
+  readonly budget: SessionBudget;
+  /** Bytes to the tab. */
+  readonly down: TokenBucket;
+  /** Ports that stand in: asked port → real one, and of datagram sockets back (listen-here.ts). */
+  readonly ports = new Map<string, number>();
+  readonly #limits: GatewayLimits;
+  readonly #members = new Set<Member>();
+
+  constructor(limits: GatewayLimits) {
+    this.#limits = limits;
+    this.budget = new SessionBudget(timerClock.now, limits);
+    this.down = new TokenBucket(timerClock.now, limits.bytesPerSecond, limits.bytesBurst);
+  }
+
+  join(member: Member): void {
+    this.#members.add(member);
+  }
+  leave(member: Member): void {
+    this.#members.delete(member);
+  }
+
+  /** @throws {PlaygroundError} LISTENER_LIMIT */
+  assertMayListen(): void {
+    if (this.#count('listeners') < this.#limits.listeners) return;
+    throw new PlaygroundError('LISTENER_LIMIT', `${this.#limits.listeners} listeners`);
+  }
+  /** @throws {PlaygroundError} STREAM_LIMIT */
+  assertMayConnect(): void {
+    if (this.#count('connections') < this.#limits.streams) return;
+    throw new PlaygroundError('STREAM_LIMIT', `${this.#limits.streams} sockets`);
+  }
+
+  #count(what: keyof OpenCounts): number {
+    let count = 0;
+    for (const member of this.#members) count += member.openCounts()[what];
+    return count;
+  }
+}

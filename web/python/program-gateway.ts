@@ -1,0 +1,92 @@
+import { GatewayClient } from '../../client/gateway-client.ts';
+import type { Endpoint } from '../../protocol/messages.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
+import { browserClock, createWebSocketDial } from '../store/browser-gateway.ts';
+import { GatewayBridge } from './gateway-bridge.ts';
+import type { GatewayCommand, GatewayEvent } from './gateway-port.ts';
+
+export type ProgramGatewayOptions = {
+  /** Asks the page for a ticket; it comes by `onTicket`. */
+  readonly askTicket: (isAnew: boolean) => void;
+  readonly onEvent: (event: GatewayEvent) => void;
+  readonly onStandIn: (asked: Endpoint, outside: Endpoint) => void;
+};
+
+/** How long the end of a program waits for a gateway that does not answer. */
+const END_PATIENCE: Milliseconds = 2_000;
+
+type Waiting = { readonly resolve: (ticket: string) => void; readonly reject: (error: Error) => void };
+
+/**
+ * A program's own session with the gateway, from its worker: its bytes do not pass through the page. The page lets it in, with a
+ * ticket for each WebSocket; a token the worker never sees, nor the page's session.
+ */
+export class ProgramGateway {
+  readonly #client: GatewayClient;
+  readonly #bridge: GatewayBridge;
+  #isStarted = false;
+  #waiting: Waiting | undefined;
+  #flush: (() => void) | undefined;
+
+  constructor(url: string, { askTicket, onEvent, onStandIn }: ProgramGatewayOptions) {
+    this.#client = new GatewayClient({
+      dial: createWebSocketDial(url),
+      clock: browserClock,
+      random: Math.random,
+      schedule: (flush) => {
+        this.#flush = flush;
+        queueMicrotask(() => this.#flushNow());
+      },
+      ticket: (isAnew) => {
+        askTicket(isAnew);
+        return new Promise((resolve, reject) => {
+          this.#waiting = { resolve, reject };
+        });
+      },
+      onWelcome: () => undefined,
+      onPhase: () => undefined,
+      onLatency: () => undefined,
+      onStats: () => undefined,
+    });
+    this.#bridge = new GatewayBridge({ client: this.#client, onEvent, onStandIn });
+  }
+
+  /** What the program asks for leaves at once: while it computes, no microtask runs. */
+  receive(command: GatewayCommand): void {
+    if (!this.#isStarted) {
+      this.#isStarted = true;
+      this.#client.start();
+    }
+    this.#bridge.receive(command);
+    this.#flushNow();
+  }
+  onTicket(ticket: string | undefined): void {
+    if (ticket === undefined) this.#waiting?.reject(new Error('the page was given no ticket'));
+    else this.#waiting?.resolve(ticket);
+    this.#waiting = undefined;
+  }
+  /** The network may be back. */
+  poke(): void {
+    if (this.#isStarted) this.#client.poke();
+  }
+
+  /** The program has ended. Resolves when the gateway knows: what it listened on is free then. */
+  async end(): Promise<void> {
+    if (!this.#isStarted) return;
+    this.#bridge.close();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = browserClock.after(END_PATIENCE, resolve);
+    await Promise.race([this.#client.call({ call: 'end' }), promise]);
+    cancel();
+  }
+  /** Resolves when nothing that the program sent waits any more, after `end`. */
+  async settled(): Promise<void> {
+    await this.#bridge.settled();
+  }
+
+  #flushNow(): void {
+    const flush = this.#flush;
+    this.#flush = undefined;
+    flush?.();
+  }
+}

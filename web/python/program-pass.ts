@@ -1,0 +1,32 @@
+import type { GatewayClient } from '../../client/gateway-client.ts';
+
+/** The page's word to the gateway for one program: lets its session in, and ends it with the program. */
+export class ProgramPass {
+  readonly #client: GatewayClient;
+  #session: string | undefined;
+  #isOver = false;
+
+  constructor(client: GatewayClient) {
+    this.#client = client;
+  }
+
+  /** Leave for one WebSocket; undefined where the gateway gives none. `isAnew`: the session that was is not gone on with. */
+  async ticket(isAnew: boolean): Promise<string | undefined> {
+    if (isAnew) this.#endSession();
+    const session = this.#session;
+    const result = await this.#client.call({ call: 'ticket', ...(session === undefined ? {} : { session }) });
+    this.#session = result.session ?? session;
+    if (this.#isOver) this.#endSession();
+    return result.ticket;
+  }
+  end(): void {
+    this.#isOver = true;
+    this.#endSession();
+  }
+
+  #endSession(): void {
+    const session = this.#session;
+    this.#session = undefined;
+    if (session !== undefined) void this.#client.call({ call: 'end', session });
+  }
+}
