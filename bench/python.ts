@@ -19,6 +19,8 @@ const { values } = parseArgs({
 });
 const BULK_BYTES = 33_554_432;
 const IDLE: Milliseconds = 5_000;
+/** What has just ended is drawn and collected first. */
+const SETTLING: Milliseconds = 1_000;
 const VISITS = ['first visit ready', 'second visit ready', 'third visit ready'];
 
 const figures = new Map<string, Map<string, number[]>>();
@@ -35,7 +37,7 @@ process.stdout.write('Medians and best of each; the gateway with its budgets off
 for (const [name, ofWhere] of figures) {
   for (const [where, all] of ofWhere) {
     const sorted = all.toSorted((a, b) => a - b);
-    const best = /ready|waits/.test(name) ? sorted[0] : sorted.at(-1);
+    const best = /ready|processor/.test(name) ? sorted[0] : sorted.at(-1);
     const cells = [sorted[sorted.length >> 1], best].map((figure) => String(figure).padStart(10)).join('');
     process.stdout.write(`${`${name}, ${where}`.padEnd(44)}${cells} ${unitOf(name)}\n`);
   }
@@ -55,17 +57,21 @@ async function measure(folder: string): Promise<void> {
     const { tab } = await ProgramTab.open(browser, gateway.ready.url);
     await tab.settle();
     for (const source of [pingPong(peers), bulk(peers)]) note(where, await tab.run(source));
+    await noteProcessorTime('processor time while nothing runs', where);
     await tab.start(WAITING);
-    await delay(1_000);
-    const before = processorTime('--type=renderer');
-    await delay(IDLE);
-    add('processor time of a tab that waits', where, (processorTime('--type=renderer') - before) / (IDLE / 1_000));
+    await noteProcessorTime('processor time while a program waits', where);
   } finally {
     await browser.close();
     await gateway.stop();
   }
 }
 
+async function noteProcessorTime(name: string, where: string): Promise<void> {
+  await delay(SETTLING);
+  const before = processorTime('--type=renderer');
+  await delay(IDLE);
+  add(name, where, (processorTime('--type=renderer') - before) / (IDLE / 1_000));
+}
 async function runNative(source: string): Promise<string> {
   const { stdout } = await promisify(execFile)('python3', ['-c', source]);
   return stdout;
@@ -82,5 +88,5 @@ function add(name: string, where: string, figure: number): void {
 function unitOf(name: string): string {
   if (name === 'ping-pong') return 'round trips/s';
   if (name.includes('ready')) return 'ms';
-  return name.includes('waits') ? 'ms/s' : 'MB/s';
+  return name.includes('processor') ? 'ms/s' : 'MB/s';
 }
