@@ -21,6 +21,8 @@ test('the tutorial’s server and client, as they stand, in two panes', async ({
   await expect(client.pane).toContainText('waiting for the keyboard');
   await expect(server.pane).toContainText(/recv blocked \d+ s/);
 
+  await expect(page.getByText('2 programs run · 3 sockets')).toBeVisible();
+
   await expect(program.row('connect(127.0.0.1:8009)', 'accept()')).toHaveCount(1);
   const sent = program.row("line 13 send(b'hello python') → 12", "line 16 recv(1024) → b'hello python'");
   await expect(sent).toHaveCount(1);
@@ -36,6 +38,7 @@ test('the tutorial’s server and client, as they stand, in two panes', async ({
   await server.stop.click();
   await expect(server.output).toContainText('KeyboardInterrupt');
   await expect(server.state).toHaveText('ended, code 130');
+  await expect(page.getByText('0 programs run · 0 sockets')).toBeVisible();
   await server.pane.getByRole('button', { name: 'Clear' }).click();
   await server.run.click();
   await expect(server.output).toContainText('waiting for connection...');

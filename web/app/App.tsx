@@ -5,7 +5,7 @@ import type { Playground } from '../store/playground.ts';
 import { deferred } from '../ui/deferred.tsx';
 import { useStored } from '../ui/stored.ts';
 import styles from './App.module.css';
-import { AppFooter } from './AppFooter.tsx';
+import { AppFooter, PlayStatus } from './AppFooter.tsx';
 import { AppHeader } from './AppHeader.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { MissingPage } from './MissingPage.tsx';
@@ -20,6 +20,9 @@ const HelpDialog = deferred(async () => (await import('../features/help/HelpDial
 /** Python, the editor and all: fetched when somebody goes there. */
 const ProgramPage = lazy(async () => ({
   default: (await import('../features/program/ProgramPage.tsx')).ProgramPage,
+}));
+const ProgramStatus = lazy(async () => ({
+  default: (await import('../features/program/ProgramPage.tsx')).ProgramStatus,
 }));
 
 type AppProps = { readonly playground: Playground; readonly base: string; readonly first: Spoken };
@@ -51,7 +54,15 @@ export function App({ playground, base, first }: AppProps) {
             </Suspense>
           </ErrorBoundary>
         </main>
-        <AppFooter playground={playground} onHelp={() => setHelpOpen(true)} />
+        <AppFooter onHelp={() => setHelpOpen(true)}>
+          {page === 'program' ? (
+            <Suspense>
+              <ProgramStatus playground={playground} base={base} />
+            </Suspense>
+          ) : (
+            <PlayStatus playground={playground} />
+          )}
+        </AppFooter>
       </div>
       <NewsRegion playground={playground} />
       {isHelpOpen ? (

@@ -51,12 +51,13 @@ export class ProgramGateway {
     this.#bridge = new GatewayBridge({ client: this.#client, onEvent, onStandIn });
   }
 
+  /** The program runs: it may want a socket soon. */
+  start(): void {
+    this.#isStarted = true;
+    this.#client.start();
+  }
   /** What the program asks for leaves at once: while it computes, no microtask runs. */
   receive(command: GatewayCommand): void {
-    if (!this.#isStarted) {
-      this.#isStarted = true;
-      this.#client.start();
-    }
     this.#bridge.receive(command);
     this.#flushNow();
   }

@@ -45,7 +45,11 @@ const keyboard = new Keyboard();
 const waiters: Waiters = new Waiters(
   (fd, events) => !!sockets && readyEvents(sockets.table, keyboard, fd, events) !== 0,
 );
-const reporter = new Reporter(post, () => waiters.blocked());
+const reporter = new Reporter(
+  post,
+  () => waiters.blocked(),
+  () => sockets?.table.openCount ?? 0,
+);
 const processSockets = new ProcessSockets({
   waiters,
   recorder: new CallRecorder(reporter.calls),
@@ -147,6 +151,7 @@ scope.onmessage = ({ data }) => {
       booted.catch(die);
       break;
     case 'run':
+      gateway?.start();
       void runProgram(data.source, data.filename);
       break;
     case 'input':

@@ -10,7 +10,8 @@ export type ProcessHandler = {
   /** Python has started and waits for a program. */
   readonly onReady: (took: Milliseconds) => void;
   readonly onOutput: (output: readonly Output[]) => void;
-  readonly onCalls: (calls: readonly PythonCall[]) => void;
+  /** `sockets`: how many the program has open after them. */
+  readonly onCalls: (calls: readonly PythonCall[], sockets: number) => void;
   readonly onBlocked: (blocked: readonly BlockedAt[]) => void;
   readonly onExit: (code: number, error: ProgramError | undefined) => void;
   /** The interpreter broke, or could not be loaded. */
@@ -96,7 +97,7 @@ export class PythonProcess {
         this.#handler.onOutput(message.output);
         break;
       case 'calls':
-        this.#handler.onCalls(message.calls);
+        this.#handler.onCalls(message.calls, message.sockets);
         break;
       case 'blocked':
         this.#handler.onBlocked(message.blocked);

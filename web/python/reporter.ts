@@ -24,6 +24,7 @@ export class Reporter {
   #callsTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #post: (message: FromWorker) => void;
   readonly #blocked: () => readonly Blocked[];
+  readonly #sockets: () => number;
   #output: Output[] = [];
   #outputLength = 0;
   #flushedAt: Milliseconds = 0;
@@ -31,9 +32,10 @@ export class Reporter {
   #watch: ReturnType<typeof setTimeout> | undefined;
   #told = '';
 
-  constructor(post: (message: FromWorker) => void, blocked: () => readonly Blocked[]) {
+  constructor(post: (message: FromWorker) => void, blocked: () => readonly Blocked[], sockets: () => number) {
     this.#post = post;
     this.#blocked = blocked;
+    this.#sockets = sockets;
   }
 
   print(fd: 1 | 2, text: string): void {
@@ -91,7 +93,7 @@ export class Reporter {
     const calls = this.calls.take();
     this.#callsInterval =
       calls.length * CALLS_INTERVAL > MANY_CALLS * this.#callsInterval ? MANY_CALLS_INTERVAL : CALLS_INTERVAL;
-    if (calls.length > 0) this.#post({ type: 'calls', calls });
+    if (calls.length > 0) this.#post({ type: 'calls', calls, sockets: this.#sockets() });
   }
   #schedule(): void {
     this.#timer ??= setTimeout(() => this.flush(), FRAME);

@@ -32,6 +32,9 @@ export class SocketTable {
     this.command = command;
   }
 
+  get openCount(): number {
+    return this.#byHandle.size;
+  }
   get(fd: number): SocketEntry | undefined {
     return this.#descriptors.get(fd);
   }

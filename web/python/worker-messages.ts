@@ -25,7 +25,8 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'ready'; readonly version: string; readonly took: Milliseconds }
   | { readonly type: 'output'; readonly output: readonly Output[] }
-  | { readonly type: 'calls'; readonly calls: readonly PythonCall[] }
+  /** `sockets`: how many the program has open after them. */
+  | { readonly type: 'calls'; readonly calls: readonly PythonCall[]; readonly sockets: number }
   /** Every thread that waits now, the main one first. */
   | { readonly type: 'blocked'; readonly blocked: readonly BlockedAt[] }
   | { readonly type: 'exit'; readonly code: number; readonly error: ProgramError | undefined }

@@ -39,6 +39,24 @@ export function ProgramPage(props: ProgramPageProps) {
   return isPythonSupported() ? <Programs {...props} /> : <UnsupportedPage base={props.base} />;
 }
 
+/** How many programs run, and how many sockets they have. */
+export function ProgramStatus(props: ProgramPageProps) {
+  return isPythonSupported() ? <RunningCount workbench={workbenchOf(props)} /> : null;
+}
+function RunningCount({ workbench }: { readonly workbench: Workbench }) {
+  const t = useT().program;
+  useLive(workbench);
+  const running = workbench.programs().filter(({ isRunning }) => isRunning);
+  return (
+    <span>
+      {t.running(
+        running.length,
+        running.reduce((sum, { sockets }) => sum + sockets, 0),
+      )}
+    </span>
+  );
+}
+
 function Programs(props: ProgramPageProps) {
   const t = useT().program;
   const workbench = workbenchOf(props);

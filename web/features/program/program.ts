@@ -41,6 +41,7 @@ export class Program extends Observable {
   /** Started ahead, so that Run need not wait for Python. */
   #spare: { process: PythonProcess; isReady: boolean } | undefined;
   #blocked: readonly BlockedAt[] = [];
+  #sockets = 0;
   #error: ProgramError | undefined;
   #exitCode: number | undefined;
   #startedAt: Milliseconds = 0;
@@ -64,6 +65,10 @@ export class Program extends Observable {
   }
   get isRunning(): boolean {
     return this.#phase !== 'idle';
+  }
+  /** Sockets that it has open. */
+  get sockets(): number {
+    return this.#sockets;
   }
   /** Where its threads stand still, the main one first. */
   get blocked(): readonly BlockedAt[] {
@@ -110,7 +115,7 @@ export class Program extends Observable {
     const process: PythonProcess = new PythonProcess(this.#options.client, this.#options.urls, {
       onReady: (took) => this.#onReady(process, took),
       onOutput: (output) => this.#onOutput(output),
-      onCalls: (calls) => this.#options.onCalls(this, calls),
+      onCalls: (calls, sockets) => this.#onCalls(calls, sockets),
       onBlocked: (blocked) => this.#onBlocked(blocked),
       onExit: (code, error) => this.#onExit(code, error),
       onDied: (message) => this.#onDied(process, message),
@@ -185,6 +190,12 @@ export class Program extends Observable {
   #onOutput(output: readonly Output[]): void {
     for (const { text } of output) this.terminal.write(text);
   }
+  #onCalls(calls: readonly PythonCall[], sockets: number): void {
+    this.#options.onCalls(this, calls);
+    if (sockets === this.#sockets) return;
+    this.#sockets = sockets;
+    this.changed();
+  }
   #onBlocked(blocked: readonly BlockedAt[]): void {
     this.#blocked = blocked;
     this.changed();
@@ -217,6 +228,7 @@ export class Program extends Observable {
     this.#process = undefined;
     this.#phase = 'idle';
     this.#blocked = [];
+    this.#sockets = 0;
     this.#exitCode = code;
     this.changed();
   }

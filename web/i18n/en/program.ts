@@ -103,6 +103,8 @@ export const program = {
     newest: (count: number) => `${count} new`,
     dropped: (count: number) => `the first ${count} lines were dropped`,
   },
+  running: (programs: number, sockets: number) =>
+    `${plural(programs, 'program runs', 'programs run')} · ${plural(sockets, 'socket', 'sockets')}`,
   ladder: {
     label: 'Program ladder',
     time: 'time',

@@ -100,6 +100,7 @@ export const program: Messages['program'] = {
     newest: (count: number) => `${count} 行新内容`,
     dropped: (count: number) => `最早的 ${count} 行已丢弃`,
   },
+  running: (programs, sockets) => `${programs} 个程序在运行 · ${sockets} 个套接字`,
   ladder: {
     label: '程序时序图',
     time: '时间',
