@@ -153,7 +153,7 @@ export class Gateway {
       throw new PlaygroundError('VERSION_UNSUPPORTED', `version ${version}, ${PROTOCOL_VERSION} spoken here`);
     }
     if (ticket) {
-      this.#onProgram(connection, ticket);
+      this.#onProgram(connection, ticket, address);
       return;
     }
     if (this.#options.token !== undefined && !isSameSecret(token ?? '', this.#options.token)) {
@@ -176,13 +176,18 @@ export class Gateway {
     this.#welcome(connection, made, resume ? 'gone' : 'new', 0);
   }
   /** Its page has been let in: what the program opens is counted as the page's. */
-  #onProgram(connection: Connection, { ticket, received }: NonNullable<Hello['ticket']>): void {
-    const { id, page, program } = this.#programs.admit(ticket);
+  #onProgram(connection: Connection, { ticket, received }: NonNullable<Hello['ticket']>, address: string): void {
+    const admitted = this.#programs.admit(ticket);
+    if (!admitted) {
+      this.#chargeAddress(address); // guessing is slow
+      throw new PlaygroundError('TICKET_INVALID', 'a ticket that is not, or no longer, good');
+    }
+    const { id, page, program } = admitted;
     if (program) {
       this.#resume(connection, program, received);
       return;
     }
-    const { address, session } = page;
+    const { session } = page;
     const made = this.#create({ id, address, page: session.id, learner: session.learner });
     this.#welcome(connection, made, received > 0 ? 'gone' : 'new', 0);
   }

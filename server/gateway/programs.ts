@@ -44,12 +44,11 @@ export class Programs<Held extends HeldSession> {
     return {};
   }
 
-  /** @throws {PlaygroundError} TICKET_INVALID */
-  admit(ticket: string): { readonly id: string; readonly page: Held; readonly program: Held | undefined } {
+  /** Undefined: the ticket is not, or no longer, good. */
+  admit(ticket: string): { readonly id: string; readonly page: Held; readonly program: Held | undefined } | undefined {
     const leave = this.#tickets.take(ticket);
     const page = leave && this.#sessions.get(leave.page);
-    if (!page) throw new PlaygroundError('TICKET_INVALID', 'a ticket that is not, or no longer, good');
-    return { id: leave.program, page, program: this.#sessions.get(leave.program) };
+    return page && { id: leave.program, page, program: this.#sessions.get(leave.program) };
   }
 
   of(page: string): Held[] {
