@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Adapter } from './adapters/adapter.ts';
 import { direct } from './adapters/direct.ts';
 import { gateway } from './adapters/gateway.ts';
-import { websockify } from './adapters/websockify.ts';
+import { websockify, websockifyWithBufferutil } from './adapters/websockify.ts';
 import { wisp } from './adapters/wisp.ts';
 import { startProgram } from './child.ts';
 import { bulk, type Figures, idle, pingPong, pipelined, type Scenario, stalled, type Targets } from './scenarios.ts';
@@ -34,7 +34,7 @@ const SCENARIOS: readonly Scenario[] = [
   idle(10_000),
   stalled(1_024 * 2 ** 20),
 ];
-const CANDIDATES: readonly Adapter[] = [direct, gateway, wisp, websockify];
+const CANDIDATES: readonly Adapter[] = [direct, gateway, wisp, websockify, websockifyWithBufferutil];
 
 function installRivals(): void {
   const folder = fileURLToPath(new URL('rivals', import.meta.url));

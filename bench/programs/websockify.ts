@@ -1,6 +1,19 @@
 import http, { type RequestListener, type Server } from 'node:http';
-import { createRequire } from 'node:module';
+import { createRequire, registerHooks } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { parseArgs } from 'node:util';
+
+const { values, positionals } = parseArgs({ options: { bufferutil: { type: 'boolean' } }, allowPositionals: true });
+
+// Its package does not bring bufferutil, which stands beside it here for another bridge.
+if (!values.bufferutil) {
+  registerHooks({
+    resolve: (specifier, context, next) => {
+      if (specifier === 'bufferutil') throw Object.assign(new Error('not installed'), { code: 'MODULE_NOT_FOUND' });
+      return next(specifier, context);
+    },
+  });
+}
 
 // One target for each instance of the module, which keeps it in variables of its own; it neither takes an address to listen
 // on nor tells the port it got.
@@ -29,6 +42,6 @@ function start(target: string): Promise<number> {
 }
 
 const ports: Record<string, number> = {};
-for (const target of process.argv.slice(2)) ports[target] = await start(target);
+for (const target of positionals) ports[target] = await start(target);
 process.stdout.write(`${JSON.stringify({ ports })}\n`);
 process.once('SIGTERM', () => process.exit(0));
