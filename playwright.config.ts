@@ -14,7 +14,6 @@ export default defineConfig({
   // These only end what hangs: tests wait for conditions, and a busy machine is slow to meet them.
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  globalTimeout: 570_000,
   reporter: 'list',
   use: {
     locale: 'en-US',

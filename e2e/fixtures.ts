@@ -9,8 +9,6 @@ type TestFixtures = {
   readonly play: PlayPage;
   /** Fails the test if the page threw, logged an error (a refused script, say) or asked anybody but its own origin. */
   readonly innocence: undefined;
-};
-type WorkerFixtures = {
   /** How long a connect may hang; undefined: as long as the gateway says by default. */
   readonly connectTimeout: Milliseconds | undefined;
   /** Whose accept queues are used; undefined: the kernel's own where it can be had. */
@@ -18,20 +16,20 @@ type WorkerFixtures = {
   readonly playground: RunningPlayground;
 };
 
-/** Each worker runs the whole server in its own process, on ports the system chose: tests are parallel and stay here. */
-export const test = base.extend<TestFixtures, WorkerFixtures>({
-  connectTimeout: [undefined, { option: true, scope: 'worker' }],
-  queue: [undefined, { option: true, scope: 'worker' }],
-  playground: [
-    async ({ connectTimeout, queue }, use) => {
-      const limits = connectTimeout === undefined ? {} : { connectTimeout };
-      const queues = queue === 'emulated' ? { queues: createEmulatedAcceptQueues() } : {};
-      const playground = await startTestPlayground({ lookup: findNobody, logLevel: 'error', limits, ...queues });
-      await use(playground);
-      await playground.close();
-    },
-    { scope: 'worker' },
-  ],
+/**
+ * Each test has a whole server of its own, on ports the system chose: tests are parallel, and a session that outlives
+ * its page, as one cut off does, is in no other's way.
+ */
+export const test = base.extend<TestFixtures>({
+  connectTimeout: [undefined, { option: true }],
+  queue: [undefined, { option: true }],
+  playground: async ({ connectTimeout, queue }, use) => {
+    const limits = connectTimeout === undefined ? {} : { connectTimeout };
+    const queues = queue === 'emulated' ? { queues: createEmulatedAcceptQueues() } : {};
+    const playground = await startTestPlayground({ lookup: findNobody, logLevel: 'error', limits, ...queues });
+    await use(playground);
+    await playground.close();
+  },
   baseURL: async ({ playground }, use) => use(playground.url),
   play: async ({ page }, use) => use(new PlayPage(page)),
   innocence: [

@@ -1,10 +1,12 @@
+import { findNobody, startTestPlayground } from '../testing/playground.ts';
 import { test as base } from './fixtures.ts';
 import { ProgramPage } from './pages/program-page.ts';
 
-/** The Program page of a worker: Python's 14 MB are started once, not for each test. What a test shows there, it replaces. */
+/** The Program page of a worker, and its server: Python's 14 MB are started once, not for each test. What a test shows there, it replaces. */
 export const test = base.extend<object, { readonly bench: ProgramPage }>({
   bench: [
-    async ({ browser, playground }, use) => {
+    async ({ browser }, use) => {
+      const playground = await startTestPlayground({ lookup: findNobody, logLevel: 'error' });
       const context = await browser.newContext({
         baseURL: playground.url,
         locale: 'en-US',
@@ -15,6 +17,7 @@ export const test = base.extend<object, { readonly bench: ProgramPage }>({
       await program.open();
       await use(program);
       await context.close();
+      await playground.close();
     },
     { scope: 'worker', timeout: 60_000 },
   ],

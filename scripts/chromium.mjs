@@ -4,7 +4,15 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { commandOf, environmentOf, ROOT } from './toolchain.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+/** The one without a window's machinery first: it is what Playwright's own is, and takes two thirds of the time. */
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+];
 const PROGRAMS = process.env['PROGRAMFILES'] ?? 'C:\\Program Files';
 const PATHS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -65,8 +73,13 @@ function installDebianChromium() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = { env, timeout: 2 * DOWNLOAD_TIMEOUT };
   spawnSync('apt-get', ['update', '-qq'], options);
-  spawnSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], options);
-  return findChromium();
+  // Older releases have no package of the shell alone.
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    spawnSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', name, 'fonts-noto-cjk'], options);
+    const path = findChromium();
+    if (path) return path;
+  }
+  return undefined;
 }
 
 /**
