@@ -39,7 +39,7 @@ for (const [name, ofWhere] of figures) {
     const sorted = all.toSorted((a, b) => a - b);
     const best = /ready|processor/.test(name) ? sorted[0] : sorted.at(-1);
     const cells = [sorted[sorted.length >> 1], best].map((figure) => String(figure).padStart(10)).join('');
-    process.stdout.write(`${`${name}, ${where}`.padEnd(44)}${cells} ${unitOf(name)}\n`);
+    process.stdout.write(`${`${name}, ${where}`.padEnd(52)}${cells} ${unitOf(name)}\n`);
   }
 }
 
@@ -59,7 +59,10 @@ async function measure(folder: string): Promise<void> {
     for (const source of [pingPong(peers), bulk(peers)]) note(where, await tab.run(source));
     await noteProcessorTime('processor time while nothing runs', where);
     await tab.start(WAITING);
-    await noteProcessorTime('processor time while a program waits', where);
+    await tab.blur();
+    await noteProcessorTime('processor time in the first minute of waiting', where);
+    await tab.untilBlockedFor(60);
+    await noteProcessorTime('processor time past a minute of waiting', where);
   } finally {
     await browser.close();
     await gateway.stop();

@@ -28,6 +28,13 @@ export class ProgramTab {
     await this.#page.evaluate(pasteAndRun, source);
     await until(this.#page, 'server.py', 'running|ended|blocked|waiting');
   }
+  /** No caret blinks: that is drawn twice a second wherever one writes. */
+  async blur(): Promise<void> {
+    await this.#page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  }
+  async untilBlockedFor(seconds: number): Promise<void> {
+    while ((await this.#page.evaluate(readBlocked)) < seconds) await delay(LOOK_INTERVAL);
+  }
   /** What it printed. */
   async run(source: string): Promise<string> {
     await this.start(source);
@@ -41,6 +48,11 @@ export class ProgramTab {
   async close(): Promise<void> {
     await this.#page.close();
   }
+}
+
+/** For how long its line says that the program has been blocked, in s; 0: no line says so. */
+function readBlocked(): number {
+  return Number(/(\d+) s$/.exec(document.querySelector('.cm-line-note')?.textContent ?? '')?.[1] ?? 0);
 }
 
 /** When a program's state was seen to read so, in ms since the navigation began. */

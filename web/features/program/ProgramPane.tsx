@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { Milliseconds } from '../../../protocol/units.ts';
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
 import { StatusPill } from '../../ui/StatusPill.tsx';
@@ -12,7 +13,6 @@ import styles from './ProgramPane.module.css';
 import type { Program } from './program.ts';
 import { statusOf } from './program-status.ts';
 import { Terminal } from './Terminal.tsx';
-import { useElapsed } from './use-elapsed.ts';
 
 type ProgramPaneProps = {
   readonly program: Program;
@@ -87,14 +87,14 @@ export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: Progr
 function useMarks(program: Program, place: Place | undefined): readonly LineMark[] {
   const t = useT().program;
   const { file, blocked, error, isAsRun, phase } = program;
-  const main = blocked[0];
-  const elapsed = useElapsed(main?.since);
   return useMemo(() => {
     const marks: LineMark[] = [];
     if (isAsRun && phase !== 'idle') {
-      for (const { line, call } of blocked.filter((other, index) => other.line > 0 && firstOfLine(blocked, index))) {
-        const text = call === 'input' ? t.blocked.input : t.blocked.since(call, elapsed);
-        marks.push({ line, kind: 'blocked', text: line === main?.line ? text : t.blocked.since(call, elapsed) });
+      for (const { line, call, since } of blocked.filter(
+        ({ line }, index) => line > 0 && firstOfLine(blocked, index),
+      )) {
+        const tell = (took: Milliseconds) => t.blocked.since(call, took);
+        marks.push({ line, kind: 'blocked', text: call === 'input' ? t.blocked.input : { since, tell } });
       }
     }
     if (isAsRun && error && error.line > 0) {
@@ -102,7 +102,7 @@ function useMarks(program: Program, place: Place | undefined): readonly LineMark
     }
     if (place?.file === file) marks.push({ line: place.line, kind: 'chosen', text: '' });
     return marks;
-  }, [blocked, main, error, isAsRun, phase, place, file, elapsed, t]);
+  }, [blocked, error, isAsRun, phase, place, file, t]);
 }
 
 function firstOfLine(blocked: Program['blocked'], index: number): boolean {

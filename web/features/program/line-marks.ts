@@ -1,33 +1,62 @@
 import { type Extension, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
+import type { Milliseconds } from '../../../protocol/units.ts';
 
 /** What the page draws at lines of a program: where it stands still, where it failed, which line a call was made from. */
 export type LineMark = {
   /** From 1. */
   readonly line: number;
   readonly kind: 'blocked' | 'error' | 'chosen';
-  /** Said behind the line's text. */
-  readonly text: string;
+  /** Said behind the line's text; of what still goes on, by how long it has. */
+  readonly text: string | Elapsing;
 };
+
+/** A text that says for how long something has gone on; `since` is ms since 1970. */
+export type Elapsing = { readonly since: Milliseconds; readonly tell: (took: Milliseconds) => string };
+
+const SECOND: Milliseconds = 1_000;
+/** Past a minute nobody counts seconds, and a tab whose program waits is to use no processor time. */
+const MINUTE: Milliseconds = 60_000;
+const LONG_STEP: Milliseconds = 10_000;
 
 const setMarks = StateEffect.define<readonly LineMark[]>();
 
 class NoteWidget extends WidgetType {
-  readonly #text: string;
+  readonly #text: LineMark['text'];
 
-  constructor(text: string) {
+  constructor(text: LineMark['text']) {
     super();
     this.#text = text;
   }
   override eq(other: NoteWidget): boolean {
-    return other.#text === this.#text;
+    const [mine, its] = [this.#text, other.#text];
+    if (typeof mine === 'string' || typeof its === 'string') return mine === its;
+    return mine.since === its.since && mine.tell(0) === its.tell(0);
   }
   override toDOM(): HTMLElement {
     const note = document.createElement('span');
     note.className = 'cm-line-note';
-    note.textContent = `◀ ${this.#text}`;
+    if (typeof this.#text === 'string') note.textContent = `◀ ${this.#text}`;
+    else keepTelling(note, this.#text);
     return note;
   }
+  override destroy(note: HTMLElement): void {
+    clearTimeout(clocks.get(note));
+  }
+}
+
+/** By note, not by widget: the editor keeps what is drawn when an equal widget takes its place. */
+const clocks = new WeakMap<HTMLElement, ReturnType<typeof setTimeout>>();
+
+/** Writes into the note itself: neither the page nor the editor is drawn again for a clock. */
+function keepTelling(note: HTMLElement, { since, tell }: Elapsing): void {
+  const took = Math.max(0, performance.timeOrigin + performance.now() - since);
+  const step = took < MINUTE ? SECOND : LONG_STEP;
+  note.textContent = `◀ ${tell(took - (took % step))}`;
+  clocks.set(
+    note,
+    setTimeout(() => keepTelling(note, { since, tell }), step - (took % step)),
+  );
 }
 
 const marksField = StateField.define<DecorationSet>({
