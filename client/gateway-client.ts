@@ -140,9 +140,9 @@ export class GatewayClient {
     else this.#send(control.type, control.stream, control.payload);
   }
 
-  #send(type: FrameType, stream: number, payload: Uint8Array): void {
-    this.#frames?.take(1);
-    this.#bytes?.take(HEADER_BYTES + payload.length);
+  #send(type: FrameType, stream: number, payload: Uint8Array, now = this.#options.clock.now()): void {
+    this.#frames?.take(1, now);
+    this.#bytes?.take(HEADER_BYTES + payload.length, now);
     this.#session.reliable.send(type, stream, payload);
   }
 
@@ -158,13 +158,7 @@ export class GatewayClient {
   /** Lets go what is queued, a frame of each stream in turn, as far as budgets, credit and the channel allow. */
   #pump(): void {
     if (!this.#frames) return;
-    for (const [id, { open, later }] of this.#unasked) {
-      if (this.#isWaiting(this.#opens?.wait(1) ?? 0)) break; // sockets that are open go on meanwhile
-      this.#opens?.take(1);
-      this.#unasked.delete(id);
-      this.#send(FrameType.OPEN, id, open);
-      for (const { type, payload } of later) this.#send(type, id, payload);
-    }
+    if (this.#unasked.size > 0) this.#ask();
     while (this.#ready.size > 0) {
       let isStuck = true;
       for (const stream of this.#ready) {
@@ -176,11 +170,13 @@ export class GatewayClient {
           continue;
         }
         if (next.type === FrameType.DGRAM && this.#isWaiting(this.#datagrams?.wait(1) ?? 0)) continue;
-        const wait = Math.max(this.#frames.wait(1), this.#bytes?.wait(HEADER_BYTES + next.bytes.length) ?? 0);
+        const now = this.#options.clock.now();
+        const cost = HEADER_BYTES + next.bytes.length;
+        const wait = Math.max(this.#frames.wait(1, now), this.#bytes?.wait(cost, now) ?? 0);
         if (this.#isWaiting(wait)) return;
         stream.shift();
         if (next.type === FrameType.DGRAM) this.#datagrams?.take(1);
-        this.#send(next.type, stream.id, next.bytes);
+        this.#send(next.type, stream.id, next.bytes, now);
         this.#streams.get(stream.id)?.handler.onProgress?.();
         isStuck = false;
       }
@@ -188,10 +184,20 @@ export class GatewayClient {
     }
   }
 
+  #ask(): void {
+    for (const [id, { open, later }] of this.#unasked) {
+      if (this.#isWaiting(this.#opens?.wait(1) ?? 0)) break; // sockets that are open go on meanwhile
+      this.#opens?.take(1);
+      this.#unasked.delete(id);
+      this.#send(FrameType.OPEN, id, open);
+      for (const { type, payload } of later) this.#send(type, id, payload);
+    }
+  }
+
   /** After an outage all that is unacknowledged comes at once, and must not look like a flood. */
   get #hasRoom(): boolean {
-    const { hasRoom, unacknowledgedFrames } = this.#session.reliable;
-    return hasRoom && unacknowledgedFrames < this.#framesAtOnce;
+    const { reliable } = this.#session;
+    return reliable.askRoom() && reliable.unacknowledgedFrames < this.#framesAtOnce;
   }
 
   /** Comes back when a budget has refilled. Returns whether there is a wait. */

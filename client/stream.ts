@@ -77,6 +77,10 @@ export class ClientStream {
   /** One send(2) for each 16 KiB begun. The array must not be changed afterwards. @throws {PlaygroundError} SOCKET_CLOSED */
   send(bytes: Uint8Array): void {
     this.#assertWritable();
+    if (bytes.length > 0 && bytes.length <= DATA_BYTES_MAX) {
+      this.#enqueue(FrameType.DATA, bytes); // as it is: a view of it would cost as much as all the rest
+      return;
+    }
     for (let offset = 0; offset < bytes.length; offset += DATA_BYTES_MAX) {
       this.#enqueue(FrameType.DATA, bytes.subarray(offset, offset + DATA_BYTES_MAX));
     }
@@ -139,9 +143,13 @@ export class ClientStream {
   }
   shift(): void {
     const next = this.#queue[this.#head] as Queued;
-    this.#head += 1;
     this.#queuedBytes -= next.bytes.length;
     if (next.type === FrameType.DATA) this.#credit.spend(next.bytes.length);
+    if (this.#queue.length === 1) {
+      this.#queue.pop(); // keeps the array's memory: who types, or waits for each answer, needs it again
+      return;
+    }
+    this.#head += 1;
     if (this.#head === this.#queue.length) {
       this.#queue = [];
       this.#head = 0;

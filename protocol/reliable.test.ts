@@ -144,7 +144,7 @@ describe('a full transport', () => {
     transport.buffered = TRANSPORT_HIGH_WATER;
     sendData(reliable, 1);
     reliable.flush();
-    expect(reliable.hasRoom).toBe(false);
+    expect(reliable.askRoom()).toBe(false);
     expect(transport.seqs).toEqual([1]);
     transport.buffered = TRANSPORT_HIGH_WATER - 1;
     transport.sentCallbacks[0]?.();
@@ -190,9 +190,9 @@ describe('a full transport', () => {
     const reliable = attached();
     transport.buffered = TRANSPORT_HIGH_WATER - 11 - 2;
     sendData(reliable, 1, 1);
-    expect(reliable.hasRoom).toBe(true);
+    expect(reliable.askRoom()).toBe(true);
     sendData(reliable, 1, 0);
-    expect(reliable.hasRoom).toBe(false);
+    expect(reliable.askRoom()).toBe(false);
   });
 });
 
@@ -200,13 +200,13 @@ describe('room', () => {
   test('ends at the allowance of unacknowledged bytes and comes back with an ACK', () => {
     const reliable = createReliable();
     const size = 16_384;
-    while (reliable.hasRoom) sendData(reliable, 1, size - 11);
+    while (reliable.askRoom()) sendData(reliable, 1, size - 11);
     expect(reliable.unacknowledged).toBe(UNACKNOWLEDGED_BYTES);
     reliable.attach(transport, 0);
-    expect(reliable.hasRoom).toBe(false);
+    expect(reliable.askRoom()).toBe(false);
     reliable.receive(transport, ackFrame(4));
     expect(reliable.unacknowledged).toBe(UNACKNOWLEDGED_BYTES - 4 * size);
-    expect(reliable.hasRoom).toBe(true);
+    expect(reliable.askRoom()).toBe(true);
   });
   test('the ring has a hard end, to the byte', () => {
     const reliable = createReliable();
@@ -251,17 +251,29 @@ describe('receiving', () => {
     clock.advance(1_000);
     expect(transport.acks).toEqual([2]);
   });
-  test('what waited for the queue to be packed may go on when it has been', () => {
+  test('who asked for room in vain may go on when the queue has been packed', () => {
     const flushes: (() => void)[] = [];
     const reliable = attached({ schedule: (flush) => flushes.push(flush) });
     drains = 0;
     sendData(reliable, 1);
-    flushes[0]?.();
-    expect(drains).toBe(1);
     transport.buffered = TRANSPORT_HIGH_WATER;
+    expect(reliable.askRoom()).toBe(false);
+    flushes[0]?.();
+    expect(drains).toBe(0);
+    transport.buffered = 0;
     sendData(reliable, 1);
     flushes[1]?.();
     expect(drains).toBe(1);
+  });
+  test('while nobody has asked for room nobody is told that there is', () => {
+    const flushes: (() => void)[] = [];
+    const reliable = attached({ schedule: (flush) => flushes.push(flush) });
+    drains = 0;
+    sendData(reliable, 1);
+    expect(reliable.askRoom()).toBe(true);
+    flushes[0]?.();
+    transport.sentCallbacks[0]?.();
+    expect(drains).toBe(0);
   });
   test('acknowledges 64 KiB with the next flush, and once a message', () => {
     const flushes: (() => void)[] = [];

@@ -33,7 +33,7 @@ export type ReliableOptions = {
   readonly schedule: (flush: () => void) => void;
   /** Every frame that is not this layer's own, once, in order. */
   readonly onFrame: (frame: Frame) => void;
-  /** There is room again: the other side acknowledged, or the transport drained. */
+  /** The other side acknowledged; or the transport drained, and somebody had been told that there is no room. */
   readonly onDrain: () => void;
   readonly ringBytes?: ByteCount;
   /** Where long messages come from and go back to; one of its own unless many share one. */
@@ -74,10 +74,12 @@ export class Reliable {
   readonly #acks: AckPlan;
   #isFlushScheduled = false;
   #isFlushing = false;
+  /** Somebody asked for room in vain: only then is there anybody to call back. */
+  #isAwaited = false;
   readonly #runScheduledFlush = (): void => {
     this.#isFlushScheduled = false;
     this.flush();
-    if (this.#transport && this.hasRoom) this.#options.onDrain(); // what waited for the queue's room has it now
+    if (this.#transport) this.#drainIfAsked(); // what waited for the queue's room has it now
   };
 
   constructor(options: ReliableOptions) {
@@ -107,10 +109,11 @@ export class Reliable {
   get isAttached(): boolean {
     return this.#transport !== undefined;
   }
-  /** May DATA be queued now? Without a transport too, until the allowance is used up. */
-  get hasRoom(): boolean {
-    if (this.unacknowledged >= UNACKNOWLEDGED_BYTES) return false;
-    return this.#transport === undefined || this.#transport.bufferedAmount() + this.#queue.bytes < TRANSPORT_HIGH_WATER;
+  /** May DATA be queued now? Without a transport too, until the allowance is used up. If not, `onDrain` says when. */
+  askRoom(): boolean {
+    const hasRoom = this.#hasRoom;
+    if (!hasRoom) this.#isAwaited = true;
+    return hasRoom;
   }
 
   /**
@@ -168,7 +171,7 @@ export class Reliable {
     this.#transport = transport;
     this.#onTransportSent = () => this.#onSent(transport);
     this.flush();
-    this.#options.onDrain();
+    this.#drain();
   }
 
   /**
@@ -213,6 +216,11 @@ export class Reliable {
     else this.#acks.cancel();
   }
 
+  get #hasRoom(): boolean {
+    if (this.unacknowledged >= UNACKNOWLEDGED_BYTES) return false;
+    return this.#transport === undefined || this.#transport.bufferedAmount() + this.#queue.bytes < TRANSPORT_HIGH_WATER;
+  }
+
   #receiveFrame(frame: Frame): void {
     if (frame.seq === 0) {
       if (frame.type === FrameType.ACK) this.#onAck(decodeU32(frame.payload));
@@ -244,7 +252,7 @@ export class Reliable {
     this.#ring.acknowledge(seq);
     if (this.#ring.bytes === before) return; // says nothing new, so nothing can move that could not before
     this.flush();
-    this.#options.onDrain();
+    this.#drain();
   }
 
   #hand(transport: Transport, message: Uint8Array<ArrayBuffer>, onSent: () => void): boolean {
@@ -260,7 +268,15 @@ export class Reliable {
   #onSent(transport: Transport): void {
     if (transport !== this.#transport) return;
     this.flush();
+    this.#drainIfAsked();
+  }
+
+  #drain(): void {
+    this.#isAwaited = false; // who finds too little room asks again
     this.#options.onDrain();
+  }
+  #drainIfAsked(): void {
+    if (this.#isAwaited && this.#hasRoom) this.#drain();
   }
 
   #scheduleFlush(): void {

@@ -8,13 +8,14 @@ export type MonotonicClock = {
   readonly epoch: Milliseconds;
 };
 
-const NANOSECONDS_PER_MICROSECOND = 1_000n;
+const MICROSECONDS_PER_MILLISECOND = 1_000;
 
 /** A clock whose zero is now. */
 export function createMonotonicClock(): MonotonicClock {
-  const zero = process.hrtime.bigint();
+  const zero = performance.now();
   return {
-    nowMicros: () => Number((process.hrtime.bigint() - zero) / NANOSECONDS_PER_MICROSECOND),
+    // The same clock as process.hrtime.bigint(), without two big integers for the collector at each of a million calls.
+    nowMicros: () => Math.floor((performance.now() - zero) * MICROSECONDS_PER_MILLISECOND),
     epoch: Date.now(),
   };
 }

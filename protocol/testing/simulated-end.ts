@@ -47,7 +47,7 @@ export class SimulatedEnd {
 
   /** As an honest sender does: only while there is room. */
   pump(): void {
-    while (this.reliable.hasRoom) {
+    while (this.reliable.askRoom()) {
       const next = this.backlog.shift();
       if (!next) return;
       const length = HEAD_BYTES + next.size;

@@ -25,6 +25,8 @@ export type ConnectionPort = {
 const CONTROLS_BEFORE_HELLO = 64;
 /** After so many frames of one session the others have their turn. */
 const FRAMES_PER_TURN = 128;
+/** Below this the turn is not even looked at: what few frames come may count for the next one. */
+const FRAMES_UNTIMED = 16;
 /** How long the close frame of a WebSocket that is not read has to get away. */
 const CLOSE_UNREAD_DEADLINE: Milliseconds = 500;
 
@@ -152,8 +154,8 @@ export class Connection {
       this.#port.onLeft(session, undefined);
       return;
     }
-    this.#turn ??= setImmediate(() => this.#guard(() => this.#onTurn()));
     this.#framesThisTurn += session.budget.charge(data);
+    if (this.#framesThisTurn >= FRAMES_UNTIMED) this.#turn ??= setImmediate(() => this.#guard(() => this.#onTurn()));
     session.reliable.receive(this.#transport, data);
     this.#mindPace();
   }

@@ -316,7 +316,7 @@ export class Gateway {
     }
   }
   #tellStatsTo({ session }: Held, lab: Stats['lab']): void {
-    if (!session.reliable.hasRoom) return; // droppable: a slow reader gets a later one
+    if (!session.reliable.askRoom()) return; // droppable: a slow reader gets a later one
     session.guard(() => {
       const stats: Stats = { at: this.#options.clock.nowMicros(), lab, kernel: session.kernelStates() };
       session.reliable.sendUnnumbered(FrameType.STATS, 0, encodeMessage(stats));

@@ -75,7 +75,9 @@ export class ListenerStream implements GatewayStream {
     this.#acceptWanted(); // a connection that has ended may have made room
     if (this.#isPendingUntold) this.tellPending();
   }
-  sweep(): void {}
+  sweep(): void {
+    this.#acceptWanted(); // so may another session's
+  }
   kernelState(): undefined {
     return undefined;
   }

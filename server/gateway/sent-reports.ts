@@ -1,6 +1,6 @@
 import { FrameType } from '../../protocol/frame.ts';
 import { encodeSent, SENT_RECORDS_MAX, type SentRecord } from '../../protocol/happenings.ts';
-import type { ByteCount } from '../../protocol/units.ts';
+import type { ByteCount, Microseconds } from '../../protocol/units.ts';
 import type { StreamPort } from './stream-port.ts';
 
 /** When each send(2) of a stream returned. Nobody waits for it: it goes with the next bytes that come, or in a moment. */
@@ -15,8 +15,8 @@ export class SentReports {
     this.#port = port;
   }
 
-  add(count: ByteCount): void {
-    this.#records.push({ at: this.#port.clock.nowMicros(), count });
+  add(count: ByteCount, at: Microseconds): void {
+    this.#records.push({ at, count });
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     this.#port.soon(() => {

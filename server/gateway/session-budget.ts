@@ -16,8 +16,10 @@ export class SessionBudget {
   readonly #opens: TokenBucket;
   readonly #destinations: TokenBucket;
   readonly #known = new Set<string>();
+  readonly #now: Clock['now'];
 
   constructor(now: Clock['now'], limits: GatewayLimits) {
+    this.#now = now;
     this.#frames = new TokenBucket(now, limits.framesPerSecond, limits.framesBurst);
     this.#bytes = new TokenBucket(now, limits.bytesPerSecond, limits.bytesBurst);
     this.#opens = new TokenBucket(now, limits.opensPerSecond, limits.opensBurst);
@@ -27,8 +29,9 @@ export class SessionBudget {
   /** A WebSocket message came; it has not been parsed. Returns what it costs, in frames. */
   charge(message: Uint8Array): number {
     const cost = costOf(message);
-    this.#bytes.take(message.length);
-    this.#frames.take(cost);
+    const now = this.#now();
+    this.#bytes.take(message.length, now);
+    this.#frames.take(cost, now);
     return cost;
   }
   /** A ping or pong of the WebSocket itself came. */
@@ -37,7 +40,8 @@ export class SessionBudget {
   }
   /** How far the session is ahead of its budget; 0 while it keeps it. */
   wait(): Milliseconds {
-    return Math.max(this.#frames.wait(0), this.#bytes.wait(0));
+    const now = this.#now();
+    return Math.max(this.#frames.wait(0, now), this.#bytes.wait(0, now));
   }
 
   /** @throws {PlaygroundError} OPEN_RATE_EXCEEDED, DESTINATION_RATE_EXCEEDED */

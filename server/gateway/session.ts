@@ -85,7 +85,7 @@ export class GatewaySession {
       pool: options.pool,
     });
     this.#pump = new Pump({
-      hasRoom: () => this.reliable.hasRoom,
+      hasRoom: () => this.reliable.askRoom(),
       wait: (bytes) => {
         const wait = learner.down.wait(bytes);
         if (wait === 0) learner.down.take(bytes);
@@ -319,8 +319,10 @@ export class GatewaySession {
 
   #onEnded(stream: GatewayStream): void {
     if (!this.#streams.delete(stream.id)) return;
+    const listener = this.#acceptedBy.get(stream.id);
     this.#acceptedBy.delete(stream.id);
     this.#options.sockets.add(-1);
     this.#ended.add(stream);
+    if (listener !== undefined) this.#streams.get(listener)?.onDrain(); // it may accept one more
   }
 }

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { DATA_COST_MAX, ReceiveWindow } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType, RECEIVE_BYTES } from '../../protocol/frame.ts';
-import { decodeU32, encodeReceived, encodeTime, encodeU32 } from '../../protocol/happenings.ts';
+import { decodeU32, encodeReceived, encodeTime } from '../../protocol/happenings.ts';
 import {
   type Endpoint,
   encodeMessage,
@@ -15,14 +15,13 @@ import type { ByteCount, Microseconds } from '../../protocol/units.ts';
 import { abort } from './abort.ts';
 import { Outbound } from './outbound.ts';
 import { type Ends, PeerProgram } from './peer-program.ts';
-import { SentReports } from './sent-reports.ts';
+import { Sends } from './sends.ts';
 import { answerCall } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
 /** What waits for the browser before the socket is no longer read. */
 const QUEUE_BYTES: ByteCount = 131_072;
 
-const GATHERED_FROM = 8;
 /** Node keeps every buffer that a socket was given while it waits: past so many the next read brings the new size. */
 const RESIZES_MAX = 1_000;
 
@@ -37,15 +36,13 @@ export class TcpStream implements GatewayStream {
   #socket: Socket | undefined;
   /** Bytes and FIN that came before there was a socket. */
   #early: (Uint8Array | 'FIN')[] | undefined;
-  #sent: SentReports | undefined;
+  /** Most streams never send, or are idle for long. */
+  #sends: Sends | undefined;
   #peer: PeerProgram | undefined;
   #isOver = false;
   #isClosing = false;
   #isPaused = false;
-  #writing: ByteCount = 0;
-  #writesInTurn = 0;
   #activeAt: Microseconds;
-  #wroteAt: Microseconds;
   #receiveSize: ByteCount = RECEIVE_BYTES;
   #resize: ((socket: Socket) => void) | undefined;
   #resizes = 0;
@@ -57,7 +54,6 @@ export class TcpStream implements GatewayStream {
     this.id = id;
     this.#port = port;
     this.#activeAt = port.clock.nowMicros();
-    this.#wroteAt = this.#activeAt;
   }
 
   get isOver(): boolean {
@@ -72,7 +68,7 @@ export class TcpStream implements GatewayStream {
     if (this.#isClosing || this.#isOver) return true; // closed by the browser: nobody reads any more
     const at = this.#port.clock.nowMicros();
     this.#activeAt = at;
-    this.#sent?.flush(); // travels in the same message, ahead of the answer
+    this.#sends?.report(); // travels in the same message, ahead of the answer
     for (let offset = 0; offset < bytes.length; offset += DATA_COST_MAX) {
       const part = bytes.subarray(offset, offset + DATA_COST_MAX);
       this.outbound.push(FrameType.DATA, encodeReceived(at, part, this.#port.pool), part.length);
@@ -89,8 +85,8 @@ export class TcpStream implements GatewayStream {
     socket.on('end', () => this.#onEnd());
     socket.on('close', () => this.#onClose());
     for (const early of this.#early ?? []) {
-      if (early === 'FIN') this.#endWriting(socket);
-      else this.#write(socket, early);
+      if (early === 'FIN') this.#sendsOf(socket).shutdown();
+      else this.#sendsOf(socket).send(early);
     }
     this.#early = undefined;
   }
@@ -150,7 +146,7 @@ export class TcpStream implements GatewayStream {
         this.#port.wake(this);
         break;
       case FrameType.FIN:
-        if (this.#socket) this.#endWriting(this.#socket);
+        if (this.#socket) this.#sendsOf(this.#socket).shutdown();
         else this.#early = [...(this.#early ?? []), 'FIN'];
         break;
       case FrameType.CLOSE:
@@ -184,6 +180,7 @@ export class TcpStream implements GatewayStream {
 
   destroy(): void {
     this.#isOver = true;
+    this.#sends?.end();
     this.endObservation();
     if (this.#socket) abort(this.#socket);
     this.outbound.clear();
@@ -199,8 +196,9 @@ export class TcpStream implements GatewayStream {
 
   sweep(now: Microseconds): void {
     const { idleTimeout, writeTimeout } = this.#port.limits;
-    if (this.#writing > 0 && now - this.#wroteAt > writeTimeout * 1_000) this.#expire('WRITE_TIMEOUT');
-    else if (now - this.#activeAt > idleTimeout * 1_000) this.#expire('IDLE_TIMEOUT');
+    const activeAt = Math.max(this.#activeAt, this.#sends?.returnedAt ?? 0);
+    if ((this.#sends?.stuckFor(now) ?? 0) > writeTimeout * 1_000) this.#expire('WRITE_TIMEOUT');
+    else if (now - activeAt > idleTimeout * 1_000) this.#expire('IDLE_TIMEOUT');
   }
 
   kernelState(): ReturnType<GatewayStream['kernelState']> {
@@ -209,51 +207,13 @@ export class TcpStream implements GatewayStream {
 
   #receiveData(bytes: Uint8Array): void {
     if (this.#isOver || this.#isClosing) return;
-    if (this.#socket) this.#write(this.#socket, bytes);
+    if (this.#socket) this.#sendsOf(this.#socket).send(bytes);
     else this.#early = [...(this.#early ?? []), bytes];
   }
 
-  /** One send(2); credit goes back when the kernel has taken the bytes. */
-  #write(socket: Socket, bytes: Uint8Array): void {
-    if (this.#writing === 0) this.#wroteAt = this.#port.clock.nowMicros();
-    this.#writing += bytes.length;
-    this.#gather(socket);
-    socket.write(bytes, (error) => {
-      if (error || this.#isOver) return;
-      this.#wroteAt = this.#port.clock.nowMicros();
-      this.#activeAt = this.#wroteAt;
-      this.#writing -= bytes.length;
-      this.#reportSent(bytes.length);
-      const grant = this.#window.consume(bytes.length);
-      if (grant === 0) return;
-      this.#sent?.flush(); // a flood's sender may wait for it
-      this.#port.send(FrameType.CREDIT, this.id, encodeU32(grant));
-    });
-  }
-
-  /** A learner's few sends each are a send(2) of their own; of a flood in one turn the rest leave in one writev(2). */
-  #gather(socket: Socket): void {
-    this.#writesInTurn += 1;
-    if (this.#writesInTurn === 1) process.nextTick(TcpStream.#endTurn, this);
-    else if (this.#writesInTurn === GATHERED_FROM) socket.cork();
-  }
-  /** Not a closure of each stream: thousands of them are idle. */
-  static #endTurn(stream: TcpStream): void {
-    if (stream.#writesInTurn >= GATHERED_FROM) stream.#socket?.uncork();
-    stream.#writesInTurn = 0;
-  }
-
-  #endWriting(socket: Socket): void {
-    if (!socket.writable) return;
-    socket.end(() => {
-      if (!this.#isOver) this.#reportSent(0);
-    });
-  }
-
-  /** Most streams never send, or are idle for long: what is said of their sends is kept apart. */
-  #reportSent(count: ByteCount): void {
-    this.#sent ??= new SentReports(this.id, this.#port);
-    this.#sent.add(count);
+  #sendsOf(socket: Socket): Sends {
+    this.#sends ??= new Sends(this.id, socket, this.#window, this.#port);
+    return this.#sends;
   }
 
   #observe(transport: 'tcp' | 'unix', ends: Ends, called: Microseconds): void {
@@ -280,6 +240,7 @@ export class TcpStream implements GatewayStream {
     if (this.#isOver || this.#isClosing) return;
     this.#isClosing = true;
     this.outbound.clear();
+    this.#sends?.flush();
     if (this.#socket && this.#lingersNot) abort(this.#socket);
     else if (this.#socket) this.#socket.destroySoon();
     else this.#onClose();
@@ -299,7 +260,8 @@ export class TcpStream implements GatewayStream {
   }
 
   #finish(type: FrameType, payload: Uint8Array): void {
-    this.#sent?.flush();
+    this.#sends?.report();
+    this.#sends?.end();
     this.#isOver = true;
     this.#peer?.hurry(); // its last calls are told still, without waiting
     this.outbound.push(type, payload, 0);
