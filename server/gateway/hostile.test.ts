@@ -42,6 +42,15 @@ test('a Unix socket that is reset ends its stream alone, and does not stop the s
   expect(server.gateway.socketCount).toBe(0);
 });
 
+test('a connection that is reset in the turn of its FIN has ended, and not badly', async () => {
+  const { server, raw } = await open();
+  raw.open(1, { kind: 'tcp', host: '127.0.0.1', port: lab(server, 'Raw echo').port });
+  await raw.next(FrameType.OPENED, 1);
+  raw.ws.send(Buffer.concat([raw.encode(FrameType.FIN, 1), raw.encode(FrameType.RST, 1)]));
+  const ended = [raw.next(FrameType.CLOSED, 1), raw.next(FrameType.RST, 1)];
+  expect((await Promise.race(ended)).type).toBe(FrameType.CLOSED);
+});
+
 test.each(['listen', 'bound'] as const)(
   'a socket that is still becoming %s when its session ends does not stay',
   async (kind) => {
