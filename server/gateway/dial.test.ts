@@ -3,6 +3,7 @@ import { createServer, type Server, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { PolicyMode } from '../../protocol/messages.ts';
 import { vacantPort } from '../../protocol/testing/vacant-port.ts';
+import { createAcceptQueues } from '../net/create-accept-queues.ts';
 import { Dialler, type Route } from './dial.ts';
 import { Policy } from './policy.ts';
 
@@ -59,6 +60,16 @@ test.runIf(process.platform === 'linux')(
     server.close();
   },
 );
+
+test.runIf(process.platform === 'linux')('a port held for a socket that cannot be had is free again', async () => {
+  const { route, port } = await findVacant();
+  expect(() => dialler.connect(route, { localHost: 'localhost' })).toThrow(
+    expect.objectContaining({ code: 'HOST_INVALID' }),
+  );
+  // With SO_REUSEADDR it could be had although somebody is bound to it.
+  const bound = await createAcceptQueues().bind({ host: '127.0.0.1', port }, { reuseAddress: false });
+  await bound.close();
+});
 
 test.runIf(process.platform === 'linux')('who began to listen since it was looked at is not dialled', async () => {
   const { route, port } = await findVacant();

@@ -1,5 +1,5 @@
 import { lookup as systemLookup } from 'node:dns/promises';
-import { type BoundSocket, connect, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { type BoundSocket, connect, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { PlaygroundError, toSocketErrorCode } from '../../protocol/errors.ts';
 import type { SocketOptions } from '../../protocol/messages.ts';
 import { parseHost } from '../../protocol/target.ts';
@@ -89,7 +89,8 @@ export class Dialler {
    * It may be half-closed and has Nagle's algorithm off unless asked. Failures are the socket's `error` event:
    * CONNECT_TIMEOUT, TARGET_FORBIDDEN, ADDRESS_FORBIDDEN or the system's.
    * @throws {PlaygroundError} TARGET_FORBIDDEN: the port is not vacant after all. LISTEN_FORBIDDEN: no local port of a
-   * learner's. And what `prepare` throws, or the system as the local port is bound before it.
+   * learner's. HOST_INVALID: no local address. And what `prepare` throws, or the system as the local port is bound
+   * before it.
    */
   connect(route: Route, options: SocketOptions, onread?: ReadInto, prepare?: Prepare): Socket {
     const { address, port } = route;
@@ -97,6 +98,9 @@ export class Dialler {
     if (localPort !== undefined && localPort > 0 && localPort < UNPRIVILEGED_PORT) {
       throw new PlaygroundError('LISTEN_FORBIDDEN', `local port ${localPort}`);
     }
+    // Node would throw only when a vacant port is held already, and nobody would let go of it.
+    if (localHost && isIP(localHost) === 0)
+      throw new PlaygroundError('HOST_INVALID', `${localHost} is no address to bind`);
     const handle = prepare && prepareSocket(address, options, prepare);
     const release = route.isVacant ? holdVacant(route, handle) : undefined;
     const socket = connect({
