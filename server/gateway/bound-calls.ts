@@ -8,6 +8,7 @@ import type { CallOutcome } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 import { TcpStream } from './tcp-stream.ts';
 
+/** @throws {PlaygroundError} SOCKET_CLOSED */
 type Replace = (stream: GatewayStream) => void;
 
 /** CALL listen on a bound socket: listen(2). */
@@ -46,8 +47,8 @@ export function connectBound(port: StreamPort, id: number, replace: Replace): Su
         if (!stream.onRead(bytes)) socket.pause();
       });
       stream.attach(socket);
-      stream.announce({ called, at: port.clock.nowMicros(), local, remote }, remote);
       replace(stream);
+      stream.announce({ called, at: port.clock.nowMicros(), local, remote }, remote);
       socket.resume();
       port.queues.kick();
       return { local, remote };

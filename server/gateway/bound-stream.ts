@@ -38,6 +38,10 @@ export class BoundStream implements GatewayStream {
     this.#successor = successor;
   }
 
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   async open({ host, port, options }: Open): Promise<void> {
     const called = this.#port.clock.nowMicros();
     try {

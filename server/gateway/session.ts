@@ -298,10 +298,15 @@ export class GatewaySession {
     return stream;
   }
 
-  /** A bound socket goes on as another kind of socket, under the same number. */
+  /** A bound socket goes on as another kind of socket, under the same number. @throws {PlaygroundError} SOCKET_CLOSED: it was closed meanwhile. */
   #replace(stream: GatewayStream): void {
-    if (this.#streams.has(stream.id)) this.#streams.set(stream.id, stream);
-    else stream.destroy();
+    const bound = this.#streams.get(stream.id);
+    if (bound && !bound.isOver) {
+      this.#streams.set(stream.id, stream);
+      return;
+    }
+    stream.destroy();
+    throw new PlaygroundError('SOCKET_CLOSED', `stream ${stream.id} was closed`);
   }
 
   #adopt(listener: number, create: (id: number) => GatewayStream): void {

@@ -89,6 +89,8 @@ export type GatewayStream = {
   readonly destroy: () => void;
   /** Looked at now and then: closes what has been idle or stuck for too long. */
   readonly sweep: (now: number) => void;
+  /** How it ended has been said, or waits to be. */
+  readonly isOver?: boolean;
   /** The program at the other end is still looked at, although the stream may have ended. */
   readonly isObserved?: boolean;
   /** A connection's two ends, once it has them. */
