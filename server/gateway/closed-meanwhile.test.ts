@@ -1,15 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { WINDOW_BYTES } from '../../protocol/credit.ts';
 import { FrameType } from '../../protocol/frame.ts';
 import { decodeMessage, encodeMessage, Opened } from '../../protocol/messages.ts';
-import { UNACKNOWLEDGED_BYTES } from '../../protocol/reliable.ts';
 import { startTestPlayground } from '../../testing/playground.ts';
 import { RawGateway } from '../../testing/raw-gateway.ts';
 
-const FLOOD = Buffer.alloc(4 * UNACKNOWLEDGED_BYTES);
-/** A read of 32 KiB and its header no longer fit behind so much. */
-const NEARLY_FULL = UNACKNOWLEDGED_BYTES - 40_000;
+const FLOOD = Buffer.alloc(2 * WINDOW_BYTES);
 
 /** A session with a bound socket, whose channel is full: what streams have to tell waits for an ACK. */
 async function openFull() {
@@ -25,7 +23,8 @@ async function openFull() {
   const { local } = decodeMessage(Opened, (await raw.next(FrameType.OPENED, 1)).payload);
   raw.open(3, { kind: 'tcp', ...target });
   await raw.next(FrameType.OPENED, 3);
-  for (let got = 0; got < NEARLY_FULL; ) got += (await raw.next(FrameType.DATA, 3)).payload.length;
+  // With its headers a window of DATA is more than may be unacknowledged.
+  for (let got = 0; got < WINDOW_BYTES; ) got += (await raw.next(FrameType.DATA, 3)).payload.length;
   return { server, raw, port: local.port, target };
 }
 function refusalOf(port: number): Promise<string | undefined> {
