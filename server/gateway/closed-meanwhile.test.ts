@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { WINDOW_BYTES } from '../../protocol/credit.ts';
-import { FrameType } from '../../protocol/frame.ts';
+import { decodeFrames, FrameType, HEADER_BYTES } from '../../protocol/frame.ts';
 import { decodeMessage, encodeMessage, Opened } from '../../protocol/messages.ts';
+import { UNACKNOWLEDGED_BYTES } from '../../protocol/reliable.ts';
 import { startTestPlayground } from '../../testing/playground.ts';
 import { RawGateway } from '../../testing/raw-gateway.ts';
 
-const FLOOD = Buffer.alloc(2 * WINDOW_BYTES);
+const FLOODS = [3, 5];
+const FLOOD = Buffer.alloc(2 * UNACKNOWLEDGED_BYTES);
 
 /** A session with a bound socket, whose channel is full: what streams have to tell waits for an ACK. */
 async function openFull() {
@@ -21,10 +22,18 @@ async function openFull() {
   onTestFinished(() => raw.cut());
   raw.open(1, { kind: 'bound', host: '127.0.0.1', port: 0 });
   const { local } = decodeMessage(Opened, (await raw.next(FrameType.OPENED, 1)).payload);
-  raw.open(3, { kind: 'tcp', ...target });
-  await raw.next(FrameType.OPENED, 3);
-  // With its headers a window of DATA is more than may be unacknowledged.
-  for (let got = 0; got < WINDOW_BYTES; ) got += (await raw.next(FrameType.DATA, 3)).payload.length;
+  let unacknowledged = 0;
+  const full = new Promise<void>((resolve) => {
+    raw.ws.on('message', (message: Buffer) => {
+      for (const { seq, payload } of decodeFrames(message))
+        if (seq > 0) unacknowledged += HEADER_BYTES + payload.length;
+      if (unacknowledged >= UNACKNOWLEDGED_BYTES) resolve();
+    });
+  });
+  // One alone would stop at its credit, a little before.
+  for (const stream of FLOODS) raw.open(stream, { kind: 'tcp', ...target });
+  for (const stream of FLOODS) await raw.next(FrameType.OPENED, stream);
+  await full;
   return { server, raw, port: local.port, target };
 }
 function refusalOf(port: number): Promise<string | undefined> {
@@ -47,9 +56,11 @@ test.each(['listen', 'connect'] as const)(
     expect(JSON.parse(Buffer.from(result).toString())).toMatchObject({ code: 'SOCKET_CLOSED' });
     raw.acknowledge();
     await raw.next(FrameType.CLOSED, 1);
-    raw.send(FrameType.RST, 3);
-    raw.acknowledge();
-    await raw.next(FrameType.CLOSED, 3);
+    for (const stream of FLOODS) raw.send(FrameType.RST, stream);
+    for (const stream of FLOODS) {
+      raw.acknowledge();
+      await raw.next(FrameType.CLOSED, stream);
+    }
     expect(raw.count(FrameType.OPENED)).toBe(0); // nothing is opened after its end
     expect(await refusalOf(port)).toBe('ECONNREFUSED');
     expect(server.gateway.socketCount).toBe(0);
