@@ -6,46 +6,48 @@ import { test } from './fixtures.ts';
 const VIEW = '[id^="view-panel"]';
 const INSPECTOR = '#inspector';
 
+const VIEWS = [
+  ['Ladder', 'hello python'],
+  ['Table', 'hello python'],
+  ['Stream', 'hello python'],
+  ['Boundaries', 'send('],
+  ['Compare', 'client A'],
+] as const;
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`axe finds nothing, ${colorScheme}`, () => {
     test.use({ colorScheme });
 
-    test('before the first connection', async ({ page, play }) => {
+    test('before the first connection and in each view of one', async ({ page, play }) => {
       await play.open();
       await expectAccessible(page);
+      await play.connectTo(/Timestamp echo/);
+      await play.send('hello python');
+      for (const [view, text] of VIEWS) {
+        await test.step(view, async () => {
+          await play.view(view).click();
+          await expect(page.getByRole('tabpanel', { name: view })).toContainText(text);
+          await expectAccessible(page, view === 'Ladder' ? undefined : VIEW);
+        });
+      }
     });
-
-    for (const [view, text] of [
-      ['Ladder', 'hello python'],
-      ['Table', 'hello python'],
-      ['Stream', 'hello python'],
-      ['Boundaries', 'send('],
-      ['Compare', 'client A'],
-    ] as const) {
-      test(`in the view ${view}`, async ({ page, play }) => {
-        await play.open();
-        await play.connectTo(/Timestamp echo/);
-        await play.send('hello python');
-        await play.view(view).click();
-        await expect(page.getByRole('tabpanel', { name: view })).toContainText(text);
-        await expectAccessible(page, view === 'Ladder' ? undefined : VIEW);
-      });
-    }
   });
 }
 
 test.describe('axe finds nothing', () => {
-  for (const tab of ['Text', 'Kernel', 'Code'] as const) {
-    test(`in the inspector’s ${tab}`, async ({ page, play }) => {
-      await play.open();
-      await play.connectTo(/Timestamp echo/);
-      await play.send('hello python');
-      await expect(play.ladder).toContainText("] b'hello python'");
-      await play.inspector.getByRole('tab', { name: tab }).click();
-      await expect(play.inspector.getByRole('tabpanel', { name: tab })).not.toBeEmpty();
-      await expectAccessible(page, INSPECTOR);
-    });
-  }
+  test('in the inspector’s Text, Kernel and Code', async ({ page, play }) => {
+    await play.open();
+    await play.connectTo(/Timestamp echo/);
+    await play.send('hello python');
+    await expect(play.ladder).toContainText("] b'hello python'");
+    for (const tab of ['Text', 'Kernel', 'Code'] as const) {
+      await test.step(tab, async () => {
+        await play.inspector.getByRole('tab', { name: tab }).click();
+        await expect(play.inspector.getByRole('tabpanel', { name: tab })).not.toBeEmpty();
+        await expectAccessible(page, INSPECTOR);
+      });
+    }
+  });
 
   test('in a dialog', async ({ page, play }) => {
     await play.open();

@@ -53,6 +53,10 @@ export class ProgramPane {
       return performance.now() - start;
     });
   }
+  /** Forgets what was printed. */
+  async clear(): Promise<void> {
+    await this.pane.getByRole('button', { name: 'Clear' }).click();
+  }
   async type(line: string): Promise<void> {
     await this.input.fill(line);
     await this.input.press('Enter');
