@@ -102,6 +102,9 @@ test('programs are kept, and the terminal knows colours, history and the end of 
   await expect(server.output).toContainText('the end');
   await page.reload();
   await expect(server.editor).toContainText("print('the end')");
+  await server.write("print('typed last')\n"); // and gone at once
+  await page.reload();
+  await expect(server.editor).toContainText("print('typed last')");
 });
 
 const SERVER_ON_ANY_PORT = `import socket, time

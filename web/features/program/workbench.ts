@@ -39,6 +39,10 @@ export class Workbench extends Observable {
     const stored = parseShared(readStoredJson('browser', STORED));
     if (stored) this.#set(stored.programs, stored.example);
     else this.#show('timestamp');
+    // Who types and closes the tab, or reloads it, in the same breath keeps the last letters too.
+    window.addEventListener('pagehide', () => {
+      if (this.#saveTimer !== undefined) this.#saveNow();
+    });
   }
 
   readonly programs = (): readonly Program[] => this.#programs;
@@ -193,6 +197,11 @@ export class Workbench extends Observable {
   }
   #save(): void {
     clearTimeout(this.#saveTimer);
-    this.#saveTimer = setTimeout(() => writeStored('browser', STORED, JSON.stringify(this.shared())), SAVE_DELAY);
+    this.#saveTimer = setTimeout(() => this.#saveNow(), SAVE_DELAY);
+  }
+  #saveNow(): void {
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = undefined;
+    writeStored('browser', STORED, JSON.stringify(this.shared()));
   }
 }
