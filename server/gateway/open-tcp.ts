@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { DATA_COST_MAX } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
 import type { Endpoint, Open, SocketOptions, Trouble } from '../../protocol/messages.ts';
-import { abort } from './abort.ts';
+import { abort } from '../abort.ts';
 import type { Route } from './dial.ts';
 import { isLoopbackName } from './local-addresses.ts';
 import type { StreamPort } from './stream-port.ts';

@@ -12,7 +12,7 @@ import {
   type Trouble,
 } from '../../protocol/messages.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
-import { abort } from './abort.ts';
+import { abort } from '../abort.ts';
 import { Outbound } from './outbound.ts';
 import { type Ends, PeerProgram } from './peer-program.ts';
 import { Sends } from './sends.ts';

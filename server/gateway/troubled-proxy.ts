@@ -1,10 +1,10 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { Endpoint, Trouble } from '../../protocol/messages.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
+import { abort } from '../abort.ts';
 import { type Faults, FaultyPipe } from '../faults/faulty-pipe.ts';
 import type { Toxic } from '../faults/toxic.ts';
 import { bandwidth, latency, limitData, slicer, slowClose, truncate } from '../faults/toxics.ts';
-import { abort } from './abort.ts';
 import { timerClock } from './timer-clock.ts';
 
 /** What one direction holds before its sender is no longer read. */

@@ -5,6 +5,7 @@ import type { PeerEvent } from '../../protocol/happenings.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
+import { abort } from '../abort.ts';
 import type { AcceptQueue } from '../net/accept-queue.ts';
 import { codeOfError, SystemError } from '../net/system-error.ts';
 import { type TapProtocol, TappedConnection } from '../tap/tap.ts';
@@ -165,7 +166,7 @@ export class LabConnection {
   /** close(2) with SO_LINGER 0: RST. */
   reset(): void {
     if (this.#tapped.isClosed) return;
-    if (!this.#socket.destroyed) this.#socket.resetAndDestroy();
+    abort(this.#socket);
     this.#report('reset');
     this.#tapped.close();
   }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import * as net from 'node:net';
 import type { Endpoint } from '../../protocol/messages.ts';
+import { abort } from '../abort.ts';
 import type {
   Accepted,
   AcceptedForReceive,
@@ -128,6 +129,5 @@ class EmulatedAcceptQueue implements AcceptQueue {
 
 function reset(socket: net.Socket): void {
   socket.on('error', () => undefined);
-  if (socket.localAddress === undefined) socket.destroy();
-  else socket.resetAndDestroy();
+  abort(socket);
 }
