@@ -135,3 +135,9 @@ export class PlaygroundError extends Error {
     return error instanceof PlaygroundError ? error : new PlaygroundError('INTERNAL', 'unforeseen', { cause: error });
   }
 }
+
+/** Was something thrown that no code of ours stands for? A peer's faults and the system's have codes. */
+export function isUnforeseen(error: unknown): boolean {
+  if (error instanceof PlaygroundError) return error.code === 'INTERNAL' && error.cause !== undefined;
+  return toSocketErrorCode((error as { code?: string } | undefined)?.code) === 'INTERNAL';
+}

@@ -26,7 +26,9 @@ const u32 = fc.oneof(
 );
 const frames: fc.Arbitrary<Frame> = fc
   .record({ type: fc.constantFrom(...TYPES), number: u32, stream: u32, payload: bytesAtAnyOffset(40) })
-  .map(({ type, number, stream, payload }) => ({ type, seq: isNumbered(type) ? number || 1 : 0, stream, payload }));
+  .map(({ type, number, stream, payload }) =>
+    isNumbered(type) ? { type, seq: number || 1, stream, payload } : { type, seq: 0, stream: 0, payload },
+  );
 const messages = fc.array(frames, { minLength: 1, maxLength: 5 });
 
 const toNaive = ({ type, seq, stream, payload }: Frame): NaiveFrame => ({ type, seq, stream, payload: [...payload] });

@@ -142,7 +142,7 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
 /**
  * Reads all frames of one WebSocket message, in order; payloads are views, not copies.
  * @throws {PlaygroundError} FRAME_INVALID: empty message, unknown type, a type with a seq that it must not have or
- *   without one that it must, or a frame that runs past the message's end.
+ *   without one that it must, an unnumbered type on a stream, or a frame that runs past the message's end.
  */
 export function decodeFrames(message: Uint8Array): Frame[] {
   const frames: Frame[] = [];
@@ -160,10 +160,12 @@ export function decodeFrames(message: Uint8Array): Frame[] {
     }
     const seq = readU32(message, offset + 3);
     if (isNumbered(type) !== seq > 0) throw new PlaygroundError('FRAME_INVALID', `frame type ${type} with seq ${seq}`);
+    const stream = readU32(message, offset + 7);
+    if (seq === 0 && stream !== 0) throw new PlaygroundError('FRAME_INVALID', `frame type ${type} on stream ${stream}`);
     frames.push({
       type,
       seq,
-      stream: readU32(message, offset + 7),
+      stream,
       payload: message.subarray(start, end),
     });
     offset = end;

@@ -39,7 +39,7 @@ export function encodeU32(value: number): Uint8Array<ArrayBuffer> {
   return payload;
 }
 export function decodeU32(payload: Uint8Array): number {
-  need(payload, 4, 'number');
+  if (payload.length !== 4) throw new PlaygroundError('MESSAGE_INVALID', `${payload.length}-byte number`);
   return readU32(payload, 0);
 }
 

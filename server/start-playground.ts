@@ -7,14 +7,17 @@ import { type AppOptions, buildApp } from './app.ts';
 import { createAudit } from './audit.ts';
 import { createMonotonicClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { probeDescriptors } from './descriptor-probe.ts';
 import { Doors } from './doors.ts';
 import { parseAllowRule } from './gateway/allow-rule.ts';
 import { Dialler, type LookupAll } from './gateway/dial.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { defaultLimits, type GatewayLimits } from './gateway/limits.ts';
 import { Policy } from './gateway/policy.ts';
+import { timerClock } from './gateway/timer-clock.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { Listeners } from './listener-registry.ts';
+import { brakeLog } from './log-brake.ts';
 import { Metrics } from './metrics.ts';
 import type { AcceptQueues } from './net/accept-queue.ts';
 import { createAcceptQueues } from './net/create-accept-queues.ts';
@@ -83,6 +86,13 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
   const dialler = new Dialler({ policy, connectTimeout, ...(options.lookup ? { lookup: options.lookup } : {}) });
   const metrics = new Metrics();
   const audit = createAudit((line) => app.log.info(line));
+  const tellFault = brakeLog((line: { err: unknown }) => app.log.error(line, 'unforeseen'), timerClock.now);
+  const tellExhausted = brakeLog(
+    (line: object) => app.log.error(line, 'no descriptor left: who comes now is reset'),
+    timerClock.now,
+    1,
+  );
+  const stopProbe = probeDescriptors(timerClock, (code) => tellExhausted({ code }));
   const gateway: Gateway = new Gateway({
     clock,
     limits,
@@ -107,6 +117,7 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
         metrics.observer.onOpen?.(session, open, outcome);
         audit(session, open, outcome);
       },
+      onFault: (err) => tellFault({ err }),
     },
     ...(options.token === undefined ? {} : { token: options.token }),
   });
@@ -125,6 +136,7 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
   const close = async (): Promise<void> => {
     gateway.close();
     metrics.close();
+    stopProbe();
     await Promise.all([app.close(), lab.close()]);
   };
   try {

@@ -27,7 +27,7 @@ export function naiveDecode(message: readonly number[], types: readonly number[]
     const seq = number(rest.slice(3, 7));
     const stream = number(rest.slice(7, 11));
     if (!types.includes(type) || rest.length < 11 + length) return undefined;
-    if (type < 16 && seq !== 0) return undefined;
+    if (type < 16 && (seq !== 0 || stream !== 0)) return undefined;
     if (type >= 16 && seq === 0) return undefined;
     frames.push({ type, seq, stream, payload: rest.slice(11, 11 + length) });
     rest = rest.slice(11 + length);

@@ -1,6 +1,6 @@
 import { PlaygroundError } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
-import { encodeTime } from '../../protocol/happenings.ts';
+import { decodeU32, encodeTime } from '../../protocol/happenings.ts';
 import {
   decodeMessage,
   encodeMessage,
@@ -70,6 +70,7 @@ export class BoundStream implements GatewayStream {
 
   receive({ type, payload }: Frame): void {
     if (type === FrameType.CALL) this.#onCall(decodeMessage(SocketCall, payload));
+    else if (type === FrameType.CREDIT) decodeU32(payload);
     else if (type === FrameType.CLOSE || type === FrameType.RST) {
       this.#release();
       this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));

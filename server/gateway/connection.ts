@@ -1,6 +1,7 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { type ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
-import { decodeFrames, encodeFrame, FrameType } from '../../protocol/frame.ts';
+import { type ErrorCode, isUnforeseen, PlaygroundError } from '../../protocol/errors.ts';
+import { decodeFrames, encodeFrame, type Frame, FrameType, HEADER_BYTES } from '../../protocol/frame.ts';
 import { decodeMessage, encodeMessage, Goaway, Hello, type Welcome } from '../../protocol/messages.ts';
 import type { Transport } from '../../protocol/reliable.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
@@ -18,6 +19,8 @@ export type ConnectionPort = {
   readonly onHello: (connection: Connection, hello: Hello) => void;
   /** The WebSocket is gone, the session may be resumed. */
   readonly onLost: (connection: Connection) => void;
+  /** Something was thrown that nobody foresaw. */
+  readonly onFault: (error: PlaygroundError) => void;
   /** The session is over for good. */
   readonly onLeft: (session: GatewaySession, error: PlaygroundError | undefined) => void;
 };
@@ -27,12 +30,13 @@ const CONTROLS_BEFORE_HELLO = 64;
 const FRAMES_PER_TURN = 128;
 /** Below this the turn is not even looked at: what few frames come may count for the next one. */
 const FRAMES_UNTIMED = 16;
-/** How long the close frame of a WebSocket that is not read has to get away. */
-const CLOSE_UNREAD_DEADLINE: Milliseconds = 500;
+/** How long what was said last, and the close frame, have to get away: no answer is waited for, as nothing is read. */
+const CLOSE_DEADLINE: Milliseconds = 500;
 
 /** One WebSocket from its first message to its end. */
 export class Connection {
   readonly #ws: WebSocket;
+  readonly #socket: Duplex;
   readonly #port: ConnectionPort;
   readonly #transport: Transport;
   readonly #openedAt = timerClock.now();
@@ -48,11 +52,13 @@ export class Connection {
   #penaltyEndedAt: Milliseconds = Number.NEGATIVE_INFINITY;
   #tooFastSince: Milliseconds = 0;
   #controlsBeforeHello = 0;
-  #endedAt: Milliseconds | undefined;
+  #deadline: NodeJS.Timeout | undefined;
+  #isOver = false;
 
   /** Listeners are attached before this returns: a message that comes at once is not missed. */
-  constructor(ws: WebSocket, port: ConnectionPort) {
+  constructor(ws: WebSocket, socket: Duplex, port: ConnectionPort) {
     this.#ws = ws;
+    this.#socket = socket;
     this.#port = port;
     const { traffic } = port;
     this.#transport = {
@@ -90,7 +96,7 @@ export class Connection {
     this.#ws.terminate();
   }
 
-  /** Says why, and closes. */
+  /** Says why, and closes: what still comes is not read, so it costs nothing more. */
   close(error: PlaygroundError): void {
     if (this.#isOver) return;
     this.#end();
@@ -99,7 +105,7 @@ export class Connection {
     if (this.#ws.readyState === this.#ws.OPEN) {
       this.#ws.send(encodeFrame({ type: FrameType.GOAWAY, seq: 0, stream: 0, payload }));
     }
-    this.#ws.close(error.closeCode, error.code);
+    this.#hangUp(error.closeCode, error.code);
   }
 
   terminate(): void {
@@ -109,12 +115,7 @@ export class Connection {
   /** Looked at each second: says no HELLO, does not answer, is too long silent? */
   sweep(now: Milliseconds): void {
     const { helloDeadline, pingInterval, deadAfter } = this.#port.limits;
-    if (this.#endedAt !== undefined) {
-      // A peer that does not answer our close must not hold its descriptor; of one that is not read no answer can come.
-      const deadline = this.#ws.isPaused ? CLOSE_UNREAD_DEADLINE : helloDeadline;
-      if (now - this.#endedAt > deadline) this.terminate();
-      return;
-    }
+    if (this.#isOver) return; // CLOSE_DEADLINE sees to it
     if (!this.#session && now - this.#openedAt > helloDeadline) {
       this.close(new PlaygroundError('HELLO_TIMEOUT', `no HELLO within ${helloDeadline} ms`));
       return;
@@ -131,14 +132,21 @@ export class Connection {
     if (this.#isOver) return;
     this.#port.traffic.messagesUp += 1;
     this.#port.traffic.bytesUp += data.length;
-    this.#hear();
     if (!isBinary) throw new PlaygroundError('FRAME_INVALID', 'a text message');
     if (!this.#session) {
+      this.#hear();
       this.#onFirstMessage(data);
       return;
     }
+    this.#take(this.#session, data);
+  }
+
+  /** Now, or when its turn has come. */
+  #take(session: GatewaySession, data: Buffer): void {
+    if (this.#isOver) return;
+    this.#hear();
     if (this.#penalty || this.#framesThisTurn >= FRAMES_PER_TURN) this.#hold(data);
-    else this.#process(this.#session, data);
+    else this.#process(session, data);
   }
 
   /** What had been read when it was time to stop. */
@@ -150,7 +158,7 @@ export class Connection {
   #process(session: GatewaySession, data: Buffer): void {
     if (isGoaway(data)) {
       this.#end();
-      this.#ws.close(1_000);
+      this.#hangUp(1_000);
       this.#port.onLeft(session, undefined);
       return;
     }
@@ -172,8 +180,10 @@ export class Connection {
   }
 
   #onFirstMessage(data: Buffer): void {
-    const [first, ...more] = decodeFrames(data);
-    if (first?.type !== FrameType.HELLO || more.length > 0) throw new PlaygroundError('FRAME_INVALID', 'no HELLO');
+    // Looked at before it is taken apart: 6,000 frames that are no HELLO cost what one costs.
+    const length = HEADER_BYTES + (data.length < HEADER_BYTES ? 0 : data.readUInt16BE(1));
+    if (data[0] !== FrameType.HELLO || data.length !== length) throw new PlaygroundError('FRAME_INVALID', 'no HELLO');
+    const [first] = decodeFrames(data) as [Frame];
     this.#port.onHello(this, decodeMessage(Hello, first.payload));
   }
 
@@ -206,7 +216,8 @@ export class Connection {
   #processHeld(): void {
     const held = this.#held;
     this.#held = [];
-    for (const data of held) this.#onMessage(data, true);
+    const session = this.#session;
+    if (session) for (const data of held) this.#take(session, data);
     if (this.#held.length === 0 && !this.#penalty && !this.#isOver) this.#ws.resume();
   }
 
@@ -220,13 +231,24 @@ export class Connection {
       run();
     } catch (thrown) {
       const error = PlaygroundError.from(thrown);
+      if (isUnforeseen(error)) this.#port.onFault(error);
       const session = this.#session;
       this.close(error);
       if (session) this.#port.onLeft(session, error);
     }
   }
 
+  /** The close frame and FIN (RFC 6455 §7.1.1); who is still there after the deadline is reset. */
+  #hangUp(code: number, reason = ''): void {
+    this.#ws.removeAllListeners('message');
+    this.#ws.close(code, reason);
+    this.#ws.pause();
+    this.#socket.end();
+    this.#deadline = setTimeout(() => this.terminate(), CLOSE_DEADLINE);
+  }
+
   #onClose(): void {
+    clearTimeout(this.#deadline);
     if (this.#isOver) return;
     const isLeaving = this.#held.some((data) => data[0] === FrameType.GOAWAY);
     this.#end();
@@ -234,11 +256,8 @@ export class Connection {
     else this.#port.onLost(this);
   }
 
-  get #isOver(): boolean {
-    return this.#endedAt !== undefined;
-  }
   #end(): void {
-    this.#endedAt ??= timerClock.now();
+    this.#isOver = true;
     clearTimeout(this.#penalty);
     clearImmediate(this.#turn);
     this.#penalty = undefined;

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { type ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
+import { type ErrorCode, isUnforeseen, PlaygroundError } from '../../protocol/errors.ts';
 import { FrameType } from '../../protocol/frame.ts';
 import { MessagePool } from '../../protocol/message-pool.ts';
 import {
@@ -33,6 +34,8 @@ export type GatewayObserver = {
   readonly onOpen?: (session: string, open: Open, outcome: OpenOutcome) => void;
   /** A HELLO or a socket was refused, or a session ended, by a rule of the gateway's. */
   readonly onRefused?: (code: ErrorCode) => void;
+  /** Something was thrown that nobody foresaw; the session that it met has ended, or its call has failed. */
+  readonly onFault?: (error: unknown) => void;
 };
 
 export type GatewayOptions = GatewayDeps & {
@@ -116,17 +119,18 @@ export class Gateway {
     return most;
   }
 
-  /** A WebSocket was opened from this address; call in the turn in which it was. */
-  connect(ws: WebSocket, address: string): void {
+  /** A WebSocket was opened over this socket, from this address; call in the turn in which it was. */
+  connect(ws: WebSocket, socket: Duplex, address: string): void {
     if (this.#isClosed) {
       ws.terminate();
       return;
     }
-    const connection = new Connection(ws, {
+    const connection = new Connection(ws, socket, {
       limits: this.#options.limits,
       traffic: this.traffic,
       onRefused: (code) => this.#options.observer?.onRefused?.(code),
       onHello: (from, hello) => this.#onHello(from, hello, address),
+      onFault: (error) => this.#options.observer?.onFault?.(error),
       onLost: (lost) => this.#onLost(lost),
       onLeft: (session, error) => this.#end(session, error),
     });
@@ -214,7 +218,9 @@ export class Gateway {
       programCall: (call) => this.#programs.call(id, call),
       onOpen: (open, outcome) => observer?.onOpen?.(id, open, outcome),
       onRefused: (code) => observer?.onRefused?.(code),
+      onFault: (error) => observer?.onFault?.(error),
       onBroken: (error) => {
+        if (isUnforeseen(error)) observer?.onFault?.(error);
         const connection = this.#sessions.get(id)?.connection;
         this.#end(session, error);
         connection?.close(error);

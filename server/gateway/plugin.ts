@@ -2,7 +2,9 @@ import websocket from '@fastify/websocket';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import { MESSAGE_BYTES_MAX } from '../../protocol/frame.ts';
+import { brakeLog } from '../log-brake.ts';
 import type { Gateway } from './gateway.ts';
+import { timerClock } from './timer-clock.ts';
 
 export type GatewayPluginOptions = {
   readonly gateway: Gateway;
@@ -14,17 +16,26 @@ const FRAGMENTS_MAX = 16;
 
 /** GET /gateway (WebSocket): one tab, all of its sockets. */
 export const gatewayPlugin: FastifyPluginAsync<GatewayPluginOptions> = async (app, { gateway, isOriginAllowed }) => {
+  const tellFault = brakeLog((line: { code: string }) => app.log.info(line, 'WebSocket ended'), timerClock.now);
   await app.register(websocket, {
     options: {
       maxPayload: MESSAGE_BYTES_MAX,
       maxFragments: FRAGMENTS_MAX,
       perMessageDeflate: false,
       skipUTF8Validation: true, // text messages are refused unread
+      handleProtocols: () => false, // none is spoken, whatever is offered
+    },
+    // What breaks RFC 6455, or is cut in the middle: the peer's fault, of which ws has told it with its close frame.
+    errorHandler: (error, ws) => {
+      tellFault({ code: (error as { code?: string }).code ?? error.name });
+      ws.terminate();
     },
   });
   const checkOrigin = async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     const { origin } = request.headers;
     if (!isOriginAllowed(origin)) throw new PlaygroundError('ORIGIN_FORBIDDEN', `${origin}`);
   };
-  app.get('/gateway', { websocket: true, preValidation: checkOrigin }, (ws, { ip }) => gateway.connect(ws, ip));
+  app.get('/gateway', { websocket: true, preValidation: checkOrigin }, (ws, { ip, socket }) =>
+    gateway.connect(ws, socket, ip),
+  );
 };

@@ -16,6 +16,7 @@ import type { Milliseconds } from '../../protocol/units.ts';
 import { connectBound, listenBound, resolveName } from './bound-calls.ts';
 import { BoundStream } from './bound-stream.ts';
 import { EndedStreams } from './ended-streams.ts';
+import { assertFromBrowser } from './from-browser.ts';
 import type { Learner, OpenCounts } from './learner.ts';
 import { ListenerStream } from './listener-stream.ts';
 import { type OpenOutcome, OpenOutcomes } from './open-outcomes.ts';
@@ -37,6 +38,8 @@ export type SessionOptions = GatewayDeps & {
   readonly onOpen: (open: Open, outcome: OpenOutcome) => void;
   /** A socket was refused, or ended by a rule of the gateway's. */
   readonly onRefused: (code: ErrorCode) => void;
+  /** Something was thrown that nobody foresaw, and became the answer to a call. */
+  readonly onFault: (error: unknown) => void;
   /** CALLs about the sessions of programs; undefined where it is another call. */
   readonly programCall: (call: SocketCall) => CallOutcome | undefined;
   /** The session cannot go on: its frames make no sense, or its ring is full. */
@@ -214,6 +217,7 @@ export class GatewaySession {
   }
 
   #onFrame(frame: Frame): void {
+    assertFromBrowser(frame);
     if (frame.stream === 0) this.#onSessionFrame(frame);
     else if (frame.type === FrameType.OPEN) this.#open(frame.stream, decodeMessage(Open, frame.payload));
     else {

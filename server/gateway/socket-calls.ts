@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { PlaygroundError } from '../../protocol/errors.ts';
+import { isUnforeseen, PlaygroundError } from '../../protocol/errors.ts';
 import { FrameType } from '../../protocol/frame.ts';
 import {
   type CallResult,
@@ -28,6 +28,7 @@ export function answer(port: StreamPort, stream: number, id: number, outcome: Pr
     port.send(FrameType.RESULT, stream, encodeMessage(message));
   };
   outcome.then(reply, (error: NodeJS.ErrnoException) => {
+    if (isUnforeseen(error)) port.onFault(error);
     const code = error instanceof PlaygroundError ? error.code : (error.code ?? 'INTERNAL');
     reply({ code, text: error.message.slice(0, 1_024) });
   });

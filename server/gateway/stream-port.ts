@@ -71,6 +71,8 @@ export type StreamPort = GatewayDeps & {
   readonly ports: Map<string, number>;
   /** Runs a callback of a socket or timer: what it throws ends this session and nothing else. */
   readonly guard: (run: () => void) => void;
+  /** Something was thrown that nobody foresaw, and became the answer to a call. */
+  readonly onFault: (error: unknown) => void;
   /** Takes a connection that a listener of this session accepted; gives it the next even number. */
   readonly adopt: (listener: number, create: (id: number) => GatewayStream) => void;
   readonly mayAdopt: (listener: number) => boolean;

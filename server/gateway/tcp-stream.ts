@@ -42,6 +42,8 @@ export class TcpStream implements GatewayStream {
   #isOver = false;
   #isClosing = false;
   #isPaused = false;
+  /** The browser has said FIN. */
+  #isShut = false;
   #activeAt: Microseconds;
   #receiveSize: ByteCount = RECEIVE_BYTES;
   #resize: ((socket: Socket) => void) | undefined;
@@ -138,6 +140,7 @@ export class TcpStream implements GatewayStream {
   receive(frame: Frame): void {
     switch (frame.type) {
       case FrameType.DATA:
+        if (this.#isShut) throw new PlaygroundError('STREAM_INVALID', `DATA after FIN on stream ${this.id}`);
         this.#window.receive(frame.payload.length);
         this.#receiveData(frame.payload);
         break;
@@ -146,6 +149,7 @@ export class TcpStream implements GatewayStream {
         this.#port.wake(this);
         break;
       case FrameType.FIN:
+        this.#isShut = true;
         if (this.#socket) this.#sendsOf(this.#socket).shutdown();
         else this.#early = [...(this.#early ?? []), 'FIN'];
         break;
