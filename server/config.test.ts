@@ -22,6 +22,7 @@ test('without options it is closed: loopback, class, metrics for this machine, n
     logLevel: 'warn',
     metrics: 'local',
     proxies: [],
+    ownAddresses: [],
   });
 });
 
@@ -34,6 +35,10 @@ test('a flag wins over the environment, and what may be there often is a list wi
     proxies: ['10.0.0.1', 'fd00::/8'],
     isExposed: true,
   });
+  expect(parse(['--own-address', '2001:DB8:0::1', '--own-address', '203.0.113.5']).ownAddresses).toEqual([
+    '2001:db8::1',
+    '203.0.113.5',
+  ]);
   expect(parse(['--allow', 'b.test:1', '--allow', 'c.test:2'], env).allow).toEqual(['b.test:1', 'c.test:2']);
 });
 
@@ -70,6 +75,10 @@ describe('what cannot be is a clear error', () => {
     [['--metrics', 'everybody']],
     [['--token', '']],
     [['--token', 'x'.repeat(257)]],
+    [['--allow', 'a.test:80']],
+    [['--mode', 'class', '--allow', 'a.test:80']],
+    [['--own-address', 'school.example']],
+    [['--own-address', '203.0.113.0/24']],
     [['--listen-ports', '30000-20000']],
     [['--listen-ports', '0-10']],
     [['--lab-ports', '8009']],

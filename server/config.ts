@@ -3,6 +3,7 @@ import { PlaygroundError } from '../protocol/errors.ts';
 import type { PolicyMode } from '../protocol/messages.ts';
 import { isHostName, isIpv4, isIpv6, parsePort } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';
+import { canonicalAddress } from './gateway/address-rules.ts';
 import type { PortRange } from './listener-registry.ts';
 
 /** Who may read /metrics: a program on this machine, everybody, or nobody. */
@@ -24,6 +25,8 @@ export type Config = {
   readonly metrics: MetricsAccess;
   /** Reverse proxies, by address or CIDR block: what they say of whom they speak for is believed. */
   readonly proxies: readonly string[];
+  /** The machine's addresses beside those of its interfaces, in canonical spelling. */
+  readonly ownAddresses: readonly string[];
 };
 
 type Option = { readonly value: string; readonly help: string; readonly isMany?: boolean; readonly isSwitch?: boolean };
@@ -38,7 +41,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   mode: { value: 'MODE', help: 'what may be dialled: class, allow-list or open (class)' },
   allow: {
     value: 'HOST:PORT',
-    help: 'a target to allow besides: HOST, ADDRESS or CIDR, PORT, FROM-TO or *',
+    help: 'a target besides, in mode allow-list or open: HOST, ADDRESS or CIDR, PORT, FROM-TO or *',
     isMany: true,
   },
   token: { value: 'TEXT', help: 'what learners must know to come in' },
@@ -50,6 +53,11 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   proxy: {
     value: 'ADDRESS',
     help: 'a reverse proxy, ADDRESS or CIDR, whose X-Forwarded-For is believed',
+    isMany: true,
+  },
+  'own-address': {
+    value: 'ADDRESS',
+    help: 'a public address of this machine that its interfaces do not have, as behind NAT',
     isMany: true,
   },
   metrics: { value: 'WHO', help: 'who may read /metrics: local, all or off (local)' },
@@ -77,6 +85,9 @@ export function parseConfig(
   if (given.has('help')) return 'help';
   const one = (name: string): string | undefined => given.get(name)?.at(-1);
   const port = one('port');
+  if ((one('mode') ?? 'class') === 'class' && given.has('allow')) {
+    throw new PlaygroundError('CONFIG_INVALID', '--allow needs --mode allow-list or --mode open');
+  }
   return {
     host: oneOf('host', one('host') ?? '127.0.0.1', (text) => isIpv4(text) || isIpv6(text) || isHostName(text)),
     port: port === undefined ? undefined : portOf('port', port),
@@ -90,6 +101,7 @@ export function parseConfig(
     labPorts: oneOf('lab-ports', one('lab-ports') ?? 'preferred', isLabPorts) === '0' ? 0 : 'preferred',
     metrics: oneOf('metrics', one('metrics') ?? 'local', isMetricsAccess) as MetricsAccess,
     proxies: (given.get('proxy') ?? []).map((text) => oneOf('proxy', text, isNetwork)),
+    ownAddresses: (given.get('own-address') ?? []).map(ownAddressOf),
     logLevel: oneOf('log-level', one('log-level') ?? 'warn', (level) => LOG_LEVELS.includes(level)),
   };
 }
@@ -140,6 +152,9 @@ function isNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const most = isIpv4(address) ? 32 : isIpv6(address) ? 128 : -1;
   return rest.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
+function ownAddressOf(text: string): string {
+  return canonicalAddress(oneOf('own-address', text, (address) => isIpv4(address) || isIpv6(address))) as string;
 }
 /** HELLO carries it, and has room for no more. */
 function tokenOf(text: string | undefined): string | undefined {

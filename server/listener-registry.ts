@@ -1,16 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Port } from '../protocol/units.ts';
-import type { ListenerRegistry } from './gateway/stream-port.ts';
+import type { BindClaim, ListenerRegistry, PortClaim } from './gateway/stream-port.ts';
 
 export type PortRange = { readonly from: Port; readonly to: Port };
 
-/** Which addresses learners listen on, and which they may. */
+type Claim = BindClaim & { isListening: boolean };
+
+/** Which addresses learners are bound to and listen on, and which they may. Each bind(2) is counted by itself (decision 016). */
 export class Listeners implements ListenerRegistry {
   readonly #range: PortRange;
   readonly #isExposed: boolean;
   readonly #isOwnAddress: (address: string) => boolean;
-  readonly #taken = new Set<string>();
+  /** By transport and port. */
+  readonly #claims = new Map<string, Set<Claim>>();
 
   /** `isExposed`: beyond loopback too. */
   constructor(range: PortRange, isExposed: boolean, isOwnAddress: (address: string) => boolean) {
@@ -19,14 +22,26 @@ export class Listeners implements ListenerRegistry {
     this.#isOwnAddress = isOwnAddress;
   }
 
-  readonly add = (transport: 'tcp' | 'udp', host: string, port: Port): (() => void) => {
-    const key = `${transport} ${host} ${port}`;
-    this.#taken.add(key);
-    return () => this.#taken.delete(key);
+  readonly add = (bind: BindClaim): PortClaim => {
+    const key = keyOf(bind.transport, bind.port);
+    const claim: Claim = { ...bind, isListening: false };
+    const claims = this.#claims.get(key) ?? new Set();
+    this.#claims.set(key, claims.add(claim));
+    const listen = (): void => {
+      claim.isListening = true;
+    };
+    const release = (): void => {
+      claims.delete(claim);
+      if (claims.size === 0 && this.#claims.get(key) === claims) this.#claims.delete(key);
+    };
+    return { listen, release };
   };
-  readonly has = (transport: 'tcp' | 'udp', address: string, port: Port): boolean =>
-    this.#taken.has(`${transport} ${address} ${port}`) ||
-    (this.#isHere(address) && this.#taken.has(`${transport} ${wildcardOf(address)} ${port}`));
+  readonly isListening = (transport: 'tcp' | 'udp', address: string, port: Port): boolean =>
+    this.#some(transport, address, port, ({ isListening }) => isListening);
+  readonly isBound = (transport: 'tcp' | 'udp', address: string, port: Port): boolean =>
+    this.#some(transport, address, port, () => true);
+  readonly isKept = (transport: 'tcp' | 'udp', address: string, port: Port): boolean =>
+    this.#some(transport, address, port, ({ isExclusive, isListening }) => isExclusive && !isListening);
   readonly mayListen = (host: string, port: Port): boolean => {
     const isLoopback = isLoopbackAddress(host);
     const isInRange = port === 0 || (port >= this.#range.from && port <= this.#range.to);
@@ -34,16 +49,26 @@ export class Listeners implements ListenerRegistry {
   };
   readonly candidatePort = (): Port => randomInt(this.#range.from, this.#range.to + 1);
 
-  #isHere(address: string): boolean {
-    return isLoopbackAddress(address) || this.#isOwnAddress(address);
+  #some(transport: 'tcp' | 'udp', address: string, port: Port, isSuch: (claim: Claim) => boolean): boolean {
+    for (const claim of this.#claims.get(keyOf(transport, port)) ?? []) {
+      if (isSuch(claim) && this.#covers(claim, address)) return true;
+    }
+    return false;
+  }
+  /** Who is bound to a wildcard address is reached by every address of the family that this machine has. */
+  #covers({ host, isDual }: Claim, address: string): boolean {
+    if (host === address) return true;
+    if (!isWildcard(host) || !(isLoopbackAddress(address) || this.#isOwnAddress(address))) return false;
+    return isDual || isIPv6(host) === isIPv6(address);
   }
 }
 
+function keyOf(transport: 'tcp' | 'udp', port: Port): string {
+  return `${transport} ${port}`;
+}
 function isLoopbackAddress(address: string): boolean {
   return address === '::1' || address.startsWith('127.');
 }
-
-/** Who listens there is reached by every address of the family that this machine has. */
-function wildcardOf(address: string): string {
-  return isIPv6(address) ? '::' : '0.0.0.0';
+function isWildcard(address: string): boolean {
+  return address === '0.0.0.0' || address === '::';
 }

@@ -60,9 +60,9 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
   const limits = { ...defaultLimits(descriptorLimit()), ...buffers, ...options.limits };
   const tap = new Tap();
   const queues = options.queues ?? createAcceptQueues();
-  const own = new OwnAddresses();
-  const doors = new Doors({ ...options, ownAddresses: () => own.all() });
-  const listeners = new Listeners(options.listenPorts, options.isExposed, own.has);
+  const own = new OwnAddresses(options.ownAddresses);
+  const doors = new Doors({ ...options, ownAddresses: own.all });
+  const listeners = new Listeners(options.listenPorts, options.isExposed, own.isOfInterface);
   const allow = options.allow.map(parseAllowRule);
   if (options.mode === 'allow-list' && allow.length === 0) {
     throw new PlaygroundError('CONFIG_INVALID', '--mode allow-list needs at least one --allow HOST:PORT');
@@ -78,7 +78,8 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
     mode: options.mode,
     allow,
     isOurs: (transport, address, port) =>
-      tap.serverAt(transport, { host: address, port }) !== undefined || listeners.has(transport, address, port),
+      tap.serverAt(transport, { host: address, port }) !== undefined || listeners.isListening(transport, address, port),
+    isKept: listeners.isKept,
     isOwnAddress: own.has,
     ownPort: () => doors.port,
   });

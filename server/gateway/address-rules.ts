@@ -41,14 +41,24 @@ const NOBODY_IPV6: readonly Subnet[] = [
   ['::', 128],
   ['ff00::', 8],
 ];
-/** Cloud metadata services. */
+/** Metadata services of clouds: who asks them from this machine is told its secrets. */
 const METADATA: readonly Subnet[] = [
-  ['168.63.129.16', 32],
-  ['169.254.169.254', 32],
-  ['169.254.170.0', 24],
-  ['100.100.100.200', 32],
+  ['100.100.100.200', 32], // Alibaba
+  ['168.63.129.16', 32], // Azure's WireServer
+  ['169.254.0.23', 32], // Tencent
+  ['169.254.42.42', 32], // Scaleway
+  ['169.254.169.0', 24], // all others: .254, and AWS's resolver and clock beside it
+  ['169.254.170.0', 24], // credentials of AWS's containers
+  ['192.0.0.192', 32], // Oracle, before 169.254.169.254
 ];
-const METADATA_IPV6: readonly Subnet[] = [['fd00:ec2::', 32]];
+const METADATA_IPV6: readonly Subnet[] = [
+  ['fd00:42::42', 128], // Scaleway
+  ['fd00:a9fe:a9fe::', 48], // Akamai (Linode)
+  ['fd00:c1::a9fe:a9fe', 128], // Oracle
+  ['fd00:ec2::', 32], // AWS
+  ['fd20:ce::', 32], // Google
+  ['fe80::a9fe:a9fe', 128], // OpenStack, IBM
+];
 /** IPv4 addresses within IPv6 ones: what they lead to is not what a list of IPv4 addresses would be compared with. */
 const DISGUISED: readonly Subnet[] = [
   ['::', 96], // IPv4-compatible, RFC 4291 §2.5.5.1; ::1 is none of them
@@ -76,7 +86,20 @@ function blockList(ipv4: readonly Subnet[], ipv6: readonly Subnet[]): BlockList 
   return list;
 }
 
-export function familyOf(address: string): 'ipv4' | 'ipv6' {
+/** Which addresses are in the block, of its own family only: a BlockList takes IPv4 for what `::ffff:0:0/96` has. */
+export function blockOf(network: string, prefix: number): (address: string) => boolean {
+  const family = familyOf(network);
+  const list = new BlockList();
+  list.addSubnet(network, prefix, family);
+  return (address) => familyOf(address) === family && list.check(address, family);
+}
+/** Every address of the block is an IPv4 one within IPv6: none of them is ever dialled. */
+export function isDisguisedBlock(network: string, prefix: number): boolean {
+  const holds = ([hidden, bits]: Subnet): boolean => prefix >= bits && blockOf(hidden, bits)(network);
+  return isIPv6(network) && !(prefix === 128 && network === '::1') && DISGUISED.some(holds);
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
   return isIPv6(address) ? 'ipv6' : 'ipv4';
 }
 /** The one spelling of an address that texts are compared in (RFC 5952); undefined for what is none, or has a zone. */

@@ -1,8 +1,8 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import { isHostName, parsePort } from '../../protocol/target.ts';
 import type { Port } from '../../protocol/units.ts';
-import { familyOf, isLinkLocal, isLoopback } from './address-rules.ts';
+import { blockOf, canonicalAddress, isDisguisedBlock, isLinkLocal, isLoopback } from './address-rules.ts';
 
 /** One `--allow`: a host, an address or a CIDR block, and a port or a range of them. */
 export type AllowRule = {
@@ -33,20 +33,23 @@ function parsePlace(place: string, text: string): (host: string, address: string
     if (rest.length > 0 || family === 0 || !/^\d{1,3}$/.test(bits) || prefix > (family === 4 ? 32 : 128)) {
       throw invalid(text, 'not a CIDR block');
     }
-    const list = new BlockList();
-    list.addSubnet(network, prefix, family === 4 ? 'ipv4' : 'ipv6');
-    return (_host, address) => list.check(address, familyOf(address));
+    return blockRule(network, prefix, text);
   }
-  if (isIP(network) !== 0) {
-    const list = new BlockList();
-    list.addAddress(network, familyOf(network));
-    return (_host, address) => list.check(address, familyOf(address));
-  }
+  if (isIP(network) !== 0) return blockRule(network, isIP(network) === 4 ? 32 : 128, text);
   if (!isHostName(network)) throw invalid(text, 'neither an address nor a name');
   const name = network.toLowerCase();
   // A name server must not be able to turn a name that was allowed into a way to this machine itself.
   const isLocalName = name === 'localhost' || name.endsWith('.localhost');
   return (host, address) => host === name && (isLocalName || !(isLoopback(address) || isLinkLocal(address)));
+}
+
+function blockRule(network: string, prefix: number, text: string): (host: string, address: string) => boolean {
+  const canonical = canonicalAddress(network);
+  if (canonical === undefined) throw invalid(text, 'an address has no zone here');
+  if (isDisguisedBlock(canonical, prefix))
+    throw invalid(text, 'IPv4 within IPv6 is never dialled; write the IPv4 block');
+  const isIn = blockOf(canonical, prefix);
+  return (_host, address) => isIn(address);
 }
 
 function parsePorts(ports: string, text: string): (port: Port) => boolean {

@@ -18,7 +18,13 @@ function createBound(log: string[]): BoundSocket {
 }
 function connect(dialler: object, log: string[]): Promise<unknown> {
   const port = { ports: new Map(), clock: { nowMicros: () => 0 }, dialler } as unknown as StreamPort;
-  const here = { bound: createBound(log), forget: () => void log.push('forget'), shownPort: 20_000, real: 20_000 };
+  const here = {
+    bound: createBound(log),
+    listens: () => void log.push('listens'),
+    forget: () => void log.push('forget'),
+    shownPort: 20_000,
+    real: 20_000,
+  };
   const run = connectBound(port, 1, () => undefined);
   return Promise.resolve(run(here, { id: 1, call: 'connect', host: 'refused.example', port: 9 }));
 }

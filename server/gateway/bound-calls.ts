@@ -13,11 +13,12 @@ type Replace = (stream: GatewayStream) => void;
 
 /** CALL listen on a bound socket: listen(2). */
 export function listenBound(port: StreamPort, id: number, replace: Replace): Successor['listen'] {
-  return async ({ bound, forget, shownPort }, backlog) => {
+  return async ({ bound, listens, forget, shownPort }, backlog) => {
     try {
       const queue = await bound.listen(Math.min(backlog, port.limits.backlog));
+      listens();
       const listener = new ListenerStream(id, port);
-      const here = { queue, forget, shownPort };
+      const here = { queue, listens, forget, shownPort };
       listener.start(here);
       replace(listener);
       const { local, backlog: granted, outside } = describeListener(here);

@@ -12,6 +12,7 @@ function policyOf(mode: PolicyMode, isOurs: boolean): Policy {
     mode,
     allow: [],
     isOurs: () => isOurs,
+    isKept: () => false,
     isOwnAddress: () => false,
     ownPort: () => undefined,
   });

@@ -102,7 +102,7 @@ export class Dialler {
     if (localHost && isIP(localHost) === 0)
       throw new PlaygroundError('HOST_INVALID', `${localHost} is no address to bind`);
     const handle = prepare && prepareSocket(address, options, prepare);
-    const release = route.isVacant ? holdVacant(route, handle) : undefined;
+    const release = this.#hold(route, handle);
     const socket = connect({
       host: address,
       port,
@@ -127,7 +127,7 @@ export class Dialler {
     route: Route,
     start: () => Promise<Connected>,
   ): Promise<Connected> {
-    const release = route.isVacant ? holdPort(route.address, route.port) : undefined;
+    const release = this.#hold(route);
     const { promise: tooLate, reject } = Promise.withResolvers<never>();
     const timeout = new PlaygroundError('CONNECT_TIMEOUT', `after ${this.#connectTimeout} ms`);
     const timer = setTimeout(() => reject(timeout), this.#connectTimeout);
@@ -166,6 +166,17 @@ export class Dialler {
     return socket;
   }
 
+  /** Sees to it that nobody begins to listen where nobody did. Nothing is left bound where that is not to be had. */
+  #hold({ address, port, isVacant }: Route, handle?: BoundSocket): (() => void) | undefined {
+    if (!isVacant || this.#policy.isKept('tcp', address, port)) return undefined;
+    try {
+      return holdPort(address, port);
+    } catch (error) {
+      handle?.close();
+      throw error;
+    }
+  }
+
   #routeTo(transport: TransportProtocol, host: string, text: string, port: Port): Route {
     const address = canonicalAddress(text);
     if (address === undefined) throw new PlaygroundError('ADDRESS_FORBIDDEN', text);
@@ -173,19 +184,12 @@ export class Dialler {
       this.#policy.check(transport, host, address, port);
       return { address, port, isVacant: false };
     } catch (error) {
-      if (!this.#policy.mayTeachRefusal(transport, address, port) || !isVacant(address, port)) throw error;
+      const isRefused =
+        this.#policy.isKept(transport, address, port) ||
+        (this.#policy.mayTeachRefusal(transport, address, port) && isVacant(address, port));
+      if (!isRefused) throw error;
       return { address, port, isVacant: true };
     }
-  }
-}
-
-/** Nothing is left bound where the port is not vacant after all. */
-function holdVacant({ address, port }: Route, handle: BoundSocket | undefined): () => void {
-  try {
-    return holdPort(address, port);
-  } catch (error) {
-    handle?.close();
-    throw error;
   }
 }
 

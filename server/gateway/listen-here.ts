@@ -5,12 +5,26 @@ import type { Endpoint, SocketOptions } from '../../protocol/messages.ts';
 import { parseHost } from '../../protocol/target.ts';
 import type { Port } from '../../protocol/units.ts';
 import type { AcceptQueue, BindOptions, BoundSocket } from '../net/accept-queue.ts';
+import { canonicalAddress } from './address-rules.ts';
 import { isWildcard, loopbackOf } from './local-addresses.ts';
 import type { TransportProtocol } from './policy.ts';
 import type { StreamPort } from './stream-port.ts';
 
 /** A learner's own address. `shownPort` is the one it has within its session. */
-export type BoundHere = { readonly forget: () => void; readonly shownPort: number };
+export type BoundHere = {
+  /** listen(2) has returned: from here on the port is a learner's door (decision 016). */
+  readonly listens: () => void;
+  readonly forget: () => void;
+  readonly shownPort: number;
+};
+
+type Binding = {
+  readonly transport: TransportProtocol;
+  readonly address: string;
+  /** The port asked for; 0 is any. */
+  readonly asked: Port;
+  readonly options: SocketOptions;
+};
 
 const CANDIDATES = 64;
 
@@ -22,10 +36,12 @@ export async function listenHere(
   options: SocketOptions,
 ): Promise<BoundHere & { queue: AcceptQueue }> {
   const granted = Math.min(backlog, port.limits.backlog);
-  return await take(port, 'tcp', at, options, async (endpoint) => {
+  const here = await take(port, 'tcp', at, options, async (endpoint) => {
     const queue = await port.queues.listen(endpoint, granted, bindOptions(options));
     return { queue, real: queue.endpoint.port };
   });
+  here.listens();
+  return here;
 }
 
 /** socket(2), bind(2): the address is taken, nobody can connect yet. */
@@ -50,11 +66,13 @@ export async function bindDatagramHere(
     const socket = await bindDatagram(endpoint, options.ipv6Only ?? false);
     return { socket, real: socket.address().port };
   };
-  if (at.port === 0) {
-    assertMayListen(port, at);
-    return register(port, 'udp', at.host, 0, await bind(at));
-  }
-  return await take(port, 'udp', at, options, bind);
+  const isAny = at.port === 0;
+  if (isAny) assertMayListen(port, at);
+  const here = isAny
+    ? register(port, { transport: 'udp', address: at.host, asked: 0, options }, await bind(at))
+    : await take(port, 'udp', at, options, bind);
+  here.listens(); // what is sent there arrives, and nobody else can have the port: it is bound without SO_REUSEADDR
+  return here;
 }
 
 function bindDatagram({ host, port }: Endpoint, ipv6Only: boolean): Promise<DatagramSocket> {
@@ -89,19 +107,33 @@ async function take<Taken extends { real: number }>(
   const { host, kind } = parseHost(at.host);
   if (kind === 'name' && host !== 'localhost')
     throw new PlaygroundError('HOST_INVALID', `${host} is no address to bind`);
-  const asked = host === 'localhost' ? '127.0.0.1' : host;
+  const asked = host === 'localhost' ? '127.0.0.1' : (canonicalAddress(host) ?? host);
   const address = options.mapPort ? narrowed(port, asked) : asked;
+  const binding = { transport, address, asked: at.port, options };
+  if (at.port === 0) return register(port, binding, await tryCandidates(port, transport, address, open));
   const key = `${transport} ${at.port}`;
-  if (at.port !== 0 && port.ports.has(key)) throw systemError('EADDRINUSE');
-  if (at.port === 0) return register(port, transport, address, 0, await tryCandidates(port, transport, address, open));
+  if (port.ports.has(key)) throw systemError('EADDRINUSE');
+  port.ports.set(key, at.port); // at once: another program of the learner's may ask for it while this one waits
   try {
-    assertMayListen(port, { host: address, port: at.port });
-    return register(port, transport, address, at.port, await open({ host: address, port: at.port }));
+    return register(port, binding, await openAsked(port, binding, open));
+  } catch (error) {
+    port.ports.delete(key);
+    throw error;
+  }
+}
+
+async function openAsked<Taken>(
+  port: StreamPort,
+  { transport, address, asked, options }: Binding,
+  open: (endpoint: Endpoint) => Promise<Taken>,
+): Promise<Taken> {
+  try {
+    assertMayListen(port, { host: address, port: asked });
+    return await open({ host: address, port: asked });
   } catch (error) {
     if (!options.mapPort) throw error;
   }
-  const stand = await tryCandidates(port, transport, address, open);
-  return register(port, transport, address, at.port, stand);
+  return await tryCandidates(port, transport, address, open);
 }
 
 /** Under which a session's ports have the port that a sender of its own is shown with. */
@@ -128,8 +160,10 @@ async function tryCandidates<Taken>(
   for (let attempt = 1; ; attempt += 1) {
     const candidate = port.listeners.candidatePort();
     assertMayListen(port, { host: address, port: candidate });
-    // With SO_REUSEADDR two may be bound to it, and only one of them may listen.
-    if (port.listeners.has(transport, address, candidate) && attempt < CANDIDATES) continue;
+    // With SO_REUSEADDR two may be bound to it, and only one of them may listen; or it stands for another in this session.
+    const isTaken =
+      port.listeners.isBound(transport, address, candidate) || port.ports.has(`${transport} ${candidate}`);
+    if (isTaken && attempt < CANDIDATES) continue;
     try {
       return await open({ host: address, port: candidate });
     } catch (error) {
@@ -140,22 +174,30 @@ async function tryCandidates<Taken>(
 
 function register<Taken extends { real: number }>(
   port: StreamPort,
-  transport: TransportProtocol,
-  address: string,
-  asked: number,
+  { transport, address, asked, options }: Binding,
   taken: Taken,
 ): BoundHere & Taken {
   const shownPort = asked === 0 ? taken.real : asked;
   const key = `${transport} ${shownPort}`;
-  const remove = port.listeners.add(transport, address, taken.real);
+  const claim = port.listeners.add({
+    transport,
+    host: address,
+    port: taken.real,
+    isDual: address === '::' && options.ipv6Only === false,
+    // Node's own bound sockets have SO_REUSEADDR whatever is asked for, its datagram sockets never.
+    isExclusive: transport === 'udp' || (options.reuseAddress === false && port.queues.kind === 'kernel'),
+  });
   port.ports.set(key, taken.real);
   // Not forgotten with the socket: what it sent last may still be on its way.
   if (transport === 'udp') port.ports.set(senderKey(taken.real), shownPort);
+  let isForgotten = false;
   const forget = (): void => {
-    remove();
+    if (isForgotten) return; // by now the port may be another's
+    isForgotten = true;
+    claim.release();
     port.ports.delete(key);
   };
-  return { ...taken, shownPort, forget };
+  return { ...taken, shownPort, listens: claim.listen, forget };
 }
 
 function systemError(code: string): NodeJS.ErrnoException {

@@ -9,8 +9,10 @@ export type TransportProtocol = 'tcp' | 'udp';
 export type PolicyOptions = {
   readonly mode: PolicyMode;
   readonly allow: readonly AllowRule[];
-  /** A lab server, or a listener that a learner opened. */
+  /** A lab server, or a learner's socket that listens there now: one that is bound and no more is nobody's door. */
   readonly isOurs: (transport: TransportProtocol, address: string, port: Port) => boolean;
+  /** A learner's socket is bound there, does not listen, and keeps everybody else from listening (decision 016). */
+  readonly isKept: (transport: TransportProtocol, address: string, port: Port) => boolean;
   /** The machine's own addresses. */
   readonly isOwnAddress: (address: string) => boolean;
   /** The port that the page is served on, once it is known. */
@@ -51,6 +53,11 @@ export class Policy {
    */
   mayTeachRefusal(transport: TransportProtocol, address: string, port: Port): boolean {
     return transport === 'tcp' && port !== 0 && isLoopback(address) && !this.#isOwnDoor(transport, address, port);
+  }
+
+  /** The same, and there is no need to make sure: connect(2) is refused for as long as this is so. */
+  isKept(transport: TransportProtocol, address: string, port: Port): boolean {
+    return transport === 'tcp' && this.#options.isKept(transport, address, port);
   }
 
   /** From there everything would seem to come from this machine itself, and what is kept for it would be open. */

@@ -61,12 +61,13 @@ localhost. localhost; localhost:80 ::1%lo fe80::1%eth0 fe80::1%25eth0 [::1 ::1] 
 const NEVER = `
 0.0.0.0 0.1.2.3 :: 0::0 0:0:0:0:0:0:0:0 224.0.0.1 239.255.255.255 255.255.255.255 ff02::1 ff05::2
 169.254.169.254 169.254.170.2 168.63.129.16 100.100.100.200 fd00:ec2::254 FD00:0EC2:0:0:0:0:0:254
+192.0.0.192 169.254.0.23 169.254.42.42 fd20:ce::254 fd00:42::42 fd00:a9fe:a9fe::1 fd00:c1::a9fe:a9fe fe80::a9fe:a9fe
 ::ffff:127.0.0.1 ::ffff:7f00:1 0:0:0:0:0:ffff:7f00:1 ::FFFF:10.0.0.1 ::ffff:169.254.169.254 ::ffff:93.184.215.14
 ::127.0.0.1 ::7f00:1 ::10.0.0.1 ::ffff:0:7f00:1 64:ff9b::7f00:1 64:ff9b::10.0.0.1 64:ff9b:1::a00:1
 2002:7f00:1:: 2002:a00:1::1 2001::1 2001:0:4136:e378:8000:63bf:3fff:fdd2
 `;
 const NOT_PUBLIC = `
-10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.254 169.254.0.1 172.16.0.1 172.31.255.255 192.0.0.1 192.0.0.192 192.0.2.1
+10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.254 169.254.0.1 172.16.0.1 172.31.255.255 192.0.0.1 192.0.2.1
 192.88.99.1 192.168.0.1 192.168.255.255 198.18.0.1 198.19.255.255 198.51.100.1 203.0.113.1 240.0.0.1
 fe80::1 fc00::1 fd12:3456:789a::1 2001:db8::1 2001:20::1 3fff::1 100::1 2620:4f:8000::1 5f00::1 4000::1
 `;
@@ -175,6 +176,9 @@ export const DESTINATIONS: readonly Destination[] = [
       ['127.0.0.1', 'service', 'TARGET_FORBIDDEN'],
     ],
   ),
+  // A block of one family allows none of the other.
+  ...rows('allow-list', ['[::/0]:*'], all(words('8.8.8.8 10.0.0.1 127.0.0.1'), 'service', 'TARGET_FORBIDDEN')),
+  ...rows('allow-list', ['0.0.0.0/0:*'], all(words('2606:4700:4700::1111 fd12::1 ::1'), 'service', 'TARGET_FORBIDDEN')),
   // A name that was allowed is not a way to this machine, wherever its name server may point it.
   ...rows('allow-list', words('loopback.test:* loopback6.test:* link-local.test:* mixed.test:* metadata.test:*'), [
     ...all(words('loopback.test loopback6.test mixed.test'), 'service', 'TARGET_FORBIDDEN'),
