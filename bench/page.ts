@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { CHROMIUM_FLAGS, findChromium } from '../scripts/chromium.mjs';
 import { type Work, workUntil } from '../testing/main-thread.ts';
-import { EVENTS_MAX } from '../web/store/trace-log.ts';
+import { EVENTS_MAX } from '../trace/trace-buffer.ts';
 import type { PageBench } from './page/page-bench.ts';
 
 // `npm run bench:page`: what the page does with a million events, in headless Chromium. A task's time is

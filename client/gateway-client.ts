@@ -111,7 +111,7 @@ export class GatewayClient {
     this.#pump();
     return stream;
   }
-  /** A call that needs no socket: getaddrinfo, getnameinfo. */
+  /** A call that needs no socket: getaddrinfo, trysocket, seqpacket, ticket, end. */
   call(call: Omit<SocketCall, 'id'>): Promise<CallResult> {
     return this.#call(0, call);
   }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test as base, expect, type Page } from '@playwright/test';
-import { readPcapng } from '../protocol/testing/pcapng-reader.ts';
 import { oneway } from '../server/faults/toxics.ts';
 import type { GatewayLimits } from '../server/gateway/limits.ts';
 import { startProxiedPlayground } from '../testing/playground.ts';
+import { readPcapng } from '../trace/testing/pcapng-reader.ts';
 import { labPort } from './fixtures.ts';
 import { PlayPage } from './pages/play-page.ts';
 

@@ -96,6 +96,7 @@ export type ErrorCode = keyof typeof ERRORS;
 /** What can end a socket: a failure of ours, or the system's errno by name. */
 export type SocketErrorCode = ErrorCode | Errno;
 
+/** @internal For tests that go through all of them. */
 export const ERROR_CODES = Object.keys(ERRORS) as readonly ErrorCode[];
 export const ERRNO_NAMES = Object.keys(ERRNO) as readonly Errno[];
 

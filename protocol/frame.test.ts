@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toHex } from './bytes/hex.ts';
+import { toHex } from '../trace/bytes/hex.ts';
 import {
   DATAGRAM_BYTES_MAX,
   decodeFrames,

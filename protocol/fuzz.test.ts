@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { formatEscapes, parseEscapes } from './bytes/escapes.ts';
-import { parseHex, toHex } from './bytes/hex.ts';
+import { formatEscapes, parseEscapes } from '../trace/bytes/escapes.ts';
+import { parseHex, toHex } from '../trace/bytes/hex.ts';
 import { PlaygroundError } from './errors.ts';
 import { decodeFrames } from './frame.ts';
 import { decodeDatagram, decodeEvent, decodeReceived, decodeSent, decodeTime, decodeU32 } from './happenings.ts';

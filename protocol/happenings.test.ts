@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseHex, toHex } from './bytes/hex.ts';
+import { parseHex, toHex } from '../trace/bytes/hex.ts';
+import { CALL_NAMES } from './call.ts';
 import { ERRNO_NAMES, ERROR_CODES } from './errors.ts';
 import { DATAGRAM_BYTES_MAX } from './frame.ts';
 import {
@@ -25,7 +26,6 @@ import {
 import { bytesAtAnyOffset } from './testing/arbitraries.ts';
 import { failureOf } from './testing/failures.ts';
 import { VECTORS } from './testing/specification.ts';
-import { CALL_NAMES } from './trace.ts';
 
 type Codec = { readonly encode: (value: never) => Uint8Array; readonly decode: (payload: Uint8Array) => unknown };
 type HexReceived = { at: number; bytes: string };

@@ -1,7 +1,7 @@
+import { CALL_NAMES, Call } from './call.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from './errors.ts';
 import { createPayload, DATAGRAM_BYTES_MAX, PAYLOAD_BYTES_MAX, readU32, writeU32 } from './frame.ts';
 import type { MessagePool } from './message-pool.ts';
-import { CALL_NAMES, Call } from './trace.ts';
 import type { ByteCount, Microseconds } from './units.ts';
 import { decodeUtf8Lenient, encodeUtf8 } from './utf8.ts';
 

@@ -278,7 +278,6 @@ export const SocketCall = Type.Object(
       Type.Literal('setsockopt'),
       Type.Literal('getsockopt'),
       Type.Literal('getaddrinfo'),
-      Type.Literal('getnameinfo'),
       Type.Literal('trysocket'),
       Type.Literal('seqpacket'),
       Type.Literal('ticket'),

@@ -56,7 +56,7 @@ export function parsePort(text: string): Port {
   return Number(digits);
 }
 
-/** @throws {PlaygroundError} HOST_INVALID, PORT_INVALID */
+/** @internal What one types, for tests. @throws {PlaygroundError} HOST_INVALID, PORT_INVALID */
 export function parseTarget(host: string, port: string): Target {
   return { ...parseHost(host), port: parsePort(port) };
 }

@@ -21,7 +21,18 @@ export const SUITES = {
   lint: program('@biomejs/biome', 'check', '--error-on-warnings'),
   // Everything anew: an incremental build keeps errors of declarations that are gone.
   types: program('typescript', '--build', '--force'),
-  unused: program('knip', '--no-progress'),
+  // Twice: what nothing uses, and what nothing but tests uses.
+  unused: async (tools) => {
+    const all = await program('knip', '--no-progress')(tools);
+    const production = await program(
+      'knip',
+      '--no-progress',
+      '--production',
+      '--config',
+      'knip.production.json',
+    )(tools);
+    return sum(all, production);
+  },
   build: async ({ node, onChild }) => {
     if (!isPageStale()) return single(true, '');
     const { output, code } = await buildPage(node, onChild);
@@ -66,6 +77,16 @@ function program(packageName, ...args) {
   return async (tools) => {
     const { output, code } = await run(tools, commandOf(packageName), args);
     return single(code === 0, output);
+  };
+}
+
+/** @param {Result} one @param {Result} other @returns {Result} */
+function sum(one, other) {
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+    output: one.output + other.output,
   };
 }
 

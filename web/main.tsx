@@ -1,6 +1,7 @@
 import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { parseEventsKept } from '../trace/trace-buffer.ts';
 import { App } from './app/App.tsx';
 import { parsePath } from './app/router.ts';
 import { takeToken } from './app/token.ts';
@@ -8,7 +9,6 @@ import { pickLanguage } from './i18n/language.ts';
 import { loadMessages } from './i18n/t.ts';
 import { browserClock, createWebSocketDial, gatewayUrl } from './store/browser-gateway.ts';
 import { Playground } from './store/playground.ts';
-import { parseEventsKept } from './store/trace-log.ts';
 import { fetchDeferred } from './ui/deferred.tsx';
 import { readStored, readStoredJson } from './ui/stored.ts';
 

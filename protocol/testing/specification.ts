@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseHex } from '../bytes/hex.ts';
+import { parseHex } from '../../trace/bytes/hex.ts';
 
 const TEXT = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 

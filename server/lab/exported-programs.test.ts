@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Conversation, Step } from '../../protocol/export/conversation.ts';
-import { GENERATORS } from '../../protocol/testing/generators.ts';
-import { startSource } from '../../protocol/testing/programs.ts';
+import type { Conversation, Step } from '../../trace/export/conversation.ts';
+import { GENERATORS } from '../../trace/testing/generators.ts';
+import { startSource } from '../../trace/testing/programs.ts';
 import { startTestLab, TUTORIAL_CTIME } from './testing/test-lab.ts';
 
 const send = (text: string): Step => ({ kind: 'send', at: 0, bytes: Buffer.from(text) });

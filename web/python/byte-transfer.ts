@@ -7,7 +7,7 @@ import type { Outcome, SocketTable } from './socket-table.ts';
 type Bytes = Uint8Array;
 
 const DATAGRAM_BYTES_MAX: ByteCount = 65_507;
-/** Credit goes back in lumps, a quarter of the gateway's window each. */
+/** Credit goes back in lumps: a sixteenth of the gateway's window of 256 KiB each. */
 const REPORT_BYTES: ByteCount = 16_384;
 
 /** send, recv and their kin, shutdown and setsockopt, with the answers of Linux. */

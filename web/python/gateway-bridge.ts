@@ -29,7 +29,7 @@ export class GatewayBridge {
 
   receive(command: GatewayCommand): void {
     if (command.op === 'open') this.#open(command);
-    else if (command.op === 'resolve' || command.op === 'reverse') void this.#ask(command);
+    else if (command.op === 'resolve') void this.#ask(command);
     else {
       const held = this.#held.get(command.socket);
       if (held) this.#apply(held, command);
@@ -63,7 +63,7 @@ export class GatewayBridge {
     this.#held.set(socket, { stream, unread: 0 });
   }
 
-  #apply(held: Held, command: Exclude<GatewayCommand, { op: 'open' | 'resolve' | 'reverse' }>): void {
+  #apply(held: Held, command: Exclude<GatewayCommand, { op: 'open' | 'resolve' }>): void {
     const { stream } = held;
     switch (command.op) {
       case 'send':
@@ -161,13 +161,8 @@ export class GatewayBridge {
     } else if (local && !remote) this.#post({ on: 'opened', socket, at, local });
   }
 
-  async #ask(command: Extract<GatewayCommand, { op: 'resolve' | 'reverse' }>): Promise<void> {
-    const { question, host } = command;
-    const result = await this.#options.client.call(
-      command.op === 'resolve'
-        ? { call: 'getaddrinfo', host, family: command.family }
-        : { call: 'getnameinfo', host, port: 0 },
-    );
+  async #ask({ question, host, family }: Extract<GatewayCommand, { op: 'resolve' }>): Promise<void> {
+    const result = await this.#options.client.call({ call: 'getaddrinfo', host, family });
     const found = (result.addresses ?? []).map((address) => address.host).join(' ');
     this.#post({ on: 'answer', question, answer: result.code || found === '' ? `!${result.code ?? ''}` : found });
   }

@@ -34,8 +34,7 @@ export type GatewayCommand =
   | { readonly op: 'close'; readonly socket: SocketHandle }
   /** close(2) that sends RST: unread bytes were left, or SO_LINGER 0. */
   | { readonly op: 'reset'; readonly socket: SocketHandle }
-  | { readonly op: 'resolve'; readonly question: number; readonly host: string; readonly family: 0 | 4 | 6 }
-  | { readonly op: 'reverse'; readonly question: number; readonly host: string };
+  | { readonly op: 'resolve'; readonly question: number; readonly host: string; readonly family: 0 | 4 | 6 };
 
 /** What happens to the sockets of one process; all times are of the server's monotonic clock. */
 export type GatewayEvent =

@@ -1,7 +1,7 @@
 import type { GatewayCommand } from './gateway-port.ts';
 import type { Waiters } from './waiters.ts';
 
-/** Questions about names, asked of the gateway; a waiter's result is the answer, `!CODE` where there is none. */
+/** Addresses of names, asked of the gateway; a waiter's result is the answer, `!CODE` where there is none. */
 export class NameQuestions {
   readonly #waiters: Waiters;
   readonly #command: (command: GatewayCommand) => void;
@@ -15,26 +15,16 @@ export class NameQuestions {
 
   /** `address address …` */
   resolve(host: string, family: 0 | 4 | 6, site: number): number {
-    const { question, waiter } = this.#ask(site);
+    const question = this.#next;
+    this.#next += 1;
+    const waiter = this.#waiters.pending(site);
+    this.#asked.set(question, waiter);
     this.#command({ op: 'resolve', question, host, family });
-    return waiter;
-  }
-  reverse(host: string, site: number): number {
-    const { question, waiter } = this.#ask(site);
-    this.#command({ op: 'reverse', question, host });
     return waiter;
   }
   onAnswer(question: number, answer: string): void {
     const waiter = this.#asked.get(question);
     this.#asked.delete(question);
     if (waiter !== undefined) this.#waiters.settle(waiter, answer);
-  }
-
-  #ask(site: number): { question: number; waiter: number } {
-    const question = this.#next;
-    this.#next += 1;
-    const waiter = this.#waiters.pending(site);
-    this.#asked.set(question, waiter);
-    return { question, waiter };
   }
 }

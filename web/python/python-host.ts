@@ -150,7 +150,6 @@ export function createHost(options: HostOptions) {
       return ready.join(' ');
     },
     resolve: (host: string, family: 0 | 4 | 6, site: number) => pending(names.resolve(host, family, site)),
-    reverse: (host: string, site: number) => pending(names.reverse(host, site)),
   };
 }
 

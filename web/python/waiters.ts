@@ -100,9 +100,6 @@ export class Waiters {
     }
   }
 
-  get hasSignal(): boolean {
-    return this.#signal !== 0;
-  }
   signal(number: number): void {
     this.#signal = number;
     for (const [id, waiter] of this.#waiters) {

@@ -1,6 +1,6 @@
 import type { Phase } from '../../client/session.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
-import { Observable } from './observable.ts';
+import { Observable } from '../../trace/observable.ts';
 import type { RecordNews, SocketRecord } from './socket-record.ts';
 
 /** What the live region tells; the words are the catalogue's. */

@@ -15,12 +15,13 @@ import type {
   Stats,
   Welcome,
 } from '../../protocol/messages.ts';
-import type { Direction, TraceEvent } from '../../protocol/trace.ts';
 import type { ByteCount, Microseconds, Milliseconds, Port } from '../../protocol/units.ts';
+import type { Direction, TraceEvent } from '../../trace/event.ts';
+import { Observable } from '../../trace/observable.ts';
+import type { SocketKind } from '../../trace/socket.ts';
 import { NewsLog } from './news.ts';
-import { Observable } from './observable.ts';
 import type { RecordedHead } from './recorded.ts';
-import { type RecordNews, type SocketKind, SocketRecord } from './socket-record.ts';
+import { type RecordNews, SocketRecord } from './socket-record.ts';
 
 export type LabStats = Stats['lab'][number];
 export type ConnectKind = 'tcp' | 'udp' | 'unix';

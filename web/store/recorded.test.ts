@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { RecordedSocket, Recording } from '../../protocol/export/recording.ts';
-import { encodeRecording, parseRecording } from '../../protocol/export/session-json.ts';
 import { encodeFrame, FrameType } from '../../protocol/frame.ts';
 import { encodeMessage, PROTOCOL_VERSION } from '../../protocol/messages.ts';
-import { EPOCH, recordingOf, SocketScript } from '../../protocol/testing/recordings.ts';
+import type { RecordedSocket, Recording } from '../../trace/export/recording.ts';
+import { encodeRecording, parseRecording } from '../../trace/export/session-json.ts';
+import { EPOCH, recordingOf, SocketScript } from '../../trace/testing/recordings.ts';
 import { Playground } from './playground.ts';
 import { recordedSocket, recordingFrom } from './recorded.ts';
 

@@ -1,6 +1,6 @@
-import { RECORDING_VERSION, type RecordedSocket, type Recording } from '../../protocol/export/recording.ts';
-import type { TraceEvent } from '../../protocol/trace.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
+import type { TraceEvent } from '../../trace/event.ts';
+import { RECORDING_VERSION, type RecordedSocket, type Recording } from '../../trace/export/recording.ts';
 import type { SocketRecord } from './socket-record.ts';
 
 /** What a recording says of a socket beside its calls and bytes. */

@@ -11,17 +11,15 @@ import {
   type SocketOptions,
 } from '../../protocol/messages.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
-import { nextTcpState, TCP_STATES, type TcpEvent, type TcpState } from '../../protocol/tcp-state.ts';
-import type { Direction, TraceEvent } from '../../protocol/trace.ts';
+import { nextTcpState, TCP_STATES, type TcpEvent } from '../../protocol/tcp-state.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
-import { ByteStream } from './byte-stream.ts';
-import { Observable } from './observable.ts';
+import { ByteStream } from '../../trace/byte-stream.ts';
+import type { Direction, TraceEvent } from '../../trace/event.ts';
+import { Observable } from '../../trace/observable.ts';
+import type { SocketKind, SocketState } from '../../trace/socket.ts';
+import { TraceBuffer } from '../../trace/trace-buffer.ts';
 import type { RecordedHead } from './recorded.ts';
-import { TraceLog } from './trace-log.ts';
 
-export type SocketKind = 'tcp' | 'unix' | 'udp' | 'listen' | 'accepted';
-/** RFC 9293's states; UNCONN is a datagram socket's, as ss(8) calls it. */
-export type SocketState = TcpState | 'UNCONN';
 export type SocketFailure = { readonly code: SocketErrorCode; readonly text: string; readonly at: Microseconds };
 export type SocketIdentity = {
   readonly id: number;
@@ -53,7 +51,7 @@ export class SocketRecord extends Observable {
   readonly received = new ByteStream();
   readonly #onNews: (news: RecordNews, record: SocketRecord) => void;
   readonly #onForget: (record: SocketRecord) => void;
-  #trace: TraceLog;
+  #trace: TraceBuffer;
   #stream: ClientStream | undefined;
   #state: SocketState;
   #failure: SocketFailure | undefined;
@@ -82,7 +80,7 @@ export class SocketRecord extends Observable {
     this.ordinal = ordinal;
     this.kind = kind;
     this.target = target;
-    this.#trace = new TraceLog(eventsKept);
+    this.#trace = new TraceBuffer(eventsKept);
     this.#receiveSize = receiveSize;
     this.#lingersNot = lingersNot;
     this.#onNews = onNews;
@@ -90,8 +88,8 @@ export class SocketRecord extends Observable {
     this.#state = kind === 'udp' ? 'UNCONN' : kind === 'listen' ? 'CLOSED' : nextTcpState('CLOSED', 'active OPEN');
   }
 
-  /** Another log once the oldest events have been dropped: see TraceLog.trimmed. */
-  get log(): TraceLog {
+  /** Another log once the oldest events have been dropped: see TraceBuffer.trimmed. */
+  get log(): TraceBuffer {
     return this.#trace;
   }
   get state(): SocketState {

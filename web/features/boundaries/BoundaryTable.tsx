@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { callText, formatCall } from '../../../protocol/call-text.ts';
-import type { Direction, TraceEvent } from '../../../protocol/trace.ts';
+import type { SocketBoundaries, Span } from '../../../trace/boundaries.ts';
+import type { Direction, TraceEvent } from '../../../trace/event.ts';
+import { callText, formatCall } from '../../../trace/text/call-text.ts';
 import { useT } from '../../i18n/t.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import styles from './BoundariesView.module.css';
-import type { SocketBoundaries, Span } from './boundaries.ts';
 
 type BoundaryTableProps = {
   readonly record: SocketRecord;

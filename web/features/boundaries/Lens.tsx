@@ -1,8 +1,8 @@
-import type { Direction } from '../../../protocol/trace.ts';
+import type { Boundaries, Span } from '../../../trace/boundaries.ts';
+import type { Direction } from '../../../trace/event.ts';
 import { useT } from '../../i18n/t.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import styles from './BoundariesView.module.css';
-import type { Boundaries, Span } from './boundaries.ts';
 import { Block, BorderLine, Characters, Ticks } from './LensParts.tsx';
 import { bytesBetween, leftOf, READABLE_SCALE, type Ruler, rulerWidth } from './ruler.ts';
 import { useEndFollower } from './use-end-follower.ts';

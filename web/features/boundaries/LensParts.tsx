@@ -1,9 +1,9 @@
-import { callText, formatCall } from '../../../protocol/call-text.ts';
-import type { Direction, TraceEvent } from '../../../protocol/trace.ts';
+import type { Border, Span } from '../../../trace/boundaries.ts';
+import type { Direction, TraceEvent } from '../../../trace/event.ts';
+import { callText, formatCall } from '../../../trace/text/call-text.ts';
 import { useT } from '../../i18n/t.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import styles from './BoundariesView.module.css';
-import type { Border, Span } from './boundaries.ts';
 import { charactersOf } from './characters.ts';
 import { leftOf, type Ruler, tickStep } from './ruler.ts';
 

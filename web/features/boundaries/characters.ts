@@ -1,8 +1,8 @@
-import { toHex } from '../../../protocol/bytes/hex.ts';
-import { decodeUtf8Segments } from '../../../protocol/bytes/utf8-segments.ts';
-import { previewText } from '../../../protocol/preview.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
+import { toHex } from '../../../trace/bytes/hex.ts';
+import { decodeUtf8Segments } from '../../../trace/bytes/utf8-segments.ts';
+import { previewText } from '../../../trace/text/preview.ts';
 
 /** What stands at some bytes: a character of UTF-8 with all of its bytes, or one byte that is no text, as hex. */
 export type Character = {

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
-import { callText, REPR_BYTES } from '../../../protocol/call-text.ts';
+import { eventBytes } from '../../../trace/event-bytes.ts';
+import { callText, REPR_BYTES } from '../../../trace/text/call-text.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { useT } from '../../i18n/t.ts';
-import { eventBytes } from '../../store/event-bytes.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import styles from './CompareView.module.css';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TraceEvent } from '../../../protocol/trace.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
 import { Lane } from './lane.ts';
 
 function laneOf(...events: (Partial<TraceEvent> & Pick<TraceEvent, 'at' | 'call'>)[]) {

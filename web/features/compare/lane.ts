@@ -1,6 +1,6 @@
 import type { SocketErrorCode } from '../../../protocol/errors.ts';
-import type { TraceEvent } from '../../../protocol/trace.ts';
 import type { Microseconds } from '../../../protocol/units.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
 
 type Log = { readonly length: () => number; readonly at: (index: number) => TraceEvent | undefined };
 

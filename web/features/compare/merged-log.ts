@@ -1,5 +1,5 @@
-import type { TraceEvent } from '../../../protocol/trace.ts';
-import { IntList } from '../../store/int-list.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
+import { IntList } from '../../../trace/int-list.ts';
 
 type Log = { readonly length: () => number; readonly at: (index: number) => TraceEvent | undefined };
 export type MergedRow = { readonly log: number; readonly event: TraceEvent };
@@ -23,10 +23,6 @@ export class MergedLog {
   at(row: number): MergedRow {
     const log = this.#log.at(row);
     return { log, event: this.#logs[log]?.at(this.#index.at(row)) as TraceEvent };
-  }
-  /** Stays the same for one row though others are put before it. */
-  keyOf(row: number): number {
-    return this.#index.at(row) * this.#logs.length + this.#log.at(row);
   }
   update(): void {
     for (const [number, log] of this.#logs.entries()) {

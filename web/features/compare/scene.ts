@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from '../../../protocol/clock.ts';
 import type { LabServer } from '../../../protocol/messages.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
-import { Observable } from '../../store/observable.ts';
+import { Observable } from '../../../trace/observable.ts';
 import type { LabStats, Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { Lane } from './lane.ts';

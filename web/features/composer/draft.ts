@@ -1,7 +1,7 @@
-import { parseEscapes } from '../../../protocol/bytes/escapes.ts';
-import { parseHex } from '../../../protocol/bytes/hex.ts';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
+import { parseEscapes } from '../../../trace/bytes/escapes.ts';
+import { parseHex } from '../../../trace/bytes/hex.ts';
 
 export const SEND_AS = ['text', 'escapes', 'hex'] as const;
 export type SendAs = (typeof SEND_AS)[number];

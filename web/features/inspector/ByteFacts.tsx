@@ -1,4 +1,4 @@
-import { formatReading, interpret, type NumberReading } from '../../../protocol/bytes/interpret.ts';
+import { formatReading, interpret, type NumberReading } from '../../../trace/bytes/interpret.ts';
 import { useT } from '../../i18n/t.ts';
 import styles from './Inspector.module.css';
 import { endOf, type Selection, startOf } from './selection.ts';

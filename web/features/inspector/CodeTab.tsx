@@ -1,10 +1,10 @@
 import { useCallback, useMemo, useState } from 'react';
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import { cProgram } from '../../../protocol/export/c.ts';
-import { type Conversation, toConversation } from '../../../protocol/export/conversation.ts';
-import { netcatProgram } from '../../../protocol/export/netcat.ts';
-import { nodeProgram } from '../../../protocol/export/node.ts';
-import { pythonProgram } from '../../../protocol/export/python.ts';
+import { cProgram } from '../../../trace/export/c.ts';
+import { type Conversation, toConversation } from '../../../trace/export/conversation.ts';
+import { netcatProgram } from '../../../trace/export/netcat.ts';
+import { nodeProgram } from '../../../trace/export/node.ts';
+import { pythonProgram } from '../../../trace/export/python.ts';
 import { formatByteCount } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { recordedSocket } from '../../store/recorded.ts';

@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type PointerEvent, useId } from 'react';
-import { toHex } from '../../../protocol/bytes/hex.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
+import { toHex } from '../../../trace/bytes/hex.ts';
 import { type AnswerPart, partAt } from './answer-parts.ts';
 import styles from './HexGrid.module.css';
 import { endOf, moveTo, type Selection, startOf } from './selection.ts';

@@ -1,10 +1,10 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { callText } from '../../../protocol/call-text.ts';
-import type { TraceEvent } from '../../../protocol/trace.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
+import { eventBytes } from '../../../trace/event-bytes.ts';
+import { callText } from '../../../trace/text/call-text.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
-import { eventBytes } from '../../store/event-bytes.ts';
 import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { deferred } from '../../ui/deferred.tsx';

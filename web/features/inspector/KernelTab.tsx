@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { KernelState } from '../../../protocol/messages.ts';
+import { type PathStep, StatePath } from '../../../trace/state-path.ts';
 import { formatByteCount, formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
@@ -8,7 +9,6 @@ import hidden from '../../ui/hidden.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import shared from './Inspector.module.css';
 import styles from './KernelTab.module.css';
-import { type PathStep, StatePath } from './state-path.ts';
 
 /** What Linux holds where no threshold has been found yet (TCP_INFINITE_SSTHRESH). */
 const NO_THRESHOLD = 0x7fff_ffff;

@@ -1,5 +1,5 @@
-import { toHex } from '../../../protocol/bytes/hex.ts';
-import type { TraceEvent } from '../../../protocol/trace.ts';
+import { toHex } from '../../../trace/bytes/hex.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
 import { useT } from '../../i18n/t.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { textRuns } from './cut-character.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
-import { ByteStream } from '../../store/byte-stream.ts';
+import { ByteStream } from '../../../trace/byte-stream.ts';
 import { textRuns } from './cut-character.ts';
 
 function streamOf(bytes: Uint8Array): ByteStream {

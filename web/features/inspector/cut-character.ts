@@ -1,5 +1,5 @@
-import { decodeUtf8Segments, type Utf8Segment } from '../../../protocol/bytes/utf8-segments.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
+import { decodeUtf8Segments, type Utf8Segment } from '../../../trace/bytes/utf8-segments.ts';
 
 type Bytes = { readonly slice: (offset: ByteCount, count: ByteCount) => Uint8Array };
 /** No sequence of UTF-8 is longer (RFC 3629 §3). */

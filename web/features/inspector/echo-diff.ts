@@ -1,7 +1,7 @@
-import { toHex } from '../../../protocol/bytes/hex.ts';
-import { previewText } from '../../../protocol/preview.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
 import { decodeUtf8 } from '../../../protocol/utf8.ts';
+import { toHex } from '../../../trace/bytes/hex.ts';
+import { previewText } from '../../../trace/text/preview.ts';
 import { answerParts } from './answer-parts.ts';
 import { type DiffRun, diffBytes } from './byte-diff.ts';
 import { type LiteralByte, readBytesLiteral } from './bytes-literal.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TraceEvent } from '../../../protocol/trace.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
 import { echoPairs } from './echo-pair.ts';
 
 type Told = readonly [end: 'local' | 'peer', call: 'send' | 'recv', offset: number, count: number];

@@ -1,5 +1,5 @@
-import type { Direction, End, TraceEvent } from '../../../protocol/trace.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
+import type { Direction, End, TraceEvent } from '../../../trace/event.ts';
 
 type Log = { readonly length: () => number; readonly at: (index: number) => TraceEvent | undefined };
 export type Range = { readonly offset: ByteCount; readonly count: ByteCount };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TraceEvent } from '../../../protocol/trace.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
 import { inspectedIndex, sinceSend } from './inspected.ts';
 
 const blank = {

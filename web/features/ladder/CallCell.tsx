@@ -1,12 +1,12 @@
-import { callText, REPR_BYTES } from '../../../protocol/call-text.ts';
-import type { End } from '../../../protocol/trace.ts';
+import type { End } from '../../../trace/event.ts';
+import { eventBytes } from '../../../trace/event-bytes.ts';
+import type { LadderRow } from '../../../trace/ladder/rows.ts';
+import type { Wire } from '../../../trace/ladder/wire.ts';
+import { callText, REPR_BYTES } from '../../../trace/text/call-text.ts';
 import { useT } from '../../i18n/t.ts';
-import { eventBytes } from '../../store/event-bytes.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import hidden from '../../ui/hidden.module.css';
 import styles from './Ladder.module.css';
-import type { LadderRow } from './ladder-rows.ts';
-import type { Wire } from './wire.ts';
 
 type CallCellProps = {
   readonly record: SocketRecord;

@@ -1,3 +1,4 @@
+import { wireOf } from '../../../trace/ladder/wire.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { labName } from '../../i18n/labels.ts';
@@ -10,7 +11,6 @@ import { CallCell } from './CallCell.tsx';
 import styles from './Ladder.module.css';
 import { useLadderRows } from './use-ladder-rows.ts';
 import { WireCell } from './WireCell.tsx';
-import { wireOf } from './wire.ts';
 
 type LadderProps = {
   readonly record: SocketRecord;

@@ -1,13 +1,13 @@
-import { previewText } from '../../../protocol/preview.ts';
-import type { TraceEvent } from '../../../protocol/trace.ts';
 import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
+import { eventBytes } from '../../../trace/event-bytes.ts';
+import type { Wire } from '../../../trace/ladder/wire.ts';
+import { previewText } from '../../../trace/text/preview.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
-import { eventBytes } from '../../store/event-bytes.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import hidden from '../../ui/hidden.module.css';
 import styles from './Ladder.module.css';
-import type { Wire } from './wire.ts';
 
 /** As much as a label can hold. */
 const PREVIEW_BYTES: ByteCount = 64;

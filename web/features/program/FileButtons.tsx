@@ -1,6 +1,7 @@
 import { type ChangeEvent, useRef } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
+import { download } from '../../ui/download.ts';
 import styles from './ProgramPane.module.css';
 
 type FileButtonsProps = {
@@ -19,13 +20,8 @@ export function FileButtons({ file, source, onOpen }: FileButtonsProps) {
     event.target.value = '';
     if (chosen) onOpen((await chosen.text()).replaceAll('\r\n', '\n'));
   }
-  function download(): void {
-    const url = URL.createObjectURL(new Blob([source], { type: 'text/x-python' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = file;
-    link.click();
-    URL.revokeObjectURL(url);
+  function save(): void {
+    download(file, new Blob([source], { type: 'text/x-python' }));
   }
   return (
     <>
@@ -45,7 +41,7 @@ export function FileButtons({ file, source, onOpen }: FileButtonsProps) {
       >
         {t.open}
       </Button>
-      <Button look="quiet" className={styles.small} aria-label={t.downloadLabel(file)} onClick={download}>
+      <Button look="quiet" className={styles.small} aria-label={t.downloadLabel(file)} onClick={save}>
         {t.download}
       </Button>
     </>

@@ -1,5 +1,5 @@
+import { Observable } from '../../../trace/observable.ts';
 import type { PythonCall } from '../../python/call-log.ts';
-import { Observable } from '../../store/observable.ts';
 import { CallJoiner, type CallRow } from './call-joiner.ts';
 
 /** What the ladder shows at the most; older rows are dropped, and a line says so. */

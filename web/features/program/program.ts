@@ -1,11 +1,11 @@
 import type { GatewayClient } from '../../../client/gateway-client.ts';
 import type { Endpoint } from '../../../protocol/messages.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
+import { Observable } from '../../../trace/observable.ts';
 import type { PythonCall } from '../../python/call-log.ts';
 import type { PythonUrls } from '../../python/python-files.ts';
 import { PythonProcess } from '../../python/python-process.ts';
 import type { BlockedAt, Output, ProgramError } from '../../python/worker-messages.ts';
-import { Observable } from '../../store/observable.ts';
 import { TerminalModel } from './terminal-model.ts';
 
 /** `starting`: Python itself is not there yet. `stopping`: KeyboardInterrupt was sent. */

@@ -1,4 +1,4 @@
-import { Observable } from '../../store/observable.ts';
+import { Observable } from '../../../trace/observable.ts';
 import { PLAIN, type Style } from './ansi.ts';
 import { Screen } from './screen.ts';
 

@@ -1,7 +1,7 @@
 import type { GatewayClient } from '../../../client/gateway-client.ts';
+import { Observable } from '../../../trace/observable.ts';
 import type { PythonCall, PythonCallName } from '../../python/call-log.ts';
 import { fetchPythonFiles, PYTHON_BUILD, pythonUrls } from '../../python/python-files.ts';
-import { Observable } from '../../store/observable.ts';
 import { readStored, readStoredJson, writeStored } from '../../ui/stored.ts';
 import { CallStore } from './call-store.ts';
 import { EXAMPLES, type ExampleId, sourcesOf } from './examples.ts';

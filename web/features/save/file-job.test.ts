@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeRecording, parseRecording } from '../../../protocol/export/session-json.ts';
+import { encodeRecording, parseRecording } from '../../../trace/export/session-json.ts';
 import { Playground } from '../../store/playground.ts';
 import { recordedSocket, recordingFrom } from '../../store/recorded.ts';
 import { SocketRecord } from '../../store/socket-record.ts';

@@ -1,5 +1,5 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import { Observable } from '../../store/observable.ts';
+import { Observable } from '../../../trace/observable.ts';
 import type { Playground, Restoring } from '../../store/playground.ts';
 import { recordedHead } from '../../store/recorded.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';

@@ -1,10 +1,10 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import { toConversation } from '../../../protocol/export/conversation.ts';
-import { encodePcapng } from '../../../protocol/export/pcapng.ts';
-import { pythonProgram } from '../../../protocol/export/python.ts';
-import type { RecordedSocket } from '../../../protocol/export/recording.ts';
-import { encodeRecording, parseRecording } from '../../../protocol/export/session-json.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
+import { toConversation } from '../../../trace/export/conversation.ts';
+import { encodePcapng } from '../../../trace/export/pcapng.ts';
+import { pythonProgram } from '../../../trace/export/python.ts';
+import type { RecordedSocket } from '../../../trace/export/recording.ts';
+import { encodeRecording, parseRecording } from '../../../trace/export/session-json.ts';
 import { recordingFrom } from '../../store/recorded.ts';
 import type { FileFormat, FromFileWorker, ToFileWorker } from './file-messages.ts';
 import { Collector, countParts, type Part, partsOf, type Source } from './parts.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../../protocol/clock.ts';
-import type { ReplayStep } from '../../../protocol/export/replay.ts';
-import { Observable } from '../../store/observable.ts';
+import type { ReplayStep } from '../../../trace/export/replay.ts';
+import { Observable } from '../../../trace/observable.ts';
 import { type ReplayedSocket, ReplayRun } from './replay-run.ts';
 
 /** A socket that writes down what is done to it; the test is its peer. */

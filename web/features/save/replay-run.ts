@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from '../../../protocol/clock.ts';
-import type { ReplayStep } from '../../../protocol/export/replay.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
-import { Observable } from '../../store/observable.ts';
+import type { ReplayStep } from '../../../trace/export/replay.ts';
+import { Observable } from '../../../trace/observable.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 
 export type ReplayedSocket = Pick<

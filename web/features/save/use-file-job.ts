@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
-import { download, fileName } from './download.ts';
+import { download } from '../../ui/download.ts';
 import { type FileJob, type FileWorker, type RunningJob, readFile, writeFile } from './file-job.ts';
 import type { FileFormat } from './file-messages.ts';
+import { fileName } from './file-name.ts';
 
 const EXTENSIONS: Readonly<Record<FileFormat, string>> = { pcapng: 'pcapng', json: 'json', python: 'py' };
 

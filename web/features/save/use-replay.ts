@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { RECORDING_VERSION } from '../../../protocol/export/recording.ts';
-import type { ReplayMode } from '../../../protocol/export/replay.ts';
+import { RECORDING_VERSION } from '../../../trace/export/recording.ts';
+import type { ReplayMode } from '../../../trace/export/replay.ts';
 import { browserClock } from '../../store/browser-gateway.ts';
 import type { Playground } from '../../store/playground.ts';
 import { recordedSocket } from '../../store/recorded.ts';
@@ -17,7 +17,7 @@ export function useReplay(playground: Playground, onOpened: (record: SocketRecor
   const [run, setRun] = useState<ReplayRun>();
 
   async function replay(record: SocketRecord, mode: ReplayMode): Promise<void> {
-    const { planReplay } = await import('../../../protocol/export/replay.ts');
+    const { planReplay } = await import('../../../trace/export/replay.ts');
     const [plan] = planReplay({ version: RECORDING_VERSION, epoch: 0, sockets: [recordedSocket(record)] }, mode);
     if (!plan) return;
     run?.stop();

@@ -1,5 +1,6 @@
+import type { SocketState as State } from '../../../trace/socket.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord, SocketState as State } from '../../store/socket-record.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
 import hidden from '../../ui/hidden.module.css';
 import { StatusPill, type Tone } from '../../ui/StatusPill.tsx';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { formatHexDumpRow } from '../../../protocol/bytes/hexdump.ts';
-import { previewText } from '../../../protocol/preview.ts';
+import { formatHexDumpRow } from '../../../trace/bytes/hexdump.ts';
+import { previewText } from '../../../trace/text/preview.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Direction, TraceEvent } from '../../../protocol/trace.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
-import { ByteStream } from '../../store/byte-stream.ts';
+import { ByteStream } from '../../../trace/byte-stream.ts';
+import type { Direction, TraceEvent } from '../../../trace/event.ts';
 import { COPY_FORMATS, COPY_SCOPES, copiedBytes, copyStream } from './copy-stream.ts';
 import type { StreamSource } from './stream-lines.ts';
 

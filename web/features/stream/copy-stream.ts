@@ -1,10 +1,10 @@
-import { toBase64 } from '../../../protocol/bytes/base64.ts';
-import { formatCArray } from '../../../protocol/bytes/c-array.ts';
-import { formatHexDump } from '../../../protocol/bytes/hexdump.ts';
 import { pythonBytesRepr } from '../../../protocol/python-repr.ts';
-import type { Direction, TraceEvent } from '../../../protocol/trace.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
 import { decodeUtf8, decodeUtf8Lenient } from '../../../protocol/utf8.ts';
+import { toBase64 } from '../../../trace/bytes/base64.ts';
+import { formatCArray } from '../../../trace/bytes/c-array.ts';
+import { formatHexDump } from '../../../trace/bytes/hexdump.ts';
+import type { Direction, TraceEvent } from '../../../trace/event.ts';
 import type { StreamSource } from './stream-lines.ts';
 
 export const COPY_FORMATS = ['text', 'hexdump', 'base64', 'python', 'c', 'json'] as const;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Direction, TraceEvent } from '../../../protocol/trace.ts';
 import { decodeUtf8Lenient, encodeUtf8 } from '../../../protocol/utf8.ts';
-import { ByteStream } from '../../store/byte-stream.ts';
+import { ByteStream } from '../../../trace/byte-stream.ts';
+import type { Direction, TraceEvent } from '../../../trace/event.ts';
 import { type LineFormat, StreamLines, textLines } from './stream-lines.ts';
 
 type Told = readonly [Direction, string];

@@ -1,7 +1,7 @@
-import type { Direction, TraceEvent } from '../../../protocol/trace.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
-import type { ByteStreams } from '../../store/event-bytes.ts';
-import { IntList } from '../../store/int-list.ts';
+import type { Direction, TraceEvent } from '../../../trace/event.ts';
+import type { ByteStreams } from '../../../trace/event-bytes.ts';
+import { IntList } from '../../../trace/int-list.ts';
 
 export type StreamSource = ByteStreams & {
   readonly log: { readonly length: () => number; readonly at: (index: number) => TraceEvent | undefined };

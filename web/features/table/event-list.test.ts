@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CALL_NAMES, type TraceEvent } from '../../../protocol/trace.ts';
+import { CALL_NAMES } from '../../../protocol/call.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
-import { ByteStream } from '../../store/byte-stream.ts';
+import { ByteStream } from '../../../trace/byte-stream.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
 import { EventList, type EventSource } from './event-list.ts';
 import { type FilterQuery, parseFilter } from './filter-query.ts';
 

@@ -1,6 +1,6 @@
-import type { TraceEvent } from '../../../protocol/trace.ts';
-import type { ByteStream } from '../../store/byte-stream.ts';
-import { IntList } from '../../store/int-list.ts';
+import type { ByteStream } from '../../../trace/byte-stream.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
+import { IntList } from '../../../trace/int-list.ts';
 import type { FilterQuery } from './filter-query.ts';
 import { StreamSearch } from './stream-search.ts';
 

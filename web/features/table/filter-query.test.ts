@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TraceEvent } from '../../../protocol/trace.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
 import { type FilterQuery, parseFilter } from './filter-query.ts';
 
 const blank = {

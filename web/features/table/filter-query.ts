@@ -1,4 +1,5 @@
-import { CALL_NAMES, type Direction, type End, type TraceEvent } from '../../../protocol/trace.ts';
+import { CALL_NAMES } from '../../../protocol/call.ts';
+import type { Direction, End, TraceEvent } from '../../../trace/event.ts';
 
 /** What an event must be: every test must hold, and every text must stand in its bytes or its call. */
 export type FilterQuery = { readonly tests: readonly EventTest[]; readonly texts: readonly string[] };

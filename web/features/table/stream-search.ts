@@ -1,7 +1,7 @@
 import type { ByteCount } from '../../../protocol/units.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
-import { BLOCK_BYTES, type ByteStream } from '../../store/byte-stream.ts';
-import { IntList } from '../../store/int-list.ts';
+import { BLOCK_BYTES, type ByteStream } from '../../../trace/byte-stream.ts';
+import { IntList } from '../../../trace/int-list.ts';
 
 /** Each byte, ASCII capitals as their small letters. */
 const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));

@@ -31,6 +31,8 @@ _SERVICES = {
     'domain': 53, 'http': 80, 'pop3': 110, 'ntp': 123, 'imap2': 143, 'https': 443,
 }  # fmt: skip
 _UDP = {'echo', 'discard', 'chargen', 'time', 'domain', 'ntp', 'https'}
+# There is no call for the name of an address in the gateway: other addresses have none.
+_LOOPBACK_NAMES = {'127.0.0.1': 'localhost', '::1': 'localhost'}
 _LOOPBACK = {'localhost': ('127.0.0.1', '::1'), 'ip6-localhost': (None, '::1')}
 
 
@@ -149,7 +151,7 @@ def gethostbyname_ex(name):
 
 def gethostbyaddr(name):
     address = resolve(name)[0][0]
-    known = _reverse(address)
+    known = _LOOPBACK_NAMES.get(address)
     if known is None:
         raise herror(1, 'Unknown host')
     return known, [], [address]
@@ -171,20 +173,13 @@ def getnameinfo(address, flags, /):
     if family == AF_INET and rest:
         raise OSError('IPv4 sockaddr must be 2 tuple')
     host = canonical(host, family)
-    name = None if flags & NI_NUMERICHOST else _reverse(host)
+    name = None if flags & NI_NUMERICHOST else _LOOPBACK_NAMES.get(host)
     if name is None and flags & NI_NAMEREQD:
         raise _gai(-2)
     if scope and '%' not in host:
         host += f'%{LOOPBACK[1] if scope == LOOPBACK[0] else scope}'
     known = None if flags & NI_NUMERICSERV else _service_at(port & 0xFFFF, 'udp' if flags & NI_DGRAM else 'tcp')
     return name or host, known or str(port & 0xFFFF)
-
-
-def _reverse(address):
-    if address in ('127.0.0.1', '::1'):
-        return 'localhost'
-    answer = suspend(_worker.reverse(address, calls.site(_SITE)))
-    return None if answer.startswith('!') else answer
 
 
 def getservbyname(name, protocol=None, /):

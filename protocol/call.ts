@@ -1,0 +1,19 @@
+/** The calls of BSD sockets, plus `print` (what the lab server's program printed) and `reset` (close with SO_LINGER 0). */
+export const Call = {
+  socket: 1,
+  bind: 2,
+  listen: 3,
+  accept: 4,
+  connect: 5,
+  send: 6,
+  recv: 7,
+  sendto: 8,
+  recvfrom: 9,
+  shutdown: 10,
+  close: 11,
+  reset: 12,
+  print: 13,
+  setsockopt: 14,
+} as const;
+export type Call = keyof typeof Call;
+export const CALL_NAMES = Object.keys(Call) as readonly Call[];

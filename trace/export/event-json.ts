@@ -1,0 +1,77 @@
+import { Call } from '../../protocol/call.ts';
+import { isErrno, isErrorCode, PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
+import type { ByteCount } from '../../protocol/units.ts';
+import type { Direction, End, TraceEvent } from '../event.ts';
+
+/** The fields of a trace event that say something. */
+export function encodeTraceEvent(event: TraceEvent): object {
+  const { at, end, call, argument, direction, offset, count, whole, text, error, took } = event;
+  return {
+    at,
+    end,
+    call,
+    ...(argument !== undefined && { argument }),
+    ...(direction && { direction, offset, count }),
+    // Offsets belong to a direction; a count without one is not expected, yet nothing that was there is lost.
+    ...(!direction && (offset > 0 || count > 0) && { offset, count }),
+    ...(whole !== undefined && { whole }),
+    ...(text !== '' && { text }),
+    ...(error !== undefined && { error }),
+    ...(took !== undefined && { took }),
+  };
+}
+
+/**
+ * @param limit how many bytes each stream of the socket has: our own calls cannot have moved more.
+ * @throws {PlaygroundError} MESSAGE_INVALID, beginning with `where`.
+ */
+export function parseTraceEvent(value: unknown, limit: Record<Direction, ByteCount>, where: string): TraceEvent {
+  const fail = (reason: string): never => {
+    throw new PlaygroundError('MESSAGE_INVALID', `${where}${reason}`);
+  };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(': must be an object');
+  const fields = value as Record<string, unknown>;
+  for (const name in fields) {
+    if (!NAMES.has(name)) fail(`/${JSON.stringify(name).slice(1, -1).slice(0, 32)}: there is no such field`);
+  }
+  // Written out: a million of these are read at once, and an object of one shape is made fastest so.
+  const { at, end, call, argument, direction, offset = 0, count = 0, whole, text = '', error, took } = fields;
+  const usual = { at, end, call, argument, direction, offset, count, text, error, took };
+  const event: Readonly<Record<string, unknown>> = whole === undefined ? usual : { ...usual, whole };
+  for (const [name, isField] of FIELDS) {
+    if (!isField(event[name])) fail(`/${name}: ${event[name] === undefined ? 'is missing' : 'cannot be this'}`);
+  }
+  return checkExtent(event as unknown as TraceEvent, limit, fail);
+}
+
+function checkExtent(
+  event: TraceEvent,
+  limit: Record<Direction, ByteCount>,
+  fail: (reason: string) => never,
+): TraceEvent {
+  const { end, direction, offset, count } = event;
+  if (end === 'local' && direction && offset + count > limit[direction]) {
+    fail(`: moves bytes up to ${offset + count}, and ${limit[direction]} were ${direction}`);
+  }
+  return event;
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const isOptionalCount = (value: unknown): value is number | undefined => value === undefined || isCount(value);
+
+const IS_FIELD: { readonly [Name in keyof TraceEvent]-?: (value: unknown) => value is TraceEvent[Name] } = {
+  at: isCount,
+  end: (value): value is End => value === 'local' || value === 'peer',
+  call: (value): value is Call => typeof value === 'string' && Object.hasOwn(Call, value),
+  argument: isOptionalCount,
+  direction: (value): value is Direction | undefined => value === undefined || value === 'sent' || value === 'received',
+  offset: isCount,
+  count: isCount,
+  whole: isOptionalCount,
+  text: (value): value is string => typeof value === 'string',
+  error: (value): value is SocketErrorCode | undefined =>
+    value === undefined || (typeof value === 'string' && (isErrno(value) || isErrorCode(value))),
+  took: isOptionalCount,
+};
+const FIELDS = Object.entries(IS_FIELD) as [keyof TraceEvent, (value: unknown) => boolean][];
+const NAMES = new Set<string>(Object.keys(IS_FIELD));

@@ -1,0 +1,42 @@
+import type { Endpoint } from '../../protocol/messages.ts';
+import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
+import type { TraceEvent } from '../event.ts';
+
+/** Raised when what a recording holds changes its meaning. */
+export const RECORDING_VERSION = 1;
+
+export const RECORDED_KINDS = ['tcp', 'unix', 'udp', 'listen', 'accepted'] as const;
+export type RecordedKind = (typeof RECORDED_KINDS)[number];
+
+/** The bytes of one direction, by offset. `slice` gives at the most `count` of them; who reads must not change them. */
+export type ByteReader = {
+  readonly length: ByteCount;
+  slice(offset: ByteCount, count: ByteCount): Uint8Array;
+};
+
+/** One socket as it was seen: its calls, the calls of the program at its other end, and every byte. */
+export type RecordedSocket = {
+  readonly id: number;
+  readonly kind: RecordedKind;
+  readonly local?: Endpoint;
+  readonly remote?: Endpoint;
+  /** The name of the lab server at the other end. */
+  readonly lab?: string;
+  /** In the order in which they became known: the two ends may be out of the order of `at` by a little. */
+  readonly events: readonly TraceEvent[];
+  readonly sent: ByteReader;
+  readonly received: ByteReader;
+};
+
+/** What is saved, exported, read back and replayed. */
+export type Recording = {
+  readonly version: typeof RECORDING_VERSION;
+  /** Wall clock (ms since 1970) at the zero of the monotonic clock that every `at` is on. */
+  readonly epoch: Milliseconds;
+  readonly sockets: readonly RecordedSocket[];
+};
+
+/** A reader over bytes that stand in one array. */
+export function readerOf(bytes: Uint8Array): ByteReader {
+  return { length: bytes.length, slice: (offset, count) => bytes.subarray(offset, offset + count) };
+}

@@ -1,0 +1,79 @@
+import { pythonBytesRepr } from '../../protocol/python-repr.ts';
+import type { ByteCount } from '../../protocol/units.ts';
+import { encodeUtf8 } from '../../protocol/utf8.ts';
+import type { TraceEvent } from '../event.ts';
+import { previewText } from './preview.ts';
+
+/** A call as a Python programmer writes it, in its parts: `send` `(b'hello')` `12`. */
+export type CallText = { readonly name: string; readonly args: string; readonly result: string };
+
+/** More of an argument than this is cut: it is a line to glance at. */
+export const REPR_BYTES: ByteCount = 24;
+
+/**
+ * How Python writes this call. `bytes` are the first bytes that it moved, REPR_BYTES at the least where there are so many;
+ * without them a send says how many it was given.
+ */
+export function callText(event: TraceEvent, bytes?: Uint8Array): CallText {
+  const { call, argument, count, text, error } = event;
+  const result = error ?? resultOf(event);
+  switch (call) {
+    case 'listen':
+      return { name: call, args: `(${argument ?? ''})`, result };
+    case 'bind':
+    case 'connect':
+      return { name: call, args: `(${pythonAddress(text)})`, result };
+    case 'send':
+      return { name: call, args: `(${given(count, bytes)})`, result };
+    case 'sendto':
+      return { name: call, args: `(${given(count, bytes)}, ${pythonAddress(text)})`, result };
+    case 'recv':
+    case 'recvfrom':
+      return { name: call, args: `(${argument ?? ''})`, result };
+    case 'shutdown':
+      return { name: call, args: `(${text || shutdownHow(argument)})`, result };
+    case 'reset':
+      return { name: 'close', args: '()', result: error ?? 'RST' };
+    case 'print':
+      return { name: call, args: `(${pythonString(text)})`, result };
+    case 'socket':
+    case 'setsockopt':
+      return { name: call, args: `(${text})`, result };
+    default:
+      return { name: call, args: '()', result };
+  }
+}
+
+/** The parts in one line: `recv(1024) → 41 B`. */
+export function formatCall({ name, args, result }: CallText): string {
+  return result === '' ? `${name}${args}` : `${name}${args} → ${result}`;
+}
+
+function resultOf({ call, count, whole, text }: TraceEvent): string {
+  if (call === 'send' || call === 'sendto') return String(count);
+  if (call === 'recv') return count === 0 ? "b''" : `${count} B`;
+  if (call === 'recvfrom' && whole !== undefined) return `(${count} of ${whole} B, ${pythonAddress(text)})`;
+  if (call === 'recvfrom') return `(${count === 0 ? "b''" : `${count} B`}, ${pythonAddress(text)})`;
+  return call === 'accept' ? pythonAddress(text) : '';
+}
+
+function given(count: ByteCount, bytes: Uint8Array | undefined): string {
+  if (bytes === undefined) return `${count} B`;
+  const repr = pythonBytesRepr(bytes.subarray(0, REPR_BYTES));
+  return count > REPR_BYTES ? `${repr.slice(0, -1)}…${repr.slice(-1)}` : repr;
+}
+
+/** `127.0.0.1:8009` as `('127.0.0.1', 8009)`, `[::1]:8009` as `('::1', 8009)`, a path as `'/path'`. */
+export function pythonAddress(text: string): string {
+  const [, ipv6, host, port] = /^(?:\[([^\]]*)\]|([^:/]*)):([0-9]{1,5})$/.exec(text) ?? [];
+  return port === undefined ? pythonString(text) : `(${pythonString(ipv6 ?? host ?? '')}, ${port})`;
+}
+
+function pythonString(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  return quote + previewText(encodeUtf8(text)) + quote;
+}
+
+function shutdownHow(argument: number | undefined): string {
+  return ['SHUT_RD', 'SHUT_WR', 'SHUT_RDWR'][argument ?? 1] ?? String(argument);
+}
