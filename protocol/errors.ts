@@ -16,6 +16,8 @@ const ERRORS = {
   // Who may come in.
   ORIGIN_FORBIDDEN: { statusCode: 403, closeCode: 1008 },
   HOST_FORBIDDEN: { statusCode: 421, closeCode: 1008 },
+  REQUEST_INVALID: { statusCode: 400, closeCode: 1008 },
+  PAGE_MISSING: { statusCode: 404, closeCode: 1008 },
   TOKEN_INVALID: { statusCode: 401, closeCode: 1008 },
   TICKET_INVALID: { statusCode: 401, closeCode: 1008 },
   SESSION_GONE: { statusCode: 410, closeCode: 1008 },

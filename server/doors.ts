@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { formatEndpoint } from '../protocol/target.ts';
+import { formatEndpoint, isHostName, isIpv4 } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';
 
 export type DoorOptions = {
@@ -47,6 +47,21 @@ export class Doors {
     if (origin === undefined || this.#port === undefined) return false;
     if (this.#origins.has(origin)) return true;
     return origin.startsWith('http://') && this.#isOurs(origin.slice('http://'.length), this.#port);
+  };
+
+  /** What the server would have to be started with to let this Host in; undefined: nothing, for it is no name. */
+  readonly optionForHost = (host: string | undefined): string | undefined => {
+    const [, name = '', port] = /^([^:]+)(?::(\d{1,5}))?$/.exec(host?.toLowerCase() ?? '') ?? [];
+    if (!isHostName(name) && !isIpv4(name)) return undefined;
+    if (isHostName(name) && Number(port ?? 80) === this.#port) return `--host-name ${name}`;
+    // No port is HTTPS's, through a reverse proxy; another one than ours has been mapped to it.
+    return port === undefined ? `--origin https://${name}` : `--origin http://${name}:${port}`;
+  };
+  /** The same for an Origin. */
+  readonly optionForOrigin = (origin: string | undefined): string | undefined => {
+    const url = origin !== undefined && URL.canParse(origin) ? new URL(origin) : undefined;
+    const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.origin === origin;
+    return isOrigin ? `--origin ${origin}` : undefined;
   };
 
   #isOurs(host: string, port: Port): boolean {

@@ -59,6 +59,7 @@ describe('every route asks for the Host', () => {
     '/nothing',
     '/%00',
     '/..%2f',
+    '/program/',
   ];
   test.each(paths)('%s', async (path) => {
     for (const host of ['evil.example', `evil.example:${shared.port}`, '127.0.0.1', `127.0.0.1:${shared.port + 1}`]) {
@@ -176,6 +177,150 @@ describe('tokens', () => {
     expect(await hello(server, { token: '3' })).toBe('FRAME_RATE_EXCEEDED');
     expect(await hello(server, { token })).toBe('FRAME_RATE_EXCEEDED');
   });
+});
+
+/** Opens the gateway by hand, so that it may say what no client would; the status of the answer. */
+async function upgradeWith(port: number, lines: readonly string[]): Promise<number> {
+  const socket = connect(port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  const headers = Object.entries(UPGRADE).map(([name, value]) => `${name}: ${value}`);
+  socket.write(['GET /gateway HTTP/1.1', ...headers, ...lines, '', ''].join('\r\n'));
+  const [first] = (await once(socket, 'data')) as [Buffer];
+  return Number(/^HTTP\/1.1 (\d+)/.exec(first.toString())?.[1]);
+}
+test('two Host headers are refused, although one of them is ours', async () => {
+  const own = `127.0.0.1:${shared.port}`;
+  const origin = `Origin: http://${own}`;
+  expect(await upgradeWith(shared.port, [`Host: ${own}`, origin])).toBe(101);
+  expect(await upgradeWith(shared.port, [`Host: ${own}`, 'Host: evil.example', origin])).toBe(400);
+  expect(await upgradeWith(shared.port, [`Host: ${own}`, `host: ${own}`, origin])).toBe(400);
+});
+
+describe('the page asks whether it would be let in, for browsers do not say why a WebSocket was refused', () => {
+  const why = async (port: number, host: string, origin?: string) => {
+    const { status, body } = await ask(port, '/gateway', { host, ...(origin ? { origin } : {}) }, 'POST');
+    return status === 204 ? 'in' : JSON.parse(body).code;
+  };
+  test('by Host and Origin, as the WebSocket', async () => {
+    const own = `127.0.0.1:${shared.port}`;
+    expect(await why(shared.port, own, `http://${own}`)).toBe('in');
+    expect(await why(shared.port, own, 'https://school.example')).toBe('ORIGIN_FORBIDDEN');
+    expect(await why(shared.port, own)).toBe('ORIGIN_FORBIDDEN');
+    expect(await why(shared.port, 'school.example', 'https://school.example')).toBe('HOST_FORBIDDEN');
+  });
+  test('whoever hosts it is told once what to start it with, and for no more names than a few', async () => {
+    const lines: string[] = [];
+    const server = await open({ logLevel: 'warn', logStream: { write: (line) => void lines.push(line) } });
+    const own = `127.0.0.1:${server.port}`;
+    for (let count = 0; count < 3; count += 1) await why(server.port, own, 'https://school.example');
+    await why(server.port, `teacher.local:${server.port}`);
+    await why(server.port, '<script>', 'null');
+    expect(lines.map((line) => JSON.parse(line).option)).toEqual([
+      '--origin https://school.example',
+      '--host-name teacher.local',
+    ]);
+    for (let count = 0; count < 40; count += 1) await why(server.port, own, `https://${count}.example`);
+    expect(lines).toHaveLength(16);
+  });
+});
+
+describe('somebody who opens a page that is not there, or by a wrong name, reads a page', () => {
+  const browser = { accept: 'text/html,application/xhtml+xml', 'accept-language': 'en-GB,en;q=0.9' };
+  const own = () => `127.0.0.1:${shared.port}`;
+  test('by a wrong name: a sentence and what it would have to be started with, nothing of it raw', async () => {
+    const { status, body, headers } = await ask(shared.port, '/', { ...browser, host: 'school.example' });
+    expect(status).toBe(421);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(body).toContain('<html lang="en">');
+    expect(body).toContain('<code>npm start -- --origin https://school.example</code>');
+    const chinese = { ...browser, 'accept-language': 'fr, zh-TW;q=0.8, en;q=0.5' };
+    expect((await ask(shared.port, '/', { ...chinese, host: `a.b:${shared.port}` })).body).toContain(
+      '--host-name a.b<',
+    );
+    expect((await ask(shared.port, '/', { ...chinese, host: '<b>' })).body).toMatch(
+      /^<!doctype html><html lang="zh-CN">(?!.*<b>)/,
+    );
+  });
+  test('the application with status 404, which knows the languages; below a path that it does not stand in, a sentence', async () => {
+    const page = await ask(shared.port, '/', { ...browser, host: own() });
+    const missing = await ask(shared.port, '/nope?x=/y/', { ...browser, host: own() });
+    expect([missing.status, missing.body]).toEqual([404, page.body]);
+    const etag = String(page.headers['etag']);
+    const again = await ask(shared.port, '/nope', { ...browser, host: own(), 'if-none-match': etag });
+    expect([again.status, again.body]).toEqual([404, page.body]);
+    const deep = await ask(shared.port, '/a/b/', { ...browser, host: own() });
+    expect([deep.status, deep.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(deep.body).toContain('<a href="../../">Go to Play</a>');
+  });
+  test('a program reads JSON', async () => {
+    const { status, body } = await ask(shared.port, '/nope', { host: own() });
+    expect([status, JSON.parse(body).code]).toEqual([404, 'PAGE_MISSING']);
+    expect((await ask(shared.port, '/', { host: own() }, 'POST')).status).toBe(404);
+  });
+});
+
+test.each([
+  ['/..%2fpackage.json', 404, 'PAGE_MISSING'],
+  ['/../package.json', 403, 'REQUEST_INVALID'],
+  ['/assets/..%2f..%2fpackage.json', 404, 'PAGE_MISSING'],
+  ['/assets/../index.html', 403, 'REQUEST_INVALID'],
+  ['/%zz', 400, 'REQUEST_INVALID'],
+])('a path that leads elsewhere, %s, is refused with a code that says so', async (path, expected, code) => {
+  const { status, body } = await ask(shared.port, path, { host: `127.0.0.1:${shared.port}` });
+  expect([status, JSON.parse(body).code]).toEqual([expected, code]);
+});
+
+test('what the build notes for itself is not served', async () => {
+  const headers = { host: `127.0.0.1:${shared.port}` };
+  for (const path of ['/.vite/manifest.json', '/%2evite/manifest.json', '/assets/../.vite/manifest.json']) {
+    expect(`${path} ${(await ask(shared.port, path, headers)).status}`).toMatch(/ 40[34]$/);
+  }
+});
+
+test('a page with a slash behind leads to the page, below whatever path that is', async () => {
+  const { status, headers } = await ask(shared.port, '/program/?a=b', { host: `127.0.0.1:${shared.port}` });
+  expect([status, headers['location']]).toEqual([308, '../program?a=b']);
+});
+
+test('every answer, refusals too, says what may be loaded, framed and shared', async () => {
+  for (const [path, host] of [
+    ['/', `127.0.0.1:${shared.port}`],
+    ['/nope', `127.0.0.1:${shared.port}`],
+    ['/', 'evil.example'],
+  ] as const) {
+    const { headers } = await ask(shared.port, path, { host });
+    expect(headers).toMatchObject({
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+  }
+});
+
+test('a learner comes back although somebody behind the same address has used up its requests', async () => {
+  const server = await open({ limits: { requestsPerMinutePerAddress: 5 } });
+  const { raw, resume } = await RawGateway.enter(server.url);
+  raw.cut();
+  const headers = { host: `127.0.0.1:${server.port}` };
+  for (let count = 0; count < 6; count += 1) await ask(server.port, '/healthz', headers);
+  expect((await ask(server.port, '/healthz', headers)).status).toBe(429);
+  const { raw: again } = await RawGateway.enter(server.url, { resume: resume() });
+  onTestFinished(() => again.cut());
+  expect(server.gateway.sessionCount).toBe(1);
+});
+
+test('failures use up nobody’s requests, and too many of them are answered with no more than that', async () => {
+  const server = await open({ limits: { requestsPerMinutePerAddress: 5, failuresPerMinutePerAddress: 3 } });
+  const headers = { host: `127.0.0.1:${server.port}` };
+  const statuses = [];
+  for (const path of ['/nope', '/nope', '/nope', '/nope', '/nope', '/nope']) {
+    statuses.push((await ask(server.port, path, headers)).status);
+  }
+  expect(statuses).toEqual([404, 404, 404, 429, 429, 429]);
+  for (let count = 0; count < 5; count += 1) expect((await ask(server.port, '/healthz', headers)).status).toBe(200);
 });
 
 test('an address that asks for too much is told to wait', async () => {

@@ -30,8 +30,9 @@ export const healthPlugin: FastifyPluginAsync<HealthOptions> = async (app, { met
 /** What a reverse proxy on this machine passes on comes from loopback too, but not by itself. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
-function isFromHere({ socket, headers }: FastifyRequest): boolean {
-  const isForwarded = FORWARDED.some((name) => headers[name] !== undefined);
+function isFromHere({ socket, headers, raw }: FastifyRequest): boolean {
+  // HTTP/1.0: what nginx speaks to whatever it stands in front of unless it is told otherwise, and no scraper does.
+  const isForwarded = raw.httpVersion === '1.0' || FORWARDED.some((name) => headers[name] !== undefined);
   return !isForwarded && isLoopback(socket.remoteAddress ?? '') && isLoopback(hostOf(headers.host ?? ''));
 }
 

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -112,6 +113,27 @@ test.each(['x-forwarded-for', 'forwarded', 'via', 'x-real-ip', 'x-forwarded-host
     expect((await fetch(`${server.url}metrics`, { headers: { [header]: '127.0.0.1' } })).status).toBe(404);
   },
 );
+
+test('a proxy that passes nothing on is none either: HTTP/1.0, or one that people are said to come through', async () => {
+  const { server } = await open();
+  const socket = connect(server.port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  socket.write(`GET /metrics HTTP/1.0\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`);
+  expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1.1 404 /);
+  for (const proxied of [{ origins: ['https://school.example'] }, { proxies: ['127.0.0.1'] }]) {
+    expect((await fetch(`${(await open(proxied)).server.url}metrics`)).status).toBe(404);
+    expect((await fetch(`${(await open({ ...proxied, metrics: 'all' })).server.url}metrics`)).status).toBe(200);
+  }
+});
+
+test('a network of IPv6 is one address, however many it has', async () => {
+  const { server } = await open({ proxies: ['127.0.0.1'], limits: { requestsPerMinutePerAddress: 2 } });
+  const statuses = [];
+  for (const client of ['2001:db8::1', '2001:db8::2', '2001:db8::ffff:3', '2001:db8:0:1::1']) {
+    statuses.push((await fetch(`${server.url}healthz`, { headers: { 'x-forwarded-for': client } })).status);
+  }
+  expect(statuses).toEqual([200, 200, 429, 200]);
+});
 
 test('metrics are for this machine alone, for all, or for nobody', async () => {
   const { server: off } = await open({ metrics: 'off' });

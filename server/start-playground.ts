@@ -15,6 +15,7 @@ import { Gateway } from './gateway/gateway.ts';
 import { defaultLimits, type GatewayLimits } from './gateway/limits.ts';
 import { Policy } from './gateway/policy.ts';
 import { timerClock } from './gateway/timer-clock.ts';
+import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { Listeners } from './listener-registry.ts';
 import { brakeLog } from './log-brake.ts';
@@ -31,7 +32,7 @@ import { Tap } from './tap/tap.ts';
 
 export type StartOptions = Config & {
   readonly webRoot?: string;
-  readonly limits?: Partial<GatewayLimits>;
+  readonly limits?: Partial<GatewayLimits & HttpLimits>;
   readonly lookup?: LookupAll;
   /** The kernel's own where they can be had, unless others are given. */
   readonly queues?: AcceptQueues;
@@ -57,7 +58,13 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
   const clock = createMonotonicClock();
   // Many learners on one machine is what small buffers are for; a path to other machines may need larger ones.
   const buffers = options.mode === 'class' ? {} : { socketBuffer: 0 };
-  const limits = { ...defaultLimits(descriptorLimit()), ...buffers, ...options.limits };
+  const descriptors = descriptorLimit();
+  const limits = {
+    ...defaultLimits(descriptors),
+    ...defaultHttpLimits(descriptors),
+    ...buffers,
+    ...options.limits,
+  };
   const tap = new Tap();
   const queues = options.queues ?? createAcceptQueues();
   const own = new OwnAddresses(options.ownAddresses);
@@ -132,7 +139,10 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
     ...(options.logStream ? { logStream: options.logStream } : {}),
     metricsAccess: options.metrics,
     proxies: options.proxies,
-    requestsPerMinutePerAddress: limits.requestsPerMinutePerAddress,
+    isProxied: options.proxies.length > 0 || options.origins.length > 0,
+    limits,
+    now: timerClock.now,
+    sendQueue: (socket) => kernelState(socket)?.sendQueue ?? 0,
   });
   const close = async (): Promise<void> => {
     gateway.close();

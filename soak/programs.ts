@@ -7,6 +7,7 @@ import { orphans } from './orphans.ts';
 import { outage } from './outage.ts';
 import type { SoakProgram } from './program.ts';
 import { resume } from './resume.ts';
+import { slowReaders } from './slow-readers.ts';
 import { stalledBrowser, stalledPeer } from './stalled.ts';
 
 /** By the names that `npm run soak -- NAME` takes. */
@@ -21,4 +22,5 @@ export const PROGRAMS = {
   orphans,
   fuzz,
   descriptors,
+  'slow-readers': slowReaders,
 } satisfies Readonly<Record<string, SoakProgram>>;

@@ -12,6 +12,7 @@ const server = await startPlayground({
   ...config,
   ...(setup.allow ? { mode: 'allow-list', allow: setup.allow } : {}),
   ...(setup.origins ? { origins: setup.origins } : {}),
+  ...(setup.webRoot ? { webRoot: setup.webRoot } : {}),
   ...(setup.limits ? { limits: setup.limits } : {}),
 });
 

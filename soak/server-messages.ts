@@ -1,9 +1,12 @@
 import type { LabServer } from '../protocol/messages.ts';
 import type { GatewayLimits } from '../server/gateway/limits.ts';
+import type { HttpLimits } from '../server/http-limits.ts';
 
 /** What the server's process is started with, as JSON in its only argument. */
 export type ServerSetup = {
-  readonly limits?: Partial<GatewayLimits>;
+  /** The built page, unless another folder is to be served. */
+  readonly webRoot?: string;
+  readonly limits?: Partial<GatewayLimits & HttpLimits>;
   /** `--allow`: switches the mode to allow-list. */
   readonly allow?: readonly string[];
   readonly origins?: readonly string[];

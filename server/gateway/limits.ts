@@ -24,8 +24,6 @@ export type GatewayLimits = Limits & {
   /** SO_SNDBUF and SO_RCVBUF of a dialled socket unless it asks otherwise; 0 leaves them to the system. */
   readonly socketBuffer: ByteCount;
   readonly hellosPerMinutePerAddress: number;
-  /** HTTP requests, loose: a class that shares one address loads the page all at once. */
-  readonly requestsPerMinutePerAddress: number;
 };
 
 /** Descriptors that the process itself needs: files, HTTP connections, lab servers. */
@@ -67,7 +65,6 @@ export function defaultLimits(descriptors: number): GatewayLimits {
     datagramBytesQueued: 65_536,
     socketBuffer: 65_536, // a stalled pair then holds 192 KiB of kernel memory, not 3.8 MB
     hellosPerMinutePerAddress: 600,
-    requestsPerMinutePerAddress: 20_000,
   };
 }
 

@@ -1,8 +1,10 @@
+import type { Socket } from 'node:net';
 import websocket from '@fastify/websocket';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import { MESSAGE_BYTES_MAX } from '../../protocol/frame.ts';
 import { brakeLog } from '../log-brake.ts';
+import { addressGroup } from './address-group.ts';
 import type { Gateway } from './gateway.ts';
 import { timerClock } from './timer-clock.ts';
 
@@ -10,12 +12,15 @@ export type GatewayPluginOptions = {
   readonly gateway: Gateway;
   /** Exactly the origins that the page is served from. */
   readonly isOriginAllowed: (origin: string | undefined) => boolean;
+  /** Somebody speaks over the WebSocket that this connection has become: until then it is one of HTTP's. */
+  readonly onSpoken: (socket: Socket) => void;
 };
 
 const FRAGMENTS_MAX = 16;
 
-/** GET /gateway (WebSocket): one tab, all of its sockets. */
-export const gatewayPlugin: FastifyPluginAsync<GatewayPluginOptions> = async (app, { gateway, isOriginAllowed }) => {
+/** GET /gateway (WebSocket): one tab, all of its sockets. POST /gateway: whether the page would be let in; browsers do not tell it why a WebSocket was refused. */
+export const gatewayPlugin: FastifyPluginAsync<GatewayPluginOptions> = async (app, options) => {
+  const { gateway, isOriginAllowed, onSpoken } = options;
   const tellFault = brakeLog((line: { code: string }) => app.log.info(line, 'WebSocket ended'), timerClock.now);
   await app.register(websocket, {
     options: {
@@ -35,7 +40,9 @@ export const gatewayPlugin: FastifyPluginAsync<GatewayPluginOptions> = async (ap
     const { origin } = request.headers;
     if (!isOriginAllowed(origin)) throw new PlaygroundError('ORIGIN_FORBIDDEN', `${origin}`);
   };
-  app.get('/gateway', { websocket: true, preValidation: checkOrigin }, (ws, { ip, socket }) =>
-    gateway.connect(ws, socket, ip),
-  );
+  app.get('/gateway', { websocket: true, preValidation: checkOrigin }, (ws, { ip, socket }) => {
+    ws.once('message', () => onSpoken(socket));
+    gateway.connect(ws, socket, addressGroup(ip));
+  });
+  app.post('/gateway', { preValidation: checkOrigin }, async (_request, reply) => reply.code(204).send());
 };

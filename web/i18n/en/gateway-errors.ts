@@ -63,6 +63,16 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
     tryThis:
       'Open the playground at the address it printed when it started, or ask whoever hosts it to allow this name.',
   },
+  REQUEST_INVALID: {
+    what: 'The server could not make sense of a request.',
+    python: NO_GATEWAY,
+    tryThis: 'Reload the page. If it comes back, something between you and the server changes what is sent.',
+  },
+  PAGE_MISSING: {
+    what: 'There is no such page.',
+    python: NO_GATEWAY,
+    tryThis: 'Go to Play, or ask whoever gave you the address.',
+  },
   TOKEN_INVALID: {
     what: 'The gateway does not know your key.',
     python: NO_GATEWAY,

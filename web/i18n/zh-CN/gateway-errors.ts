@@ -61,6 +61,16 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
     python: NO_GATEWAY,
     tryThis: '请用启动时打印的地址打开实验场，或者请管理员允许这个名字。',
   },
+  REQUEST_INVALID: {
+    what: '服务器看不懂收到的请求。',
+    python: NO_GATEWAY,
+    tryThis: '请重新加载页面。如果再次出现，说明你和服务器之间有什么改动了发送的内容。',
+  },
+  PAGE_MISSING: {
+    what: '没有这个页面。',
+    python: NO_GATEWAY,
+    tryThis: '请回到实验，或者询问给你这个地址的人。',
+  },
   TOKEN_INVALID: {
     what: '网关不认识你的钥匙。',
     python: NO_GATEWAY,
