@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { PlaygroundError } from '../protocol/errors.ts';
 import type { Port } from '../protocol/units.ts';
@@ -9,11 +9,15 @@ import { createMonotonicClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { probeDescriptors } from './descriptor-probe.ts';
 import { Doors } from './doors.ts';
+import { isPublic } from './gateway/address-rules.ts';
 import { parseAllowRule } from './gateway/allow-rule.ts';
-import { Dialler, type LookupAll } from './gateway/dial.ts';
+import type { Destinations } from './gateway/destinations.ts';
+import { Dialler } from './gateway/dial.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { defaultLimits, type GatewayLimits } from './gateway/limits.ts';
+import { type LookupAll, Names } from './gateway/names.ts';
 import { Policy } from './gateway/policy.ts';
+import { createSystemLookup, HOSTS_FILE, RESOLV_CONF } from './gateway/system-lookup.ts';
 import { timerClock } from './gateway/timer-clock.ts';
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
 import { type Lab, startLab } from './lab/lab.ts';
@@ -91,7 +95,14 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
     ownPort: () => doors.port,
   });
   const { connectTimeout } = limits;
-  const dialler = new Dialler({ policy, connectTimeout, ...(options.lookup ? { lookup: options.lookup } : {}) });
+  const systemLookup = createSystemLookup({
+    hostsFile: HOSTS_FILE,
+    resolvConf: RESOLV_CONF,
+    timeout: connectTimeout / 5,
+    hasIpv6: () => [...own.all()].some((address) => isIPv6(address) && isPublic(address)),
+  });
+  const names = new Names<Destinations>(options.lookup ?? systemLookup, connectTimeout, own.isOfInterface);
+  const dialler = new Dialler({ policy, connectTimeout, names });
   const metrics = new Metrics();
   const audit = createAudit((line) => app.log.info(line));
   const tellFault = brakeLog((line: { err: unknown }) => app.log.error(line, 'unforeseen'), timerClock.now);

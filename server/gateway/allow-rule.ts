@@ -3,6 +3,7 @@ import { PlaygroundError } from '../../protocol/errors.ts';
 import { isHostName, parsePort } from '../../protocol/target.ts';
 import type { Port } from '../../protocol/units.ts';
 import { blockOf, canonicalAddress, isDisguisedBlock, isLinkLocal, isLoopback } from './address-rules.ts';
+import { isLocalName } from './local-addresses.ts';
 
 /** One `--allow`: a host, an address or a CIDR block, and a port or a range of them. */
 export type AllowRule = {
@@ -39,8 +40,8 @@ function parsePlace(place: string, text: string): (host: string, address: string
   if (!isHostName(network)) throw invalid(text, 'neither an address nor a name');
   const name = network.toLowerCase();
   // A name server must not be able to turn a name that was allowed into a way to this machine itself.
-  const isLocalName = name === 'localhost' || name.endsWith('.localhost');
-  return (host, address) => host === name && (isLocalName || !(isLoopback(address) || isLinkLocal(address)));
+  const isLocal = isLocalName(name);
+  return (host, address) => host === name && (isLocal || !(isLoopback(address) || isLinkLocal(address)));
 }
 
 function blockRule(network: string, prefix: number, text: string): (host: string, address: string) => boolean {

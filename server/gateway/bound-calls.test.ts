@@ -40,7 +40,7 @@ test('a bound socket whose target the policy refuses is closed', async () => {
 
 test('one that connect(2) has had is its to end', async () => {
   const log: string[] = [];
-  const resolve = async () => ({ address: '127.0.0.1', port: 9, isVacant: false });
+  const resolve = async () => [{ address: '127.0.0.1', port: 9, isVacant: false }];
   const connectBoundNow = (_route: unknown, start: () => Promise<unknown>) => start();
   await expect(connect({ resolve, connectBound: connectBoundNow }, log)).rejects.toMatchObject({
     code: 'ECONNREFUSED',

@@ -1,7 +1,6 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import type { SocketCall } from '../../protocol/messages.ts';
-import { parseHost } from '../../protocol/target.ts';
 import type { Successor } from './bound-stream.ts';
 import { describeListener, ListenerStream } from './listener-stream.ts';
 import type { CallOutcome } from './socket-calls.ts';
@@ -32,11 +31,14 @@ export function listenBound(port: StreamPort, id: number, replace: Replace): Suc
 
 /** CALL connect on a bound socket: connect(2) from that address. */
 export function connectBound(port: StreamPort, id: number, replace: Replace): Successor['connect'] {
-  return async ({ bound, forget }, { host = '', port: asked = 0 }) => {
+  return async ({ bound, forget }, { host = '', port: number = 0 }) => {
     let isTaken = false;
     try {
-      const target = port.ports.get(`tcp ${asked}`) ?? asked;
-      const route = await port.dialler.resolve('tcp', host, target);
+      const target = port.ports.get(`tcp ${number}`) ?? number;
+      // connect(2) takes one address, of the family that the socket is bound to.
+      const family = isIPv6(bound.endpoint.host) ? 6 : 4;
+      const asked = { transport: 'tcp', host, port: target, family } as const;
+      const [route] = await port.dialler.resolve(port.destinations, asked);
       const remote = { host: route.address, port: target };
       const called = port.clock.nowMicros();
       const { socket, local } = await port.dialler.connectBound(route, () => {
@@ -63,11 +65,10 @@ export function connectBound(port: StreamPort, id: number, replace: Replace): Su
 /** CALL getaddrinfo: the addresses of a name or literal. */
 export async function resolveName(port: StreamPort, { call, host = '', family }: SocketCall): Promise<CallOutcome> {
   if (call !== 'getaddrinfo') throw new PlaygroundError('UNSUPPORTED', `${call} without a socket`);
-  const name = parseHost(host).host;
-  const found = isIP(name) === 0 ? await port.dialler.addressesOf(name) : [name];
+  const found = await port.dialler.addressesOf(port.destinations, host);
   const addresses = found
     .map((address) => ({ host: address, family: isIP(address) }))
     .filter((address) => !family || address.family === family);
-  if (addresses.length === 0) throw new PlaygroundError('NAME_UNRESOLVED', `${name} has no such address`);
+  if (addresses.length === 0) throw new PlaygroundError('NAME_UNRESOLVED', `${host} has no such address`);
   return { addresses };
 }

@@ -3,8 +3,11 @@ import { createServer, type Server, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { PolicyMode } from '../../protocol/messages.ts';
 import { vacantPort } from '../../protocol/testing/vacant-port.ts';
+import { findNobody } from '../../testing/playground.ts';
 import { createAcceptQueues } from '../net/create-accept-queues.ts';
+import { Destinations } from './destinations.ts';
 import { Dialler, type Route } from './dial.ts';
+import { Names } from './names.ts';
 import { Policy } from './policy.ts';
 
 function policyOf(mode: PolicyMode, isOurs: boolean): Policy {
@@ -18,15 +21,15 @@ function policyOf(mode: PolicyMode, isOurs: boolean): Policy {
   });
 }
 
-const dialler = new Dialler({
-  connectTimeout: 1_000,
-  policy: policyOf('class', false),
-});
+const names = new Names<Destinations>(findNobody, 1_000, () => true);
+const asker = new Destinations(() => 0, 1_000);
+const dialler = new Dialler({ connectTimeout: 1_000, policy: policyOf('class', false), names });
 
 /** A port where nobody listens, and how it came to be known as such. */
 async function findVacant(): Promise<{ route: Route; port: number }> {
   const port = await vacantPort();
-  return { route: await dialler.resolve('tcp', '127.0.0.1', port), port };
+  const [route] = await dialler.resolve(asker, { transport: 'tcp', host: '127.0.0.1', port });
+  return { route, port };
 }
 function dial(route: Route): Socket {
   return dialler.connect(route, {}, { buffer: Buffer.alloc(1), callback: () => true });
@@ -97,29 +100,8 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-test('no more names are looked up at once than the system can bear, and one more when one is done', async () => {
-  const asked: { name: string; resolve: (found: { address: string; family: number }[]) => void }[] = [];
-  const busy = new Dialler({
-    connectTimeout: 60_000,
-    policy: policyOf('open', false),
-    lookup: (name) => new Promise((resolve) => void asked.push({ name, resolve })),
-  });
-  const lookups = Array.from({ length: 64 }, (_, index) => busy.addressesOf(`host${index}.example`));
-  await expect(busy.addressesOf('late.example')).rejects.toMatchObject({ code: 'NAME_UNRESOLVED' });
-  expect(asked).toHaveLength(64);
-  asked[0]?.resolve([{ address: '203.0.113.1', family: 4 }]);
-  expect(await lookups[0]).toEqual(['203.0.113.1']);
-  const later = busy.addressesOf('later.example');
-  for (const { resolve } of asked) resolve([{ address: '203.0.113.2', family: 4 }]);
-  expect(await later).toEqual(['203.0.113.2']);
-  await Promise.all(lookups);
-});
-
 test('a bound socket that never gets through is given up in time, and closed when it does after all', async () => {
-  const patient = new Dialler({
-    connectTimeout: 20,
-    policy: policyOf('open', true),
-  });
+  const patient = new Dialler({ connectTimeout: 20, policy: policyOf('open', true), names });
   const socket = new Socket();
   const { promise, resolve } = Promise.withResolvers<{ socket: Socket }>();
   const route = { address: '127.0.0.1', port: 9, isVacant: false };

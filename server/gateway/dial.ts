@@ -1,21 +1,30 @@
-import { lookup as systemLookup } from 'node:dns/promises';
 import { type BoundSocket, connect, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
-import { PlaygroundError, toSocketErrorCode } from '../../protocol/errors.ts';
+import { PlaygroundError } from '../../protocol/errors.ts';
 import type { SocketOptions } from '../../protocol/messages.ts';
 import { parseHost } from '../../protocol/target.ts';
 import type { Milliseconds, Port } from '../../protocol/units.ts';
 import { canonicalAddress } from './address-rules.ts';
+import { type Destinations, destinationKey } from './destinations.ts';
+import { isLocalName } from './local-addresses.ts';
+import type { Names } from './names.ts';
 import type { Policy, TransportProtocol } from './policy.ts';
 import { type Prepare, prepareSocket } from './prepared-socket.ts';
 import { holdPort, isVacant } from './vacant-port.ts';
 
-export type LookupAll = (host: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
 export type DialOptions = {
   readonly policy: Policy;
   readonly connectTimeout: Milliseconds;
-  readonly lookup?: LookupAll;
+  readonly names: Names<Destinations>;
 };
 export type ReadInto = NonNullable<TcpNetConnectOpts['onread']>;
+
+/** What a learner names. */
+export type DialTarget = {
+  readonly transport: TransportProtocol;
+  readonly host: string;
+  readonly port: Port;
+  readonly family?: 4 | 6;
+};
 
 /** Where a connect(2) goes: one literal address, which the policy has passed. */
 export type Route = {
@@ -25,11 +34,6 @@ export type Route = {
   readonly isVacant: boolean;
 };
 
-/** More at once are refused: the system looks names up a few at a time, and a slow one holds its place past our own deadline. */
-const LOOKUPS_MAX = 64;
-
-const lookupAll: LookupAll = (host) => systemLookup(host, { all: true, verbatim: true });
-
 /** A source port below this is what old services take for the word of the machine's owner. */
 const UNPRIVILEGED_PORT: Port = 1_024;
 
@@ -37,51 +41,37 @@ const UNPRIVILEGED_PORT: Port = 1_024;
 export class Dialler {
   readonly #policy: Policy;
   readonly #connectTimeout: Milliseconds;
-  readonly #lookup: LookupAll;
-  #lookups = 0;
+  readonly #names: Names<Destinations>;
 
-  constructor({ policy, connectTimeout, lookup }: DialOptions) {
+  constructor({ policy, connectTimeout, names }: DialOptions) {
     this.#policy = policy;
     this.#connectTimeout = connectTimeout;
-    this.#lookup = lookup ?? lookupAll;
+    this.#names = names;
   }
 
   /**
-   * The literal address to dial, every address of a name having passed the policy; of several the first that is more than
-   * a vacant port. What a name server says later changes nothing.
-   * @throws {PlaygroundError} HOST_INVALID, NAME_UNRESOLVED, and what Policy.check throws.
+   * The literal addresses to dial, in the order in which they are to be tried: every one has passed the policy. What a name
+   * server says later changes nothing. `family`: the only one that the socket can reach.
+   * @throws {PlaygroundError} HOST_INVALID, DESTINATION_RATE_EXCEEDED, NAME_UNRESOLVED, and what Policy.check throws.
    */
-  async resolve(transport: TransportProtocol, host: string, port: Port): Promise<Route> {
-    const parsed = parseHost(host);
-    const found = parsed.kind === 'name' ? await this.addressesOf(parsed.host) : [parsed.host];
-    const routes = found.map((address) => this.#routeTo(transport, parsed.host, address, port));
-    return routes.find(({ isVacant }) => !isVacant) ?? (routes[0] as Route);
+  async resolve(asker: Destinations, target: DialTarget): Promise<readonly [Route, ...Route[]]> {
+    const { transport, port, family } = target;
+    const { host, kind } = parseHost(target.host);
+    asker.charge(destinationKey(transport, host, port));
+    const found = kind === 'name' ? await this.#names.addressesOf(host, asker) : [host];
+    // A literal of the wrong family is the system's to refuse.
+    const reachable = kind === 'name' && family ? found.filter((address) => isIP(address) === family) : found;
+    const [first, ...rest] = reachable.map((address) => this.#routeTo(transport, host, address, port));
+    if (!first) throw new PlaygroundError('NAME_UNRESOLVED', `${host} has no IPv${family} address`);
+    return [first, ...rest];
   }
 
-  /** @throws {PlaygroundError} NAME_UNRESOLVED, also when there is no answer within the time to connect. */
-  async addressesOf(name: string): Promise<string[]> {
-    const { promise: tooLate, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(Object.assign(new Error(), { code: 'EAI_AGAIN' })), this.#connectTimeout);
-    try {
-      const found = await Promise.race([this.#count(name), tooLate]);
-      if (found.length > 0) return found.map(({ address }) => address);
-    } catch (cause) {
-      const code = (cause as NodeJS.ErrnoException).code ?? toSocketErrorCode(undefined);
-      throw new PlaygroundError('NAME_UNRESOLVED', `${name}: ${code}`, { cause });
-    } finally {
-      clearTimeout(timer);
-    }
-    throw new PlaygroundError('NAME_UNRESOLVED', name);
-  }
-
-  async #count(name: string): ReturnType<LookupAll> {
-    if (this.#lookups >= LOOKUPS_MAX) throw Object.assign(new Error(), { code: 'EAI_AGAIN' });
-    this.#lookups += 1;
-    try {
-      return await this.#lookup(name);
-    } finally {
-      this.#lookups -= 1;
-    }
+  /** CALL getaddrinfo. @throws {PlaygroundError} HOST_INVALID, DESTINATION_RATE_EXCEEDED, NAME_UNRESOLVED */
+  async addressesOf(asker: Destinations, text: string): Promise<readonly string[]> {
+    const { host, kind } = parseHost(text);
+    if (kind !== 'name') return [host];
+    if (!isLocalName(host)) asker.charge(host);
+    return await this.#names.addressesOf(host, asker);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { PlaygroundError } from '../../protocol/errors.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
+import { Destinations } from './destinations.ts';
 import type { GatewayLimits } from './limits.ts';
 import { SessionBudget } from './session-budget.ts';
 import { timerClock } from './timer-clock.ts';
@@ -18,12 +19,14 @@ export class Learner {
   readonly down: TokenBucket;
   /** Ports that stand in: asked port → real one, and of datagram sockets back (listen-here.ts). */
   readonly ports = new Map<string, number>();
+  readonly destinations: Destinations;
   readonly #limits: GatewayLimits;
   readonly #members = new Set<Member>();
 
   constructor(limits: GatewayLimits) {
     this.#limits = limits;
     this.budget = new SessionBudget(timerClock.now, limits);
+    this.destinations = new Destinations(timerClock.now, limits.destinationsPerMinute);
     this.down = new TokenBucket(timerClock.now, limits.bytesPerSecond, limits.bytesBurst);
   }
 

@@ -1,5 +1,9 @@
 import { isIPv6 } from 'node:net';
 
+/** RFC 6761 §6.3: stands for loopback, whatever name servers say. */
+export function isLocalName(name: string): boolean {
+  return name === 'localhost' || name.endsWith('.localhost');
+}
 export function isLoopbackName(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }

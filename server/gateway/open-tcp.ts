@@ -17,7 +17,8 @@ export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open
   try {
     const mapped = isLoopbackName(open.host) ? port.ports.get(`tcp ${open.port}`) : undefined;
     const target = mapped ?? open.port;
-    const route = await port.dialler.resolve('tcp', open.host, target);
+    const asked = { transport: 'tcp', host: open.host, port: target } as const;
+    const [route] = await port.dialler.resolve(port.destinations, asked);
     if (stream.isOver) return;
     const options = open.options ?? {};
     const remote = { host: route.address, port: open.port };

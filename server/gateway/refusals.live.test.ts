@@ -122,6 +122,23 @@ describe('a live gateway with a name server of its own', () => {
     expect(performance.now() - start).toBeLessThan(3_000);
   });
 
+  test('names of one learner that nobody answers for keep no other from localhost, nor from names of its own', async () => {
+    const answer = (name: string): Answer => (name === 'good.test' ? ['127.0.0.1'] : 'silence');
+    const names = await NameServer.start(answer);
+    onTestFinished(() => names.close());
+    const { server, outcome } = await open({ lookup: names.lookup(60_000), limits: { connectTimeout: 20_000 } });
+    const { raw: stuck } = await RawGateway.enter(server.url);
+    onTestFinished(() => stuck.cut());
+    for (let index = 0; index < 80; index += 1) {
+      const call = { id: index, call: 'getaddrinfo', host: `stuck${index}.test` };
+      stuck.send(FrameType.CALL, 0, Buffer.from(JSON.stringify(call)));
+    }
+    await stuck.next(FrameType.RESULT); // refused: so many wait
+    expect(await outcome({ kind: 'tcp', host: 'localhost', port: labPort(server) })).toBe('ok');
+    expect(await outcome({ kind: 'tcp', host: 'good.test', port: labPort(server) })).toBe('ok');
+    expect(names.asked).not.toContain('localhost');
+  });
+
   test('no Unix socket but the lab servers’ is dialled, and no local port of the system’s services is taken', async () => {
     const { server, outcome } = await open({});
     for (const host of ['/var/run/docker.sock', '/run/dbus/system_bus_socket', '@/tmp/.X11-unix/X0', '', '../x']) {

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlaygroundError } from '../../protocol/errors.ts';
 import { vacantPort } from '../../protocol/testing/vacant-port.ts';
 import { parseAllowRule } from './allow-rule.ts';
+import { Destinations } from './destinations.ts';
 import { Dialler } from './dial.ts';
+import { Names } from './names.ts';
 import { Policy } from './policy.ts';
 import { DESTINATIONS, type Destination, NAMES, type NamedPort } from './testing/refusals.ts';
 
@@ -38,8 +40,10 @@ async function verdictOf({ host, port, mode, allow, transport }: Destination): P
     return find(name).map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
   };
   try {
-    const { isVacant } = await new Dialler({ policy, connectTimeout: 1_000, lookup }).resolve(transport, host, number);
-    return isVacant ? 'vacant' : 'reached';
+    const names = new Names<Destinations>(lookup, 1_000, () => true);
+    const dialler = new Dialler({ policy, connectTimeout: 1_000, names });
+    const routes = await dialler.resolve(new Destinations(() => 0, 1), { transport, host, port: number });
+    return routes.every(({ isVacant }) => isVacant) ? 'vacant' : 'reached';
   } catch (error) {
     return (error as PlaygroundError).code;
   }

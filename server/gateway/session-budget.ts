@@ -5,7 +5,6 @@ import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { GatewayLimits } from './limits.ts';
 
-const DESTINATIONS_KNOWN = 256;
 /** An honest browser acknowledges what it receives, however fast that is: eight of them count as one frame. */
 const ACK_COST = 1 / 8;
 
@@ -14,8 +13,6 @@ export class SessionBudget {
   readonly #frames: TokenBucket;
   readonly #bytes: TokenBucket;
   readonly #opens: TokenBucket;
-  readonly #destinations: TokenBucket;
-  readonly #known = new Set<string>();
   readonly #now: Clock['now'];
 
   constructor(now: Clock['now'], limits: GatewayLimits) {
@@ -23,7 +20,6 @@ export class SessionBudget {
     this.#frames = new TokenBucket(now, limits.framesPerSecond, limits.framesBurst);
     this.#bytes = new TokenBucket(now, limits.bytesPerSecond, limits.bytesBurst);
     this.#opens = new TokenBucket(now, limits.opensPerSecond, limits.opensBurst);
-    this.#destinations = new TokenBucket(now, limits.destinationsPerMinute / 60, limits.destinationsPerMinute);
   }
 
   /** A WebSocket message came; it has not been parsed. Returns what it costs, in frames. */
@@ -44,15 +40,9 @@ export class SessionBudget {
     return Math.max(this.#frames.wait(0, now), this.#bytes.wait(0, now));
   }
 
-  /** @throws {PlaygroundError} OPEN_RATE_EXCEEDED, DESTINATION_RATE_EXCEEDED */
-  open(destination: string | undefined): void {
+  /** Which destinations are new is counted elsewhere (destinations.ts). @throws {PlaygroundError} OPEN_RATE_EXCEEDED */
+  open(): void {
     if (!this.#opens.tryTake(1)) throw new PlaygroundError('OPEN_RATE_EXCEEDED', 'too many sockets too fast');
-    if (destination === undefined || this.#known.has(destination)) return;
-    if (!this.#destinations.tryTake(1)) {
-      throw new PlaygroundError('DESTINATION_RATE_EXCEEDED', 'too many new destinations');
-    }
-    if (this.#known.size >= DESTINATIONS_KNOWN) this.#known.clear();
-    this.#known.add(destination);
   }
 }
 

@@ -105,6 +105,7 @@ export class GatewaySession {
       soon: (run) => this.#soon(run),
       hasEventRoom: () => this.reliable.unacknowledged < UNACKNOWLEDGED_BYTES,
       ports: learner.ports,
+      destinations: learner.destinations,
       guard: (run) => this.guard(run),
       adopt: (listener, create) => this.#adopt(listener, create),
       mayAdopt: (listener) => this.#mayAdopt(listener),
@@ -242,7 +243,7 @@ export class GatewaySession {
       const outcome = Promise.try(() => {
         const outcome = this.#options.programCall(call);
         if (outcome) return outcome;
-        if (isIP(call.host ?? '') === 0) this.budget.open(call.host); // asking for a name costs as much as dialling it
+        if (isIP(call.host ?? '') === 0) this.budget.open(); // asking for a name costs as much as dialling it
         return callWithoutSocket(this.#port, call) ?? resolveName(this.#port, call);
       });
       answer(this.#port, 0, call.id, outcome);
@@ -283,7 +284,7 @@ export class GatewaySession {
 
   #checkLimits(open: Open): void {
     const { limits, sockets } = this.#options;
-    this.budget.open(open.kind === 'tcp' ? `${open.host}:${open.port}` : undefined);
+    this.budget.open();
     if (sockets.count() >= limits.sockets)
       throw new PlaygroundError('SOCKET_LIMIT', `${limits.sockets} sockets in all`);
     if (open.kind === 'listen') this.learner.assertMayListen();

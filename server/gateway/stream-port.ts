@@ -13,6 +13,7 @@ import type { ByteCount } from '../../protocol/units.ts';
 import type { MonotonicClock } from '../clock.ts';
 import type { AcceptQueues } from '../net/accept-queue.ts';
 import type { Tap } from '../tap/tap.ts';
+import type { Destinations } from './destinations.ts';
 import type { Dialler } from './dial.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { Outbound } from './outbound.ts';
@@ -89,6 +90,8 @@ export type StreamPort = GatewayDeps & {
   readonly sockets: { readonly count: () => number; readonly add: (count: number) => void };
   /** Ports that this session stands in for: asked port → real one, and of datagram sockets back (listen-here.ts). */
   readonly ports: Map<string, number>;
+  /** What the learner has named, and may. */
+  readonly destinations: Destinations;
   /** Runs a callback of a socket or timer: what it throws ends this session and nothing else. */
   readonly guard: (run: () => void) => void;
   /** Something was thrown that nobody foresaw, and became the answer to a call. */

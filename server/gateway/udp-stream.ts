@@ -1,4 +1,5 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
 import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
 import {
@@ -25,6 +26,7 @@ import { parseHost } from '../../protocol/target.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import type { Observation } from '../tap/tap.ts';
+import { destinationKey } from './destinations.ts';
 import { bindDatagramHere, senderKey } from './listen-here.ts';
 import { isLoopbackName, isWildcard, loopbackOf } from './local-addresses.ts';
 import { codeOfError } from './open-tcp.ts';
@@ -164,7 +166,9 @@ export class UdpStream implements GatewayStream {
   async #send(host: string, port: number, bytes: Uint8Array): Promise<void> {
     if (!this.#budget.tryTake(1)) throw new PlaygroundError('FRAME_RATE_EXCEEDED', 'too many datagrams');
     const target = isLoopbackName(host) ? (this.#port.ports.get(`udp ${port}`) ?? port) : port;
-    const { address } = await this.#port.dialler.resolve('udp', host, target);
+    const family = isIPv6(this.#local?.host ?? '') ? 6 : 4;
+    const { dialler, destinations } = this.#port;
+    const [{ address }] = await dialler.resolve(destinations, { transport: 'udp', host, port: target, family });
     if (this.#isOver || !this.#socket) return;
     this.#observe({ host: address, port: target });
     await new Promise<void>((resolve, reject) => {
@@ -178,6 +182,7 @@ export class UdpStream implements GatewayStream {
   #onMessage(bytes: Buffer, { address, port: real }: RemoteInfo): void {
     const port = this.#shownPort(address, real);
     if (this.#isOver) return;
+    this.#port.destinations.know(destinationKey('udp', address, real));
     const { datagramsQueued, datagramBytesQueued } = this.#port.limits;
     const at = this.#port.clock.nowMicros();
     const isTooLong = bytes.length > datagramRoom(address);

@@ -1,9 +1,9 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Milliseconds } from '../../../protocol/units.ts';
-import type { LookupAll } from '../dial.ts';
+import type { LookupAll } from '../names.ts';
+import { createSystemLookup, type SystemLookupOptions } from '../system-lookup.ts';
 
 const A = 1;
 const CNAME = 5;
@@ -40,19 +40,10 @@ export class NameServer {
     this.#socket.close();
   }
 
-  /** Asks this server alone, for both families, as getaddrinfo(3) does. */
-  lookup(timeout: Milliseconds = 1_000): LookupAll {
-    const resolver = new Resolver({ timeout, tries: 1 });
-    resolver.setServers([`127.0.0.1:${this.#socket.address().port}`]);
-    return async (name) => {
-      const [ipv4, ipv6] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
-      const found = [
-        ...(ipv4.status === 'fulfilled' ? ipv4.value.map((address) => ({ address, family: 4 })) : []),
-        ...(ipv6.status === 'fulfilled' ? ipv6.value.map((address) => ({ address, family: 6 })) : []),
-      ];
-      if (found.length === 0 && ipv4.status === 'rejected') throw ipv4.reason;
-      return found;
-    };
+  /** Asks this server alone, once. */
+  lookup(timeout: Milliseconds = 1_000, options: Partial<SystemLookupOptions> = {}): LookupAll {
+    const servers = [`127.0.0.1:${this.#socket.address().port}`];
+    return createSystemLookup({ servers, timeout, tries: 1, hasIpv6: () => false, ...options });
   }
 
   #reply(query: Buffer): Buffer | undefined {
