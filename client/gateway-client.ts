@@ -1,6 +1,7 @@
-import type { Cancel, Clock } from '../protocol/clock.ts';
+import type { TSchema } from 'typebox';
+import type { Clock } from '../protocol/clock.ts';
 import { PlaygroundError } from '../protocol/errors.ts';
-import { type Frame, FrameType, HEADER_BYTES } from '../protocol/frame.ts';
+import { assertPayloadFits, type Frame, FrameType } from '../protocol/frame.ts';
 import {
   decodeDatagram,
   decodeEvent,
@@ -14,18 +15,20 @@ import {
   CallResult,
   decodeMessage,
   encodeMessage,
-  type Limits,
-  type Open,
+  Open,
   Opened,
   Pending,
   Reset,
-  type SocketCall,
+  SocketCall,
   Stats,
-  type Watch,
+  Watch,
   type Welcome,
 } from '../protocol/messages.ts';
-import { TokenBucket } from '../protocol/token-bucket.ts';
 import type { Milliseconds } from '../protocol/units.ts';
+import { Budgets } from './budgets.ts';
+import { Callbacks, type ReportError } from './callbacks.ts';
+import { Outbox } from './outbox.ts';
+import { SendCopies } from './send-copies.ts';
 import { type Arrival, type DialGateway, type Phase, Session } from './session.ts';
 import { ClientStream, type StreamHandler, type StreamPort } from './stream.ts';
 
@@ -41,55 +44,69 @@ export type GatewayClientOptions = {
   readonly onPhase: (phase: Phase, error: PlaygroundError | undefined) => void;
   readonly onLatency: (latency: Milliseconds) => void;
   readonly onStats: (stats: Stats) => void;
+  /** What a callback threw; the host's own unless given. The session and all of its sockets go on. */
+  readonly reportError?: ReportError;
 };
 
-type Control = { readonly type: FrameType; readonly stream: number; readonly payload: Uint8Array };
 type Entry = { readonly stream: ClientStream; handler: StreamHandler };
 
-/** The announced rates are kept with this margin: clocks differ, and acknowledgements count as frames too. */
-const RATE_MARGIN = 0.9;
 const ENDED_KEPT = 64;
+/** What a call comes to once the session has been left. */
+const LEFT: CallResult = { id: 0, at: 0, code: 'SESSION_GONE' };
 
-/** A browser's end of the gateway protocol: opens sockets, obeys budgets by slowing down, survives cut WebSockets. */
+/**
+ * A browser's end of the gateway protocol: opens sockets, obeys budgets by slowing down, survives cut WebSockets. Everything may be
+ * called from within every callback, its own and those of the streams.
+ */
 export class GatewayClient {
   readonly #options: GatewayClientOptions;
   readonly #session: Session;
+  readonly #callbacks: Callbacks;
+  readonly #outbox: Outbox;
+  readonly #copies = new SendCopies();
   readonly #streams = new Map<number, Entry>();
-  /** Streams with something queued, in the order of their turns. */
-  readonly #ready = new Set<ClientStream>();
   /** Streams that have ended while the program at the other end goes on: its calls are still told. */
   readonly #ended = new Map<number, StreamHandler>();
   readonly #calls = new Map<number, (result: CallResult) => void>();
-  readonly #port: StreamPort;
-  #framesAtOnce = 0;
+  readonly #port: Omit<StreamPort, 'wake'>;
   #nextStream = 1;
   #nextCall = 1;
-  #frames: TokenBucket | undefined;
-  #bytes: TokenBucket | undefined;
-  #opens: TokenBucket | undefined;
-  #datagrams: TokenBucket | undefined;
-  #retry: Cancel | undefined;
-  /** Sockets that are yet to be asked for, in order; with what was said of them since, which must come after. */
-  readonly #unasked = new Map<number, { readonly open: Uint8Array; readonly later: Control[] }>();
 
   constructor(options: GatewayClientOptions) {
     this.#options = options;
+    this.#callbacks = new Callbacks(options.reportError);
     this.#port = {
-      sendFrame: (type, stream, payload) => this.#sendControl({ type, stream, payload }),
-      wake: () => undefined,
+      sendFrame: (type, stream, payload) => this.#outbox.sendControl({ type, stream, payload }),
       call: (stream, call) => this.#call(stream, call),
+      copies: this.#copies,
     };
     this.#session = new Session({
       ...options,
+      schedule: (flush) => options.schedule(() => this.#copies.around(flush)),
       onFrame: (frame) => this.#onFrame(frame),
-      onDrain: () => this.#pump(),
+      onDrain: () => this.#outbox.run(),
       onWelcome: (welcome, arrival) => this.#onWelcome(welcome, arrival),
+      onPhase: (phase, error) => this.#tell(options.onPhase, phase, error),
+      onLatency: (latency) => this.#tell(options.onLatency, latency),
+    });
+    this.#outbox = new Outbox({
+      clock: options.clock,
+      send: (type, stream, payload) => this.#session.send(type, stream, payload),
+      hasRoom: (framesAtOnce) => {
+        const { reliable } = this.#session;
+        return reliable.askRoom() && reliable.unacknowledgedFrames < framesAtOnce;
+      },
+      onSent: ({ id }) => {
+        const handler = this.#streams.get(id)?.handler;
+        if (handler?.onProgress) this.#callbacks.run(handler, handler.onProgress);
+      },
     });
   }
 
   get phase(): Phase {
     return this.#session.phase;
   }
+  /** Dials. A session that has been left is not begun again. */
   start(): void {
     this.#session.start();
   }
@@ -99,153 +116,96 @@ export class GatewayClient {
   setPinging(isPinging: boolean): void {
     this.#session.setPinging(isPinging);
   }
+  /**
+   * Ends the session for good: the gateway resets all of its sockets. Streams are over at once, calls that wait come to SESSION_GONE,
+   * and after `onPhase` nothing is called any more.
+   */
   leave(): void {
+    if (this.phase === 'left') return;
+    for (const { stream } of this.#streams.values()) stream.finish();
+    this.#streams.clear();
+    this.#ended.clear();
+    this.#outbox.close();
+    this.#settleCalls(LEFT);
     this.#session.leave();
   }
 
-  /** Asks for a socket. It may be used at once: what is sent before it is open is queued, as RFC 9293 §3.10.2 has it. */
+  /**
+   * Asks for a socket. It may be used at once: what is sent before it is open is queued, as RFC 9293 §3.10.2 has it. Of a session that has
+   * been left, a stream that is over.
+   * @throws {PlaygroundError} MESSAGE_INVALID: the gateway would end the session for it
+   */
   open(open: Open, handler: StreamHandler): ClientStream {
+    const payload = encodeChecked(Open, open);
     const stream = this.#add(this.#nextStream, handler);
     this.#nextStream += 2;
-    this.#unasked.set(stream.id, { open: encodeMessage(open), later: [] });
-    this.#pump();
+    if (!stream.isOver) this.#outbox.ask(stream.id, payload);
     return stream;
   }
   /** A call that needs no socket: getaddrinfo, trysocket, seqpacket, ticket, end. */
   call(call: Omit<SocketCall, 'id'>): Promise<CallResult> {
     return this.#call(0, call);
   }
-  /** Whose kernel state STATS should tell. */
+  /** Whose kernel state STATS should tell, of 16 sockets at the most. @throws {PlaygroundError} MESSAGE_INVALID */
   watch(streams: readonly number[]): void {
-    const watch: Watch = { streams: [...streams] };
-    this.#session.reliable.sendUnnumbered(FrameType.WATCH, 0, encodeMessage(watch));
+    this.#session.reliable.sendUnnumbered(FrameType.WATCH, 0, encodeChecked(Watch, { streams: [...streams] }));
   }
 
   #add(id: number, handler: StreamHandler): ClientStream {
-    const stream: ClientStream = new ClientStream(id, {
-      ...this.#port,
-      wake: () => {
-        this.#ready.add(stream);
-        this.#pump();
-      },
-    });
-    this.#streams.set(id, { stream, handler });
+    const stream: ClientStream = new ClientStream(id, { ...this.#port, wake: () => this.#outbox.wake(stream) });
+    if (this.phase === 'left') stream.finish();
+    else this.#streams.set(id, { stream, handler });
     return stream;
   }
 
-  /** What does not wait for credit; but before its OPEN the gateway would not know what it is about. */
-  #sendControl(control: Control): void {
-    const unasked = this.#unasked.get(control.stream);
-    if (unasked) unasked.later.push(control);
-    else this.#send(control.type, control.stream, control.payload);
-  }
-
-  #send(type: FrameType, stream: number, payload: Uint8Array, now = this.#options.clock.now()): void {
-    this.#frames?.take(1, now);
-    this.#bytes?.take(HEADER_BYTES + payload.length, now);
-    this.#session.reliable.send(type, stream, payload);
-  }
-
+  /** @throws {PlaygroundError} MESSAGE_INVALID, by the promise: the gateway would end the session for it. */
   #call(stream: number, call: Omit<SocketCall, 'id'>): Promise<CallResult> {
     const id = this.#nextCall;
     this.#nextCall += 1;
     return new Promise((resolve) => {
-      this.#calls.set(id, resolve);
-      this.#sendControl({ type: FrameType.CALL, stream, payload: encodeMessage({ id, ...call }) });
-    });
-  }
-
-  /** Lets go what is queued, a frame of each stream in turn, as far as budgets, credit and the channel allow. */
-  #pump(): void {
-    if (!this.#frames) return;
-    if (this.#unasked.size > 0) this.#ask();
-    while (this.#ready.size > 0) {
-      let isStuck = true;
-      for (const stream of this.#ready) {
-        if (!this.#hasRoom) return; // an ACK or the next WELCOME calls again
-        if (this.#unasked.has(stream.id)) continue;
-        const next = stream.peek();
-        if (!next) {
-          this.#ready.delete(stream); // empty, or out of credit: `send` and CREDIT put it back
-          continue;
-        }
-        if (next.type === FrameType.DGRAM && this.#isWaiting(this.#datagrams?.wait(1) ?? 0)) continue;
-        const now = this.#options.clock.now();
-        const cost = HEADER_BYTES + next.bytes.length;
-        const wait = Math.max(this.#frames.wait(1, now), this.#bytes?.wait(cost, now) ?? 0);
-        if (this.#isWaiting(wait)) return;
-        stream.shift();
-        if (next.type === FrameType.DGRAM) this.#datagrams?.take(1);
-        this.#send(next.type, stream.id, next.bytes, now);
-        this.#streams.get(stream.id)?.handler.onProgress?.();
-        isStuck = false;
+      const payload = encodeChecked(SocketCall, { ...call, id });
+      if (this.phase === 'left') {
+        resolve(LEFT);
+        return;
       }
-      if (isStuck) return;
-    }
-  }
-
-  #ask(): void {
-    for (const [id, { open, later }] of this.#unasked) {
-      if (this.#isWaiting(this.#opens?.wait(1) ?? 0)) break; // sockets that are open go on meanwhile
-      this.#opens?.take(1);
-      this.#unasked.delete(id);
-      this.#send(FrameType.OPEN, id, open);
-      for (const { type, payload } of later) this.#send(type, id, payload);
-    }
-  }
-
-  /** After an outage all that is unacknowledged comes at once, and must not look like a flood. */
-  get #hasRoom(): boolean {
-    const { reliable } = this.#session;
-    return reliable.askRoom() && reliable.unacknowledgedFrames < this.#framesAtOnce;
-  }
-
-  /** Comes back when a budget has refilled. Returns whether there is a wait. */
-  #isWaiting(wait: Milliseconds): boolean {
-    if (wait <= 0) return false;
-    this.#retry ??= this.#options.clock.after(wait, () => {
-      this.#retry = undefined;
-      this.#pump();
+      this.#calls.set(id, resolve);
+      this.#outbox.sendControl({ type: FrameType.CALL, stream, payload });
     });
-    return true;
+  }
+  #settleCalls(result: CallResult): void {
+    const waiting = [...this.#calls.values()];
+    this.#calls.clear();
+    for (const resolve of waiting) resolve(result);
+  }
+
+  #tell<Arguments extends unknown[]>(callback: (...args: Arguments) => void, ...args: Arguments): void {
+    this.#callbacks.run(this.#options, callback, ...args);
   }
 
   #onWelcome(welcome: Welcome, arrival: Arrival): void {
-    if (!this.#frames || arrival.isLost) this.#setBudgets(welcome.limits);
-    else this.#chargeReplay();
+    const { budgets } = this.#outbox;
+    if (!budgets || arrival.isLost) this.#outbox.budgets = new Budgets(this.#options.clock, welcome.limits);
+    else {
+      // What is sent again counts again, at the gateway too; meanwhile both budgets have refilled.
+      const { unacknowledged, unacknowledgedFrames } = this.#session.reliable;
+      budgets.take(unacknowledgedFrames, unacknowledged);
+    }
+    this.#outbox.hold();
     if (arrival.isLost) this.#onLost(welcome);
-    this.#options.onWelcome(welcome, arrival);
-    this.#pump();
+    if (this.phase !== 'left') this.#tell(this.#options.onWelcome, welcome, arrival);
+    this.#outbox.release();
+    this.#outbox.run();
   }
 
-  /** What is sent again counts again, at the gateway too; meanwhile both budgets have refilled. */
-  #chargeReplay(): void {
-    const { unacknowledged, unacknowledgedFrames } = this.#session.reliable;
-    this.#frames?.take(unacknowledgedFrames);
-    this.#bytes?.take(unacknowledged);
-  }
-
-  #setBudgets(limits: Limits): void {
-    const { now } = this.#options.clock;
-    this.#framesAtOnce = limits.framesBurst / 2;
-    this.#frames = new TokenBucket(now, limits.framesPerSecond * RATE_MARGIN, limits.framesBurst * RATE_MARGIN);
-    this.#bytes = new TokenBucket(now, limits.bytesPerSecond * RATE_MARGIN, limits.bytesBurst * RATE_MARGIN);
-    this.#datagrams = new TokenBucket(
-      now,
-      limits.datagramsPerSecond * RATE_MARGIN,
-      limits.datagramsPerSecond * RATE_MARGIN,
-    );
-    this.#opens = new TokenBucket(now, limits.opensPerSecond * RATE_MARGIN, limits.opensBurst * RATE_MARGIN);
-  }
-
-  /** The gateway has closed all that the last session had: say so to each socket (resume rule R7). */
-  #onLost(welcome: Welcome): void {
-    const lost = [...this.#streams.keys()];
-    for (const resolve of this.#calls.values()) resolve({ id: 0, at: welcome.now, code: 'ECONNRESET' });
-    this.#calls.clear();
-    this.#unasked.clear();
-    for (const id of lost) {
-      this.#finish(id)?.onReset?.({ at: welcome.now, code: 'ECONNRESET', text: 'the session was lost' });
+  /** The gateway has closed all that the last session had: say so to each socket, once all of them are over (resume rule R7). */
+  #onLost({ now: at }: Welcome): void {
+    this.#settleCalls({ id: 0, at, code: 'ECONNRESET' });
+    const handlers = [...this.#streams.keys()].map((id) => this.#finish(id));
+    for (const handler of handlers) {
+      if (this.phase === 'left') return;
+      if (handler?.onReset) {
+        this.#callbacks.run(handler, handler.onReset, { at, code: 'ECONNRESET', text: 'the session was lost' });
+      }
     }
   }
 
@@ -253,7 +213,7 @@ export class GatewayClient {
     const entry = this.#streams.get(id);
     if (!entry) return undefined;
     this.#streams.delete(id);
-    this.#ready.delete(entry.stream);
+    this.#outbox.forget(entry.stream);
     entry.stream.finish();
     this.#ended.set(id, entry.handler);
     for (const oldest of this.#ended.keys()) {
@@ -264,73 +224,89 @@ export class GatewayClient {
   }
 
   #onFrame(frame: Frame): void {
+    this.#outbox.hold();
+    try {
+      this.#takeFrame(frame);
+    } finally {
+      this.#outbox.release();
+    }
+  }
+  #takeFrame(frame: Frame): void {
+    if (frame.type === FrameType.RESULT) {
+      this.#onResult(frame.payload); // somebody waits for it, though the socket may have ended
+      return;
+    }
     if (frame.stream === 0) {
-      if (frame.type === FrameType.STATS) this.#options.onStats(decodeMessage(Stats, frame.payload));
-      else if (frame.type === FrameType.RESULT) this.#onResult(frame.payload);
+      if (frame.type === FrameType.STATS) this.#tell(this.#options.onStats, decodeMessage(Stats, frame.payload));
       return;
     }
     if (frame.type === FrameType.ACCEPTED) {
       this.#onAccepted(frame.stream, decodeMessage(Accepted, frame.payload));
       return;
     }
-    if (frame.type === FrameType.RESULT) {
-      this.#onResult(frame.payload); // somebody waits for it, though the socket may have ended
-      return;
-    }
     const entry = this.#streams.get(frame.stream);
     if (entry) this.#onStreamFrame(frame, entry);
-    else if (frame.type === FrameType.EVENT) this.#ended.get(frame.stream)?.onEvent?.(decodeEvent(frame.payload));
+    else if (frame.type === FrameType.EVENT) this.#onEvent(this.#ended.get(frame.stream), frame.payload);
   }
 
   #onStreamFrame({ type, stream: id, payload }: Frame, { stream, handler }: Entry): void {
+    const callbacks = this.#callbacks;
     switch (type) {
       case FrameType.OPENED:
-        handler.onOpened?.(decodeMessage(Opened, payload));
+        callbacks.run(handler, handler.onOpened, decodeMessage(Opened, payload));
         break;
       case FrameType.DATA: {
         const { at, bytes } = decodeReceived(payload);
         stream.receive(bytes.length);
-        handler.onData?.(at, bytes);
+        callbacks.run(handler, handler.onData, at, bytes);
         break;
       }
       case FrameType.SENT:
-        handler.onSent?.(decodeSent(payload));
+        callbacks.run(handler, handler.onSent, decodeSent(payload));
         break;
       case FrameType.EVENT:
-        handler.onEvent?.(decodeEvent(payload));
+        this.#onEvent(handler, payload);
         break;
       case FrameType.CREDIT:
         stream.grant(decodeU32(payload));
-        this.#ready.add(stream);
-        this.#pump();
+        this.#outbox.wake(stream);
         break;
       case FrameType.FIN:
-        handler.onFin?.(decodeTime(payload));
+        callbacks.run(handler, handler.onFin, decodeTime(payload));
         break;
-      case FrameType.CLOSED:
-        this.#finish(id)?.onClosed?.(decodeTime(payload));
+      case FrameType.CLOSED: {
+        const at = decodeTime(payload);
+        this.#finish(id);
+        callbacks.run(handler, handler.onClosed, at);
         break;
-      case FrameType.RST:
-        this.#finish(id)?.onReset?.(decodeMessage(Reset, payload));
+      }
+      case FrameType.RST: {
+        const reset = decodeMessage(Reset, payload);
+        this.#finish(id);
+        callbacks.run(handler, handler.onReset, reset);
         break;
+      }
       case FrameType.DGRAM:
-        handler.onDatagram?.(decodeDatagram(payload));
+        callbacks.run(handler, handler.onDatagram, decodeDatagram(payload));
         break;
       case FrameType.PENDING:
-        handler.onPending?.(decodeMessage(Pending, payload));
+        callbacks.run(handler, handler.onPending, decodeMessage(Pending, payload));
         break;
       default:
         throw new PlaygroundError('FRAME_INVALID', `type ${type} is not for a browser`);
     }
   }
+  #onEvent(handler: StreamHandler | undefined, payload: Uint8Array): void {
+    if (handler) this.#callbacks.run(handler, handler.onEvent, decodeEvent(payload));
+  }
 
   #onAccepted(id: number, accepted: Accepted): void {
-    const listener = this.#streams.get(accepted.listener);
+    const listener = this.#streams.get(accepted.listener)?.handler;
     const stream = this.#add(id, {});
     const entry = this.#streams.get(id) as Entry;
-    const handler = listener?.handler.onAccepted?.(stream, accepted);
+    const handler = listener && this.#callbacks.run(listener, listener.onAccepted, stream, accepted);
     if (handler) entry.handler = handler;
-    else stream.reset(); // the listener was closed meanwhile: nobody wants this connection
+    else stream.reset(); // the listener was closed meanwhile, or its callback threw: nobody wants this connection
   }
 
   #onResult(payload: Uint8Array): void {
@@ -339,4 +315,12 @@ export class GatewayClient {
     this.#calls.delete(result.id);
     resolve?.(result);
   }
+}
+
+/** What the gateway takes, or an error here: there it would end the session. @throws {PlaygroundError} MESSAGE_INVALID, FRAME_INVALID */
+function encodeChecked(schema: TSchema, message: object): Uint8Array {
+  const payload = encodeMessage(message);
+  assertPayloadFits(payload);
+  decodeMessage(schema, payload);
+  return payload;
 }

@@ -20,8 +20,8 @@ export type WebSocketEvents = {
 };
 export type DialGateway = (events: WebSocketEvents) => WebSocketPort;
 
-/** `refused`: the gateway does not want us; dialling again would not help. */
-export type Phase = 'connecting' | 'online' | 'unstable' | 'offline' | 'refused';
+/** `refused`: the gateway does not want us; dialling again would not help. `left`: ended from here, for good. */
+export type Phase = 'connecting' | 'online' | 'unstable' | 'offline' | 'refused' | 'left';
 
 /** How a WELCOME was reached. `isLost`: what the previous session had open is gone. */
 export type Arrival = { readonly away: Milliseconds; readonly isLost: boolean };
@@ -88,12 +88,12 @@ export class Session {
   }
 
   start(): void {
-    this.#dial();
+    if (this.#phase !== 'left') this.#dial();
   }
 
   /** The network may be back, or the page is seen again: find out now. */
   poke(): void {
-    if (this.#phase === 'refused') return;
+    if (this.#phase === 'refused' || this.#phase === 'left') return;
     if (this.#transport) this.#ping();
     else if (this.#failures > 0 || !this.#socket) this.#dial();
   }
@@ -106,13 +106,29 @@ export class Session {
 
   /** Ends the session for good: the gateway closes all of its sockets. */
   leave(): void {
-    this.#reliable.sendUnnumbered(
-      FrameType.GOAWAY,
-      0,
-      encodeMessage({ code: 'SESSION_GONE', text: 'the page was left' }),
-    );
+    if (this.#phase === 'left') return;
+    this.#sayGoodbye();
     this.#hangUp();
-    this.#setPhase('refused', undefined);
+    this.#setPhase('left', undefined);
+  }
+
+  /** Whatever waits in the transport, and before the reliable layer has it too: else the gateway would keep every socket for the grace period. */
+  #sayGoodbye(): void {
+    const payload = encodeMessage({ code: 'SESSION_GONE', text: 'the page was left' });
+    try {
+      this.#transport?.send(encodeFrame({ type: FrameType.GOAWAY, seq: 0, stream: 0, payload }), () => undefined);
+    } catch {} // it is cut: there is nobody to be told
+  }
+
+  /** A reliable frame. Where the gateway acknowledges nothing any more, the session is given up and a new one begun. */
+  send(type: FrameType, stream: number, payload: Uint8Array): void {
+    try {
+      this.#reliable.send(type, stream, payload);
+    } catch (error) {
+      this.#resume = undefined;
+      this.#isFresh = false;
+      if (this.#socket) this.#onLost(PlaygroundError.from(error)); // else it is dialled anyway
+    }
   }
 
   #createReliable(): Reliable {
@@ -125,7 +141,9 @@ export class Session {
     const { clock, dial } = this.#options;
     this.#timer = clock.after(DIAL_TIMEOUT, () => this.#onLost());
     const socket: WebSocketPort = dial({
-      onOpen: () => this.#introduce(socket),
+      onOpen: () => {
+        if (socket === this.#socket) this.#introduce(socket);
+      },
       onMessage: (message) => {
         if (socket === this.#socket) this.#onMessage(socket, message);
       },
@@ -144,9 +162,11 @@ export class Session {
       const come = (given: string): void => {
         if (socket === this.#socket) sendHello(socket, { ticket: { ticket: given, received: isAnew ? 0 : received } });
       };
-      ticket(isAnew).then(come, (error) => {
-        if (socket === this.#socket) this.#onLost(PlaygroundError.from(error));
-      });
+      Promise.resolve(isAnew)
+        .then(ticket)
+        .then(come, (error) => {
+          if (socket === this.#socket) this.#onLost(PlaygroundError.from(error));
+        });
       return;
     }
     const { session, secret } = this.#resume ?? {};
@@ -163,7 +183,7 @@ export class Session {
       if (this.#transport) this.#reliable.receive(this.#transport, message);
       else this.#onFirstMessage(socket, message);
     } catch (error) {
-      this.#onBroken(PlaygroundError.from(error));
+      if (socket === this.#socket) this.#onBroken(PlaygroundError.from(error));
       return;
     }
     if (this.#phase === 'unstable' && this.#transport) this.#setPhase('online', undefined);
@@ -185,14 +205,16 @@ export class Session {
     const away = this.#lostAt === undefined ? 0 : this.#options.clock.now() - this.#lostAt;
     this.#lostAt = undefined;
     this.#failures = 0;
-    this.#transport = {
+    const transport: Transport = {
       send: (bytes) => socket.send(bytes),
       bufferedAmount: () => socket.bufferedAmount(),
     };
+    this.#transport = transport;
+    // Each of these may call the application; it may leave, or the WebSocket is cut meanwhile. What was lost is told in any case.
     this.#setPhase('online', undefined);
-    this.#options.onWelcome(welcome, { away, isLost });
-    this.#reliable.attach(this.#transport, welcome.received);
-    this.#ping();
+    if (this.#phase !== 'left') this.#options.onWelcome(welcome, { away, isLost });
+    if (transport === this.#transport) this.#reliable.attach(transport, welcome.received);
+    if (transport === this.#transport) this.#ping();
   }
 
   #onFrame(frame: Frame): void {
@@ -212,12 +234,13 @@ export class Session {
 
   #onPong(id: number): void {
     if (id !== this.#pingId || this.#pingedAt === undefined) return;
-    this.#options.onLatency(this.#options.clock.now() - this.#pingedAt);
+    const latency = this.#options.clock.now() - this.#pingedAt;
     this.#pingedAt = undefined;
     this.#timer?.();
     this.#timer = this.#options.clock.after(PING_INTERVAL, () => {
       if (this.#isPinging) this.#ping();
     });
+    this.#options.onLatency(latency);
   }
 
   /** No PONG for a while; other frames are signs of life too. */
@@ -228,9 +251,9 @@ export class Session {
       this.#onLost();
       return;
     }
-    if (silence >= UNSTABLE_AFTER) this.#setPhase('unstable', undefined);
     const next = silence >= UNSTABLE_AFTER ? REDIAL_AFTER - silence : UNSTABLE_AFTER - silence;
     this.#timer = this.#options.clock.after(Math.max(1, next), () => this.#onSilence());
+    if (silence >= UNSTABLE_AFTER) this.#setPhase('unstable', undefined);
   }
 
   #onClose(code: number, reason: string): void {
@@ -262,8 +285,8 @@ export class Session {
     this.#lostAt ??= clock.now();
     const step = BACKOFF[Math.min(this.#failures, BACKOFF.length - 1)] as Milliseconds;
     this.#failures += 1;
-    this.#setPhase('offline', error);
     this.#timer = clock.after(step * (0.5 + random()), () => this.#dial());
+    this.#setPhase('offline', error);
   }
 
   #hangUp(): void {
@@ -276,6 +299,7 @@ export class Session {
     socket?.close();
   }
 
+  /** Comes last wherever it is called: the application may go on from there, or leave. */
   #setPhase(phase: Phase, error: PlaygroundError | undefined): void {
     if (phase === this.#phase && error === undefined) return;
     this.#phase = phase;

@@ -11,11 +11,20 @@ import {
 } from '../protocol/happenings.ts';
 import type { Accepted, CallResult, Opened, Pending, Reset, SocketCall } from '../protocol/messages.ts';
 import type { ByteCount, Microseconds } from '../protocol/units.ts';
+import { encodeUtf8 } from '../protocol/utf8.ts';
+import { assertBytes, type SendCopies } from './send-copies.ts';
 
-/** What happens to a socket; all times are of the server's monotonic clock. After `onClosed` or `onReset` nothing comes. */
+/**
+ * What happens to a socket; all times are of the server's monotonic clock. After `onClosed` or `onReset` only `onEvent` comes, and
+ * after `leave` nothing. Each may call everything, `leave` too: see docs/decisions/014. None is called from within another; what one throws
+ * is reported, and ends nothing.
+ */
 export type StreamHandler = {
   readonly onOpened?: (opened: Opened) => void;
-  /** One recv(2) of the gateway. Call `consume` when the bytes have been read by whom they are for. */
+  /**
+   * One recv(2) of the gateway. Call `consume` when the bytes have been read by whom they are for. They may be kept; but their
+   * buffer has other frames in it, so it must not be transferred.
+   */
   readonly onData?: (at: Microseconds, bytes: Uint8Array) => void;
   /** Bytes given to `send` are in the gateway's kernel send buffer. */
   readonly onSent?: (records: readonly SentRecord[]) => void;
@@ -36,11 +45,14 @@ export type StreamHandler = {
 export type StreamPort = {
   readonly sendFrame: (type: FrameType, stream: number, payload: Uint8Array) => void;
   readonly wake: () => void;
+  readonly copies: SendCopies;
   readonly call: (stream: number, call: Omit<SocketCall, 'id'>) => Promise<CallResult>;
 };
 
 type Queued = { readonly type: FrameType; readonly bytes: Uint8Array };
 const NOTHING = new Uint8Array();
+/** What a datagram's length field of the host takes. */
+const HOST_BYTES_MAX: ByteCount = 255;
 
 /** One socket that the gateway holds for us. What is sent is queued here until credit and budgets let it go. */
 export class ClientStream {
@@ -51,7 +63,11 @@ export class ClientStream {
   #queue: Queued[] = [];
   #head = 0;
   #queuedBytes: ByteCount = 0;
+  /** Received, and not yet said to have been read. */
+  #unread: ByteCount = 0;
   #isWriteEnded = false;
+  #isClosing = false;
+  #isReset = false;
   #isOver = false;
 
   constructor(id: number, port: StreamPort) {
@@ -74,24 +90,39 @@ export class ClientStream {
     return this.#isOver;
   }
 
-  /** One send(2) for each 16 KiB begun. The array must not be changed afterwards. @throws {PlaygroundError} SOCKET_CLOSED */
+  /**
+   * One send(2) for each 32 KiB (DATA_BYTES_MAX) begun; of no bytes, none. The bytes are copied, and queued as a whole before anybody is
+   * called: what is sent, shut down or closed after it comes behind all of them.
+   * @throws {PlaygroundError} SOCKET_CLOSED, ARGUMENT_INVALID: nothing of it is sent
+   */
   send(bytes: Uint8Array): void {
     this.#assertWritable();
-    if (bytes.length > 0 && bytes.length <= DATA_BYTES_MAX) {
-      this.#enqueue(FrameType.DATA, bytes); // as it is: a view of it would cost as much as all the rest
-      return;
+    assertBytes(bytes);
+    const { length } = bytes;
+    const { copies } = this.#port;
+    const pieces: Queued[] = [];
+    for (let start = 0; start < length; start += DATA_BYTES_MAX) {
+      const end = Math.min(start + DATA_BYTES_MAX, length);
+      pieces.push({ type: FrameType.DATA, bytes: copies.copy(bytes, start, end) });
     }
-    for (let offset = 0; offset < bytes.length; offset += DATA_BYTES_MAX) {
-      this.#enqueue(FrameType.DATA, bytes.subarray(offset, offset + DATA_BYTES_MAX));
-    }
+    for (const piece of pieces) this.#queue.push(piece);
+    this.#queuedBytes += length;
+    if (length > 0) this.#port.wake();
   }
-  /** One sendto(2), 0 to 65,507 bytes. @throws {PlaygroundError} SOCKET_CLOSED, DATAGRAM_TOO_LONG */
+  /**
+   * One sendto(2), 0 to 65,507 bytes, which are copied.
+   * @throws {PlaygroundError} SOCKET_CLOSED, ARGUMENT_INVALID, DATAGRAM_TOO_LONG, HOST_INVALID, PORT_INVALID
+   */
   sendTo(host: string, port: number, bytes: Uint8Array): void {
     this.#assertWritable();
+    assertBytes(bytes);
     const room = datagramRoom(host);
     if (bytes.length > room) {
       throw new PlaygroundError('DATAGRAM_TOO_LONG', `${bytes.length} bytes, ${room} at the most`);
     }
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new PlaygroundError('PORT_INVALID', `${port}`);
+    if (encodeUtf8(host).length > HOST_BYTES_MAX)
+      throw new PlaygroundError('HOST_INVALID', host.slice(0, HOST_BYTES_MAX));
     this.#enqueue(FrameType.DGRAM, encodeDatagram({ at: 0, host, port, bytes }));
   }
   /** shutdown(SHUT_WR), once all that was sent has gone. */
@@ -102,27 +133,38 @@ export class ClientStream {
   }
   /** close(2), once all that was sent has gone. */
   close(): void {
-    if (this.#isOver) return;
+    if (this.#isOver || this.#isClosing) return;
     this.#isWriteEnded = true;
+    this.#isClosing = true;
     this.#enqueue(FrameType.CLOSE, NOTHING);
   }
-  /** close(2) with SO_LINGER 0: what is still queued is dropped, the peer sees RST. */
+  /** close(2) with SO_LINGER 0: what is still queued is dropped, the peer sees RST. A close that still waits becomes one. */
   reset(): void {
-    if (this.#isOver) return;
+    if (this.#isOver || this.#isReset) return;
     this.#isWriteEnded = true;
+    this.#isClosing = true;
+    this.#isReset = true;
     this.#dropQueue();
     this.#port.sendFrame(FrameType.RST, this.id, NOTHING);
   }
   /** accept(2) on a listener: takes the next waiting peer, now or when one comes. */
   accept(): void {
-    if (!this.#isOver) this.#port.sendFrame(FrameType.ACCEPT, this.id, NOTHING);
+    if (!this.#isOver && !this.#isClosing) this.#port.sendFrame(FrameType.ACCEPT, this.id, NOTHING);
   }
+  /** One more system call. Its result comes in any case: SOCKET_CLOSED where the socket has ended. */
   call(call: Omit<SocketCall, 'id'>): Promise<CallResult> {
     return this.#port.call(this.id, call);
   }
 
-  /** The application has read this many bytes: the gateway may send as many more. */
+  /**
+   * The application has read this many bytes of what `onData` gave: the gateway may send as many more.
+   * @throws {PlaygroundError} ARGUMENT_INVALID: more than that, or no count
+   */
   consume(count: ByteCount): void {
+    if (!Number.isSafeInteger(count) || count < 0 || count > this.#unread) {
+      throw new PlaygroundError('ARGUMENT_INVALID', `${count} bytes consumed, ${this.#unread} received and unread`);
+    }
+    this.#unread -= count;
     const grant = this.#window.consume(count);
     if (grant > 0 && !this.#isOver) this.#port.sendFrame(FrameType.CREDIT, this.id, encodeU32(grant));
   }
@@ -131,6 +173,7 @@ export class ClientStream {
 
   receive(count: ByteCount): void {
     this.#window.receive(count);
+    this.#unread += count;
   }
   grant(count: ByteCount): void {
     this.#credit.grant(count);
@@ -144,7 +187,10 @@ export class ClientStream {
   shift(): void {
     const next = this.#queue[this.#head] as Queued;
     this.#queuedBytes -= next.bytes.length;
-    if (next.type === FrameType.DATA) this.#credit.spend(next.bytes.length);
+    if (next.type === FrameType.DATA) {
+      this.#credit.spend(next.bytes.length);
+      this.#port.copies.lend(next.bytes);
+    }
     if (this.#queue.length === 1) {
       this.#queue.pop(); // keeps the array's memory: who types, or waits for each answer, needs it again
       return;

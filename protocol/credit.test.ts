@@ -12,7 +12,7 @@ const QUARTER = WINDOW_BYTES / 4;
 test('the limits are those of docs/protocol.md', () => {
   const limitOf = (limit: string): number[] =>
     numbersIn(tableRows('limit').find(([name]) => name === limit)?.[1] ?? '');
-  expect(limitOf('WebSocket message, fragments')[0]).toBe(MESSAGE_BYTES_MAX);
+  expect(limitOf('WebSocket message')[0]).toBe(MESSAGE_BYTES_MAX);
   expect(limitOf('DATA ↑, ↓')).toEqual([DATA_BYTES_MAX, DATA_COST_MAX]);
   expect(limitOf('window of a stream')).toEqual([WINDOW_BYTES]);
   expect(limitOf('unacknowledged, ring')).toEqual([UNACKNOWLEDGED_BYTES, RING_BYTES]);

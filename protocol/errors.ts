@@ -49,6 +49,7 @@ const ERRORS = {
   HEX_INVALID: { statusCode: 400, closeCode: 1008 },
   SOCKET_CLOSED: { statusCode: 409, closeCode: 1008 },
   GATEWAY_UNREACHABLE: { statusCode: 503, closeCode: 1013 },
+  ARGUMENT_INVALID: { statusCode: 400, closeCode: 1011 },
   CONFIG_INVALID: { statusCode: 400, closeCode: 1011 },
   UNSUPPORTED: { statusCode: 501, closeCode: 1011 },
   INTERNAL: { statusCode: 500, closeCode: 1011 },

@@ -3,6 +3,7 @@ import type { Arrival } from '../client/session.ts';
 import type { ClientStream, StreamHandler } from '../client/stream.ts';
 import type { Clock } from '../protocol/clock.ts';
 import type { PlaygroundError } from '../protocol/errors.ts';
+import { failTest } from '../testing/playground.ts';
 import { createWsDial, nodeClock } from '../testing/ws-dial.ts';
 
 /** The client library as a page uses it, without the page. */
@@ -19,6 +20,7 @@ export class Learner {
       clock,
       random: Math.random,
       schedule: (flush) => queueMicrotask(flush),
+      reportError: failTest,
       onWelcome: (_welcome, arrival) => {
         this.arrivals.push(arrival);
         for (const resolve of [...this.#waiting]) resolve();

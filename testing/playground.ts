@@ -39,10 +39,18 @@ export function openTestPage(url: string, overrides: Partial<PlaygroundOptions> 
     clock: nodeClock,
     random: Math.random,
     schedule: (flush) => queueMicrotask(flush),
+    reportError: failTest,
     ...overrides,
   });
   page.client.start();
   return page;
+}
+
+/** What a callback of the client library threw is nobody's to catch: the test run is red. */
+export function failTest(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }
 
 /** Resolves when the condition holds; it is asked again at each change. */

@@ -44,6 +44,8 @@ export type PlaygroundOptions = {
   readonly token?: string;
   /** How many events the log of a socket keeps. */
   readonly eventsKept?: number;
+  /** What a callback threw: see GatewayClientOptions. */
+  readonly reportError?: (error: unknown) => void;
 };
 
 /** Recorded sockets on their way into the list, by their index. */

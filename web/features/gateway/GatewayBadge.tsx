@@ -4,7 +4,14 @@ import { Dot } from '../../ui/Dot.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './Gateway.module.css';
 
-const TONE = { connecting: 'wait', online: 'good', unstable: 'wait', offline: 'bad', refused: 'bad' } as const;
+const TONE = {
+  connecting: 'wait',
+  online: 'good',
+  unstable: 'wait',
+  offline: 'bad',
+  refused: 'bad',
+  left: 'bad',
+} as const;
 
 /** How the gateway is, in a word, with the time its last answer took. */
 export function GatewayBadge({ playground }: { readonly playground: Playground }) {

@@ -216,6 +216,11 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
     python: NO_GATEWAY,
     tryThis: 'Whoever hosts it: npm start -- --help lists the settings.',
   },
+  ARGUMENT_INVALID: {
+    what: 'A program called the gateway client with a value that it cannot take.',
+    python: 'OSError: [Errno 22] Invalid argument',
+    tryThis: 'Send a Uint8Array of its own memory, and consume no more bytes than have been received.',
+  },
   UNSUPPORTED: {
     what: 'The machine that runs the gateway cannot do this.',
     python: 'OSError: [Errno 95] Operation not supported',

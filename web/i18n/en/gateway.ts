@@ -10,6 +10,7 @@ export const gateway = {
   unstable: 'gateway unstable',
   offline: 'gateway out of reach',
   refused: 'gateway refuses',
+  left: 'gateway left',
   backLossless: (away: Milliseconds) => `Back after ${seconds(away)}, nothing lost.`,
   backLost: (away: Milliseconds) =>
     `Back after ${seconds(away)}. The sockets of before are closed; bytes that were on their way may be lost.`,

@@ -12,5 +12,6 @@ export const news = {
     unstable: 'The gateway is unstable.',
     offline: 'The gateway is out of reach. Nothing is lost yet: the page keeps trying.',
     refused: 'The gateway refuses this page.',
+    left: 'This page has left the gateway.',
   },
 };

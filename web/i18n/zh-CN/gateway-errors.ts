@@ -211,6 +211,11 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
     python: NO_GATEWAY,
     tryThis: '管理员请看：npm start -- --help 列出全部设置。',
   },
+  ARGUMENT_INVALID: {
+    what: '程序调用网关客户端时，传入了它不能接受的值。',
+    python: 'OSError: [Errno 22] Invalid argument',
+    tryThis: '请发送拥有独立内存的 Uint8Array；确认读取的字节数不要超过已收到的。',
+  },
   UNSUPPORTED: {
     what: '运行网关的机器做不到这件事。',
     python: 'OSError: [Errno 95] Operation not supported',

@@ -7,6 +7,7 @@ export const gateway: typeof english = {
   unstable: '网关不稳定',
   offline: '连不上网关',
   refused: '网关拒绝',
+  left: '已离开网关',
   backLossless: (away) => `离线 ${Math.max(1, Math.round(away / 1_000))} 秒后恢复，没有丢失任何数据。`,
   backLost: (away) =>
     `离线 ${Math.max(1, Math.round(away / 1_000))} 秒后恢复。之前的套接字已关闭，当时在路上的字节可能丢失。`,

@@ -13,5 +13,6 @@ export const news: typeof english = {
     unstable: '网关不稳定。',
     offline: '连不上网关。还没有丢失任何数据：页面会一直重试。',
     refused: '网关拒绝了这个页面。',
+    left: '这个页面已断开与网关的会话。',
   },
 };
