@@ -1,7 +1,21 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { StartOptions } from '../server/start-playground.ts';
 import { openTestPage, startProxiedPlayground, until } from '../testing/playground.ts';
+import type { TraceEvent } from '../trace/event.ts';
 import type { Playground } from '../web/store/playground.ts';
+
+const EVENT: TraceEvent = {
+  at: 0,
+  end: 'local',
+  call: 'connect',
+  argument: undefined,
+  direction: undefined,
+  offset: 0,
+  count: 0,
+  text: '',
+  error: undefined,
+  took: undefined,
+};
 
 async function open(overrides: Partial<StartOptions> = {}) {
   const { server, proxy, url, close } = await startProxiedPlayground(overrides);
@@ -80,4 +94,26 @@ test('a wrong token is a final refusal', async () => {
   onTestFinished(() => page.client.leave());
   await until(page, () => page.gateway().phase === 'refused');
   expect(page.gateway().failure?.code).toBe('TOKEN_INVALID');
+});
+
+test('the right token brings the same page in: what it shows and what it has asked for stay', async () => {
+  const { server, echo } = await open({ token: 'right' });
+  const page = openTestPage(server.url, { token: 'wrong' });
+  onTestFinished(() => page.client.leave());
+  await until(page, () => page.gateway().phase === 'refused');
+  const epoch = Date.UTC(2026, 0, 1);
+  const restoring = page.restoring(epoch, [{ id: 1, kind: 'tcp', remote: { host: '127.0.0.1', port: 7 } }]);
+  const event = { ...EVENT, at: 1_500 };
+  restoring.addEvents(0, [event]);
+  const [recorded] = restoring.show();
+  const asked = page.connect('tcp', '127.0.0.1', echo);
+  page.client.enter('wrong, too');
+  expect([page.gateway().phase, page.gateway().failure]).toEqual(['connecting', undefined]);
+  await until(page, () => page.gateway().phase === 'refused');
+  page.client.enter('right');
+  await until(page, () => page.gateway().phase === 'online');
+  expect(page.sockets()).toEqual([recorded, asked]);
+  restoring.addEvents(0, [event]);
+  const times = [0, 1].map((index) => page.wallClock(recorded?.log.at(index)?.at ?? 0));
+  for (const time of times) expect(time).toBeCloseTo(epoch + 1.5, 2); // on the server's clock, that is known only now
 });

@@ -110,6 +110,10 @@ export class GatewayClient {
   start(): void {
     this.#session.start();
   }
+  /** Comes in with another token. */
+  enter(token: string): void {
+    this.#session.enter(token);
+  }
   poke(): void {
     this.#session.poke();
   }

@@ -74,9 +74,11 @@ export class Session {
   #pingedAt: Milliseconds | undefined;
   #timer: Cancel | undefined;
   #isPinging = true;
+  #token: string | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#token = options.token;
     this.#reliable = this.#createReliable();
   }
 
@@ -89,6 +91,14 @@ export class Session {
 
   start(): void {
     if (this.#phase !== 'left') this.#dial();
+  }
+
+  /** Comes in with another token; what was asked for meanwhile, and what the session had, goes on. */
+  enter(token: string): void {
+    this.#token = token;
+    this.#failures = 0;
+    this.#setPhase('connecting', undefined);
+    this.#dial();
   }
 
   /** The network may be back, or the page is seen again: find out now. */
@@ -155,7 +165,8 @@ export class Session {
   }
 
   #introduce(socket: WebSocketPort): void {
-    const { token, ticket } = this.#options;
+    const { ticket } = this.#options;
+    const token = this.#token;
     const { received } = this.#reliable;
     if (ticket) {
       const isAnew = this.#resume === undefined;

@@ -297,6 +297,8 @@ test('every answer, refusals too, says what may be loaded, framed and shared', a
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     });
+    expect(headers['content-security-policy']).toContain("require-trusted-types-for 'script'");
+    expect(headers['content-security-policy']).not.toContain('unsafe-inline');
   }
 });
 

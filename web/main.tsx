@@ -11,7 +11,9 @@ import { browserClock, createWebSocketDial, gatewayUrl } from './store/browser-g
 import { Playground } from './store/playground.ts';
 import { fetchDeferred } from './ui/deferred.tsx';
 import { readStored, readStoredJson } from './ui/stored.ts';
+import { trustOwnScripts } from './ui/trusted-urls.ts';
 
+trustOwnScripts();
 const { base } = parsePath(window.location.pathname);
 const token = takeToken(window.location.hash);
 const playground = new Playground({

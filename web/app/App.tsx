@@ -12,7 +12,7 @@ import { MissingPage } from './MissingPage.tsx';
 import { NewsRegion } from './NewsRegion.tsx';
 import { PlayPage } from './PlayPage.tsx';
 import { usePage } from './router.ts';
-import { enterWithToken } from './token.ts';
+import { keepToken } from './token.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { type Spoken, useSpoken } from './use-spoken.ts';
 
@@ -34,6 +34,11 @@ export function App({ playground, base, first }: AppProps) {
   const [hasSingleKeys, setSingleKeys] = useStored('browser', 'single-keys', (stored) => stored !== false);
   const page = usePage();
   const { app } = spoken.messages;
+  // In place: a reload would lose what is on the page, a recording that was opened, say.
+  function onToken(token: string): void {
+    keepToken(token);
+    playground.client.enter(token);
+  }
 
   useEffect(() => {
     document.title = page === 'missing' ? app.brand : app.title(app.pages[page]);
@@ -44,7 +49,7 @@ export function App({ playground, base, first }: AppProps) {
     <MessagesContext value={spoken}>
       <div className={styles.app} data-page={page}>
         <AppHeader page={page} base={base} playground={playground} onSpeak={speak} />
-        <GatewayNotice playground={playground} onToken={enterWithToken} />
+        <GatewayNotice playground={playground} onToken={onToken} />
         <main className={styles.main}>
           <ErrorBoundary key={page}>
             <Suspense fallback={<p className={styles.loading}>{app.loading}</p>}>

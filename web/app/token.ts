@@ -11,13 +11,12 @@ export function tokenFromFragment(hash: string): string | undefined {
 export function takeToken(hash: string): string | undefined {
   const token = tokenFromFragment(hash);
   if (token === undefined) return readStored('tab', KEY) ?? undefined;
-  writeStored('tab', KEY, token);
+  keepToken(token);
   window.history.replaceState(null, '', window.location.pathname + window.location.search);
   return token;
 }
 
-/** Comes in again with another key. */
-export function enterWithToken(token: string): void {
+/** Another key: it is the one of this tab from now on. */
+export function keepToken(token: string): void {
   writeStored('tab', KEY, token);
-  window.location.reload();
 }

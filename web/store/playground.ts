@@ -84,6 +84,8 @@ export class Playground extends Observable {
   #epoch: Milliseconds = 0;
   #nextId = 1;
   readonly #ordinals = new Map<string, number>();
+  /** From recordings: their times are on the server's clock only as far as it is known. */
+  readonly #restored = new Set<SocketRecord>();
   readonly #watches = new Set<{ readonly record: SocketRecord }>();
 
   constructor(options: PlaygroundOptions) {
@@ -133,16 +135,16 @@ export class Playground extends Observable {
    * place on the wall clock.
    */
   restoring(epoch: Milliseconds, heads: readonly RecordedHead[]): Restoring {
-    const shift = Math.round((epoch - this.#epoch) * 1_000);
     const records = heads.map((head) => {
       const target = (head.kind === 'listen' ? undefined : head.remote) ?? head.local ?? NOWHERE;
       const record = this.#make(head.kind, target, undefined);
       record.restore(head);
+      this.#restored.add(record);
       return record;
     });
     return {
       addBytes: (index, direction, bytes) => records[index]?.restoreBytes(direction, bytes),
-      addEvents: (index, events) => records[index]?.restoreEvents(events, shift),
+      addEvents: (index, events) => records[index]?.restoreEvents(events, Math.round((epoch - this.#epoch) * 1_000)),
       show: () => {
         this.#list(records);
         this.changed();
@@ -190,6 +192,7 @@ export class Playground extends Observable {
       },
       (news, about) => this.#onRecordNews(news, about),
       (forgotten) => {
+        this.#restored.delete(forgotten);
         this.#sockets = this.#sockets.filter((socket) => socket !== forgotten);
         this.changed();
       },
@@ -212,6 +215,8 @@ export class Playground extends Observable {
   }
 
   #onWelcome(welcome: Welcome, { away, isLost }: Arrival): void {
+    const moved = Math.round((this.#epoch - welcome.epoch) * 1_000);
+    if (moved !== 0) for (const record of this.#restored) record.moveTimes(moved);
     this.#epoch = welcome.epoch;
     this.#lab = welcome.lab;
     const { mode, queue, limits } = welcome;
@@ -222,7 +227,9 @@ export class Playground extends Observable {
   }
 
   #onPhase(phase: Phase, error: PlaygroundError | undefined): void {
-    this.#setStatus({ phase, ...(error ? { failure: { code: error.code, text: error.message } } : {}) });
+    const failure = error ? { code: error.code, text: error.message } : undefined;
+    // Why it failed before stands until it is tried otherwise.
+    this.#setStatus({ phase, ...(failure || phase === 'connecting' ? { failure } : {}) });
     this.news.add({ kind: 'phase', phase });
   }
 

@@ -270,6 +270,13 @@ export class SocketRecord extends Observable {
     }
   }
 
+  /** The clock that recorded times are told by is another one from now on. */
+  moveTimes(by: Microseconds): void {
+    this.#trace = this.#trace.moved(by);
+    if (this.#failure) this.#failure = { ...this.#failure, at: this.#failure.at + by };
+    this.changed();
+  }
+
   /** The record is of a connection that a listener of ours accepted. */
   onAcceptedHere(at: Microseconds, local: Endpoint, remote: Endpoint): void {
     this.#opened = { called: at, at, local, remote };

@@ -18,12 +18,17 @@ export function GatewayNotice({ playground, onToken }: GatewayNoticeProps) {
   if (phase === 'refused' || phase === 'offline') {
     const { what, tryThis } = t.errors[failure?.code ?? 'GATEWAY_UNREACHABLE'];
     return (
-      <div className={`${styles.notice} ${tones.bad}`}>
+      <section className={`${styles.notice} ${tones.bad}`} aria-label={t.gateway[phase]}>
         <p>
           <strong>{what}</strong> {tryThis}
         </p>
+        {failure?.code === 'ORIGIN_FORBIDDEN' ? (
+          <p>
+            {t.gateway.allowOrigin} <code>npm start -- --origin {window.location.origin}</code>
+          </p>
+        ) : null}
         {failure?.code === 'TOKEN_INVALID' ? <TokenForm onToken={onToken} /> : null}
-      </div>
+      </section>
     );
   }
   if (back && back !== dismissed) {

@@ -1,5 +1,6 @@
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { adoptEditorStyles } from './adopted-styles.ts';
 import styles from './Editor.module.css';
 import { createState, type EditorOptions } from './editor-setup.ts';
 import { type LineMark, showMarks } from './line-marks.ts';
@@ -17,6 +18,7 @@ export function Editor({ source, marks, ...options }: EditorProps) {
   const lastShown = useRef('');
 
   useEffect(() => {
+    adoptEditorStyles();
     const editor = new EditorView({
       parent: host.current as HTMLDivElement,
       state: createState({

@@ -16,6 +16,7 @@ export const gateway = {
     `Back after ${seconds(away)}. The sockets of before are closed; bytes that were on their way may be lost.`,
   token: 'Key',
   enter: 'Come in',
+  allowOrigin: 'It is let in by starting the server with',
   dismiss: 'Dismiss',
   openMode: 'Open mode: this gateway goes to any public address. Be considerate.',
 };

@@ -13,6 +13,7 @@ export const gateway: typeof english = {
     `离线 ${Math.max(1, Math.round(away / 1_000))} 秒后恢复。之前的套接字已关闭，当时在路上的字节可能丢失。`,
   token: '钥匙',
   enter: '进入',
+  allowOrigin: '要允许这个地址，请这样启动服务器：',
   dismiss: '知道了',
   openMode: '开放模式：这个网关可以前往任何公共地址。请为他人着想。',
 };
