@@ -189,6 +189,14 @@ export const Open = Type.Object(
 export type Open = Static<typeof Open>;
 
 /** OPENED: connect(2), bind(2) or listen(2) returned; `called` is when it was called. */
+/** A connect(2) that failed before the one that counts: a name may have several addresses. */
+export const ConnectAttempt = Type.Object(
+  { remote: Endpoint, called: Micros, at: Micros, code: Type.String({ maxLength: 64 }) },
+  closed,
+);
+export type ConnectAttempt = Static<typeof ConnectAttempt>;
+const Tried = Type.Optional(Type.Array(ConnectAttempt, { maxItems: 8 }));
+
 export const Opened = Type.Object(
   {
     called: Micros,
@@ -203,13 +211,21 @@ export const Opened = Type.Object(
     outside: Type.Optional(Endpoint),
     /** The troubled proxy that the socket is connected to in place of `remote` (SocketOptions.trouble). */
     proxy: Type.Optional(Endpoint),
+    /** Of the name's addresses those that were tried before `remote`. */
+    tried: Tried,
   },
   closed,
 );
 export type Opened = Static<typeof Opened>;
 
-/** RST from the gateway: how a socket ended badly, or why it was refused. `code` is a key of the catalogue. */
-export const Reset = Type.Object({ at: Micros, code: Type.String({ maxLength: 64 }), text: Text }, closed);
+/**
+ * RST from the gateway: how a socket ended badly, or why it was refused. `code` is a key of the catalogue. Where several
+ * addresses of a name were tried, `tried` are all of them but the last.
+ */
+export const Reset = Type.Object(
+  { at: Micros, code: Type.String({ maxLength: 64 }), text: Text, tried: Tried },
+  closed,
+);
 export type Reset = Static<typeof Reset>;
 
 /**

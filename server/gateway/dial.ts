@@ -66,6 +66,11 @@ export class Dialler {
     return [first, ...rest];
   }
 
+  /** The same route, asked about anew: time has passed. @throws {PlaygroundError} what Policy.check throws */
+  renew({ address, port }: Route, host: string): Route {
+    return this.#routeTo('tcp', parseHost(host).host, address, port);
+  }
+
   /** CALL getaddrinfo. @throws {PlaygroundError} HOST_INVALID, DESTINATION_RATE_EXCEEDED, NAME_UNRESOLVED */
   async addressesOf(asker: Destinations, text: string): Promise<readonly string[]> {
     const { host, kind } = parseHost(text);
@@ -82,7 +87,13 @@ export class Dialler {
    * learner's. HOST_INVALID: no local address. And what `prepare` throws, or the system as the local port is bound
    * before it.
    */
-  connect(route: Route, options: SocketOptions, onread?: ReadInto, prepare?: Prepare): Socket {
+  connect(
+    route: Route,
+    options: SocketOptions,
+    onread?: ReadInto,
+    prepare?: Prepare,
+    timeout: Milliseconds = this.#connectTimeout,
+  ): Socket {
     const { address, port } = route;
     const { localHost, localPort } = options;
     if (localPort !== undefined && localPort > 0 && localPort < UNPRIVILEGED_PORT) {
@@ -106,7 +117,7 @@ export class Dialler {
       ...(localPort && !handle ? { localPort } : {}),
     });
     if (release) socket.once('close', release);
-    return this.#supervise(socket, route);
+    return this.#supervise(socket, route, timeout);
   }
 
   /**
@@ -139,14 +150,14 @@ export class Dialler {
 
   /** A socket that is connecting to a Unix path, which the caller has checked: it fails as the others do. */
   supervisePath(socket: Socket): Socket {
-    return this.#supervise(socket, undefined);
+    return this.#supervise(socket, undefined, this.#connectTimeout);
   }
 
   /** Ours is the first listener of `connect`: what it destroys has sent nothing and is read by nobody. */
-  #supervise(socket: Socket, route: Route | undefined): Socket {
+  #supervise(socket: Socket, route: Route | undefined, timeout: Milliseconds): Socket {
     const timer = setTimeout(() => {
-      socket.destroy(new PlaygroundError('CONNECT_TIMEOUT', `after ${this.#connectTimeout} ms`));
-    }, this.#connectTimeout);
+      socket.destroy(new PlaygroundError('CONNECT_TIMEOUT', `after ${Math.round(timeout)} ms`));
+    }, timeout);
     socket.once('close', () => clearTimeout(timer));
     socket.once('connect', () => {
       clearTimeout(timer);

@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
 import { DATA_COST_MAX } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
-import type { Endpoint, Open, SocketOptions, Trouble } from '../../protocol/messages.ts';
+import type { ConnectAttempt, Endpoint, Open, SocketOptions, Trouble } from '../../protocol/messages.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
 import { abort } from '../abort.ts';
+import { ATTEMPTS_MAX } from './connect-attempts.ts';
 import type { Route } from './dial.ts';
 import { isLoopbackName } from './local-addresses.ts';
 import type { StreamPort } from './stream-port.ts';
@@ -18,12 +20,12 @@ export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open
     const mapped = isLoopbackName(open.host) ? port.ports.get(`tcp ${open.port}`) : undefined;
     const target = mapped ?? open.port;
     const asked = { transport: 'tcp', host: open.host, port: target } as const;
-    const [route] = await port.dialler.resolve(port.destinations, asked);
+    const routes = (await port.dialler.resolve(port.destinations, asked)).slice(0, ATTEMPTS_MAX);
     if (stream.isOver) return;
     const options = open.options ?? {};
-    const remote = { host: route.address, port: open.port };
-    if (options.trouble) await connectTroubled(port, stream, { route, remote, options, trouble: options.trouble });
-    else startTcp(port, stream, { route, remote, options });
+    const turn: Turn = { routes, open, deadline: performance.now() + port.limits.connectTimeout, tried: [] };
+    if (options.trouble) await connectTroubled(port, stream, turn, options, options.trouble);
+    else startInTurn(port, stream, turn, options);
   } catch (error) {
     stream.fail(codeOfError(error), (error as Error).message);
   }
@@ -56,15 +58,90 @@ type Dialled = {
   /** What the learner takes for the other end. */
   readonly remote: Endpoint;
   readonly options: SocketOptions;
+  readonly timeout?: Milliseconds;
   /** A proxy that stands at the end of the route: its address, and the two ends of its connection to the target. */
   readonly proxied?: { readonly proxy: TroubledProxy; readonly local: Endpoint; readonly remote: Endpoint };
 };
 
+/** The addresses of a name, of which each is tried until one answers. */
+type Turn = {
+  /** Those that are left. */
+  readonly routes: readonly Route[];
+  readonly open: Open;
+  readonly deadline: Milliseconds;
+  readonly tried: readonly ConnectAttempt[];
+};
+
+/** What is left of the time to connect, shared among the addresses that are left. */
+function timeoutOf({ routes, deadline }: Turn): Milliseconds {
+  return Math.max(1, (deadline - performance.now()) / routes.length);
+}
+
+/** Time has passed since all were asked about: who listened on this one may have left. */
+function routeOf({ dialler }: StreamPort, { routes, open, tried }: Turn): Route {
+  const next = routes[0] as Route;
+  return tried.length === 0 ? next : dialler.renew(next, open.host);
+}
+
+/** The last address, and so the only one of a literal, is the stream's own from the start; of the others one that answers. */
+function startInTurn(port: StreamPort, stream: TcpStream, turn: Turn, options: SocketOptions): void {
+  const [next, ...others] = turn.routes as [Route, ...Route[]];
+  const { open, tried } = turn;
+  const remote = { host: next.address, port: open.port };
+  const timeout = timeoutOf(turn);
+  stream.onAttempt(tried, undefined);
+  if (others.length === 0) {
+    const route = routeOf(port, turn);
+    startTcp(port, stream, { route, remote, options, timeout });
+    return;
+  }
+  const called = port.clock.nowMicros();
+  const goOn = (error: unknown): void => {
+    if (stream.isOver) return;
+    const failed = { remote, called, at: port.clock.nowMicros(), code: codeOfError(error) };
+    startInTurn(port, stream, { ...turn, routes: others, tried: [...tried, failed] }, options);
+  };
+  let socket: Socket;
+  try {
+    const route = routeOf(port, turn);
+    stream.onOptions(options);
+    socket = port.dialler.connect(route, options, readInto(port, stream), prepareBuffers(port, options), timeout);
+  } catch (error) {
+    goOn(error);
+    return;
+  }
+  stream.onAttempt(tried, () => abort(socket));
+  let failure: unknown;
+  const onError = (error: Error): void => {
+    failure = error;
+  };
+  const onClose = (): void => {
+    port.guard(() => {
+      try {
+        goOn(failure);
+      } catch (error) {
+        stream.fail(codeOfError(error), (error as Error).message);
+      }
+    });
+  };
+  socket.once('error', onError);
+  socket.once('close', onClose);
+  socket.once('connect', () => {
+    if (socket.destroyed) return; // what answered was not what was asked for
+    socket.off('error', onError);
+    socket.off('close', onClose);
+    port.guard(() => {
+      stream.attach(socket);
+      onConnect(port, stream, socket, called, { route: next, remote, options });
+    });
+  });
+}
+
 function startTcp(port: StreamPort, stream: TcpStream, dialled: Dialled): Socket {
-  const { route, options } = dialled;
+  const { route, options, timeout } = dialled;
   const called = port.clock.nowMicros();
   stream.onOptions(options);
-  const socket = port.dialler.connect(route, options, readInto(port, stream), prepareBuffers(port, options));
+  const socket = port.dialler.connect(route, options, readInto(port, stream), prepareBuffers(port, options), timeout);
   socket.once('connect', () => onConnect(port, stream, socket, called, dialled));
   stream.attach(socket);
   return socket;
@@ -124,7 +201,9 @@ const PROXY_SOCKETS = 3;
 async function connectTroubled(
   port: StreamPort,
   stream: TcpStream,
-  { route, remote, options, trouble }: Dialled & { readonly trouble: Trouble },
+  turn: Turn,
+  options: SocketOptions,
+  trouble: Trouble,
 ): Promise<void> {
   const { sockets, limits } = port;
   if (sockets.count() + PROXY_SOCKETS > limits.sockets) {
@@ -135,7 +214,7 @@ async function connectTroubled(
   let target: Socket | undefined;
   let proxy: TroubledProxy;
   try {
-    target = await connectTarget(port, route);
+    target = await connectTarget(port, stream, turn);
     proxy = await TroubledProxy.open(target, trouble, release);
   } catch (error) {
     if (target) abort(target);
@@ -146,7 +225,9 @@ async function connectTroubled(
     proxy.close();
     return;
   }
-  const ends = { local: localEnd(target), remote: { host: route.address, port: route.port } };
+  const reached: Endpoint = { host: target.remoteAddress ?? '', port: target.remotePort ?? 0 };
+  const ends = { local: localEnd(target), remote: reached };
+  const remote = { host: reached.host, port: turn.open.port };
   stream.onTrouble((next) => proxy.setTrouble(next));
   try {
     const { host: address, port: at } = proxy.endpoint;
@@ -159,9 +240,24 @@ async function connectTroubled(
   }
 }
 
-function connectTarget({ dialler }: StreamPort, route: Route): Promise<Socket> {
+async function connectTarget(port: StreamPort, stream: TcpStream, turn: Turn): Promise<Socket> {
+  const [next, ...others] = turn.routes as [Route, ...Route[]];
+  const { open, tried } = turn;
+  const called = port.clock.nowMicros();
+  stream.onAttempt(tried, undefined);
+  try {
+    const route = routeOf(port, turn);
+    return await connected(port.dialler.connect(route, {}, undefined, undefined, timeoutOf(turn)));
+  } catch (error) {
+    if (others.length === 0 || stream.isOver) throw error;
+    const remote = { host: next.address, port: open.port };
+    const failed = { remote, called, at: port.clock.nowMicros(), code: codeOfError(error) };
+    return await connectTarget(port, stream, { ...turn, routes: others, tried: [...tried, failed] });
+  }
+}
+
+function connected(socket: Socket): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
-  const socket = dialler.connect(route, {});
   socket.pause();
   socket.once('error', reject);
   socket.once('connect', () => {

@@ -4,6 +4,7 @@ import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../
 import { type Frame, FrameType, RECEIVE_BYTES } from '../../protocol/frame.ts';
 import { decodeU32, encodeReceived, encodeTime } from '../../protocol/happenings.ts';
 import {
+  type ConnectAttempt,
   type Endpoint,
   encodeMessage,
   type Opened,
@@ -13,6 +14,7 @@ import {
 } from '../../protocol/messages.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
 import { abort } from '../abort.ts';
+import { failureOf } from './connect-attempts.ts';
 import { Outbound } from './outbound.ts';
 import { type Ends, PeerProgram } from './peer-program.ts';
 import { Sends } from './sends.ts';
@@ -48,6 +50,10 @@ export class TcpStream implements GatewayStream {
   #receiveSize: ByteCount = RECEIVE_BYTES;
   #resize: ((socket: Socket) => void) | undefined;
   #resizes = 0;
+  /** Ends a connect(2) under way whose socket is not attached yet. */
+  #abandon: (() => void) | undefined;
+  /** Addresses of the target's name that did not answer. */
+  #tried: readonly ConnectAttempt[] = [];
   #setTrouble: ((trouble: Trouble) => void) | undefined;
   /** SO_LINGER {on, 0}. */
   #lingersNot = false;
@@ -82,6 +88,7 @@ export class TcpStream implements GatewayStream {
 
   /** Takes over a socket that is connecting or connected; its reads come through `onRead`. */
   attach(socket: Socket): void {
+    this.#abandon = undefined;
     this.#socket = socket;
     socket.on('error', (error: NodeJS.ErrnoException) => this.fail(errorOf(error), error.message));
     socket.on('end', () => this.#onEnd());
@@ -93,6 +100,11 @@ export class TcpStream implements GatewayStream {
     this.#early = undefined;
   }
 
+  /** One of several addresses is tried; `tried` have failed. A stream that ends meanwhile calls `abandon`. */
+  onAttempt(tried: readonly ConnectAttempt[], abandon: (() => void) | undefined): void {
+    this.#tried = tried;
+    this.#abandon = abandon;
+  }
   /** connect(2) or accept(2) returned. `proxied`: the ends of the connection to the lab server, where that is another. */
   announce(opened: Opened, remote: Endpoint, transport: 'tcp' | 'unix' = 'tcp', proxied?: Ends): void {
     if (transport === 'tcp') this.ends = { local: opened.local, remote };
@@ -100,7 +112,8 @@ export class TcpStream implements GatewayStream {
     const server = this.#port.tap.serverAt(transport, seen.remote);
     const lab = server ? { lab: server.name } : {};
     const at = server && !proxied ? this.#connectedAt(opened, transport, remote) : opened.at;
-    this.#port.send(FrameType.OPENED, this.id, encodeMessage({ ...opened, ...lab, at }));
+    this.#port.send(FrameType.OPENED, this.id, encodeMessage({ ...opened, ...lab, at, ...this.#triedBefore() }));
+    this.#tried = [];
     if (server) this.#observe(transport, seen, opened.called);
   }
   /** The other end's accept() cannot return before our connect() has; of ours this process may hear after it. */
@@ -178,7 +191,9 @@ export class TcpStream implements GatewayStream {
   /** The socket ended badly, or could not be had: the last thing the browser hears of it. */
   fail(code: SocketErrorCode, text: string): void {
     if (this.#isOver) return;
-    const reset: Reset = { at: this.#port.clock.nowMicros(), code, text: text.slice(0, 1_024) };
+    const told = failureOf(this.#tried, code, text);
+    const at = this.#port.clock.nowMicros();
+    const reset: Reset = { at, code: told.code, text: told.text.slice(0, 1_024), ...this.#triedBefore() };
     this.#finish(FrameType.RST, encodeMessage(reset));
   }
 
@@ -187,7 +202,11 @@ export class TcpStream implements GatewayStream {
     this.#sends?.end();
     this.endObservation();
     if (this.#socket) abort(this.#socket);
+    this.#abandon?.();
     this.outbound.clear();
+  }
+  #triedBefore(): { tried?: ConnectAttempt[] } {
+    return this.#tried.length === 0 ? {} : { tried: [...this.#tried] };
   }
 
   /** The other program may go on for a while after our socket has closed: its calls are still to be told. */
@@ -247,7 +266,7 @@ export class TcpStream implements GatewayStream {
     this.#sends?.flush();
     if (this.#socket && this.#lingersNot) abort(this.#socket);
     else if (this.#socket) this.#socket.destroySoon();
-    else this.#onClose();
+    else this.#leave();
   }
 
   #reset(): void {
@@ -255,7 +274,12 @@ export class TcpStream implements GatewayStream {
     this.#isClosing = true;
     this.outbound.clear();
     if (this.#socket && !this.#socket.destroyed) abort(this.#socket);
-    else this.#onClose();
+    else this.#leave();
+  }
+  /** There is no socket, or none any more. */
+  #leave(): void {
+    this.#abandon?.();
+    this.#onClose();
   }
 
   #expire(code: 'IDLE_TIMEOUT' | 'WRITE_TIMEOUT'): void {

@@ -58,6 +58,7 @@ export class UdpStream implements GatewayStream {
   #peerReceiveSize: ByteCount | undefined;
   #dropped = 0;
   #droppedTold = 0;
+  #isDropPutOff = false;
   #isOver = false;
 
   constructor(id: number, port: StreamPort) {
@@ -189,8 +190,9 @@ export class UdpStream implements GatewayStream {
     const isFull = this.outbound.length > 0 && this.outbound.bytes + bytes.length > datagramBytesQueued;
     if (isTooLong || isFull || this.outbound.length >= datagramsQueued) {
       this.#dropped += 1;
-      // The first is told at once; of the rest, when there is room again, how many they were.
+      // The first is told at once; of the rest soon, or when there is room again, how many they were.
       if (this.#dropped === 1) this.#tellDropped();
+      else this.#tellDroppedSoon();
       return;
     }
     this.outbound.push(FrameType.DGRAM, encodeDatagram({ at, host: address, port, bytes }), bytes.length);
@@ -202,8 +204,20 @@ export class UdpStream implements GatewayStream {
     return (isLoopbackName(address) ? this.#port.ports.get(senderKey(real)) : undefined) ?? real;
   }
 
+  /** Nothing may wait for the browser here that it will acknowledge, so `onDrain` may never come. */
+  #tellDroppedSoon(): void {
+    if (this.#isDropPutOff) return;
+    this.#isDropPutOff = true;
+    this.#port.soon(() => {
+      this.#isDropPutOff = false;
+      if (this.#dropped > this.#droppedTold) this.#tellDropped();
+    });
+  }
   #tellDropped(): void {
     if (!this.#port.hasEventRoom() || this.#isOver) return;
+    this.#countDropped();
+  }
+  #countDropped(): void {
     this.#droppedTold = this.#dropped;
     const { datagramsQueued: max } = this.#port.limits;
     const at = this.#port.clock.nowMicros();
@@ -244,6 +258,7 @@ export class UdpStream implements GatewayStream {
   #finish(type: FrameType, payload: Uint8Array): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    if (this.#dropped > this.#droppedTold) this.#countDropped(); // the last there is to say of it
     this.outbound.push(type, payload, 0);
     this.#port.wake(this);
   }

@@ -3,6 +3,7 @@ import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts'
 import type { PeerEvent, SentRecord } from '../../protocol/happenings.ts';
 import {
   type CallResult,
+  type ConnectAttempt,
   codeOf,
   type Endpoint,
   type KernelState,
@@ -266,7 +267,9 @@ export class SocketRecord extends Observable {
     for (const event of events) {
       const at = event.at + shift;
       this.#append({ ...event, at });
-      if (event.end === 'local' && event.error) this.#failure = { code: event.error, text: '', at };
+      if (event.end !== 'local') continue;
+      if (event.error) this.#failure = { code: event.error, text: '', at };
+      else if (event.call === 'connect') this.#failure = undefined; // another of the name's addresses had failed
     }
   }
 
@@ -315,6 +318,7 @@ export class SocketRecord extends Observable {
     } else if (this.kind === 'udp') {
       this.#log({ at, call: 'bind', text: formatEndpoint(local.host, local.port) });
     } else {
+      this.#logTried(opened.tried);
       this.#step('rcv SYN-ACK');
       this.#log({ at, call: 'connect', text: endpointText(remote ?? this.target), took: at - called });
     }
@@ -390,10 +394,19 @@ export class SocketRecord extends Observable {
 
   #onReset(reset: Reset): void {
     const code = codeOf(reset);
+    this.#logTried(reset.tried);
     this.#failure = { code, text: reset.text, at: reset.at };
     const call = this.#opened ? 'recv' : this.kind === 'listen' ? 'listen' : this.kind === 'udp' ? 'bind' : 'connect';
     this.#log({ at: reset.at, call, text: this.#opened ? '' : endpointText(this.target), error: code });
     this.#end('failed');
+  }
+
+  /** Addresses of the target's name that did not answer: each was a connect of its own. */
+  #logTried(tried: readonly ConnectAttempt[] = []): void {
+    for (const attempt of tried) {
+      const { remote, called, at } = attempt;
+      this.#log({ at, call: 'connect', text: endpointText(remote), took: at - called, error: codeOf(attempt) });
+    }
   }
 
   #end(news: 'closed' | 'failed'): void {
