@@ -10,6 +10,8 @@ export const ROOMY: Partial<GatewayLimits> = {
   opensBurst: 1e6,
   destinationsPerMinute: 1e6,
   hellosPerMinutePerAddress: 1e6,
+  resumesPerMinute: 1e6,
+  resumesPerMinutePerAddress: 1e6,
   streams: 64,
   sockets: 10_000,
 };

@@ -15,6 +15,8 @@ export type ConnectionPort = {
   readonly traffic: Traffic;
   /** The browser was told to go, and why. */
   readonly onRefused: (code: ErrorCode) => void;
+  /** How long this HELLO waits before it is looked at. */
+  readonly helloDelay: (hello: Hello) => Milliseconds;
   /** Who this is: a new session or one to be resumed. @throws {PlaygroundError} TOKEN_INVALID, VERSION_UNSUPPORTED, SESSION_LIMIT */
   readonly onHello: (connection: Connection, hello: Hello) => void;
   /** The WebSocket is gone, the session may be resumed. */
@@ -53,6 +55,8 @@ export class Connection {
   #tooFastSince: Milliseconds = 0;
   #controlsBeforeHello = 0;
   #deadline: NodeJS.Timeout | undefined;
+  /** Runs while HELLO waits to be looked at. */
+  #delayed: NodeJS.Timeout | undefined;
   #isOver = false;
 
   /** Listeners are attached before this returns: a message that comes at once is not missed. */
@@ -116,6 +120,7 @@ export class Connection {
   sweep(now: Milliseconds): void {
     const { helloDeadline, pingInterval, deadAfter } = this.#port.limits;
     if (this.#isOver) return; // CLOSE_DEADLINE sees to it
+    if (this.#delayed) return;
     if (!this.#session && now - this.#openedAt > helloDeadline) {
       this.close(new PlaygroundError('HELLO_TIMEOUT', `no HELLO within ${helloDeadline} ms`));
       return;
@@ -180,11 +185,25 @@ export class Connection {
   }
 
   #onFirstMessage(data: Buffer): void {
+    if (this.#delayed) throw new PlaygroundError('FRAME_INVALID', 'more than HELLO before WELCOME');
     // Looked at before it is taken apart: 6,000 frames that are no HELLO cost what one costs.
     const length = HEADER_BYTES + (data.length < HEADER_BYTES ? 0 : data.readUInt16BE(1));
     if (data[0] !== FrameType.HELLO || data.length !== length) throw new PlaygroundError('FRAME_INVALID', 'no HELLO');
     const [first] = decodeFrames(data) as [Frame];
-    this.#port.onHello(this, decodeMessage(Hello, first.payload));
+    const hello = decodeMessage(Hello, first.payload);
+    const delay = this.#port.helloDelay(hello);
+    if (delay === 0) {
+      this.#port.onHello(this, hello);
+      return;
+    }
+    this.#ws.pause();
+    this.#delayed = setTimeout(() => this.#guard(() => this.#onDelayed(hello)), delay);
+  }
+
+  #onDelayed(hello: Hello): void {
+    this.#delayed = undefined;
+    this.#ws.resume();
+    this.#port.onHello(this, hello);
   }
 
   /** Too fast: not read for a while; too fast for long: closed. */
@@ -259,6 +278,7 @@ export class Connection {
   #end(): void {
     this.#isOver = true;
     clearTimeout(this.#penalty);
+    clearTimeout(this.#delayed);
     clearImmediate(this.#turn);
     this.#penalty = undefined;
     this.#turn = undefined;

@@ -14,14 +14,18 @@ import {
   type Stats,
   type Welcome,
 } from '../../protocol/messages.ts';
-import { TokenBucket } from '../../protocol/token-bucket.ts';
+import type { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
+import { Admission } from './admission.ts';
 import { Connection } from './connection.ts';
 import { Learner } from './learner.ts';
 import { announcedLimits } from './limits.ts';
+import { networkOf } from './network.ts';
 import type { OpenOutcome } from './open-outcomes.ts';
 import { type HeldSession, Programs } from './programs.ts';
+import { whoGivesWay } from './seats.ts';
 import { GatewaySession } from './session.ts';
+import { SocketShares } from './socket-shares.ts';
 import type { GatewayDeps } from './stream-port.ts';
 import { timerClock } from './timer-clock.ts';
 import { Traffic } from './traffic.ts';
@@ -48,7 +52,9 @@ export type GatewayOptions = GatewayDeps & {
 
 type Held = HeldSession & {
   /** Whose it is, as far as that can be told: a class behind one router shares one address. */
-  readonly address: string;
+  readonly network: string;
+  readonly arrivedAt: Milliseconds;
+  readonly resumes: TokenBucket;
   connection: Connection | undefined;
   detachedAt: Milliseconds;
 };
@@ -65,7 +71,7 @@ const PROGRAM_SHARE = 1 / 2;
 
 type NewSession = {
   readonly id: string;
-  readonly address: string;
+  readonly network: string;
   readonly page: string | undefined;
   readonly learner: Learner;
 };
@@ -76,17 +82,18 @@ export class Gateway {
   readonly #options: GatewayOptions;
   readonly #sessions = new Map<string, Held>();
   readonly #programs = new Programs(this.#sessions);
+  readonly #admission: Admission;
+  readonly #sockets: SocketShares;
   readonly #connections = new Set<Connection>();
-  /** New sessions per address. */
-  readonly #hellos = new Map<string, TokenBucket>();
   readonly #pool = new MessagePool(POOLED_MESSAGES);
   readonly #timers: NodeJS.Timeout[];
-  #sockets = 0;
   #labStats = '';
   #isClosed = false;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.#admission = new Admission(timerClock.now, options.limits);
+    this.#sockets = new SocketShares(options.limits.sockets);
     this.#timers = [
       setInterval(() => this.#sweep(), SWEEP_INTERVAL).unref(),
       setInterval(() => this.#tellStats(), STATS_INTERVAL).unref(),
@@ -101,7 +108,7 @@ export class Gateway {
     return [...this.#sessions.values()].filter(({ connection }) => connection).length;
   }
   get socketCount(): number {
-    return this.#sockets;
+    return this.#sockets.count;
   }
   /** Sessions that wait for their browser to come back. */
   get detachedCount(): number {
@@ -125,11 +132,13 @@ export class Gateway {
       ws.terminate();
       return;
     }
+    const network = networkOf(address);
     const connection = new Connection(ws, socket, {
       limits: this.#options.limits,
       traffic: this.traffic,
       onRefused: (code) => this.#options.observer?.onRefused?.(code),
-      onHello: (from, hello) => this.#onHello(from, hello, address),
+      helloDelay: (hello) => this.#helloDelay(hello, network),
+      onHello: (from, hello) => this.#onHello(from, hello, network),
       onFault: (error) => this.#options.observer?.onFault?.(error),
       onLost: (lost) => this.#onLost(lost),
       onLeft: (session, error) => this.#end(session, error),
@@ -152,38 +161,38 @@ export class Gateway {
     for (const { session } of [...this.#sessions.values()]) this.#end(session, undefined);
   }
 
-  #onHello(connection: Connection, { version, token, resume, ticket }: Hello, address: string): void {
+  #onHello(connection: Connection, { version, token, resume, ticket }: Hello, network: string): void {
     if (version !== PROTOCOL_VERSION) {
       throw new PlaygroundError('VERSION_UNSUPPORTED', `version ${version}, ${PROTOCOL_VERSION} spoken here`);
     }
     if (ticket) {
-      this.#onProgram(connection, ticket, address);
+      this.#onProgram(connection, ticket, network);
       return;
     }
     if (this.#options.token !== undefined && !isSameSecret(token ?? '', this.#options.token)) {
-      this.#chargeAddress(address); // guessing is slow
+      this.#admission.wrong.charge(network);
       throw new PlaygroundError('TOKEN_INVALID', 'not the token of this playground');
     }
     const held = resume && this.#sessions.get(resume.session);
     if (held && resume) {
       if (held.page !== undefined || !isSameSecret(resume.secret, held.session.secret)) {
-        this.#chargeAddress(address);
+        this.#admission.wrong.charge(network);
         throw new PlaygroundError('TOKEN_INVALID', 'not the secret of this session');
       }
       this.#resume(connection, held, resume.received);
       return;
     }
-    this.#chargeAddress(address); // who comes back pays nothing: a whole class may have lost its network at once
-    this.#makeRoom();
+    this.#admission.assertNew(network); // who comes back pays nothing: a whole class may have lost its network at once
+    this.#makeRoom(network);
     const learner = new Learner(this.#options.limits);
-    const made = this.#create({ id: randomBytes(16).toString('hex'), address, page: undefined, learner });
+    const made = this.#create({ id: randomBytes(16).toString('hex'), network, page: undefined, learner });
     this.#welcome(connection, made, resume ? 'gone' : 'new', 0);
   }
   /** Its page has been let in: what the program opens is counted as the page's. */
-  #onProgram(connection: Connection, { ticket, received }: NonNullable<Hello['ticket']>, address: string): void {
+  #onProgram(connection: Connection, { ticket, received }: NonNullable<Hello['ticket']>, network: string): void {
     const admitted = this.#programs.admit(ticket);
     if (!admitted) {
-      this.#chargeAddress(address); // guessing is slow
+      this.#admission.wrong.charge(network);
       throw new PlaygroundError('TICKET_INVALID', 'a ticket that is not, or no longer, good');
     }
     const { id, page, program } = admitted;
@@ -192,7 +201,7 @@ export class Gateway {
       return;
     }
     const { session } = page;
-    const made = this.#create({ id, address, page: session.id, learner: session.learner });
+    const made = this.#create({ id, network, page: session.id, learner: session.learner });
     this.#welcome(connection, made, received > 0 ? 'gone' : 'new', 0);
   }
   #resume(connection: Connection, held: Held, received: number): void {
@@ -200,20 +209,20 @@ export class Gateway {
       // A HELLO that a later one has overtaken: the WebSocket that serves the session now is not to suffer for it.
       throw new PlaygroundError('ACK_INVALID', `seq ${received} is no longer kept`);
     }
+    this.#admission.assertResume(held); // a replay is dear
     held.connection?.fence(); // before `received` is read: what the old WebSocket still brings must not count
     this.#welcome(connection, held, 'resumed', received);
   }
 
-  #create({ id, address, page, learner }: NewSession): Held {
+  #create({ id, network, page, learner }: NewSession): Held {
     const { observer } = this.#options;
     const session: GatewaySession = new GatewaySession(id, randomBytes(16).toString('hex'), learner, {
       ...this.#options,
       pool: this.#pool,
       sockets: {
-        count: () => this.#sockets,
-        add: (count) => {
-          this.#sockets += count;
-        },
+        count: () => this.#sockets.count,
+        add: (count) => this.#sockets.add(network, count),
+        mayOpen: (own) => this.#sockets.mayOpen(network, own),
       },
       programCall: (call) => this.#programs.call(id, call),
       onOpen: (open, outcome) => observer?.onOpen?.(id, open, outcome),
@@ -226,8 +235,18 @@ export class Gateway {
         connection?.close(error);
       },
     });
-    const held: Held = { session, address, page, isRetired: false, connection: undefined, detachedAt: 0 };
+    const held: Held = {
+      session,
+      network,
+      page,
+      arrivedAt: timerClock.now(),
+      resumes: this.#admission.createResumes(),
+      isRetired: false,
+      connection: undefined,
+      detachedAt: 0,
+    };
     this.#sessions.set(id, held);
+    this.#programs.add(held);
     return held;
   }
 
@@ -254,27 +273,34 @@ export class Gateway {
     this.#tellStatsTo(held, lab.stats());
   }
 
-  #chargeAddress(address: string): void {
-    const { hellosPerMinutePerAddress: perMinute } = this.#options.limits;
-    const budget = this.#hellos.get(address) ?? new TokenBucket(timerClock.now, perMinute / 60, perMinute);
-    this.#hellos.set(address, budget);
-    if (!budget.tryTake(1)) throw new PlaygroundError('FRAME_RATE_EXCEEDED', `${perMinute} new sessions a minute`);
+  /** Who comes back with a session's secret is none who guesses. */
+  #helloDelay({ ticket, resume, token }: Hello, network: string): Milliseconds {
+    if (this.#options.token === undefined || ticket) return 0;
+    const held = resume && this.#sessions.get(resume.session);
+    if (held && resume && token !== undefined && isSameSecret(resume.secret, held.session.secret)) return 0;
+    return this.#admission.wrong.wait(network);
   }
 
-  /**
-   * A full house lets an absentee go before it turns somebody away: one of the address that has most of them, so that
-   * nobody drives others out by leaving sessions behind; there one that has least to lose, and of these the longest gone.
-   */
-  #makeRoom(): void {
-    if (this.#sessions.size < this.#options.limits.sessions) return;
+  /** A full house lets somebody go before it turns a newcomer away (seats.ts). @throws {PlaygroundError} SESSION_LIMIT */
+  #makeRoom(newcomer: string): void {
+    const { sessions: seats } = this.#options.limits;
+    if (this.#sessions.size < seats) return;
     const pages = [...this.#sessions.values()].filter(({ page }) => page === undefined);
-    if (pages.length < this.#options.limits.sessions) return;
-    const absent = pages.filter(({ connection }) => !connection);
-    const perAddress = Map.groupBy(absent, ({ address }) => address);
-    const [most = []] = [...perAddress.values()].sort((a, b) => b.length - a.length);
-    const [first] = most.sort((a, b) => a.session.streamCount - b.session.streamCount || a.detachedAt - b.detachedAt);
-    if (!first) throw new PlaygroundError('SESSION_LIMIT', `${this.#options.limits.sessions} sessions`);
-    this.#end(first.session, undefined);
+    if (pages.length < seats) return;
+    const seated = pages.map((held) => ({
+      held,
+      network: held.network,
+      isAttached: held.connection !== undefined,
+      sockets: held.session.learner.socketCount,
+      hasOpened: held.session.hasOpened,
+      arrivedAt: held.arrivedAt,
+      detachedAt: held.detachedAt,
+    }));
+    const given = whoGivesWay(seated, newcomer, seats)?.held;
+    const error = new PlaygroundError('SESSION_LIMIT', `${seats} sessions`);
+    if (!given) throw error;
+    this.#end(given.session, undefined);
+    given.connection?.close(error);
   }
 
   #onLost(connection: Connection): void {
@@ -286,10 +312,12 @@ export class Gateway {
   }
 
   #end(session: GatewaySession, error: PlaygroundError | undefined): void {
-    if (!this.#sessions.delete(session.id)) return;
+    const held = this.#sessions.get(session.id);
+    if (!held) return;
+    this.#sessions.delete(session.id);
     session.end();
     this.#options.observer?.onSessionEnd?.(error);
-    this.#programs.onEnded(session.id);
+    this.#programs.onEnded(held);
     for (const program of this.#programs.of(session.id)) this.#dismiss(program);
   }
   /** A program's session that is no more needs no WebSocket either. */
@@ -303,7 +331,7 @@ export class Gateway {
     const nowMicros = this.#options.clock.nowMicros();
     for (const connection of this.#connections) connection.sweep(now);
     for (const program of this.#programs.sweep()) this.#dismiss(program);
-    for (const [address, budget] of this.#hellos) if (budget.isFull) this.#hellos.delete(address);
+    this.#admission.sweep();
     for (const { session, connection, detachedAt } of [...this.#sessions.values()]) {
       if (!connection && now - detachedAt > this.#options.limits.grace * (1 + REDIAL_SHARE))
         this.#end(session, undefined);

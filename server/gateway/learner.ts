@@ -7,7 +7,7 @@ import { timerClock } from './timer-clock.ts';
 
 /** What one session has open, by what is limited. */
 export type OpenCounts = { readonly listeners: number; readonly connections: number };
-type Member = { readonly openCounts: () => OpenCounts };
+type Member = { readonly openCounts: () => OpenCounts; readonly streamCount: number };
 
 /**
  * One tab: its page has a session, and so has each program that runs in it. They share one budget, whoever spends it, and the
@@ -46,6 +46,13 @@ export class Learner {
   assertMayConnect(): void {
     if (this.#count('connections') < this.#limits.streams) return;
     throw new PlaygroundError('STREAM_LIMIT', `${this.#limits.streams} sockets`);
+  }
+
+  /** Of the page and its programs, accepted ones too. */
+  get socketCount(): number {
+    let count = 0;
+    for (const { streamCount } of this.#members) count += streamCount;
+    return count;
   }
 
   #count(what: keyof OpenCounts): number {

@@ -24,6 +24,13 @@ export type GatewayLimits = Limits & {
   /** SO_SNDBUF and SO_RCVBUF of a dialled socket unless it asks otherwise; 0 leaves them to the system. */
   readonly socketBuffer: ByteCount;
   readonly hellosPerMinutePerAddress: number;
+  /** Wrong tokens, of one address and in all: past them a HELLO is looked at `guessDelay` later. */
+  readonly wrongTokensPerMinutePerAddress: number;
+  readonly wrongTokensPerMinute: number;
+  readonly guessDelay: Milliseconds;
+  /** How often one session is resumed; a browser that keeps to R9 stays below. */
+  readonly resumesPerMinute: number;
+  readonly resumesPerMinutePerAddress: number;
 };
 
 /** Descriptors that the process itself needs: files, HTTP connections, lab servers. */
@@ -65,6 +72,11 @@ export function defaultLimits(descriptors: number): GatewayLimits {
     datagramBytesQueued: 65_536,
     socketBuffer: 65_536, // a stalled pair then holds 192 KiB of kernel memory, not 3.8 MB
     hellosPerMinutePerAddress: 600,
+    wrongTokensPerMinutePerAddress: 60,
+    wrongTokensPerMinute: 300,
+    guessDelay: 1_000,
+    resumesPerMinute: 60,
+    resumesPerMinutePerAddress: 2_000,
   };
 }
 

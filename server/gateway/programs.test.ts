@@ -89,8 +89,12 @@ test('a page has no say over the programs of another, nor over another page', as
   const [one, other] = [await enterPage(server.url), await enterPage(server.url)];
   const { welcome } = await enterProgram(server.url, one.raw);
   for (const session of [welcome.session, one.welcome.session]) {
-    expect(await call(other.raw, { call: 'ticket', session })).toMatchObject({ code: 'TICKET_INVALID' });
-    expect(await call(other.raw, { call: 'end', session })).toMatchObject({ code: 'TICKET_INVALID' });
+    // As if there were none: no answer tells whether there is.
+    const asked = await call(other.raw, { call: 'ticket', session });
+    expect(asked.session).toHaveLength(32);
+    expect(asked.session).not.toBe(session);
+    expect(await call(other.raw, { call: 'end', session })).not.toHaveProperty('code');
+    expect(await call(other.raw, { call: 'end', session: '0'.repeat(32) })).not.toHaveProperty('code');
   }
 });
 
@@ -138,12 +142,28 @@ test('a page runs eight programs at a time, and another when one has ended', asy
   await enterProgram(server.url, page.raw);
 });
 
+test('a page runs eight programs, with however many tickets', async () => {
+  const { server } = await startServer();
+  const page = await enterPage(server.url);
+  const tickets: string[] = [];
+  for (let count = 0; count < 9; count += 1) tickets.push((await call(page.raw, { call: 'ticket' })).ticket ?? '');
+  for (const ticket of tickets.slice(1)) {
+    const { raw } = await RawGateway.enter(server.url, { ticket: { ticket, received: 0 } });
+    onTestFinished(() => raw.cut());
+  }
+  expect(await refusal(server.url, tickets[0] ?? '')).toBe('SESSION_LIMIT');
+});
+
 test('programs are no learners: a full house is full of pages', async () => {
   const { server } = await startServer({ sessions: 2 });
   const page = await enterPage(server.url);
   await enterProgram(server.url, page.raw);
   await enterProgram(server.url, page.raw);
-  await enterPage(server.url);
+  const other = await enterPage(server.url);
+  for (const { raw } of [page, other]) {
+    raw.open(1, { kind: 'udp', host: '127.0.0.1', port: 0 });
+    await raw.next(FrameType.OPENED, 1);
+  }
   const late = new RawGateway(server.url);
   await late.opened();
   late.hello({ token: 'room' });

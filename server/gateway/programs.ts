@@ -19,13 +19,14 @@ const PROGRAMS_PER_PAGE = 8;
 /** Sessions of programs: a page asks for leave, the program comes with it, and ends with its page at the latest. */
 export class Programs<Held extends HeldSession> {
   readonly #sessions: ReadonlyMap<string, Held>;
+  readonly #ofPage = new Map<string, Set<Held>>();
   readonly #tickets = new Tickets();
 
   constructor(sessions: ReadonlyMap<string, Held>) {
     this.#sessions = sessions;
   }
 
-  /** CALL `ticket` and `end`; undefined: another call. @throws {PlaygroundError} UNSUPPORTED, TICKET_INVALID, SESSION_LIMIT */
+  /** CALL `ticket` and `end`; undefined: another call. @throws {PlaygroundError} UNSUPPORTED, SESSION_LIMIT */
   call(caller: string, { call, session }: SocketCall): CallOutcome | undefined {
     if (call !== 'ticket' && call !== 'end') return undefined;
     const own = this.#sessions.get(caller);
@@ -34,9 +35,9 @@ export class Programs<Held extends HeldSession> {
       own.isRetired = true; // it closes its sockets itself, and what it has sent still goes out
       return {};
     }
-    if (call === 'ticket') return this.#issue(caller, this.#programOf(caller, session));
     const program = this.#programOf(caller, session);
-    if (session !== undefined) this.#tickets.revoke(session);
+    if (call === 'ticket') return this.#issue(caller, program);
+    if (session !== undefined) this.#tickets.revoke(caller, session);
     if (program) {
       program.isRetired = true;
       program.session.retire();
@@ -44,18 +45,34 @@ export class Programs<Held extends HeldSession> {
     return {};
   }
 
-  /** Undefined: the ticket is not, or no longer, good. */
+  /** Undefined: the ticket is not, or no longer, good. @throws {PlaygroundError} SESSION_LIMIT */
   admit(ticket: string): { readonly id: string; readonly page: Held; readonly program: Held | undefined } | undefined {
     const leave = this.#tickets.take(ticket);
     const page = leave && this.#sessions.get(leave.page);
-    return page && { id: leave.program, page, program: this.#sessions.get(leave.program) };
+    if (!page) return undefined;
+    const program = this.#sessions.get(leave.program);
+    if (!program) this.#assertRoom(leave.page); // tickets for more of them may have been issued before the first came
+    return { id: leave.program, page, program };
   }
 
-  of(page: string): Held[] {
-    return [...this.#sessions.values()].filter((held) => held.page === page);
+  of(page: string): readonly Held[] {
+    return [...(this.#ofPage.get(page) ?? [])];
   }
-  onEnded(session: string): void {
-    this.#tickets.revoke(session);
+  /** A session has begun. */
+  add(held: Held): void {
+    if (held.page === undefined) return;
+    const programs = this.#ofPage.get(held.page) ?? new Set();
+    this.#ofPage.set(held.page, programs.add(held));
+  }
+  onEnded(held: Held): void {
+    if (held.page === undefined) {
+      this.#tickets.revoke(held.session.id);
+      return;
+    }
+    this.#tickets.revoke(held.page, held.session.id);
+    const programs = this.#ofPage.get(held.page);
+    programs?.delete(held);
+    if (programs?.size === 0) this.#ofPage.delete(held.page);
   }
   /** Those of which nothing is left. */
   sweep(): Held[] {
@@ -63,16 +80,18 @@ export class Programs<Held extends HeldSession> {
     return [...this.#sessions.values()].filter(({ isRetired, session }) => isRetired && session.streamCount === 0);
   }
 
+  /** Another page's session is none that this one has ever heard of: no answer tells whether there is one. */
   #programOf(page: string, session: string | undefined): Held | undefined {
     const held = session === undefined ? undefined : this.#sessions.get(session);
-    if (held && held.page !== page) throw new PlaygroundError('TICKET_INVALID', 'no program of this page');
-    return held;
+    return held?.page === page ? held : undefined;
+  }
+  #assertRoom(page: string): void {
+    let running = 0;
+    for (const { isRetired } of this.#ofPage.get(page) ?? []) if (!isRetired) running += 1;
+    if (running >= PROGRAMS_PER_PAGE) throw new PlaygroundError('SESSION_LIMIT', `${PROGRAMS_PER_PAGE} programs`);
   }
   #issue(page: string, program: Held | undefined): CallOutcome {
-    const running = this.of(page).filter(({ isRetired }) => !isRetired).length;
-    if (!program && running >= PROGRAMS_PER_PAGE) {
-      throw new PlaygroundError('SESSION_LIMIT', `${PROGRAMS_PER_PAGE} programs`);
-    }
+    if (!program) this.#assertRoom(page);
     const session = program?.session.id ?? randomBytes(16).toString('hex');
     return { session, ticket: this.#tickets.issue(page, session) };
   }

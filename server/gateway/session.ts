@@ -24,14 +24,14 @@ import { connectTcp, connectUnix } from './open-tcp.ts';
 import { Pump } from './pump.ts';
 import type { SessionBudget } from './session-budget.ts';
 import { answer, type CallOutcome, callWithoutSocket } from './socket-calls.ts';
-import type { GatewayDeps, GatewayStream, StreamPort } from './stream-port.ts';
+import type { GatewayDeps, GatewayStream, SocketAccount, StreamPort } from './stream-port.ts';
 import { TcpStream } from './tcp-stream.ts';
 import { timerClock } from './timer-clock.ts';
 import { UdpStream } from './udp-stream.ts';
 
 export type SessionOptions = GatewayDeps & {
   /** Sockets of all sessions together, ours included. */
-  readonly sockets: { readonly count: () => number; readonly add: (count: number) => void };
+  readonly sockets: SocketAccount;
   /** Buffers of long messages, shared by all sessions. */
   readonly pool: MessagePool;
   /** Once for each OPEN, when it is known what came of it. */
@@ -117,6 +117,10 @@ export class GatewaySession {
   }
   get streamCount(): number {
     return this.#streams.size;
+  }
+  /** Has it ever opened a socket? */
+  get hasOpened(): boolean {
+    return this.#lastOdd > 0;
   }
   get watchesKernel(): boolean {
     return this.#watched.length > 0;
@@ -285,8 +289,9 @@ export class GatewaySession {
   #checkLimits(open: Open): void {
     const { limits, sockets } = this.#options;
     this.budget.open();
-    if (sockets.count() >= limits.sockets)
-      throw new PlaygroundError('SOCKET_LIMIT', `${limits.sockets} sockets in all`);
+    if (!sockets.mayOpen(this.learner.socketCount)) {
+      throw new PlaygroundError('SOCKET_LIMIT', `of ${limits.sockets} sockets in all`);
+    }
     if (open.kind === 'listen') this.learner.assertMayListen();
     else this.learner.assertMayConnect();
   }
@@ -324,7 +329,7 @@ export class GatewaySession {
     const { limits, sockets } = this.#options;
     let count = 0;
     for (const acceptor of this.#acceptedBy.values()) if (acceptor === listener) count += 1;
-    return count < limits.accepted && sockets.count() < limits.sockets;
+    return count < limits.accepted && sockets.mayOpen(this.learner.socketCount);
   }
 
   #onEnded(stream: GatewayStream): void {

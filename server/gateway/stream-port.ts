@@ -75,6 +75,14 @@ export type ListenerRegistry = {
   readonly candidatePort: () => number;
 };
 
+/** Sockets of all sessions together, as one session sees them. */
+export type SocketAccount = {
+  readonly count: () => number;
+  readonly add: (count: number) => void;
+  /** May a tab that has `own` open one more, as scarce as they are (socket-shares.ts)? */
+  readonly mayOpen: (own: number) => boolean;
+};
+
 /** What a stream needs of its session. */
 export type StreamPort = GatewayDeps & {
   readonly pool: MessagePool;
@@ -87,7 +95,7 @@ export type StreamPort = GatewayDeps & {
   /** May a peer's calls be told now, or should its program wait? */
   readonly hasEventRoom: () => boolean;
   /** Sockets of all sessions together. A stream's own is counted; what it opens beside that is for it to count. */
-  readonly sockets: { readonly count: () => number; readonly add: (count: number) => void };
+  readonly sockets: SocketAccount;
   /** Ports that this session stands in for: asked port → real one, and of datagram sockets back (listen-here.ts). */
   readonly ports: Map<string, number>;
   /** What the learner has named, and may. */

@@ -12,31 +12,44 @@ type Ticket = { readonly page: string; readonly program: string; readonly issued
 /** Leave for programs of a page to have sessions of their own: each good once, for a while, for one session. */
 export class Tickets {
   readonly #tickets = new Map<string, Ticket>();
+  /** Of each page, oldest first: what one page does costs the same however many pages there are. */
+  readonly #ofPage = new Map<string, Set<string>>();
 
   /** `page` and `program` are sessions. */
   issue(page: string, program: string): string {
     const ticket = randomBytes(16).toString('hex');
+    const issued = this.#ofPage.get(page) ?? new Set();
+    this.#ofPage.set(page, issued.add(ticket));
     this.#tickets.set(ticket, { page, program, issuedAt: timerClock.now() });
-    const [oldest, ...others] = [...this.#tickets].filter(([, issued]) => issued.page === page);
-    if (oldest && others.length >= PER_PAGE) this.#tickets.delete(oldest[0]);
+    const [oldest] = issued;
+    if (oldest !== undefined && issued.size > PER_PAGE) this.#forget(oldest);
     return ticket;
   }
 
   /** Undefined where it was never issued, has been taken or is too old. */
   take(ticket: string): Omit<Ticket, 'issuedAt'> | undefined {
     const issued = this.#tickets.get(ticket);
-    this.#tickets.delete(ticket);
+    this.#forget(ticket);
     return issued && timerClock.now() - issued.issuedAt <= LIFETIME ? issued : undefined;
   }
 
-  /** The page, or the program, is no more. */
-  revoke(session: string): void {
-    for (const [ticket, { page, program }] of this.#tickets) {
-      if (page === session || program === session) this.#tickets.delete(ticket);
+  /** The program is no more; without one: the page. */
+  revoke(page: string, program?: string): void {
+    for (const ticket of [...(this.#ofPage.get(page) ?? [])]) {
+      if (program === undefined || this.#tickets.get(ticket)?.program === program) this.#forget(ticket);
     }
   }
   sweep(): void {
     const now = timerClock.now();
-    for (const [ticket, { issuedAt }] of this.#tickets) if (now - issuedAt > LIFETIME) this.#tickets.delete(ticket);
+    for (const [ticket, { issuedAt }] of this.#tickets) if (now - issuedAt > LIFETIME) this.#forget(ticket);
+  }
+
+  #forget(ticket: string): void {
+    const page = this.#tickets.get(ticket)?.page;
+    this.#tickets.delete(ticket);
+    if (page === undefined) return;
+    const issued = this.#ofPage.get(page);
+    issued?.delete(ticket);
+    if (issued?.size === 0) this.#ofPage.delete(page);
   }
 }
