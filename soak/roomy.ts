@@ -11,6 +11,8 @@ export const ROOMY: Partial<GatewayLimits> = {
   destinationsPerMinute: 1e6,
   hellosPerMinutePerAddress: 1e6,
   resumesPerMinute: 1e6,
+  workPerSecond: 1e6,
+  workBurst: 1e6,
   resumesPerMinutePerAddress: 1e6,
   streams: 64,
   sockets: 10_000,

@@ -25,6 +25,8 @@ const OPEN = {
   opensPerSecond: 1e5,
   opensBurst: 1e5,
   destinationsPerMinute: 1e6,
+  workPerSecond: 1e6,
+  workBurst: 1e6,
   datagramsPerSecond: 1e5,
 };
 /** After Ctrl+C. */

@@ -27,6 +27,8 @@ const { url } = await startPlayground({
     opensPerSecond: many,
     opensBurst: many,
     destinationsPerMinute: many,
+    workPerSecond: many,
+    workBurst: many,
   },
 });
 process.stdout.write(`${JSON.stringify({ url })}\n`);

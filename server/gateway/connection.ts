@@ -6,13 +6,16 @@ import { decodeMessage, encodeMessage, Goaway, Hello, type Welcome } from '../..
 import type { Transport } from '../../protocol/reliable.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { GatewayLimits } from './limits.ts';
+import { partsOf } from './message-parts.ts';
 import type { GatewaySession } from './session.ts';
 import { timerClock } from './timer-clock.ts';
 import type { Traffic } from './traffic.ts';
+import type { Turn, Turns } from './turns.ts';
 
 export type ConnectionPort = {
   readonly limits: GatewayLimits;
   readonly traffic: Traffic;
+  readonly turns: Turns;
   /** The browser was told to go, and why. */
   readonly onRefused: (code: ErrorCode) => void;
   /** How long this HELLO waits before it is looked at. */
@@ -32,6 +35,8 @@ const CONTROLS_BEFORE_HELLO = 64;
 const FRAMES_PER_TURN = 128;
 /** Below this the turn is not even looked at: what few frames come may count for the next one. */
 const FRAMES_UNTIMED = 16;
+/** Who owes processor time is not read for so long at least and at most: a browser that is not heard for 8 s dials again. */
+const WORK_PAUSE = { shortest: 10, longest: 1_000 };
 /** How long what was said last, and the close frame, have to get away: no answer is waited for, as nothing is read. */
 const CLOSE_DEADLINE: Milliseconds = 500;
 
@@ -47,12 +52,14 @@ export class Connection {
   #pingedAt = this.#openedAt;
   /** While it runs the WebSocket is not read; what had been read already is held, unparsed. */
   #penalty: NodeJS.Timeout | undefined;
-  /** Runs when the event loop has been round. */
-  #turn: NodeJS.Immediate | undefined;
+  /** Its turn in a later round of the event loop. */
+  #turn: Turn | undefined;
   #framesThisTurn = 0;
   #held: Buffer[] = [];
   #penaltyEndedAt: Milliseconds = Number.NEGATIVE_INFINITY;
   #tooFastSince: Milliseconds = 0;
+  /** The penalty that runs is for frames or bytes, not for processor time. */
+  #isTooFast = false;
   #controlsBeforeHello = 0;
   #deadline: NodeJS.Timeout | undefined;
   /** Runs while HELLO waits to be looked at. */
@@ -125,7 +132,7 @@ export class Connection {
       this.close(new PlaygroundError('HELLO_TIMEOUT', `no HELLO within ${helloDeadline} ms`));
       return;
     }
-    if (this.#penalty) return; // not read, so not heard: no fault of its own
+    if (this.#penalty || this.#held.length > 0) return; // not read, so not heard: no fault of its own
     if (now - this.#heardAt > deadAfter) this.#ws.terminate();
     else if (now - this.#pingedAt >= pingInterval) {
       this.#pingedAt = now;
@@ -143,34 +150,51 @@ export class Connection {
       this.#onFirstMessage(data);
       return;
     }
-    this.#take(this.#session, data);
+    const parts = partsOf(data);
+    if (parts) for (const part of parts) this.#take(this.#session, part);
+    else this.#take(this.#session, data);
   }
 
   /** Now, or when its turn has come. */
   #take(session: GatewaySession, data: Buffer): void {
     if (this.#isOver) return;
-    this.#hear();
-    if (this.#penalty || this.#framesThisTurn >= FRAMES_PER_TURN) this.#hold(data);
-    else this.#process(session, data);
+    const now = timerClock.now();
+    this.#heardAt = now;
+    const mustWait = this.#penalty || this.#held.length > 0 || this.#framesThisTurn >= FRAMES_PER_TURN;
+    if (mustWait || !this.#port.turns.mayRun(session.budget)) this.#hold(session, data);
+    else this.#process(session, data, now);
   }
 
   /** What had been read when it was time to stop. */
-  #hold(data: Buffer): void {
+  #hold(session: GatewaySession, data: Buffer): void {
     this.#held.push(data);
     this.#ws.pause();
+    this.#awaitTurn(session);
+  }
+  #awaitTurn({ budget }: GatewaySession): void {
+    if (this.#turn) return;
+    this.#turn = { budget, run: () => this.#guard(() => this.#onTurn()) };
+    this.#port.turns.wait(this.#turn);
   }
 
-  #process(session: GatewaySession, data: Buffer): void {
+  #process(session: GatewaySession, data: Buffer, now: Milliseconds): void {
     if (isGoaway(data)) {
       this.#end();
       this.#hangUp(1_000);
       this.#port.onLeft(session, undefined);
       return;
     }
-    this.#framesThisTurn += session.budget.charge(data);
-    if (this.#framesThisTurn >= FRAMES_UNTIMED) this.#turn ??= setImmediate(() => this.#guard(() => this.#onTurn()));
-    session.reliable.receive(this.#transport, data);
-    this.#mindPace();
+    const { budget } = session;
+    this.#framesThisTurn += budget.charge(data, now);
+    if (this.#framesThisTurn >= FRAMES_UNTIMED) this.#awaitTurn(session);
+    budget.beginWork(now);
+    let end = now;
+    try {
+      session.reliable.receive(this.#transport, data);
+    } finally {
+      end = budget.endWork();
+    }
+    this.#mindPace(end);
   }
 
   /** WebSocket's own pings and pongs cost as much as a frame. */
@@ -181,7 +205,7 @@ export class Connection {
     else if (this.#controlsBeforeHello++ > CONTROLS_BEFORE_HELLO) {
       throw new PlaygroundError('FRAME_RATE_EXCEEDED', 'pings instead of HELLO');
     }
-    this.#mindPace();
+    this.#mindPace(timerClock.now());
   }
 
   #onFirstMessage(data: Buffer): void {
@@ -207,23 +231,36 @@ export class Connection {
   }
 
   /** Too fast: not read for a while; too fast for long: closed. */
-  #mindPace(): void {
-    const wait = this.#session?.budget.wait() ?? 0;
-    if (wait === 0 || this.#penalty || this.#isOver) return;
-    const now = timerClock.now();
+  #mindPace(now: Milliseconds): void {
+    const budget = this.#session?.budget;
+    if (!budget || this.#penalty || this.#isOver) return;
+    const wait = budget.wait(now);
+    if (wait === 0) {
+      const owed = budget.workWait(now);
+      // What its frames cost no browser can know: for that it waits, and is never closed.
+      if (owed > 0) this.#pauseFor(Math.min(Math.max(owed, WORK_PAUSE.shortest), WORK_PAUSE.longest), now);
+      return;
+    }
     const { penalty, penaltyLimit } = this.#port.limits;
     // One that is too fast again as soon as it may speak has been too fast all the time.
     if (now - this.#penaltyEndedAt > penalty) this.#tooFastSince = now;
     if (now - this.#tooFastSince > penaltyLimit) {
       throw new PlaygroundError('FRAME_RATE_EXCEEDED', `too fast for ${penaltyLimit} ms`);
     }
-    this.#ws.pause();
-    const duration = Math.max(penalty, Math.min(wait, penaltyLimit));
-    this.#penalty = setTimeout(() => this.#guard(() => this.#readAgain()), duration);
+    this.#isTooFast = true;
+    this.#pauseFor(Math.max(penalty, Math.min(wait, penaltyLimit)), now);
   }
-  #readAgain(): void {
+  #pauseFor(duration: Milliseconds, now: Milliseconds): void {
+    this.#heardAt = now;
+    this.#ws.pause();
+    this.#penalty = setTimeout(() => this.#guard(() => this.#readAgain(now)), duration);
+  }
+  #readAgain(pausedAt: Milliseconds): void {
     this.#penalty = undefined;
-    this.#penaltyEndedAt = timerClock.now();
+    const now = timerClock.now();
+    // While it was not read for what it owes it has not kept to its pace either.
+    this.#penaltyEndedAt = this.#isTooFast ? now : this.#penaltyEndedAt + (now - pausedAt);
+    this.#isTooFast = false;
     this.#hear();
     this.#processHeld();
   }
@@ -279,7 +316,7 @@ export class Connection {
     this.#isOver = true;
     clearTimeout(this.#penalty);
     clearTimeout(this.#delayed);
-    clearImmediate(this.#turn);
+    if (this.#turn) this.#port.turns.forget(this.#turn);
     this.#penalty = undefined;
     this.#turn = undefined;
     this.#held = [];

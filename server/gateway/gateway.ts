@@ -29,6 +29,7 @@ import { SocketShares } from './socket-shares.ts';
 import type { GatewayDeps } from './stream-port.ts';
 import { timerClock } from './timer-clock.ts';
 import { Traffic } from './traffic.ts';
+import { Turns } from './turns.ts';
 
 /** What somebody may want to count or write down. */
 export type GatewayObserver = {
@@ -84,6 +85,7 @@ export class Gateway {
   readonly #programs = new Programs(this.#sessions);
   readonly #admission: Admission;
   readonly #sockets: SocketShares;
+  readonly #turns = new Turns();
   readonly #connections = new Set<Connection>();
   readonly #pool = new MessagePool(POOLED_MESSAGES);
   readonly #timers: NodeJS.Timeout[];
@@ -136,6 +138,7 @@ export class Gateway {
     const connection = new Connection(ws, socket, {
       limits: this.#options.limits,
       traffic: this.traffic,
+      turns: this.#turns,
       onRefused: (code) => this.#options.observer?.onRefused?.(code),
       helloDelay: (hello) => this.#helloDelay(hello, network),
       onHello: (from, hello) => this.#onHello(from, hello, network),
@@ -184,7 +187,7 @@ export class Gateway {
     }
     this.#admission.assertNew(network); // who comes back pays nothing: a whole class may have lost its network at once
     this.#makeRoom(network);
-    const learner = new Learner(this.#options.limits);
+    const learner = new Learner(this.#options.limits, (time) => this.#turns.spend(time));
     const made = this.#create({ id: randomBytes(16).toString('hex'), network, page: undefined, learner });
     this.#welcome(connection, made, resume ? 'gone' : 'new', 0);
   }
@@ -346,8 +349,18 @@ export class Gateway {
     const isNews = text !== this.#labStats;
     this.#labStats = text;
     for (const held of this.#sessions.values()) {
-      if (held.connection && (isNews || held.session.watchesKernel)) this.#tellStatsTo(held, lab);
+      if (!held.connection) continue;
+      // The kernel is asked for each socket that is watched: dear, and a later answer replaces it.
+      if (held.session.watchesKernel) this.#tellKernelLater(held);
+      else if (isNews) this.#tellStatsTo(held, lab);
     }
+  }
+  #tellKernelLater(held: Held): void {
+    const { budget } = held.session;
+    const run = (): void => {
+      if (held.connection && budget.workWait() === 0) this.#tellStatsTo(held, this.#options.lab.stats());
+    };
+    this.#turns.wait({ budget, run });
   }
   #tellStatsTo({ session }: Held, lab: Stats['lab']): void {
     if (!session.reliable.askRoom()) return; // droppable: a slow reader gets a later one

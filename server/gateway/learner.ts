@@ -1,5 +1,6 @@
 import { PlaygroundError } from '../../protocol/errors.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
 import { Destinations } from './destinations.ts';
 import type { GatewayLimits } from './limits.ts';
 import { SessionBudget } from './session-budget.ts';
@@ -23,9 +24,10 @@ export class Learner {
   readonly #limits: GatewayLimits;
   readonly #members = new Set<Member>();
 
-  constructor(limits: GatewayLimits) {
+  /** `onWork`: processor time was spent for this tab. */
+  constructor(limits: GatewayLimits, onWork: (time: Milliseconds) => void) {
     this.#limits = limits;
-    this.budget = new SessionBudget(timerClock.now, limits);
+    this.budget = new SessionBudget(timerClock.now, limits, onWork);
     this.destinations = new Destinations(timerClock.now, limits.destinationsPerMinute);
     this.down = new TokenBucket(timerClock.now, limits.bytesPerSecond, limits.bytesBurst);
   }

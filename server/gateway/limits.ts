@@ -28,6 +28,9 @@ export type GatewayLimits = Limits & {
   readonly wrongTokensPerMinutePerAddress: number;
   readonly wrongTokensPerMinute: number;
   readonly guessDelay: Milliseconds;
+  /** Processor time of one tab, in a second and saved up. */
+  readonly workPerSecond: Milliseconds;
+  readonly workBurst: Milliseconds;
   /** How often one session is resumed; a browser that keeps to R9 stays below. */
   readonly resumesPerMinute: number;
   readonly resumesPerMinutePerAddress: number;
@@ -75,6 +78,8 @@ export function defaultLimits(descriptors: number): GatewayLimits {
     wrongTokensPerMinutePerAddress: 60,
     wrongTokensPerMinute: 300,
     guessDelay: 1_000,
+    workPerSecond: 250,
+    workBurst: 500,
     resumesPerMinute: 60,
     resumesPerMinutePerAddress: 2_000,
   };

@@ -90,7 +90,7 @@ export class GatewaySession {
     this.#pump = new Pump({
       hasRoom: () => this.reliable.askRoom(),
       wait: (bytes) => {
-        const wait = learner.down.wait(bytes);
+        const wait = Math.max(learner.down.wait(bytes), learner.budget.workWait());
         if (wait === 0) learner.down.take(bytes);
         return wait;
       },
@@ -170,13 +170,16 @@ export class GatewaySession {
     this.#acceptedBy.clear();
   }
 
-  /** Nothing thrown in a callback may leave this session (promise P8). */
+  /** Nothing thrown in a callback may leave this session (promise P8); its time is the tab's. */
   guard(run: () => void): void {
     if (this.#isOver) return;
+    this.budget.beginWork();
     try {
       run();
     } catch (error) {
       this.#options.onBroken(PlaygroundError.from(error));
+    } finally {
+      this.budget.endWork();
     }
   }
 

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { type Turn, Turns } from './turns.ts';
+
+/** Rounds of an event loop that a test turns by hand. */
+function create() {
+  let next: (() => void) | undefined;
+  const turns = new Turns((run) => {
+    next = run;
+  });
+  const round = (): void => {
+    const run = next;
+    next = undefined;
+    run?.();
+  };
+  const done: string[] = [];
+  const turn = (name: string, used: number, costs: number): Turn => ({
+    budget: { recentWork: () => used },
+    run: () => {
+      done.push(name);
+      turns.spend(costs);
+    },
+  });
+  return { turns, round, done, turn };
+}
+
+test('who has used least is served first, and the others as far as the round goes', () => {
+  const { turns, round, done, turn } = create();
+  for (const each of [turn('most', 300, 6), turn('much', 200, 6), turn('more', 100, 6)]) turns.wait(each);
+  expect(done).toEqual([]);
+  round();
+  expect(done).toEqual(['more', 'much']);
+  round();
+  expect(done).toEqual(['more', 'much', 'most']);
+});
+
+test('who has used little lately never waits for the rest of a round', () => {
+  const { turns, round, done, turn } = create();
+  for (const name of ['a', 'b', 'c']) turns.wait(turn(name, 1, 8));
+  round();
+  expect(done).toEqual(['a', 'b', 'c']);
+  turns.spend(50);
+  expect(turns.mayRun({ recentWork: () => 1 })).toBe(true);
+  expect(turns.mayRun({ recentWork: () => 100 })).toBe(false);
+});
+
+test('the next round begins anew', () => {
+  const { turns, round } = create();
+  turns.spend(50);
+  round();
+  expect(turns.mayRun({ recentWork: () => 100 })).toBe(true);
+});
+
+test('who has left has no turn', () => {
+  const { turns, round, done, turn } = create();
+  const left = turn('left', 1, 1);
+  turns.wait(left);
+  turns.forget(left);
+  round();
+  expect(done).toEqual([]);
+});
