@@ -161,7 +161,7 @@ export class Connection {
     const now = timerClock.now();
     this.#heardAt = now;
     const mustWait = this.#penalty || this.#held.length > 0 || this.#framesThisTurn >= FRAMES_PER_TURN;
-    if (mustWait || !this.#port.turns.mayRun(session.budget)) this.#hold(session, data);
+    if (mustWait || !this.#port.turns.hasTime) this.#hold(session, data);
     else this.#process(session, data, now);
   }
 

@@ -7,6 +7,8 @@ import type { GatewayLimits } from './limits.ts';
 
 /** An honest browser acknowledges what it receives, however fast that is: eight of them count as one frame. */
 const ACK_COST = 1 / 8;
+/** After so long a third (1/e) of what was spent still counts against who spent it. */
+const RECENT: Milliseconds = 5_000;
 
 /**
  * What a frame causes after its handler has returned, which no clock around the handler shows: promises, the kernel's
@@ -28,7 +30,9 @@ export class SessionBudget {
   readonly #bytes: TokenBucket;
   readonly #opens: TokenBucket;
   readonly #work: TokenBucket;
-  readonly #workBurst: Milliseconds;
+  /** What was spent, less as it is longer ago. */
+  #recent: Milliseconds = 0;
+  #recentAt: Milliseconds = 0;
   readonly #now: Clock['now'];
   readonly #onWork: (time: Milliseconds) => void;
   #depth = 0;
@@ -42,7 +46,7 @@ export class SessionBudget {
     this.#bytes = new TokenBucket(now, limits.bytesPerSecond, limits.bytesBurst);
     this.#opens = new TokenBucket(now, limits.opensPerSecond, limits.opensBurst);
     this.#work = new TokenBucket(now, limits.workPerSecond, limits.workBurst);
-    this.#workBurst = limits.workBurst;
+    this.#recentAt = now();
   }
 
   /** A WebSocket message came; it has not been parsed. Returns what it costs, in frames. */
@@ -86,11 +90,13 @@ export class SessionBudget {
   workWait(now = this.#now()): Milliseconds {
     return this.#work.wait(0, now);
   }
-  /** Who has spent more lately has his turn later. */
-  readonly recentWork = (): Milliseconds => this.#work.wait(this.#workBurst);
+  /** What was spent in the last seconds: whose is more has his turn later. */
+  readonly recentWork = (): Milliseconds => this.#recent * Math.exp((this.#recentAt - this.#now()) / RECENT);
 
   #spend(time: Milliseconds, now: Milliseconds): void {
     this.#work.take(time, now);
+    this.#recent = this.#recent * Math.exp((this.#recentAt - now) / RECENT) + time;
+    this.#recentAt = now;
     this.#onWork(time);
   }
 

@@ -33,21 +33,13 @@ test('who has used least is served first, and the others as far as the round goe
   expect(done).toEqual(['more', 'much', 'most']);
 });
 
-test('who has used little lately never waits for the rest of a round', () => {
-  const { turns, round, done, turn } = create();
-  for (const name of ['a', 'b', 'c']) turns.wait(turn(name, 1, 8));
-  round();
-  expect(done).toEqual(['a', 'b', 'c']);
-  turns.spend(50);
-  expect(turns.mayRun({ recentWork: () => 1 })).toBe(true);
-  expect(turns.mayRun({ recentWork: () => 100 })).toBe(false);
-});
-
-test('the next round begins anew', () => {
+test('a round ends, and the next begins anew', () => {
   const { turns, round } = create();
+  expect(turns.hasTime).toBe(true);
   turns.spend(50);
+  expect(turns.hasTime).toBe(false);
   round();
-  expect(turns.mayRun({ recentWork: () => 100 })).toBe(true);
+  expect(turns.hasTime).toBe(true);
 });
 
 test('who has left has no turn', () => {

@@ -6,14 +6,15 @@ export type Turn = {
   readonly run: () => void;
 };
 
-/** What of one round of the event loop those who have used much lately get together. */
+/** What of one round of the event loop goes to what the tabs ask. */
 const ROUND: Milliseconds = 10;
-/** Who has used less than this lately does not wait. */
-const LIGHT: Milliseconds = 40;
 /** Less than this in a round may count for the next one: it is not worth an immediate of its own. */
 const UNTIMED: Milliseconds = 1;
 
-/** Who is served in this round of the event loop: the sessions that have used least first, the others as far as there is time. */
+/**
+ * Who is served in this round of the event loop: as they come while there is time; then those who wait, the tabs that have
+ * used least first. So many tabs, each of them within its budget, do not keep one waiting that asks for little.
+ */
 export class Turns {
   readonly #schedule: (run: () => void) => void;
   #waiting = new Set<Turn>();
@@ -25,9 +26,9 @@ export class Turns {
     this.#schedule = schedule;
   }
 
-  /** May something be done for this session now? */
-  mayRun({ recentWork }: Turn['budget']): boolean {
-    return this.#spent < ROUND || recentWork() < LIGHT;
+  /** Is there time left in this round? */
+  get hasTime(): boolean {
+    return this.#spent < ROUND;
   }
   /** Processor time was spent, for whomever. */
   spend(time: Milliseconds): void {
@@ -54,8 +55,8 @@ export class Turns {
     if (this.#waiting.size === 0) return;
     const ranked = [...this.#waiting].map((turn) => ({ turn, work: turn.budget.recentWork() }));
     ranked.sort((a, b) => a.work - b.work);
-    for (const { turn, work } of ranked) {
-      if (this.#spent >= ROUND && work >= LIGHT) break; // and so have all that follow
+    for (const { turn } of ranked) {
+      if (!this.hasTime) break;
       if (this.#waiting.delete(turn)) turn.run();
     }
     if (this.#waiting.size > 0) this.#next();
