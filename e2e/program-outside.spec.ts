@@ -9,7 +9,7 @@ import { type OutsideProgram, runOutside } from './outside-python.ts';
 import { ProgramPage } from './pages/program-page.ts';
 import { python } from './python.ts';
 
-const EXAMPLES = fileURLToPath(new URL('../web/features/program/examples/', import.meta.url));
+const EXAMPLES = fileURLToPath(new URL('../web/store/programs/examples/', import.meta.url));
 const TUTORIAL_PORT = '8009';
 
 /** A program of the tutorial, on a port that no other test of this machine has. */

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { PlaygroundError } from '../protocol/errors.ts';
+import { PAGE_NAMES, segmentOf } from '../protocol/pages.ts';
 import type { ByteCount, Milliseconds } from '../protocol/units.ts';
 import { answerFailure } from './answer-failure.ts';
 import type { MetricsAccess } from './config.ts';
@@ -40,8 +41,6 @@ const HEADERS_TIMEOUT = 5_000;
 const REQUEST_TIMEOUT = 10_000;
 const CONNECTIONS_CHECK = 1_000;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
-/** The pages of the application: each is the same document. */
-const PAGES = ['/program', '/learn', '/teach'];
 
 /** Registers everything, opens nothing. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -117,7 +116,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       reply.header('cache-control', path.includes('/assets/') ? IMMUTABLE : 'no-cache');
     },
   });
-  for (const page of PAGES) {
+  for (const name of PAGE_NAMES) {
+    if (name === 'play') continue; // the folder's own
+    const page = `/${segmentOf(name)}`;
     app.get(page, (_request, reply) => reply.sendFile('index.html'));
     // Its files are named from where the page is. Relative: a proxy may have taken a path away before it.
     app.get(`${page}/`, ({ url }, reply) => reply.redirect(`..${page}${/\?.*$/.exec(url)?.[0] ?? ''}`, 308));

@@ -7,10 +7,11 @@ import { parsePath } from './app/router.ts';
 import { takeToken } from './app/token.ts';
 import { pickLanguage } from './i18n/language.ts';
 import { loadMessages } from './i18n/t.ts';
-import { browserClock, createWebSocketDial, gatewayUrl } from './store/browser-gateway.ts';
+import { browserClock, createWebSocketDial, gatewayUrl } from './platform/browser-gateway.ts';
+import { fetchDeferred } from './platform/deferred.tsx';
+import { readStored, readStoredJson } from './platform/stored.ts';
 import { Playground } from './store/playground.ts';
-import { fetchDeferred } from './ui/deferred.tsx';
-import { readStored, readStoredJson } from './ui/stored.ts';
+import { PageStates } from './ui/page-states.ts';
 import { trustOwnScripts } from './ui/trusted-urls.ts';
 
 trustOwnScripts();
@@ -45,7 +46,7 @@ client.start();
 const messages = await loadMessages(language);
 createRoot(root).render(
   <StrictMode>
-    <App playground={playground} base={base} first={{ language, messages }} />
+    <App playground={playground} base={base} first={{ language, messages }} states={new PageStates()} />
   </StrictMode>,
 );
 fetchDeferred();

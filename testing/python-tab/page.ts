@@ -1,6 +1,6 @@
+import { browserClock, createWebSocketDial, gatewayUrl } from '../../web/platform/browser-gateway.ts';
 import { pythonUrls } from '../../web/python/python-files.ts';
 import { PythonProcess } from '../../web/python/python-process.ts';
-import { browserClock, createWebSocketDial, gatewayUrl } from '../../web/store/browser-gateway.ts';
 import { Playground } from '../../web/store/playground.ts';
 import type { PythonNews, PythonTab } from './tab-process.ts';
 

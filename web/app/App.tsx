@@ -1,38 +1,40 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { GatewayNotice } from '../features/gateway/GatewayNotice.tsx';
 import { MessagesContext } from '../i18n/t.ts';
+import { PlayStatus } from '../pages/play/PlayStatus.tsx';
+import { deferred } from '../platform/deferred.tsx';
+import { useStored } from '../platform/stored.ts';
 import type { Playground } from '../store/playground.ts';
-import { deferred } from '../ui/deferred.tsx';
-import { useStored } from '../ui/stored.ts';
+import { type PageStates, PageStatesContext } from '../ui/page-states.ts';
+import { useShortcuts } from '../ui/use-shortcuts.ts';
 import styles from './App.module.css';
-import { AppFooter, PlayStatus } from './AppFooter.tsx';
+import { AppFooter } from './AppFooter.tsx';
 import { AppHeader } from './AppHeader.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { MissingPage } from './MissingPage.tsx';
 import { NewsRegion } from './NewsRegion.tsx';
-import { PlayPage } from './PlayPage.tsx';
-import { usePage } from './router.ts';
+import { PAGES, type PageProps } from './pages.tsx';
+import { usePlace } from './router.ts';
 import { keepToken } from './token.ts';
-import { useShortcuts } from './use-shortcuts.ts';
 import { type Spoken, useSpoken } from './use-spoken.ts';
 
 const HelpDialog = deferred(async () => (await import('../features/help/HelpDialog.tsx')).HelpDialog);
-/** Python, the editor and all: fetched when somebody goes there. */
-const ProgramPage = lazy(async () => ({
-  default: (await import('../features/program/ProgramPage.tsx')).ProgramPage,
-}));
-const ProgramStatus = lazy(async () => ({
-  default: (await import('../features/program/ProgramPage.tsx')).ProgramStatus,
-}));
-
-type AppProps = { readonly playground: Playground; readonly base: string; readonly first: Spoken };
+type AppProps = {
+  readonly playground: Playground;
+  readonly base: string;
+  readonly first: Spoken;
+  readonly states: PageStates;
+};
 
 /** The frame around every page. */
-export function App({ playground, base, first }: AppProps) {
+export function App({ playground, base, first, states }: AppProps) {
   const [spoken, speak] = useSpoken(first);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [hasSingleKeys, setSingleKeys] = useStored('browser', 'single-keys', (stored) => stored !== false);
-  const page = usePage();
+  const { page, link } = usePlace();
+  const shown = page === 'missing' ? undefined : PAGES[page];
+  const Status = shown?.Status ?? PlayStatus;
+  const props: PageProps = { playground, base, link, hasSingleKeys };
   const { app } = spoken.messages;
   // In place: a reload would lose what is on the page, a recording that was opened, say.
   function onToken(token: string): void {
@@ -47,28 +49,24 @@ export function App({ playground, base, first }: AppProps) {
 
   return (
     <MessagesContext value={spoken}>
-      <div className={styles.app} data-page={page}>
-        <AppHeader page={page} base={base} playground={playground} onSpeak={speak} />
-        <GatewayNotice playground={playground} onToken={onToken} />
-        <main className={styles.main}>
-          <ErrorBoundary key={page}>
-            <Suspense fallback={<p className={styles.loading}>{app.loading}</p>}>
-              {page === 'play' ? <PlayPage playground={playground} hasSingleKeys={hasSingleKeys} /> : null}
-              {page === 'program' ? <ProgramPage playground={playground} base={base} /> : null}
-              {page === 'play' || page === 'program' ? null : <MissingPage base={base} />}
-            </Suspense>
-          </ErrorBoundary>
-        </main>
-        <AppFooter onHelp={() => setHelpOpen(true)}>
-          {page === 'program' ? (
+      <PageStatesContext value={states}>
+        <div className={styles.app} data-page={page}>
+          <AppHeader page={page} base={base} playground={playground} onSpeak={speak} />
+          <GatewayNotice playground={playground} onToken={onToken} />
+          <main className={styles.main}>
+            <ErrorBoundary key={page}>
+              <Suspense fallback={<p className={styles.loading}>{app.loading}</p>}>
+                {shown ? <shown.Page {...props} /> : <MissingPage base={base} />}
+              </Suspense>
+            </ErrorBoundary>
+          </main>
+          <AppFooter onHelp={() => setHelpOpen(true)}>
             <Suspense>
-              <ProgramStatus playground={playground} base={base} />
+              <Status {...props} />
             </Suspense>
-          ) : (
-            <PlayStatus playground={playground} />
-          )}
-        </AppFooter>
-      </div>
+          </AppFooter>
+        </div>
+      </PageStatesContext>
       <NewsRegion playground={playground} />
       {isHelpOpen ? (
         <HelpDialog hasSingleKeys={hasSingleKeys} onSingleKeys={setSingleKeys} onClose={() => setHelpOpen(false)} />

@@ -1,18 +1,18 @@
+import { PAGE_NAMES, type PageName } from '../../protocol/pages.ts';
 import { GatewayBadge } from '../features/gateway/GatewayBadge.tsx';
 import type { Language } from '../i18n/language.ts';
 import { useT } from '../i18n/t.ts';
 import type { Playground } from '../store/playground.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './AppHeader.module.css';
-import { followLink, type Page, pathOf } from './router.ts';
+import { PAGES } from './pages.tsx';
+import { followLink, pathOf } from './router.ts';
 import { type Theme, useTheme } from './theme.ts';
 
-/** Those that can be visited: a link to a page that is not there yet would be a promise. */
-const LINKED: readonly Page[] = ['play', 'program'];
 const SIGN: Readonly<Record<Theme, string>> = { system: '◐', light: '○', dark: '●' };
 
 type AppHeaderProps = {
-  readonly page: Page | 'missing';
+  readonly page: PageName | 'missing';
   readonly base: string;
   readonly playground: Playground;
   readonly onSpeak: (language: Language) => void;
@@ -33,7 +33,7 @@ export function AppHeader({ page, base, playground, onSpeak }: AppHeaderProps) {
         <span className={styles.name}>{t.app.brand}</span>
       </a>
       <nav aria-label={t.app.pagesLabel} className={styles.pages}>
-        {LINKED.map((linked) => (
+        {PAGE_NAMES.filter((name) => PAGES[name]).map((linked) => (
           <a
             key={linked}
             href={pathOf(base, linked)}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parsePath, pathOf } from './router.ts';
+import type { DeepLink } from '../ui/deep-link.ts';
+import { parseDeepLink, parsePath, pathOf } from './router.ts';
 
 test.each([
   ['/', { base: '/', page: 'play' }],
@@ -22,4 +23,22 @@ test('every page has a path that leads back to it', () => {
       expect(parsePath(pathOf(base, page))).toEqual({ base, page });
     }
   }
+});
+
+test.each<[DeepLink, string]>([
+  [{}, '/a/learn'],
+  [{ lesson: 'stream' }, '/a/learn?lesson=stream'],
+  [{ lesson: 'stream', step: 'cut' }, '/a/learn?lesson=stream&step=cut'],
+  [{ room: 'K7M-4TQ' }, '/a/learn#room=K7M-4TQ'],
+  [{ lesson: 'udp', room: 'K7M4TQ' }, '/a/learn?lesson=udp#room=K7M4TQ'],
+])('%o is the address %s, also below a path', (link, address) => {
+  const path = pathOf('/a/', 'learn', link);
+  expect(path).toBe(address);
+  const { pathname, search, hash } = new URL(path, 'http://localhost');
+  expect(parsePath(pathname)).toEqual({ base: '/a/', page: 'learn' });
+  expect(parseDeepLink({ search, hash })).toEqual(link);
+});
+
+test('what else stands in an address is no deep link', () => {
+  expect(parseDeepLink({ search: '?host=::1&port=8009&lesson=', hash: '#token=secret' })).toEqual({});
 });

@@ -1,35 +1,50 @@
-import { type MouseEvent, useSyncExternalStore } from 'react';
+import { type MouseEvent, useMemo, useSyncExternalStore } from 'react';
+import { PAGE_NAMES, type PageName, segmentOf } from '../../protocol/pages.ts';
+import type { DeepLink } from '../ui/deep-link.ts';
 
-export const PAGES = ['play', 'program', 'learn', 'teach'] as const;
-export type Page = (typeof PAGES)[number];
 /** Where the page is: below which path it is served, and which of its pages is asked for. */
-export type Place = { readonly base: string; readonly page: Page | 'missing' };
-
+export type Place = { readonly base: string; readonly page: PageName | 'missing' };
 /** The page may be served below any path, `/` or `/sockets/`: its pages are the last segment, Play is the empty one. */
 export function parsePath(pathname: string): Place {
   const cut = pathname.lastIndexOf('/') + 1;
   const base = pathname.slice(0, cut) || '/';
   const last = pathname.slice(cut);
   if (last === '' || last === 'index.html') return { base, page: 'play' };
-  return { base, page: PAGES.find((page) => page !== 'play' && page === last) ?? 'missing' };
+  return { base, page: PAGE_NAMES.find((page) => segmentOf(page) === last) ?? 'missing' };
 }
 
-export function pathOf(base: string, page: Page): string {
-  return page === 'play' ? base : `${base}${page}`;
+export function parseDeepLink({ search, hash }: { readonly search: string; readonly hash: string }): DeepLink {
+  const query = new URLSearchParams(search);
+  const fragment = new URLSearchParams(hash.replace(/^#/, ''));
+  const found = { lesson: query.get('lesson'), step: query.get('step'), room: fragment.get('room') };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== null && value !== ''));
+}
+
+export function pathOf(base: string, page: PageName, { lesson, step, room }: DeepLink = {}): string {
+  const query = new URLSearchParams({ ...(lesson && { lesson }), ...(step && { step }) }).toString();
+  const fragment = new URLSearchParams(room && { room }).toString();
+  return `${base}${segmentOf(page)}${query && `?${query}`}${fragment && `#${fragment}`}`;
 }
 
 const listeners = new Set<() => void>();
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   window.addEventListener('popstate', listener);
+  window.addEventListener('hashchange', listener);
   return () => {
     listeners.delete(listener);
     window.removeEventListener('popstate', listener);
+    window.removeEventListener('hashchange', listener);
   };
 }
 
-export function usePage(): Page | 'missing' {
-  return parsePath(useSyncExternalStore(subscribe, () => window.location.pathname)).page;
+/** The page that the address names, and what it asks for there. */
+export function usePlace(): { readonly page: PageName | 'missing'; readonly link: DeepLink } {
+  const address = useSyncExternalStore(subscribe, () => window.location.href);
+  return useMemo(() => {
+    const url = new URL(address);
+    return { page: parsePath(url.pathname).page, link: parseDeepLink(url) };
+  }, [address]);
 }
 
 function navigate(path: string): void {
@@ -41,5 +56,6 @@ function navigate(path: string): void {
 export function followLink(event: MouseEvent<HTMLAnchorElement>): void {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  navigate(event.currentTarget.pathname);
+  const { pathname, search, hash } = event.currentTarget;
+  navigate(`${pathname}${search}${hash}`);
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { readStored, writeStored } from '../ui/stored.ts';
+import { readStored, writeStored } from '../platform/stored.ts';
 
 const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];

@@ -1,4 +1,4 @@
-import { readStored, writeStored } from '../ui/stored.ts';
+import { readStored, writeStored } from '../platform/stored.ts';
 
 const KEY = 'token';
 

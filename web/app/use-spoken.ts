@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Messages } from '../i18n/en.ts';
 import type { Language } from '../i18n/language.ts';
 import { loadMessages } from '../i18n/t.ts';
-import { writeStored } from '../ui/stored.ts';
+import { writeStored } from '../platform/stored.ts';
 
 export type Spoken = { readonly language: Language; readonly messages: Messages };
 

@@ -1,7 +1,7 @@
 import { GatewayClient } from '../../client/gateway-client.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
-import { browserClock, createWebSocketDial } from '../store/browser-gateway.ts';
+import { browserClock, createWebSocketDial } from '../platform/browser-gateway.ts';
 import { GatewayBridge } from './gateway-bridge.ts';
 import type { GatewayCommand, GatewayEvent } from './gateway-port.ts';
 

@@ -1,5 +1,5 @@
 import type { ByteCount } from '../../protocol/units.ts';
-import { gatewayUrl } from '../store/browser-gateway.ts';
+import { gatewayUrl } from '../platform/browser-gateway.ts';
 
 /** Set by the build (scripts/python-runtime.ts): which Pyodide, and how long its files are before compression. */
 declare const PYTHON_RUNTIME: {

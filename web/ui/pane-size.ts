@@ -1,4 +1,4 @@
-import { useStored } from './stored.ts';
+import { useStored } from '../platform/stored.ts';
 
 /** All in pixels. */
 export type PaneLimits = { readonly min: number; readonly max: number; readonly initial: number };

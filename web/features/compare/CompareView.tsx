@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { browserClock } from '../../store/browser-gateway.ts';
+import { browserClock } from '../../platform/browser-gateway.ts';
 import type { Playground } from '../../store/playground.ts';
+import { type StateKey, usePageStates } from '../../ui/page-states.ts';
 import { useLive } from '../../ui/use-live.ts';
 import { BothLog } from './BothLog.tsx';
 import styles from './CompareView.module.css';
@@ -9,20 +10,14 @@ import { SceneBar } from './SceneBar.tsx';
 import { Scene } from './scene.ts';
 
 /** Kept as long as the page: coming back to the view finds its clients. */
-const scenes = new WeakMap<Playground, Scene>();
-
-function sceneOf(playground: Playground): Scene {
-  const scene = scenes.get(playground) ?? new Scene(playground, browserClock);
-  scenes.set(playground, scene);
-  return scene;
-}
+const SCENE: StateKey<Scene> = { name: 'compare' };
 
 /** Milliseconds between two drawings of what still goes on. */
 const TICK = 100;
 
 /** Two clients of one server side by side: one at a time against threaded. */
 export function CompareView({ playground }: { readonly playground: Playground }) {
-  const scene = sceneOf(playground);
+  const scene = usePageStates().of(SCENE, () => new Scene(playground, browserClock));
   useLive(scene);
   useLive(playground);
   const clients = scene.clients();

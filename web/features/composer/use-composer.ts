@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
 import { PlaygroundError, type SocketErrorCode } from '../../../protocol/errors.ts';
+import { useStored } from '../../platform/stored.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
-import { useStored } from '../../ui/stored.ts';
 import { type Draft, EMPTY_DRAFT, encodeDraft, parseStoredDraft } from './draft.ts';
 import { addToHistory, parseStoredHistory, recall } from './history.ts';
 

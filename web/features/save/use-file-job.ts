@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { download } from '../../platform/download.ts';
 import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
-import { download } from '../../ui/download.ts';
 import { type FileJob, type FileWorker, type RunningJob, readFile, writeFile } from './file-job.ts';
 import type { FileFormat } from './file-messages.ts';
 import { fileName } from './file-name.ts';

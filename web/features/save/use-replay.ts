@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { RECORDING_VERSION } from '../../../trace/export/recording.ts';
 import type { ReplayMode } from '../../../trace/export/replay.ts';
-import { browserClock } from '../../store/browser-gateway.ts';
+import { browserClock } from '../../platform/browser-gateway.ts';
 import type { Playground } from '../../store/playground.ts';
 import { recordedSocket } from '../../store/recorded.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';

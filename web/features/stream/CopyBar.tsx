@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { formatByteCount } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
+import { copyText } from '../../platform/copy-text.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
-import { copyText } from '../../ui/copy-text.ts';
 import {
   COPY_FORMATS,
   COPY_LIMIT,

@@ -75,7 +75,7 @@ export const program = {
   },
   fault: {
     line: (line: number) => `Line ${line}`,
-    mend: 'Mend the line',
+    fix: 'Mend the line',
     kinds: {
       'text-not-bytes': {
         what: 'A socket carries bytes, and this is a str.',

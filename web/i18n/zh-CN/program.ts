@@ -76,7 +76,7 @@ export const program: Messages['program'] = {
   },
   fault: {
     line: (line: number) => `第 ${line} 行`,
-    mend: '改好这一行',
+    fix: '改好这一行',
     kinds: {
       'text-not-bytes': {
         what: '套接字传送的是字节，而这里是 str。',

@@ -1,9 +1,0 @@
-import { useEffect } from 'react';
-import { useT } from '../../i18n/t.ts';
-import type { Workbench } from './workbench.ts';
-
-/** What the page says in terminals is said in the language of the moment. */
-export function useNotes(workbench: Workbench): void {
-  const { notes } = useT().program;
-  useEffect(() => workbench.setNotes(notes), [workbench, notes]);
-}

@@ -1,0 +1,57 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useT } from '../../i18n/t.ts';
+import { deferred } from '../../platform/deferred.tsx';
+import type { Playground } from '../../store/playground.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './PlayPage.module.css';
+
+const Inspector = deferred(async () => (await import('../../features/inspector/Inspector.tsx')).Inspector);
+
+type InspectorPaneProps = {
+  readonly playground: Playground;
+  readonly record: SocketRecord | undefined;
+  readonly selected: number | undefined;
+  readonly onSelect: (index: number | undefined) => void;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+};
+
+/** Beside the view where there is room; else a drawer over it, while it is open. */
+export function InspectorPane({ isOpen, onClose, record, ...of }: InspectorPaneProps) {
+  const t = useT();
+  const pane = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isOpen) return;
+    const opener = document.activeElement;
+    pane.current?.focus();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, [isOpen]);
+  function onKeyDown(event: KeyboardEvent): void {
+    if (isOpen && event.key === 'Escape') onClose();
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape only closes what lies over the view; there is a button for it too.
+    <div
+      id="inspector"
+      ref={pane}
+      tabIndex={-1}
+      className={styles.inspector}
+      data-open={isOpen || undefined}
+      onKeyDown={onKeyDown}
+    >
+      <Button className={styles.hideInspector} onClick={onClose}>
+        {t.app.play.hideInspector}
+      </Button>
+      {record ? (
+        <Inspector key={`${record.id} ${record.log.dropped}`} record={record} {...of} />
+      ) : (
+        <section aria-label={t.inspector.label} className={styles.nothing}>
+          {t.app.play.inspectorHint}
+        </section>
+      )}
+    </div>
+  );
+}

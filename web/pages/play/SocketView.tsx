@@ -1,0 +1,26 @@
+import { Ladder } from '../../features/ladder/Ladder.tsx';
+import { deferred } from '../../platform/deferred.tsx';
+import type { Playground } from '../../store/playground.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import type { SocketViewName } from './play-state.ts';
+
+const EventTable = deferred(async () => (await import('../../features/table/EventTable.tsx')).EventTable);
+const StreamView = deferred(async () => (await import('../../features/stream/StreamView.tsx')).StreamView);
+const BoundariesView = deferred(
+  async () => (await import('../../features/boundaries/BoundariesView.tsx')).BoundariesView,
+);
+
+type SocketViewProps = {
+  readonly view: SocketViewName;
+  readonly record: SocketRecord;
+  readonly playground: Playground;
+  readonly selected: number | undefined;
+  readonly onSelect: (index: number | undefined) => void;
+};
+
+export function SocketView({ view, ...of }: SocketViewProps) {
+  if (view === 'table') return <EventTable {...of} />;
+  if (view === 'stream') return <StreamView {...of} />;
+  if (view === 'boundaries') return <BoundariesView {...of} />;
+  return <Ladder {...of} />;
+}

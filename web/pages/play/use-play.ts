@@ -1,0 +1,85 @@
+import { useEffect, useEffectEvent, useReducer, useState, useSyncExternalStore } from 'react';
+import type { LabServer } from '../../../protocol/messages.ts';
+import type { LabWay } from '../../features/labs/LabList.tsx';
+import type { DialTarget } from '../../features/target/target-draft.ts';
+import { useStored } from '../../platform/stored.ts';
+import type { Playground } from '../../store/playground.ts';
+import type { SocketRecord } from '../../store/socket-record.ts';
+import { type StateKey, usePageStates } from '../../ui/page-states.ts';
+import { FIRST_STATE, nextPlayState, type PlayState, parseView } from './play-state.ts';
+import { useConnectOptions } from './use-connect-options.ts';
+import { useTarget } from './use-target.ts';
+
+/** How the page was left for another one: coming back finds it so. */
+const PLAY: StateKey<PlayState> = { name: 'play' };
+
+/** The Play page's choices, and what pressing its buttons does to the playground. */
+export function usePlay(playground: Playground, focusComposer: () => void) {
+  const states = usePageStates();
+  const [state, dispatch] = useReducer(
+    nextPlayState,
+    states.of(PLAY, () => FIRST_STATE),
+  );
+  useEffect(() => states.keep(PLAY, state), [states, state]);
+  const [view, setView] = useStored('browser', 'play.view', parseView);
+  const { target, setTarget, parsed, isSettled } = useTarget(playground);
+  // The list alone: what happens on the sockets in it is for those who show it.
+  const sockets = useSyncExternalStore(playground.subscribe, playground.sockets);
+  const record = sockets.find(({ id }) => id === state.socketId) ?? sockets.at(-1);
+
+  function choose({ id }: SocketRecord): void {
+    dispatch({ type: 'socket chosen', socketId: id });
+  }
+  const connectOptions = useConnectOptions();
+  function open({ kind, host, port }: DialTarget, bytes?: Uint8Array): void {
+    const options = connectOptions.take(kind);
+    if (!options) return;
+    const opened = playground.connect(kind, host, port, options);
+    // What is sent before ESTABLISHED waits for it.
+    if (bytes) opened.send(bytes);
+    choose(opened);
+  }
+  // A press that comes before the gateway has said where the tutorial's server listens waits for that.
+  const [early, setEarly] = useState<{ readonly bytes: Uint8Array | undefined }>();
+  const openEarly = useEffectEvent(() => {
+    if (early && parsed) open(parsed, early.bytes);
+    setEarly(undefined);
+  });
+  useEffect(() => {
+    if (isSettled) openEarly();
+  }, [isSettled]);
+
+  function connect(bytes?: Uint8Array): void {
+    focusComposer();
+    if (!isSettled) setEarly({ bytes });
+    else if (parsed) open(parsed, bytes);
+  }
+  function aim({ protocol, host, port, path }: LabServer, way: LabWay): void {
+    setTarget({ protocol, host: way === 'path' && path ? path : host, port: String(port) });
+  }
+  function isTarget({ protocol, host, port, path }: LabServer): boolean {
+    if (path !== undefined && target.host.trim() === path) return target.protocol === protocol;
+    return target.protocol === protocol && target.host.trim() === host && target.port.trim() === String(port);
+  }
+  function inspect(index: number | undefined): void {
+    if (record === undefined) return;
+    dispatch({ type: 'event chosen', socketId: record.id, index });
+  }
+  return {
+    state,
+    dispatch,
+    view,
+    setView,
+    target,
+    setTarget,
+    sockets,
+    record,
+    choose,
+    connect,
+    connectOptions,
+    dialTarget: parsed,
+    aim,
+    isTarget,
+    inspect,
+  };
+}

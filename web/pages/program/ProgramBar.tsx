@@ -1,0 +1,78 @@
+import { useId, useState } from 'react';
+import { useT } from '../../i18n/t.ts';
+import { copyText } from '../../platform/copy-text.ts';
+import { EXAMPLES } from '../../store/programs/examples.ts';
+import { encodeFragment } from '../../store/programs/shared-programs.ts';
+import { PROGRAMS_MAX, type Workbench } from '../../store/programs/workbench.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './ProgramPage.module.css';
+
+type ProgramBarProps = { readonly workbench: Workbench; readonly version: string };
+
+/** What concerns all programs of the page. */
+export function ProgramBar({ workbench, version }: ProgramBarProps) {
+  const t = useT().program;
+  const id = useId();
+  const [link, setLink] = useState<{ readonly url: string; readonly isCopied: boolean }>();
+  const programs = workbench.programs();
+  const isRunning = programs.some((program) => program.isRunning);
+
+  async function share(): Promise<void> {
+    const url = new URL(window.location.href);
+    url.search = '';
+    url.hash = await encodeFragment(workbench.shared());
+    setLink({ url: url.href, isCopied: await copyText(url.href) });
+  }
+  return (
+    <div className={styles.bar}>
+      <h1>{t.title}</h1>
+      <label className={styles.example}>
+        <span className={styles.hidden}>{t.example}</span>
+        <select
+          value={workbench.example ?? ''}
+          onChange={({ target }) => {
+            const chosen = EXAMPLES.find((example) => example === target.value);
+            if (chosen) workbench.choose(chosen);
+          }}
+        >
+          {workbench.example ? null : <option value="">{t.ownPrograms}</option>}
+          {EXAMPLES.map((example) => (
+            <option key={example} value={example}>
+              {t.examples[example]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button onClick={() => void share()}>{t.share}</Button>
+      <span className={styles.hint}>{t.hint(version)}</span>
+      <span className={styles.all}>
+        <Button isDisabled={programs.length >= PROGRAMS_MAX} onClick={() => workbench.addClient()}>
+          {t.addClient}
+        </Button>
+        {isRunning ? (
+          <Button look="danger" onClick={() => workbench.stopAll()}>
+            {t.stopBoth}
+          </Button>
+        ) : null}
+        <Button look="primary" onClick={() => workbench.runAll()}>
+          {t.runBoth}
+        </Button>
+      </span>
+      {link ? (
+        <div className={styles.link} role="status">
+          <label htmlFor={id}>{link.isCopied ? t.shareCopied : t.shareByHand}</label>
+          <input
+            id={id}
+            aria-label={t.shareLabel}
+            readOnly
+            value={link.url}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <Button look="quiet" aria-label="✕" onClick={() => setLink(undefined)}>
+            ✕
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { useMemo, useState } from 'react';
+import type { Milliseconds } from '../../../protocol/units.ts';
+import { Editor } from '../../features/editor/Editor.tsx';
+import type { LineMark } from '../../features/editor/line-marks.ts';
+import type { Place } from '../../features/programs/CallLadder.tsx';
+import { ErrorCard } from '../../features/programs/ErrorCard.tsx';
+import { Terminal } from '../../features/terminal/Terminal.tsx';
+import { useT } from '../../i18n/t.ts';
+import type { Program } from '../../store/programs/program.ts';
+import { Button } from '../../ui/Button.tsx';
+import { StatusPill } from '../../ui/StatusPill.tsx';
+import { useLive } from '../../ui/use-live.ts';
+import { FileButtons } from './FileButtons.tsx';
+import styles from './ProgramPane.module.css';
+import { statusOf } from './program-status.ts';
+
+type ProgramPaneProps = {
+  readonly program: Program;
+  readonly onEdit: (source: string) => void;
+  readonly onRemove: (() => void) | undefined;
+  readonly place: Place | undefined;
+  readonly onPlace: (place: Place | undefined) => void;
+};
+
+/** One program: its head with Run or Stop, its text, its terminal. */
+export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: ProgramPaneProps) {
+  const t = useT().program;
+  useLive(program);
+  const { file, isRunning } = program;
+  const { tone, text } = statusOf(program, t);
+  const marks = useMarks(program, place);
+  const [takesFocus, setTakesFocus] = useState(false);
+
+  function run(): void {
+    setTakesFocus(true);
+    program.run();
+  }
+  return (
+    <section className={styles.pane} aria-label={file}>
+      <header className={styles.head}>
+        <span role="status" aria-label={t.status.label(file)}>
+          <StatusPill tone={tone}>{text}</StatusPill>
+        </span>
+        <b className={styles.file}>{file}</b>
+        <FileButtons file={file} source={program.source} onOpen={onEdit} />
+        <span className={styles.run}>
+          {onRemove ? (
+            <Button look="quiet" aria-label={t.remove(file)} onClick={onRemove}>
+              ✕
+            </Button>
+          ) : null}
+          {isRunning ? (
+            <Button look="danger" onClick={() => program.stop()}>
+              {t.stop}
+            </Button>
+          ) : (
+            <Button look="primary" onClick={run}>
+              {t.run}
+            </Button>
+          )}
+        </span>
+      </header>
+      <div className={styles.program}>
+        <Editor
+          source={program.source}
+          label={t.editor(file)}
+          marks={marks}
+          onChange={onEdit}
+          onLine={(line) => onPlace({ file, line })}
+          onRun={run}
+        />
+        <ErrorCard program={program} onFix={onEdit} />
+      </div>
+      <Terminal
+        file={file}
+        model={program.terminal}
+        isOpen={isRunning}
+        takesFocus={takesFocus}
+        onLine={(line) => program.typeLine(line)}
+        onEnd={() => program.endInput()}
+        onInterrupt={() => program.interrupt()}
+      />
+    </section>
+  );
+}
+
+function useMarks(program: Program, place: Place | undefined): readonly LineMark[] {
+  const t = useT().program;
+  const { file, blocked, error, isAsRun, phase } = program;
+  return useMemo(() => {
+    const marks: LineMark[] = [];
+    if (isAsRun && phase !== 'idle') {
+      for (const { line, call, since } of blocked.filter(
+        ({ line }, index) => line > 0 && firstOfLine(blocked, index),
+      )) {
+        const tell = (took: Milliseconds) => t.blocked.since(call, took);
+        marks.push({ line, kind: 'blocked', text: call === 'input' ? t.blocked.input : { since, tell } });
+      }
+    }
+    if (isAsRun && error && error.line > 0) {
+      marks.push({ line: error.line, kind: 'error', text: `${error.type}: ${error.message}` });
+    }
+    if (place?.file === file) marks.push({ line: place.line, kind: 'chosen', text: '' });
+    return marks;
+  }, [blocked, error, isAsRun, phase, place, file, t]);
+}
+
+function firstOfLine(blocked: Program['blocked'], index: number): boolean {
+  return blocked.findIndex(({ line }) => line === blocked[index]?.line) === index;
+}

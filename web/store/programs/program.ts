@@ -1,0 +1,235 @@
+import type { GatewayClient } from '../../../client/gateway-client.ts';
+import type { Endpoint } from '../../../protocol/messages.ts';
+import type { Milliseconds } from '../../../protocol/units.ts';
+import { Observable } from '../../../trace/observable.ts';
+import type { PythonCall } from '../../python/call-log.ts';
+import type { PythonUrls } from '../../python/python-files.ts';
+import { PythonProcess } from '../../python/python-process.ts';
+import type { BlockedAt, Output, ProgramError } from '../../python/worker-messages.ts';
+import { TerminalModel } from '../terminal/terminal-model.ts';
+
+/** `starting`: Python itself is not there yet. `stopping`: KeyboardInterrupt was sent. */
+export type ProgramPhase = 'idle' | 'starting' | 'running' | 'stopping';
+
+/** What the page says in a terminal, in the person's language. */
+export type ProgramNotes = {
+  readonly ended: (code: number, took: Milliseconds) => string;
+  readonly killed: string;
+  readonly died: string;
+  readonly standIn: (asked: string, outside: string) => string;
+};
+
+export type ProgramOptions = {
+  readonly file: string;
+  readonly source: string;
+  readonly client: GatewayClient;
+  readonly urls: PythonUrls;
+  readonly onCalls: (program: Program, calls: readonly PythonCall[]) => void;
+};
+
+/** Stop has to have stopped it by then; a program that still runs has not let KeyboardInterrupt through. */
+const STOP_GRACE: Milliseconds = 700;
+
+/** One program of the page: its text, its terminal, and the Python process that runs it, if one does. */
+export class Program extends Observable {
+  readonly file: string;
+  readonly terminal = new TerminalModel();
+  readonly #options: ProgramOptions;
+  #source: string;
+  #phase: ProgramPhase = 'idle';
+  #process: PythonProcess | undefined;
+  /** Started ahead, so that Run need not wait for Python. */
+  #spare: { process: PythonProcess; isReady: boolean } | undefined;
+  #blocked: readonly BlockedAt[] = [];
+  #sockets = 0;
+  #error: ProgramError | undefined;
+  #exitCode: number | undefined;
+  #startedAt: Milliseconds = 0;
+  #startedSource = '';
+  #killTimer: ReturnType<typeof setTimeout> | undefined;
+  #notes: ProgramNotes | undefined;
+  #startup: Milliseconds | undefined;
+
+  constructor(options: ProgramOptions) {
+    super();
+    this.#options = options;
+    this.file = options.file;
+    this.#source = options.source;
+  }
+
+  get source(): string {
+    return this.#source;
+  }
+  get phase(): ProgramPhase {
+    return this.#phase;
+  }
+  get isRunning(): boolean {
+    return this.#phase !== 'idle';
+  }
+  /** Sockets that it has open. */
+  get sockets(): number {
+    return this.#sockets;
+  }
+  /** Where its threads stand still, the main one first. */
+  get blocked(): readonly BlockedAt[] {
+    return this.#blocked;
+  }
+  /** What ended the last run; of no line any more once the text has changed. */
+  get error(): ProgramError | undefined {
+    return this.#error;
+  }
+  get exitCode(): number | undefined {
+    return this.#exitCode;
+  }
+  /** Whether the text is still what the last run ran: its line numbers hold. */
+  get isAsRun(): boolean {
+    return this.#startedSource === this.#source;
+  }
+  get isPythonReady(): boolean {
+    return this.#spare?.isReady === true || this.#process !== undefined;
+  }
+  /** How long Python took to start. */
+  get startup(): Milliseconds | undefined {
+    return this.#startup;
+  }
+
+  setNotes(notes: ProgramNotes): void {
+    this.#notes = notes;
+  }
+  setSource(source: string): void {
+    this.#source = source;
+    this.changed();
+  }
+  /** Another program takes this one's place. */
+  replace(source: string): void {
+    this.kill();
+    this.#error = undefined;
+    this.#exitCode = undefined;
+    this.terminal.clear();
+    this.setSource(source);
+  }
+
+  /** Starts Python ahead of the first Run. */
+  prepare(): void {
+    if (this.#spare || this.#process) return;
+    const process: PythonProcess = new PythonProcess(this.#options.client, this.#options.urls, {
+      onReady: (took) => this.#onReady(process, took),
+      onOutput: (output) => this.#onOutput(output),
+      onCalls: (calls, sockets) => this.#onCalls(calls, sockets),
+      onBlocked: (blocked) => this.#onBlocked(blocked),
+      onExit: (code, error) => this.#onExit(code, error),
+      onDied: (message) => this.#onDied(process, message),
+      onStandIn: (asked, outside) => this.#onStandIn(asked, outside),
+    });
+    this.#spare = { process, isReady: false };
+  }
+
+  run(): void {
+    if (this.isRunning) return;
+    this.prepare();
+    this.#error = undefined;
+    this.#exitCode = undefined;
+    this.#startedSource = this.#source;
+    const spare = this.#spare;
+    this.#spare = undefined;
+    this.#process = spare?.process;
+    this.#phase = spare?.isReady ? 'running' : 'starting';
+    this.#startedAt = performance.now();
+    // Before Python is ready the worker keeps it: nothing else is to be waited for here.
+    this.#process?.run(this.file, this.#source);
+    this.changed();
+  }
+  typeLine(line: string): void {
+    this.terminal.write(`${line}\n`);
+    this.terminal.remember(line);
+    this.#process?.type(`${line}\n`);
+  }
+  /** Ctrl+D. */
+  endInput(): void {
+    this.#process?.endInput();
+  }
+  /** Ctrl+C: what the program makes of KeyboardInterrupt is its own affair. */
+  interrupt(): void {
+    if (!this.#process) return;
+    this.terminal.write('^C\n');
+    this.#process.interrupt();
+  }
+  /** KeyboardInterrupt first; then the process is ended. */
+  stop(): void {
+    if (this.#phase === 'starting') this.kill();
+    if (this.#phase !== 'running') return;
+    this.#phase = 'stopping';
+    this.interrupt();
+    this.#killTimer = setTimeout(() => {
+      this.kill();
+      this.terminal.note(this.#notes?.killed ?? '');
+    }, STOP_GRACE);
+    this.changed();
+  }
+  kill(): void {
+    if (!this.#process) return;
+    this.#process.kill();
+    this.#finish(130);
+  }
+  /** The program's place on the page is gone. */
+  dispose(): void {
+    this.kill();
+    this.#spare?.process.kill();
+    this.#spare = undefined;
+  }
+
+  #onReady(process: PythonProcess, took: Milliseconds): void {
+    this.#startup = took;
+    if (this.#spare?.process === process) this.#spare = { process, isReady: true };
+    else if (this.#phase === 'starting') {
+      this.#phase = 'running';
+      this.#startedAt = performance.now();
+    }
+    this.changed();
+  }
+  #onOutput(output: readonly Output[]): void {
+    for (const { text } of output) this.terminal.write(text);
+  }
+  #onCalls(calls: readonly PythonCall[], sockets: number): void {
+    this.#options.onCalls(this, calls);
+    if (sockets === this.#sockets) return;
+    this.#sockets = sockets;
+    this.changed();
+  }
+  #onBlocked(blocked: readonly BlockedAt[]): void {
+    this.#blocked = blocked;
+    this.changed();
+  }
+  #onStandIn(asked: Endpoint, outside: Endpoint): void {
+    const text = ({ host, port }: Endpoint) => `${host}:${port}`;
+    this.terminal.note(this.#notes?.standIn(text(asked), text(outside)) ?? '');
+  }
+  #onExit(code: number, error: ProgramError | undefined): void {
+    this.#error = error;
+    const took = performance.now() - this.#startedAt;
+    this.#finish(code);
+    this.terminal.note(this.#notes?.ended(code, took) ?? '');
+    this.prepare();
+  }
+  #onDied(process: PythonProcess, message: string): void {
+    if (this.#spare?.process === process) {
+      this.#spare = undefined;
+      this.#error = { line: 0, type: 'PythonNotLoaded', message };
+      this.changed();
+      return;
+    }
+    this.#error = { line: 0, type: 'InterpreterDied', message };
+    this.#finish(1);
+    this.terminal.note(this.#notes?.died ?? '');
+    this.prepare();
+  }
+  #finish(code: number): void {
+    clearTimeout(this.#killTimer);
+    this.#process = undefined;
+    this.#phase = 'idle';
+    this.#blocked = [];
+    this.#sockets = 0;
+    this.#exitCode = code;
+    this.changed();
+  }
+}
