@@ -10,7 +10,7 @@ installPackages();
 const node = findNode();
 const env = environmentOf(node);
 // An address that was printed stays good when the gateway starts again.
-const port = process.env['PORT'] ?? '8080';
+const port = process.env['PLAYGROUND_PORT'] ?? '8080';
 const args = ['--watch', '--watch-preserve-output', join(ROOT, 'server', 'main.ts'), '--port', port];
 const gateway = spawn(node, [...args, ...process.argv.slice(2)], { env, stdio: 'inherit' });
 const page = spawn(node, [commandOf('vite')], {

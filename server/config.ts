@@ -1,10 +1,11 @@
-import { parseArgs } from 'node:util';
 import { PlaygroundError } from '../protocol/errors.ts';
 import type { PolicyMode } from '../protocol/messages.ts';
 import { isHostName, isIpv4, isIpv6, parsePort } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';
 import { canonicalAddress } from './gateway/address-rules.ts';
+import { parseAllowRule } from './gateway/allow-rule.ts';
 import type { PortRange } from './listener-registry.ts';
+import { type Option, readSettings, refuse, type Setting, variableOf } from './settings.ts';
 
 /** Who may read /metrics: a program on this machine, everybody, or nobody. */
 export type MetricsAccess = 'local' | 'all' | 'off';
@@ -29,12 +30,14 @@ export type Config = {
   readonly ownAddresses: readonly string[];
 };
 
-type Option = { readonly value: string; readonly help: string; readonly isMany?: boolean; readonly isSwitch?: boolean };
-
 const TOKEN_LENGTH = 256;
+const MODES: readonly PolicyMode[] = ['class', 'allow-list', 'open'];
+const METRICS: readonly MetricsAccess[] = ['local', 'all', 'off'];
+const LAB_PORTS = ['preferred', '0'] as const;
+const LISTEN_PORTS: PortRange = { from: 20_000, to: 29_999 };
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
 
-/** Every option: a flag, and an environment variable of the same name in capitals (`--lab-ports`: `LAB_PORTS`). */
+/** Every option: a flag, and an environment variable (`--lab-ports`: `PLAYGROUND_LAB_PORTS`). */
 const OPTIONS: Readonly<Record<string, Option>> = {
   port: { value: 'PORT', help: 'where the page is served; 0 is any (8080, or the next free one)' },
   host: { value: 'ADDRESS', help: 'address to listen on; 0.0.0.0 lets a class in (127.0.0.1)' },
@@ -72,7 +75,8 @@ export function helpText(): string {
     '',
     ...lines,
     '',
-    'Each is also read from the environment: PORT, HOST, MODE, ALLOW (a list with commas), …',
+    `Each is also read from the environment: ${variableOf('port')}, ${variableOf('allow')} (a list with commas),`,
+    `${variableOf('expose')} (true or false), …`,
   ].join('\n');
 }
 
@@ -81,100 +85,99 @@ export function parseConfig(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Config | 'help' {
-  const given = readOptions(args, env);
+  const given = readSettings(OPTIONS, args, env);
   if (given.has('help')) return 'help';
-  const one = (name: string): string | undefined => given.get(name)?.at(-1);
-  const port = one('port');
-  if ((one('mode') ?? 'class') === 'class' && given.has('allow')) {
-    throw new PlaygroundError('CONFIG_INVALID', '--allow needs --mode allow-list or --mode open');
-  }
+  /** The last one given, as `parse` reads it; undefined where it is not given. */
+  const one = <T>(name: string, parse: (text: string, source: string) => T): T | undefined => {
+    const setting = given.get(name);
+    const text = setting?.values.at(-1);
+    return setting === undefined || text === undefined ? undefined : parse(text, setting.source);
+  };
+  const many = <T>(name: string, parse: (text: string, source: string) => T): T[] =>
+    given.get(name)?.values.map((text) => parse(text, given.get(name)?.source ?? name)) ?? [];
+  const mode = one('mode', oneOf(MODES)) ?? 'class';
+  const allow = many('allow', allowOf);
+  checkAllow(mode, given.get('allow'));
   return {
-    host: oneOf('host', one('host') ?? '127.0.0.1', (text) => isIpv4(text) || isIpv6(text) || isHostName(text)),
-    port: port === undefined ? undefined : portOf('port', port),
-    mode: oneOf('mode', one('mode') ?? 'class', isMode) as PolicyMode,
-    allow: given.get('allow') ?? [],
-    token: tokenOf(one('token')),
-    origins: (given.get('origin') ?? []).map(originOf),
-    hostNames: (given.get('host-name') ?? []).map((name) => oneOf('host-name', name.toLowerCase(), isHostName)),
-    listenPorts: rangeOf(one('listen-ports') ?? '20000-29999'),
+    host: one('host', hostOf) ?? '127.0.0.1',
+    port: one('port', portOf),
+    mode,
+    allow,
+    token: one('token', tokenOf),
+    origins: many('origin', originOf),
+    hostNames: many('host-name', hostNameOf),
+    listenPorts: one('listen-ports', rangeOf) ?? LISTEN_PORTS,
     isExposed: given.has('expose'),
-    labPorts: oneOf('lab-ports', one('lab-ports') ?? 'preferred', isLabPorts) === '0' ? 0 : 'preferred',
-    metrics: oneOf('metrics', one('metrics') ?? 'local', isMetricsAccess) as MetricsAccess,
-    proxies: (given.get('proxy') ?? []).map((text) => oneOf('proxy', text, isNetwork)),
-    ownAddresses: (given.get('own-address') ?? []).map(ownAddressOf),
-    logLevel: oneOf('log-level', one('log-level') ?? 'warn', (level) => LOG_LEVELS.includes(level)),
+    labPorts: one('lab-ports', oneOf(LAB_PORTS)) === '0' ? 0 : 'preferred',
+    metrics: one('metrics', oneOf(METRICS)) ?? 'local',
+    proxies: many('proxy', networkOf),
+    ownAddresses: many('own-address', ownAddressOf),
+    logLevel: one('log-level', oneOf(LOG_LEVELS)) ?? 'warn',
   };
 }
 
-function readOptions(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Map<string, string[]> {
-  const given = new Map<string, string[]>();
-  for (const [name, { isMany, isSwitch }] of Object.entries(OPTIONS)) {
-    const text = env[name.toUpperCase().replaceAll('-', '_')];
-    if (text === undefined || text === '' || (isSwitch && (name === 'help' || text === '0'))) continue;
-    given.set(name, isMany ? text.split(',').map((part) => part.trim()) : [text]);
-  }
-  for (const [name, values] of parseFlags(args)) given.set(name, values);
-  return given;
+function oneOf<T extends string>(words: readonly T[]): (text: string, source: string) => T {
+  return (text, source) => words.find((word) => word === text) ?? refuse(source, text, words.join(', '));
 }
-
-function parseFlags(args: readonly string[]): [string, string[]][] {
-  const options = Object.fromEntries(
-    Object.entries(OPTIONS).map(([name, { isSwitch }]) => [
-      name,
-      isSwitch ? { type: 'boolean' as const } : { type: 'string' as const, multiple: true as const },
-    ]),
-  );
-  try {
-    const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
-    return Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : ['']]);
-  } catch (cause) {
-    throw new PlaygroundError('CONFIG_INVALID', (cause as Error).message.split('. ')[0] ?? 'wrong option', { cause });
-  }
+function hostOf(text: string, source: string): string {
+  return isIpv4(text) || isIpv6(text) || isHostName(text) ? text : refuse(source, text, 'an address or a name');
 }
-
-function oneOf(name: string, text: string, isValid: (text: string) => boolean): string {
-  if (!isValid(text)) throw new PlaygroundError('CONFIG_INVALID', `--${name} cannot be ${JSON.stringify(text)}`);
-  return text;
+function hostNameOf(text: string, source: string): string {
+  const hint = isIpv4(text) || isIpv6(text) ? `a name; for an address --origin http://${text}:PORT` : 'a name';
+  return isHostName(text) ? text.toLowerCase() : refuse(source, text, hint);
 }
-function isMode(text: string): boolean {
-  return text === 'class' || text === 'allow-list' || text === 'open';
-}
-function isLabPorts(text: string): boolean {
-  return text === '0' || text === 'preferred';
-}
-function isMetricsAccess(text: string): boolean {
-  return text === 'local' || text === 'all' || text === 'off';
-}
-function isNetwork(text: string): boolean {
+/** Not /0 either: with it whoever connects would be believed. */
+function networkOf(text: string, source: string): string {
   const [address = '', bits, ...rest] = text.split('/');
   const most = isIpv4(address) ? 32 : isIpv6(address) ? 128 : -1;
-  return rest.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+  const isBlock = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most);
+  return rest.length === 0 && most > 0 && isBlock
+    ? text
+    : refuse(source, text, 'an address, or a CIDR block from /1 on');
 }
-function ownAddressOf(text: string): string {
-  return canonicalAddress(oneOf('own-address', text, (address) => isIpv4(address) || isIpv6(address))) as string;
+function ownAddressOf(text: string, source: string): string {
+  const address = isIpv4(text) || isIpv6(text) ? canonicalAddress(text) : undefined;
+  return address ?? refuse(source, text, 'an address');
 }
-/** HELLO carries it, and has room for no more. */
-function tokenOf(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : oneOf('token', text, () => text.length > 0 && text.length <= TOKEN_LENGTH);
+/** HELLO carries it, and has room for no more. The text of a wrong one is in no log. */
+function tokenOf(text: string, source: string): string {
+  if (text.length > 0 && text.length <= TOKEN_LENGTH) return text;
+  throw new PlaygroundError('CONFIG_INVALID', `${source} must have 1 to ${TOKEN_LENGTH} characters`);
 }
-function portOf(name: string, text: string): Port {
+function portOf(text: string, source: string): Port {
   try {
     return parsePort(text);
-  } catch (cause) {
-    throw new PlaygroundError('CONFIG_INVALID', `--${name} cannot be ${JSON.stringify(text)}`, { cause });
+  } catch {
+    return refuse(source, text, 'a number from 0 to 65535');
   }
 }
-function rangeOf(text: string): PortRange {
-  const [from = '', to = '', ...rest] = text.split('-');
-  const range = { from: portOf('listen-ports', from), to: portOf('listen-ports', to) };
-  oneOf('listen-ports', text, () => rest.length === 0 && range.from > 0 && range.from <= range.to);
-  return range;
+function rangeOf(text: string, source: string): PortRange {
+  const [, low, high] = /^(\d{1,5})-(\d{1,5})$/.exec(text.trim()) ?? [];
+  const range = { from: Number(low), to: Number(high) };
+  const isRange = range.from > 0 && range.from <= range.to && range.to <= 65_535;
+  return isRange ? range : refuse(source, text, 'FROM-TO, such as 20000-29999');
 }
-function originOf(text: string): string {
+function originOf(text: string, source: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  oneOf('origin', text, () => url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/');
-  return (url as URL).origin;
+  const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/';
+  return isOrigin
+    ? url.origin
+    : refuse(source, text, 'http://HOST or https://HOST, with a port or without, and no path');
+}
+function allowOf(text: string, source: string): string {
+  try {
+    parseAllowRule(text);
+    return text;
+  } catch {
+    return refuse(source, text, 'HOST:PORT, with a name, an address or a CIDR block, and a port, FROM-TO or *');
+  }
+}
+/** A rule that no mode reads would let somebody believe that it does something. */
+function checkAllow(mode: PolicyMode, allow: Setting | undefined): void {
+  if (mode === 'allow-list' && !allow) {
+    throw new PlaygroundError('CONFIG_INVALID', '--mode allow-list needs at least one --allow HOST:PORT');
+  }
+  if (mode === 'class' && allow) {
+    throw new PlaygroundError('CONFIG_INVALID', `${allow.source} needs --mode allow-list or --mode open`);
+  }
 }

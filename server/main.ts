@@ -1,45 +1,84 @@
-import { PlaygroundError } from '../protocol/errors.ts';
-import { helpText, parseConfig } from './config.ts';
-import { startPlayground } from './start-playground.ts';
+import { networkInterfaces } from 'node:os';
+import { type Config, helpText, parseConfig } from './config.ts';
+import { Output } from './output.ts';
+import { isBeyondLoopback, urlsToHandOut } from './reachable-urls.ts';
+import { failureOf } from './start-failure.ts';
+import { type RunningPlayground, startPlayground } from './start-playground.ts';
 
 const CLOSE_WITHIN = 2_000;
+const LEVEL_WARN = 40;
+
+/** For people. */
+const out = new Output(process.stdout, (lines) => `(${lines} lines dropped: nobody took them)`);
+/** For programs: JSON lines. */
+const log = new Output(process.stderr, (lines) =>
+  JSON.stringify({ level: LEVEL_WARN, time: Date.now(), event: 'dropped', lines }),
+);
 
 function giveUp(message: string, status: number): never {
-  process.stderr.write(`${message}\n`);
+  log.write(`${message}\n`);
   process.exit(status);
 }
 
-async function main(): Promise<void> {
-  const config = parseConfig(process.argv.slice(2), process.env);
-  if (config === 'help') {
-    process.stdout.write(`${helpText()}\n`);
-    return;
-  }
-  const print = (server: string, line: string): void => void process.stdout.write(`[${server}] ${line}\n`);
-  const playground = await startPlayground({ ...config, print });
-  for (const { name, protocol, host, port, preferredPort } of playground.lab.servers) {
-    const moved = port === preferredPort ? '' : ` (${preferredPort} is in use)`;
-    process.stdout.write(`${name.padEnd(12)} ${protocol} ${host} port ${port}${config.labPorts === 0 ? '' : moved}\n`);
-  }
-  if (config.port === undefined && playground.port !== 8_080) process.stdout.write('Port 8080 is in use.\n');
-  if (config.mode === 'open') process.stdout.write('Mode open: learners may dial any public address from here.\n');
-  process.stdout.write(`\n${playground.url}\n`);
+function warnOfOpenDoor({ host, token, origins }: Config): void {
+  if (token !== undefined || !(isBeyondLoopback(host) || origins.length > 0)) return;
+  const unread = process.env['TOKEN'] === undefined ? '' : ' (TOKEN is set, but PLAYGROUND_TOKEN is what is read)';
+  out.write(
+    `Warning: no token is set${unread}. Whoever reaches the page opens sockets from this machine: see --token.\n`,
+  );
+}
 
+function introduce({ lab, port, url }: RunningPlayground, config: Config): void {
+  for (const { name, protocol, host, port, preferredPort } of lab.servers) {
+    const moved = port === preferredPort || config.labPorts === 0 ? '' : ` (${preferredPort} is in use)`;
+    out.write(`${name.padEnd(12)} ${protocol} ${host} port ${port}${moved}\n`);
+  }
+  if (config.port === undefined && port !== 8_080) out.write('Port 8080 is in use.\n');
+  if (config.mode === 'open') out.write('Mode open: learners may dial any public address from here.\n');
+  warnOfOpenDoor(config);
+  out.write(`\n${url}\n`);
+  const others = urlsToHandOut({ ...config, port, interfaces: networkInterfaces() });
+  if (others.length === 0) return;
+  const link = config.token === undefined ? '' : ' (with #token= and the token behind)';
+  out.write(`For others${link}:\n${others.map((other) => `  ${other}\n`).join('')}`);
+}
+
+async function main(): Promise<void> {
+  let config: Config | 'help' | undefined;
+  try {
+    config = parseConfig(process.argv.slice(2), process.env);
+    if (config === 'help') {
+      out.write(`${helpText()}\n`);
+      return;
+    }
+    const print = (server: string, line: string): void => out.write(`[${server}] ${line}\n`);
+    const playground = await startPlayground({ ...config, print, logStream: log });
+    introduce(playground, config);
+    stopOnRequest(playground);
+  } catch (error) {
+    const { text, status } = failureOf(error as Error, config === 'help' ? undefined : config);
+    giveUp(text, status);
+  }
+}
+
+function stopOnRequest(playground: RunningPlayground): void {
+  let isStopping = false;
   const stop = (): void => {
+    // A terminal sends Ctrl+C to all of its processes, and the start script passes it on besides.
+    if (isStopping) return;
+    isStopping = true;
     setTimeout(() => process.exit(1), CLOSE_WITHIN).unref();
     playground.close().then(
       () => process.exit(0),
       (error: Error) => giveUp(error.message, 1),
     );
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  whenStartScriptEnds = stop;
 }
 
-main().catch((error: NodeJS.ErrnoException) => {
-  if (error instanceof PlaygroundError && error.code === 'CONFIG_INVALID') {
-    giveUp(`${error.message}\nnpm start -- --help lists all options.`, 2);
-  }
-  if (error.code === 'EADDRINUSE') giveUp(`${error.message}: choose another port with --port.`, 1);
-  giveUp(error.stack ?? String(error), 1);
-});
+let whenStartScriptEnds = (): void => process.exit(0);
+// The channel to the start script closes when that ends, also by a signal that it cannot pass on.
+process.on('disconnect', () => whenStartScriptEnds());
+
+await main();

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { PlaygroundError } from '../protocol/errors.ts';
 import type { Port } from '../protocol/units.ts';
 import { type AppOptions, buildApp } from './app.ts';
 import { createAudit } from './audit.ts';
@@ -32,6 +31,7 @@ import { echoSeqpacket } from './net/seqpacket-echo.ts';
 import { getSocketOptions, setSocketOptions } from './net/socket-options.ts';
 import { trySockets } from './net/try-socket.ts';
 import { OwnAddresses } from './own-addresses.ts';
+import { localUrl } from './reachable-urls.ts';
 import { Tap } from './tap/tap.ts';
 
 export type StartOptions = Config & {
@@ -57,7 +57,7 @@ const DEFAULT_PORT: Port = 8_080;
 const PORTS_TRIED = 100;
 const WEB_ROOT = fileURLToPath(new URL('../dist/web', import.meta.url));
 
-/** Wires everything and listens. @throws {PlaygroundError} CONFIG_INVALID; or the system's error if it cannot listen */
+/** Wires everything and listens. @throws {Error} the system's, if it cannot listen */
 export async function startPlayground(options: StartOptions): Promise<RunningPlayground> {
   const clock = createMonotonicClock();
   // Many learners on one machine is what small buffers are for; a path to other machines may need larger ones.
@@ -75,9 +75,6 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
   const doors = new Doors({ ...options, ownAddresses: own.all });
   const listeners = new Listeners(options.listenPorts, options.isExposed, own.isOfInterface);
   const allow = options.allow.map(parseAllowRule);
-  if (options.mode === 'allow-list' && allow.length === 0) {
-    throw new PlaygroundError('CONFIG_INVALID', '--mode allow-list needs at least one --allow HOST:PORT');
-  }
   const lab = await startLab({
     tap,
     queues,
@@ -168,8 +165,7 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
       () => portOf(app.server.address()),
     );
     doors.open(port);
-    const name = options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host;
-    return { url: `http://${name.includes(':') ? `[${name}]` : name}:${port}/`, port, lab, gateway, close };
+    return { url: localUrl(options.host, port), port, lab, gateway, close };
   } catch (error) {
     await close();
     throw error;
