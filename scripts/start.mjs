@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPage, isPageStale } from './page.mjs';
-import { become, findNode, giveUp, installPackages, ROOT } from './toolchain.mjs';
+import { supervise } from './supervise.mjs';
+import { findNode, giveUp, installPackages, ROOT } from './toolchain.mjs';
 
 installPackages();
 const node = findNode();
@@ -13,4 +14,4 @@ if (isPageStale()) {
 }
 /** When the collector runs: docs/performance.md, "Beside other bridges". */
 const flags = JSON.parse(readFileSync(join(ROOT, 'server', 'node-flags.json'), 'utf8'));
-become(node, [...flags, join(ROOT, 'server', 'main.ts'), ...process.argv.slice(2)]);
+supervise(node, [...flags, join(ROOT, 'server', 'main.ts'), ...process.argv.slice(2)]);
