@@ -29,6 +29,11 @@ test('the end that closes second', () => {
 test('nobody listens', () => {
   expect(path({ call: 'connect', error: 'ECONNREFUSED' })).toBe('CLOSED (SYN-SENT) CLOSED');
 });
+test('the second address of a name', () => {
+  expect(path({ call: 'connect', error: 'ECONNREFUSED' }, { call: 'connect' })).toBe(
+    'CLOSED (SYN-SENT) CLOSED (SYN-SENT) ESTABLISHED',
+  );
+});
 test('a reset, by either end', () => {
   expect(path({ call: 'connect' }, { call: 'reset' })).toBe('CLOSED (SYN-SENT) ESTABLISHED CLOSED');
   expect(path({ call: 'connect' }, { call: 'recv', error: 'ECONNRESET' })).toBe('CLOSED (SYN-SENT) ESTABLISHED CLOSED');

@@ -91,6 +91,10 @@ describe('a connection', () => {
   test('that is refused is a SYN and a RST', () => {
     expect(shapeOf(new SocketScript().connect('ECONNREFUSED').done())).toEqual(['> S', '< RA']);
   });
+  test('that came to be at the second address of a name is that one alone', () => {
+    const script = new SocketScript().connect('ECONNREFUSED').wait(500).connect().send('local', 'hi').recv('peer');
+    expect(shapeOf(script.done())).toEqual(['> S', '< SA', '> A', '> PA hi', '< A']);
+  });
   test('that nobody answers is a SYN', () => {
     expect(shapeOf(new SocketScript().connect('CONNECT_TIMEOUT').done())).toEqual(['> S']);
   });

@@ -46,6 +46,10 @@ describe('in the original timing', () => {
       'close at 220',
     ]);
   });
+  test('counts from the connect() that came through', () => {
+    const tried = new SocketScript().connect('ECONNREFUSED').wait(5_000).connect().send('local', 'one').recv('peer');
+    expect(told(planReplay(recordingOf(tried.done()), 'timing')[0]?.steps)).toContain('send one at 10');
+  });
   test('starts the sockets as far apart as they were', () => {
     const later = new SocketScript({ id: 2 }).wait(5_000).connect().done();
     expect(planReplay(recordingOf(later, socket), 'timing').map(({ id, start }) => [id, start])).toEqual([

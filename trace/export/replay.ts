@@ -50,7 +50,8 @@ function isReplayable({ kind, remote, events }: RecordedSocket): boolean {
 }
 
 function openedAt({ events }: RecordedSocket, { steps }: Conversation): Microseconds {
-  const opened = events.find(({ end, call }) => end === 'local' && (call === 'connect' || call === 'bind'));
+  const own = events.filter(({ end }) => end === 'local');
+  const opened = own.findLast(({ call }) => call === 'connect') ?? own.find(({ call }) => call === 'bind');
   return Math.min(opened?.at ?? Number.POSITIVE_INFINITY, steps[0]?.at ?? opened?.at ?? 0);
 }
 

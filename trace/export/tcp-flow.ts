@@ -34,7 +34,9 @@ const WAS_RESET = new Set<SocketErrorCode>(['ECONNRESET', 'EPIPE']);
 /** Reads a connection's life on the wire out of the calls at both of its ends. */
 export function tcpFlow(socket: RecordedSocket): TcpFlow {
   const opener: End = socket.kind === 'accepted' ? 'peer' : 'local';
-  const connect = socket.events.find(({ end, call }) => end === 'local' && (call === 'connect' || call === 'accept'));
+  const own = socket.events.filter(({ end }) => end === 'local');
+  // Of a name's addresses several may have been tried: the last one is where the socket went.
+  const connect = own.findLast(({ call }) => call === 'connect') ?? own.find(({ call }) => call === 'accept');
   const reset = resetOf(socket);
   const happenings = merge(sideOf(socket, 'local', reset), sideOf(socket, 'peer', reset), opener);
   const first = happenings[0]?.at ?? reset?.at;
