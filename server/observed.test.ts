@@ -13,7 +13,8 @@ import type { RunningPlayground, StartOptions } from './start-playground.ts';
 async function open(overrides: Partial<StartOptions> = {}) {
   const lines: string[] = [];
   const logStream = { write: (line: string) => void lines.push(line) };
-  const server = await startTestPlayground({ logStream, logLevel: 'info', ...overrides });
+  const webRoot = import.meta.dirname; // there is one, so that its want is not in the log
+  const server = await startTestPlayground({ webRoot, logStream, logLevel: 'info', ...overrides });
   onTestFinished(() => server.close());
   const audit = (): AuditLine[] => lines.map((line) => JSON.parse(line)).filter(({ event }) => event === 'open');
   return { server, lines, audit };
