@@ -1,5 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { type Config, helpText, parseConfig } from './config.ts';
+import { timerClock } from './gateway/timer-clock.ts';
+import { TerminalPrints } from './lab/terminal-prints.ts';
 import { Output } from './output.ts';
 import { isBeyondLoopback, urlsToHandOut } from './reachable-urls.ts';
 import { failureOf } from './start-failure.ts';
@@ -51,9 +53,15 @@ async function main(): Promise<void> {
       out.write(`${helpText()}\n`);
       return;
     }
-    const print = (server: string, line: string): void => out.write(`[${server}] ${line}\n`);
+    const prints = new TerminalPrints((line) => out.write(`${line}\n`), timerClock);
+    let isIntroduced = false;
+    // That each server waits for its first client is said by the introduction.
+    const print = (server: string, line: string): void => {
+      if (isIntroduced) prints.print(server, line);
+    };
     const playground = await startPlayground({ ...config, print, logStream: log });
     introduce(playground, config);
+    isIntroduced = true;
     stopOnRequest(playground);
   } catch (error) {
     const { text, status } = failureOf(error as Error, config === 'help' ? undefined : config);

@@ -20,6 +20,7 @@ import { createSystemLookup, HOSTS_FILE, RESOLV_CONF } from './gateway/system-lo
 import { timerClock } from './gateway/timer-clock.ts';
 import { defaultHttpLimits, type HttpLimits } from './http-limits.ts';
 import { type Lab, startLab } from './lab/lab.ts';
+import { strangerLimits } from './lab/strangers.ts';
 import { Listeners } from './listener-registry.ts';
 import { brakeLog } from './log-brake.ts';
 import { Metrics } from './metrics.ts';
@@ -79,6 +80,7 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
     tap,
     queues,
     clock,
+    strangers: strangerLimits(descriptors),
     ports: options.labPorts,
     ...(options.print ? { print: options.print } : {}),
   });

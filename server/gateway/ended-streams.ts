@@ -1,4 +1,5 @@
 import type { KernelState } from '../../protocol/messages.ts';
+import type { Lingering } from './lingering.ts';
 import type { GatewayStream, Kernel } from './stream-port.ts';
 
 /** Of how many streams it is remembered that they were. */
@@ -18,27 +19,36 @@ const CLOSED: Omit<KernelState, 'stream'> = {
   maxSegment: 0,
 };
 
-/** What goes on after a stream has ended: the program at its other end, and the kernel's TIME-WAIT. */
+/** What goes on after a stream of one session has ended: the program at its other end, and the kernel's TIME-WAIT. */
 export class EndedStreams {
   readonly #kernel: Kernel;
-  /** The program at the other end goes on: its calls are told. */
-  readonly #observed = new Set<GatewayStream>();
+  /** The whole tab's. */
+  readonly #lingering: Lingering;
+  readonly #own = new Set<GatewayStream>();
   /** Connections whose sockets have been closed, as far as the kernel may still know them. */
   readonly #ends = new Map<number, NonNullable<GatewayStream['ends']>>();
 
-  constructor(kernel: Kernel) {
+  constructor(kernel: Kernel, lingering: Lingering) {
     this.#kernel = kernel;
+    this.#lingering = lingering;
   }
 
-  add(stream: GatewayStream): void {
+  /** `onGone` runs when nothing of it is left, which may be now. */
+  add(stream: GatewayStream, onGone: () => void): void {
     if (stream.ends) this.#remember(stream.id, stream.ends);
-    if (!stream.isObserved) return;
-    this.#observed.add(stream);
-    for (const oldest of this.#observed) {
-      if (this.#observed.size <= KEPT && oldest.isObserved) break;
-      oldest.endObservation?.();
-      this.#observed.delete(oldest);
+    if (!stream.isLingering) {
+      onGone();
+      return;
     }
+    this.#own.add(stream);
+    this.#lingering.add(stream, () => {
+      this.#own.delete(stream);
+      onGone();
+    });
+  }
+  /** Something that this stream had set in motion has ended. */
+  onLingered(stream: GatewayStream): void {
+    if (!stream.isLingering) this.#lingering.delete(stream);
   }
   /** The kernel knows a connection for a while after its socket was closed; CLOSED is told once. */
   kernelState(stream: number): Omit<KernelState, 'stream'> | undefined {
@@ -48,10 +58,9 @@ export class EndedStreams {
     if (!state) this.#ends.delete(stream);
     return state ?? CLOSED;
   }
-  /** The session is over: nobody listens to these programs any more. */
+  /** The session is over: nobody is at this end of these connections any more. */
   clear(): void {
-    for (const stream of this.#observed) stream.endObservation?.();
-    this.#observed.clear();
+    for (const stream of [...this.#own]) this.#lingering.end(stream);
   }
 
   #remember(stream: number, ends: NonNullable<GatewayStream['ends']>): void {

@@ -3,8 +3,12 @@ import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { Destinations } from './destinations.ts';
 import type { GatewayLimits } from './limits.ts';
+import { Lingering } from './lingering.ts';
 import { SessionBudget } from './session-budget.ts';
 import { timerClock } from './timer-clock.ts';
+
+/** An echo takes one frame of the tab's, and makes two calls: who keeps within the budget of frames never waits for this one. */
+const EVENTS_PER_FRAME = 2;
 
 /** What one session has open, by what is limited. */
 export type OpenCounts = { readonly listeners: number; readonly connections: number };
@@ -18,9 +22,13 @@ export class Learner {
   readonly budget: SessionBudget;
   /** Bytes to the tab. */
   readonly down: TokenBucket;
+  /** Calls of lab servers' programs that are told to the tab. */
+  readonly events: TokenBucket;
   /** Ports that stand in: asked port → real one, and of datagram sockets back (listen-here.ts). */
   readonly ports = new Map<string, number>();
   readonly destinations: Destinations;
+  /** Of all its sessions: what goes on after a socket has ended. */
+  readonly lingering = new Lingering();
   readonly #limits: GatewayLimits;
   readonly #members = new Set<Member>();
 
@@ -29,6 +37,8 @@ export class Learner {
     this.#limits = limits;
     this.budget = new SessionBudget(timerClock.now, limits, onWork);
     this.destinations = new Destinations(timerClock.now, limits.destinationsPerMinute);
+    const { framesPerSecond, framesBurst } = limits;
+    this.events = new TokenBucket(timerClock.now, EVENTS_PER_FRAME * framesPerSecond, EVENTS_PER_FRAME * framesBurst);
     this.down = new TokenBucket(timerClock.now, limits.bytesPerSecond, limits.bytesBurst);
   }
 

@@ -210,7 +210,10 @@ async function connectTroubled(
     throw new PlaygroundError('SOCKET_LIMIT', `${limits.sockets} sockets in all`);
   }
   sockets.add(PROXY_SOCKETS);
-  const release = (): void => sockets.add(-PROXY_SOCKETS);
+  const release = (): void => {
+    sockets.add(-PROXY_SOCKETS);
+    stream.onProxyClosed();
+  };
   let target: Socket | undefined;
   let proxy: TroubledProxy;
   try {
@@ -228,7 +231,7 @@ async function connectTroubled(
   const reached: Endpoint = { host: target.remoteAddress ?? '', port: target.remotePort ?? 0 };
   const ends = { local: localEnd(target), remote: reached };
   const remote = { host: reached.host, port: turn.open.port };
-  stream.onTrouble((next) => proxy.setTrouble(next));
+  stream.setProxy(proxy);
   try {
     const { host: address, port: at } = proxy.endpoint;
     const towards = { address, port: at, isVacant: false };

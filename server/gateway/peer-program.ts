@@ -1,9 +1,11 @@
+import type { Cancel } from '../../protocol/clock.ts';
 import { FrameType } from '../../protocol/frame.ts';
 import { encodeEvent, type PeerEvent } from '../../protocol/happenings.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
-import type { ByteCount, Microseconds } from '../../protocol/units.ts';
+import type { ByteCount, Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { Observation } from '../tap/tap.ts';
 import type { StreamPort } from './stream-port.ts';
+import { timerClock } from './timer-clock.ts';
 
 /** A connection's two ends. */
 export type Ends = { readonly local: Endpoint; readonly remote: Endpoint };
@@ -12,19 +14,28 @@ export type Ends = { readonly local: Endpoint; readonly remote: Endpoint };
 export class PeerProgram {
   readonly #stream: number;
   readonly #port: StreamPort;
+  readonly #onEnded: () => void;
   #observation: Observation | undefined;
   #isWaiting = false;
+  /** Its end is closed, which may have been before anybody looked; or nobody looks any more. */
+  #hasEnded = false;
   /** The connection's own end has been told: the last calls do not wait. */
   #isUrgent = false;
+  /** It has made more calls than the tab's budget has: it goes on in a while. */
+  #cancelPause: Cancel | undefined;
 
-  constructor(stream: number, port: StreamPort) {
+  /** `onEnded`: it has closed its end, or is no longer looked at. */
+  constructor(stream: number, port: StreamPort, onEnded: () => void) {
     this.#stream = stream;
     this.#port = port;
+    this.#onEnded = onEnded;
   }
 
   observe(transport: 'tcp' | 'unix', { local, remote }: Ends, called: Microseconds): void {
     const { tap } = this.#port;
-    this.#observation = tap.observe(transport, local, remote, (event) => this.#onEvent(event), called);
+    const observation = tap.observe(transport, local, remote, (event) => this.#onEvent(event), called);
+    if (this.#hasEnded) observation.end();
+    else this.#observation = observation;
   }
   get isObserved(): boolean {
     return this.#observation !== undefined;
@@ -34,25 +45,48 @@ export class PeerProgram {
   }
   /** There may be room for events again. */
   onDrain(): void {
-    if (!this.#isWaiting || !this.#port.hasEventRoom()) return;
+    if (!this.#isWaiting || this.#cancelPause || !this.#port.hasEventRoom()) return;
     this.#isWaiting = false;
     this.#observation?.resume();
   }
   hurry(): void {
     this.#isUrgent = true;
     this.#isWaiting = false;
+    this.#endPause();
     this.#observation?.resume();
   }
   end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#endPause();
     this.#observation?.end();
     this.#observation = undefined;
+    this.#onEnded();
+  }
+  /** Nobody is at this end any more: the program's own end is reset, and told where that is still looked at. */
+  abort(): void {
+    this.#observation?.abort();
+    this.end();
   }
 
   #onEvent(event: PeerEvent): boolean {
     this.#port.send(FrameType.EVENT, this.#stream, encodeEvent(event));
     if (event.call === 'close' || event.call === 'reset') this.end(); // nothing comes after these
-    if (this.#isUrgent) return true;
-    this.#isWaiting = !this.#port.hasEventRoom();
+    const wait = this.#port.takeEvent();
+    if (this.#isUrgent || this.#hasEnded) return true;
+    if (wait > 0) this.#pause(wait);
+    this.#isWaiting = wait > 0 || !this.#port.hasEventRoom();
     return !this.#isWaiting;
+  }
+
+  #pause(wait: Milliseconds): void {
+    this.#cancelPause ??= timerClock.after(wait, () => {
+      this.#cancelPause = undefined;
+      this.#port.guard(() => this.onDrain());
+    });
+  }
+  #endPause(): void {
+    this.#cancelPause?.();
+    this.#cancelPause = undefined;
   }
 }

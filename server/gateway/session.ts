@@ -79,7 +79,7 @@ export class GatewaySession {
     learner.join(this);
     this.#options = options;
     this.#opens = new OpenOutcomes(options.onOpen);
-    this.#ended = new EndedStreams(options.kernel);
+    this.#ended = new EndedStreams(options.kernel, learner.lingering);
     this.reliable = new Reliable({
       clock: timerClock,
       schedule: (flush) => void setImmediate(() => this.guard(flush)),
@@ -104,6 +104,11 @@ export class GatewaySession {
       wake: (stream) => this.guard(() => this.#pump.wake(stream)),
       soon: (run) => this.#soon(run),
       hasEventRoom: () => this.reliable.unacknowledged < UNACKNOWLEDGED_BYTES,
+      takeEvent: () => {
+        learner.events.take(1);
+        return learner.events.wait(1);
+      },
+      onLingered: (stream) => this.#ended.onLingered(stream),
       ports: learner.ports,
       destinations: learner.destinations,
       guard: (run) => this.guard(run),
@@ -339,8 +344,8 @@ export class GatewaySession {
     if (!this.#streams.delete(stream.id)) return;
     const listener = this.#acceptedBy.get(stream.id);
     this.#acceptedBy.delete(stream.id);
-    this.#options.sockets.add(-1);
-    this.#ended.add(stream);
+    // What the learner has set in motion counts until it has ended too.
+    this.#ended.add(stream, () => this.#options.sockets.add(-1));
     if (listener !== undefined) this.#streams.get(listener)?.onDrain(); // it may accept one more
   }
 }

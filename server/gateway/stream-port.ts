@@ -9,7 +9,7 @@ import type {
   SocketValues,
   TriedSocket,
 } from '../../protocol/messages.ts';
-import type { ByteCount } from '../../protocol/units.ts';
+import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import type { MonotonicClock } from '../clock.ts';
 import type { AcceptQueues } from '../net/accept-queue.ts';
 import type { Tap } from '../tap/tap.ts';
@@ -94,8 +94,12 @@ export type StreamPort = GatewayDeps & {
   readonly soon: (run: () => void) => void;
   /** May a peer's calls be told now, or should its program wait? */
   readonly hasEventRoom: () => boolean;
+  /** One more call of a peer's was told: how long until its program may make the next. */
+  readonly takeEvent: () => Milliseconds;
   /** Sockets of all sessions together. A stream's own is counted; what it opens beside that is for it to count. */
   readonly sockets: SocketAccount;
+  /** Something that may outlast the stream's own socket has ended. */
+  readonly onLingered: (stream: GatewayStream) => void;
   /** Ports that this session stands in for: asked port → real one, and of datagram sockets back (listen-here.ts). */
   readonly ports: Map<string, number>;
   /** What the learner has named, and may. */
@@ -124,10 +128,11 @@ export type GatewayStream = {
   readonly sweep: (now: number) => void;
   /** How it ended has been said, or waits to be. */
   readonly isOver?: boolean;
-  /** The program at the other end is still looked at, although the stream may have ended. */
-  readonly isObserved?: boolean;
+  /** The program at the other end, or the proxy before it, goes on, although the stream may have ended. */
+  readonly isLingering?: boolean;
+  /** Ends those. */
+  readonly endLingering?: () => void;
   /** A connection's two ends, once it has them. */
   readonly ends?: { readonly local: Endpoint; readonly remote: Endpoint } | undefined;
-  readonly endObservation?: () => void;
   readonly kernelState: () => Omit<KernelState, 'stream'> | undefined;
 };

@@ -27,6 +27,9 @@ const QUEUE_BYTES: ByteCount = 131_072;
 /** Node keeps every buffer that a socket was given while it waits: past so many the next read brings the new size. */
 const RESIZES_MAX = 1_000;
 
+/** What stands between this socket and its target. */
+type StreamProxy = { readonly setTrouble: (trouble: Trouble) => void; readonly close: () => void };
+
 /** A connection, dialled or accepted, joined to its stream. */
 export class TcpStream implements GatewayStream {
   readonly id: number;
@@ -54,7 +57,7 @@ export class TcpStream implements GatewayStream {
   #abandon: (() => void) | undefined;
   /** Addresses of the target's name that did not answer. */
   #tried: readonly ConnectAttempt[] = [];
-  #setTrouble: ((trouble: Trouble) => void) | undefined;
+  #proxy: StreamProxy | undefined;
   /** SO_LINGER {on, 0}. */
   #lingersNot = false;
 
@@ -129,15 +132,19 @@ export class TcpStream implements GatewayStream {
   onResized(resize: (socket: Socket) => void): void {
     this.#resize = resize;
   }
-  /** A proxy stands before the target: how its trouble is changed. */
-  onTrouble(setTrouble: (trouble: Trouble) => void): void {
-    this.#setTrouble = setTrouble;
+  /** A proxy stands before the target. Tell `onProxyClosed` when nothing is left of it. */
+  setProxy(proxy: StreamProxy): void {
+    this.#proxy = proxy;
+  }
+  onProxyClosed(): void {
+    this.#proxy = undefined;
+    this.#port.onLingered(this);
   }
   /** What of the options is this stream's business and not the kernel's. @throws {PlaygroundError} UNSUPPORTED */
   onOptions({ receiveSize, lingerZero, trouble }: SocketOptions): void {
     if (trouble && this.#socket) {
-      if (!this.#setTrouble) throw new PlaygroundError('UNSUPPORTED', 'no proxy stands before this socket');
-      this.#setTrouble(trouble);
+      if (!this.#proxy) throw new PlaygroundError('UNSUPPORTED', 'no proxy stands before this socket');
+      this.#proxy.setTrouble(trouble);
     }
     if (lingerZero !== undefined) this.#lingersNot = lingerZero;
     if (receiveSize === undefined) return;
@@ -200,21 +207,22 @@ export class TcpStream implements GatewayStream {
   destroy(): void {
     this.#isOver = true;
     this.#sends?.end();
-    this.endObservation();
     if (this.#socket) abort(this.#socket);
     this.#abandon?.();
+    this.endLingering();
     this.outbound.clear();
   }
   #triedBefore(): { tried?: ConnectAttempt[] } {
     return this.#tried.length === 0 ? {} : { tried: [...this.#tried] };
   }
 
-  /** The other program may go on for a while after our socket has closed: its calls are still to be told. */
-  get isObserved(): boolean {
-    return this.#peer?.isObserved ?? false;
+  /** The other program may go on for a while after our socket has closed, and so may the proxy: its calls are still to be told. */
+  get isLingering(): boolean {
+    return this.#proxy !== undefined || (this.#peer?.isObserved ?? false);
   }
-  endObservation(): void {
-    this.#peer?.end();
+  endLingering(): void {
+    this.#peer?.abort();
+    this.#proxy?.close();
   }
 
   sweep(now: Microseconds): void {
@@ -240,7 +248,7 @@ export class TcpStream implements GatewayStream {
   }
 
   #observe(transport: 'tcp' | 'unix', ends: Ends, called: Microseconds): void {
-    this.#peer = new PeerProgram(this.id, this.#port);
+    this.#peer = new PeerProgram(this.id, this.#port, () => this.#port.onLingered(this));
     this.#peer.observe(transport, ends, called);
   }
 

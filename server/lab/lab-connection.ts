@@ -7,11 +7,15 @@ import { formatEndpoint } from '../../protocol/target.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { abort } from '../abort.ts';
 import type { AcceptQueue } from '../net/accept-queue.ts';
+import { kernelState } from '../net/kernel-state.ts';
 import { codeOfError, SystemError } from '../net/system-error.ts';
 import { type TapProtocol, TappedConnection } from '../tap/tap.ts';
 import { BlockingReader } from './blocking-reader.ts';
 import type { LabContext } from './lab-context.ts';
 import { peerEvent, type Told } from './peer-event.ts';
+
+/** How often a program that sleeps looks whether its connection has been reset. */
+const RESET_LOOK: Milliseconds = 250;
 
 export type Taking = {
   readonly server: string;
@@ -68,11 +72,17 @@ export class LabConnection {
     tapped.report(
       peerEvent(at, 'accept', { text: protocol === 'tcp' ? formatEndpoint(remote.host, remote.port) : '' }),
     );
-    return new LabConnection(server, context, { socket, remote, reader, tapped });
+    const connection = new LabConnection(server, context, { socket, remote, reader, tapped });
+    tapped.onAbort(() => connection.reset());
+    return connection;
   }
 
   get isClosed(): boolean {
     return this.#socket.destroyed;
+  }
+  /** A session looks on: it counts this connection, and ends it with itself. */
+  get isObserved(): boolean {
+    return this.#tapped.isObserved;
   }
 
   setNoDelay(): void {
@@ -80,15 +90,22 @@ export class LabConnection {
     this.#report('setsockopt', { text: 'TCP_NODELAY', argument: 1 });
   }
 
-  /** time.sleep: cut short, as a failure, where the socket is closed meanwhile. */
+  /**
+   * time.sleep: cut short, as a failure, where the socket is closed or reset meanwhile. Nothing is read while it sleeps, so
+   * the kernel is asked; a FIN does not show whether the peer will still read.
+   */
   async sleep(duration: Milliseconds): Promise<undefined> {
     if (duration === 0) return;
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const onClose = () => reject(new SystemError('sleep', 'EBADF'));
     this.#socket.once('close', onClose);
     const timer = setTimeout(resolve, duration, undefined);
+    const looking = setInterval(() => {
+      if (kernelState(this.#socket)?.state === 'CLOSED') reject(new SystemError('sleep', 'ECONNRESET'));
+    }, RESET_LOOK);
     await promise.finally(() => {
       clearTimeout(timer);
+      clearInterval(looking);
       this.#socket.off('close', onClose);
     });
   }

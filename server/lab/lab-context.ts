@@ -1,6 +1,7 @@
 import type { MonotonicClock } from '../clock.ts';
 import type { AcceptQueues } from '../net/accept-queue.ts';
 import type { Tap } from '../tap/tap.ts';
+import type { Strangers } from './strangers.ts';
 
 /** What every lab server is given. */
 export type LabContext = {
@@ -9,6 +10,7 @@ export type LabContext = {
   readonly clock: MonotonicClock;
   /** The wall clock, for the answers that tell the time of day. */
   readonly today: () => Date;
+  readonly strangers: Strangers;
   /** Where a server's program prints. */
   readonly print: (server: string, line: string) => void;
 };

@@ -1,6 +1,7 @@
 import type { PeerEvent } from '../../protocol/happenings.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
+import type { Microseconds } from '../../protocol/units.ts';
 import type { AcceptQueue, QueueLength } from '../net/accept-queue.ts';
 import { isUnixEndpoint } from '../net/sockaddr.ts';
 import type { TapProtocol } from '../tap/tap.ts';
@@ -24,6 +25,7 @@ export class LabListener {
   readonly #connected = new Set<LabConnection>();
   #forgetServer: () => void;
   #served = 0;
+  #since: Microseconds | undefined;
   #wake: (() => void) | undefined;
   #isClosed = false;
 
@@ -58,6 +60,10 @@ export class LabListener {
   get counts(): { readonly connected: number; readonly served: number } {
     return { connected: this.#connected.size, served: this.#served };
   }
+  /** When the one it serves was accepted, where it serves one at a time. */
+  get since(): Microseconds | undefined {
+    return this.#since;
+  }
   get pending(): QueueLength {
     return this.#queue.pending();
   }
@@ -78,7 +84,9 @@ export class LabListener {
       const served = this.#serve(connection);
       printed = [];
       if (this.#program.isThreaded) continue;
+      this.#since = this.#context.clock.nowMicros();
       await served;
+      this.#since = undefined;
       if (this.#isClosed) return;
       printed = this.#printWaiting();
     }
@@ -120,6 +128,7 @@ export class LabListener {
 
   async #serve(connection: LabConnection): Promise<void> {
     this.#connected.add(connection);
+    this.#context.strangers.admit(connection);
     this.#served += 1;
     try {
       connection.print(`...connected from: ${pythonAddress(connection.remote)}`);
@@ -130,6 +139,7 @@ export class LabListener {
     } finally {
       connection.close();
       this.#connected.delete(connection);
+      this.#context.strangers.delete(connection);
     }
   }
 

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { LabServer, Stats } from '../../protocol/messages.ts';
 import { characterGenerator } from './character-generator.ts';
 import { datagramEcho } from './datagram-echo.ts';
@@ -8,9 +5,11 @@ import { daytime } from './daytime.ts';
 import { discard } from './discard.ts';
 import type { LabContext } from './lab-context.ts';
 import { openDatagramServer } from './lab-datagram-server.ts';
+import { makeLabDirectory } from './lab-directory.ts';
 import type { Place, RunningServer } from './lab-server.ts';
 import { openTcpServer } from './lab-tcp-server.ts';
 import { rawEcho } from './raw-echo.ts';
+import { type StrangerLimits, Strangers, strangerLimits } from './strangers.ts';
 import { threadedEcho } from './threaded-echo.ts';
 import { timestampEcho } from './timestamp-echo.ts';
 import { trouble } from './trouble.ts';
@@ -32,6 +31,8 @@ export type LabOptions = Pick<LabContext, 'tap' | 'queues' | 'clock'> & {
   readonly host?: string;
   /** 0: every server takes a free port. Otherwise its own, and a free one where that is in use. */
   readonly ports?: 'preferred' | 0;
+  /** Connections of programs outside the gateway. */
+  readonly strangers?: StrangerLimits;
   readonly today?: LabContext['today'];
   readonly print?: LabContext['print'];
 };
@@ -40,6 +41,8 @@ export type LabOptions = Pick<LabContext, 'tap' | 'queues' | 'clock'> & {
 export type Lab = {
   readonly servers: readonly LabServer[];
   readonly stats: () => Stats['lab'];
+  /** Name of the server that a first visit goes to: where several visit, one that does not make them wait. */
+  readonly first: (isCrowded: boolean) => string;
   /** Ends every connection and frees every port. */
   readonly close: () => Promise<void>;
 };
@@ -48,12 +51,13 @@ export type Lab = {
 export async function startLab(options: LabOptions): Promise<Lab> {
   const { tap, queues, clock, host = '127.0.0.1', ports = 'preferred' } = options;
   const { today = () => new Date(), print = () => undefined } = options;
-  const context: LabContext = { tap, queues, clock, today, print };
-  const directory = await mkdtemp(join(tmpdir(), 'socket-playground-'));
+  const strangers = new Strangers(options.strangers ?? strangerLimits(Number.POSITIVE_INFINITY));
+  const context: LabContext = { tap, queues, clock, strangers, today, print };
+  const directory = await makeLabDirectory();
   const running: RunningServer[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(running.map((server) => server.close()));
-    await rm(directory, { recursive: true, force: true });
+    await directory.remove();
   };
   let stopping: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -62,7 +66,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   };
   try {
     for (const program of PROGRAMS) {
-      const place = { host, port: ports === 0 ? 0 : program.preferredPort, directory };
+      const place = { host, port: ports === 0 ? 0 : program.preferredPort, directory: directory.path };
       running.push(await open(program, context, place));
     }
   } catch (error) {
@@ -72,6 +76,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   return {
     servers: running.map(({ description }) => description),
     stats: () => running.map((server) => server.stats()),
+    first: (isCrowded) => (isCrowded ? threadedEcho : timestampEcho).name,
     close,
   };
 }

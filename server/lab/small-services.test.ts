@@ -25,6 +25,8 @@ test('the character generator sends the lines of RFC 864 until its client ends',
   const expected = Array.from({ length: 200 }, (_, index) => characterLine(index % 95)).join('');
   await client.until(({ receivedCount }) => expect(receivedCount).toBeGreaterThan(expected.length));
   expect(client.text.slice(0, expected.length)).toBe(expected);
+  // Each send is a call that the page is told of: one for each line would take a core.
+  expect(client.events.find(({ call }) => call === 'send')?.count).toBeGreaterThan(4_000);
   client.socket.end();
   await client.until(({ hasEnded }) => expect(hasEnded).toBe(true));
   expect(client.events.at(-1)?.call).toBe('close');

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
+import { libc } from '../net/libc.ts';
 import type { LabClient } from './testing/test-lab.ts';
-import { startTestLab } from './testing/test-lab.ts';
+import { soon, startTestLab } from './testing/test-lab.ts';
 import { answerDelay } from './trouble.ts';
 import { TROUBLE_USAGE } from './trouble-command.ts';
+
+/** Nobody reads while it sleeps: the kernel has to be asked. */
+const canSeeResets = libc !== undefined;
 
 /** A client whose trouble is chosen and confirmed. */
 async function inTrouble(line: string): Promise<LabClient> {
@@ -138,4 +142,17 @@ test('slow-close: FIN comes late', async () => {
   const [last, close] = client.events.slice(-2);
   expect(last?.call).toBe('recv');
   expect((close?.at as number) - (last?.at as number)).toBeGreaterThanOrEqual(49_000);
+});
+
+test.skipIf(!canSeeResets)('a reset ends whatever it sleeps over', async () => {
+  for (const line of ['delay 600000', 'drip 60000']) {
+    const { connect, stats } = await startTestLab();
+    const client = await connect('Trouble');
+    client.socket.write(`${line}\n`);
+    await client.until(({ text }) => expect(text).toBe(`ok ${line}\n`));
+    client.socket.write('hello');
+    await client.until(({ calls }) => expect(calls).toContain('recv(1024) → 5'));
+    client.socket.resetAndDestroy();
+    await soon(() => expect(stats('Trouble').connected).toBe(0));
+  }
 });

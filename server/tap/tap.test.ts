@@ -34,6 +34,34 @@ describe('an observer', () => {
     expect(times).toEqual([1, 2, 3, 4]);
   });
 
+  test.each(['before the server has accepted', 'after'])('can have the connection ended %s, once', (when) => {
+    const tap = new Tap();
+    const { observation } = watch(tap);
+    let aborts = 0;
+    const accept = () =>
+      tap.accepted('tcp', CLIENT, SERVER).onAbort(() => {
+        aborts += 1;
+      });
+    if (when === 'after') accept();
+    observation.abort();
+    if (when !== 'after') accept();
+    observation.abort();
+    expect(aborts).toBe(1);
+  });
+
+  test('has nothing to end where the server has closed', () => {
+    const tap = new Tap();
+    const { observation } = watch(tap);
+    const connection = tap.accepted('tcp', CLIENT, SERVER);
+    let aborts = 0;
+    connection.onAbort(() => {
+      aborts += 1;
+    });
+    connection.close();
+    observation.abort();
+    expect(aborts).toBe(0);
+  });
+
   test('may come before the server has accepted', () => {
     const tap = new Tap();
     const { times } = watch(tap);

@@ -22,6 +22,8 @@ export type Observation = {
   /** The observer takes events again after having refused more. */
   readonly resume: () => void;
   readonly end: () => void;
+  /** Whoever had the connection at its other end is gone for good: the server resets its own end, now or as it accepts. */
+  readonly abort: () => void;
 };
 
 /** How many closed or never observed connections keep their events, for an observer that comes a moment late. */
@@ -108,6 +110,8 @@ export class TappedConnection {
   #lastAt: Microseconds = 0;
   #receiveSize: ByteCount | undefined;
   #onReceiveSize: (() => void) | undefined;
+  #onAbort: (() => void) | undefined;
+  #isAborted = false;
 
   constructor(forget: () => void) {
     this.#forget = forget;
@@ -128,6 +132,11 @@ export class TappedConnection {
   /** Runs when `receiveSize` has changed: a recv(n) that waits for bytes takes the new n. */
   onReceiveSize(run: () => void): void {
     this.#onReceiveSize = run;
+  }
+  /** Runs once, when nobody is at the other end any more: the server is to reset its own. */
+  onAbort(run: () => void): void {
+    this.#onAbort = run;
+    if (this.#isAborted) run();
   }
   /** False while the observer is behind: the program should make no further call until `whenTaken` runs. */
   get takesMore(): boolean {
@@ -176,6 +185,11 @@ export class TappedConnection {
         this.#isAbandoned = true;
         this.#forgetIfClosed();
         this.#resume();
+      },
+      abort: () => {
+        if (this.#isAborted || this.#isClosed) return;
+        this.#isAborted = true;
+        this.#onAbort?.();
       },
     };
   }

@@ -9,6 +9,7 @@ import type { AcceptQueues } from '../../net/accept-queue.ts';
 import { createAcceptQueues } from '../../net/create-accept-queues.ts';
 import { type Observation, Tap } from '../../tap/tap.ts';
 import { type Lab, startLab } from '../lab.ts';
+import type { StrangerLimits } from '../strangers.ts';
 
 /** 2016-09-15 22:29:12 in whatever time zone the tests run: the moment of the tutorial's answer. */
 const TUTORIAL_TIME = new Date(2016, 8, 15, 22, 29, 12);
@@ -32,7 +33,10 @@ export type ConnectOptions = {
 };
 
 /** The lab on free ports, closed when the test is over. */
-export async function startTestLab(queues: AcceptQueues = createAcceptQueues()): Promise<TestLab> {
+export async function startTestLab(
+  queues: AcceptQueues = createAcceptQueues(),
+  strangers?: StrangerLimits,
+): Promise<TestLab> {
   const tap = new Tap();
   const printed: string[] = [];
   const lab = await startLab({
@@ -40,6 +44,7 @@ export async function startTestLab(queues: AcceptQueues = createAcceptQueues()):
     queues,
     clock: createMonotonicClock(),
     ports: 0,
+    ...(strangers ? { strangers } : {}),
     today: () => TUTORIAL_TIME,
     print: (server, line) => printed.push(`${server}: ${line}`),
   });
