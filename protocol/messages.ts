@@ -44,6 +44,8 @@ export const LabServer = Type.Object(
     path: Type.Optional(Type.String({ maxLength: 256 })),
     /** The backlog of listen(2), for TCP. */
     backlog: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** Where a first visit goes: one that answers at once where several are in. */
+    isFirst: Type.Optional(Type.Literal(true)),
   },
   closed,
 );
@@ -269,7 +271,15 @@ export const Stats = Type.Object(
     at: Micros,
     lab: Type.Array(
       Type.Object(
-        { name: Type.String({ maxLength: 32 }), waiting: U32, max: U32, served: U32, connected: U32 },
+        {
+          name: Type.String({ maxLength: 32 }),
+          waiting: U32,
+          max: U32,
+          served: U32,
+          connected: U32,
+          /** Of a server that serves one client at a time: when it accepted the one that it serves now. */
+          since: Type.Optional(Micros),
+        },
         closed,
       ),
       { maxItems: 64 },

@@ -47,11 +47,18 @@ export type GatewayOptions = GatewayDeps & {
   readonly mode: PolicyMode;
   /** What HELLO must carry, where the instructor has set one. */
   readonly token?: string;
-  readonly lab: { readonly servers: readonly LabServer[]; readonly stats: () => Stats['lab'] };
+  readonly lab: {
+    readonly servers: readonly LabServer[];
+    readonly stats: () => Stats['lab'];
+    /** Name of the server that a first visit goes to. `isCrowded`: its visitors would wait for one another. */
+    readonly first: (isCrowded: boolean) => string;
+  };
   readonly observer?: GatewayObserver;
 };
 
 type Held = HeldSession & {
+  /** Name of the lab server that a first visit goes to, as its page was told. */
+  readonly first: string;
   /** Whose it is, as far as that can be told: a class behind one router shares one address. */
   readonly network: string;
   readonly arrivedAt: Milliseconds;
@@ -238,10 +245,12 @@ export class Gateway {
         connection?.close(error);
       },
     });
+    const first = this.#options.lab.first(this.#isCrowded(network));
     const held: Held = {
       session,
       network,
       page,
+      first,
       arrivedAt: timerClock.now(),
       resumes: this.#admission.createResumes(),
       isRetired: false,
@@ -251,6 +260,12 @@ export class Gateway {
     this.#sessions.set(id, held);
     this.#programs.add(held);
     return held;
+  }
+
+  /** Two windows of one address may be one person, who sees one wait for the other; more are a class (decision 017). */
+  #isCrowded(network: string): boolean {
+    const others = [...this.#sessions.values()].filter(({ page, connection }) => page === undefined && connection);
+    return others.length > 1 || others.some((other) => other.network !== network);
   }
 
   #welcome(connection: Connection, held: Held, status: Welcome['status'], received: number): void {
@@ -268,7 +283,7 @@ export class Gateway {
       epoch: clock.epoch,
       mode,
       queue: queues.kind,
-      lab: [...lab.servers],
+      lab: lab.servers.map((server) => (server.name === held.first ? { ...server, isFirst: true } : server)),
       limits: announcedLimits(limits, held.page === undefined ? 1 : PROGRAM_SHARE),
     };
     connection.welcome(held.session, welcome, received);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Microseconds } from '../../protocol/units.ts';
 import type { LabContext } from './lab-context.ts';
 import { LabListener } from './lab-listener.ts';
 import type { LabProgram } from './lab-program.ts';
@@ -29,11 +30,18 @@ export async function openTcpServer(program: LabProgram, context: LabContext, pl
       max: program.backlog,
       served: total(({ counts }) => counts.served),
       connected: total(({ counts }) => counts.connected),
+      ...longestServed(listeners),
     }),
     close: async () => {
       await Promise.all(listeners.map((listener) => listener.close()));
     },
   };
+}
+
+/** Each of its listeners serves one at a time, where the program does: of those the longest. */
+function longestServed(listeners: readonly LabListener[]): { since?: Microseconds } {
+  const times = listeners.flatMap(({ since }) => since ?? []);
+  return times.length === 0 ? {} : { since: Math.min(...times) };
 }
 
 /** Without Unix sockets, or in a temporary directory whose path is too long for one, the server does without. */

@@ -54,6 +54,22 @@ test('reads as many bytes as the learner has chosen, at once and until told othe
   ]);
 });
 
+test('it is told since when the one is served, and of nobody while nobody is', async () => {
+  const { connect, stats } = await startTestLab();
+  expect(stats(NAME).since).toBeUndefined();
+  const client = await connect(NAME);
+  await client.until(({ calls }) => expect(calls).toContain('accept'));
+  const accepted = client.events.find(({ call }) => call === 'accept')?.at ?? Number.POSITIVE_INFINITY;
+  await soon(() => expect(stats(NAME).since).toBeGreaterThanOrEqual(accepted));
+  const next = await connect(NAME);
+  client.socket.end();
+  await next.until(({ calls }) => expect(calls).toContain('accept'));
+  const second = next.events.find(({ call }) => call === 'accept')?.at ?? Number.POSITIVE_INFINITY;
+  await soon(() => expect(stats(NAME).since).toBeGreaterThanOrEqual(second));
+  next.socket.end();
+  await soon(() => expect(stats(NAME).since).toBeUndefined());
+});
+
 test('makes no further call while whoever looks on is behind, and goes on when told', async () => {
   const { connect } = await startTestLab();
   let isBehind = false;

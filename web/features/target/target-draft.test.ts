@@ -39,6 +39,13 @@ describe('a first visit', () => {
   test('goes where that server listens instead, if its port was in use', () => {
     expect(firstTarget([other, { ...server, port: 40_123 }])).toEqual({ ...FIRST_TARGET, port: '40123' });
   });
+  test('goes where the gateway proposes', () => {
+    const lab = [
+      { ...server, port: 8_009 },
+      { ...other, isFirst: true },
+    ] as const;
+    expect(firstTarget(lab)).toEqual({ ...FIRST_TARGET, port: '8007' });
+  });
 });
 
 test.each([

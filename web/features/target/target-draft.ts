@@ -30,10 +30,10 @@ export function parseTargetDraft({ protocol, host, port }: TargetDraft): DialTar
   return { kind: protocol, host: parsedHost, port: parsedPort };
 }
 
-/** Where a first visit goes: the tutorial's server, wherever it listens today. */
+/** Where a first visit goes: what the gateway proposes, else the tutorial's server, wherever it listens today. */
 export function firstTarget(lab: readonly LabServer[]): TargetDraft {
-  const tutorial = lab.find(({ name }) => name === TUTORIAL_SERVER);
-  return tutorial ? { protocol: 'tcp', host: tutorial.host, port: String(tutorial.port) } : FIRST_TARGET;
+  const first = lab.find(({ isFirst }) => isFirst) ?? lab.find(({ name }) => name === TUTORIAL_SERVER);
+  return first ? { protocol: first.protocol, host: first.host, port: String(first.port) } : FIRST_TARGET;
 }
 
 /** What the address bar asks for, `?host=…&port=…&protocol=udp`; undefined if it asks for nothing. */
