@@ -1,19 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { Attackers } from './attack/attackers.ts';
+import { rowsNamed } from './attack/rows.ts';
 import { Learner } from './learner.ts';
 import { pause, percentile, Report, type SoakProgram } from './program.ts';
 import { ServerProcess } from './server-process.ts';
 
-const FLOODER = fileURLToPath(new URL('flooder-child.ts', import.meta.url));
-const FLOODS = ['tiny', 'ping', 'batch', 'ack', 'open'];
+const FLOODS = rowsNamed('tiny DATA', 'WebSocket pings', 'batches of PING', 'ACK', 'OPEN and RST');
 const ASK_EVERY = 40;
 const ANSWERED_WITHIN = 150;
 
 /** Five learners who flood, each in a way and a process of its own, and a quiet one who asks an echo now and then. */
 export const flood: SoakProgram = async ({ isLong }) => {
   const server = await ServerProcess.start({ limits: { hellosPerMinutePerAddress: 100_000 } });
-  const flooders: ChildProcess[] = [];
+  const flooders: Attackers[] = [];
   const learner = await Learner.enter(server.url);
   try {
     const echoPort = server.labPort('Raw echo');
@@ -38,13 +36,7 @@ export const flood: SoakProgram = async ({ isLong }) => {
       alone.push(await ask());
       await pause(ASK_EVERY);
     }
-    for (const what of FLOODS) {
-      const child = spawn(process.execPath, [FLOODER, server.url, what, `${echoPort}`], {
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      });
-      flooders.push(child);
-      await once(child, 'message');
-    }
+    for (const row of FLOODS) flooders.push(await Attackers.start({ ...row, attackers: 1 }, server));
     const end = performance.now() + (isLong ? 30_000 : 5_000);
     let asked = 0;
     while (performance.now() < end) {
@@ -64,7 +56,7 @@ export const flood: SoakProgram = async ({ isLong }) => {
       .atMost('disturbances of the quiet one', isWell ? 0 : 1, 0).outcome;
   } finally {
     learner.leave();
-    for (const child of flooders) child.kill('SIGKILL');
+    for (const flooder of flooders) await flooder.stop();
     await server.stop();
   }
 };

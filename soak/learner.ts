@@ -14,9 +14,10 @@ export class Learner {
   readonly failures: PlaygroundError[] = [];
   readonly #waiting = new Set<() => void>();
 
-  private constructor(url: string, clock: Clock) {
+  private constructor(url: string, clock: Clock, token: string | undefined) {
     this.client = new GatewayClient({
       dial: createWsDial(url),
+      ...(token === undefined ? {} : { token }),
       clock,
       random: Math.random,
       schedule: (flush) => queueMicrotask(flush),
@@ -33,8 +34,8 @@ export class Learner {
     });
   }
 
-  static async enter(url: string, clock = nodeClock): Promise<Learner> {
-    const learner = new Learner(url, clock);
+  static async enter(url: string, clock = nodeClock, token?: string): Promise<Learner> {
+    const learner = new Learner(url, clock, token);
     learner.client.start();
     await learner.arrived(1);
     return learner;

@@ -4,6 +4,8 @@ export type SoakOptions = {
   /** The whole figure, minutes long; else a short form of it, seconds long. */
   readonly isLong: boolean;
   readonly seed: number;
+  /** Words: of a program that has rows, those whose names contain one of them; all, where there is none. */
+  readonly only: readonly string[];
 };
 export type Outcome = {
   /** What was measured, in the order in which it is to be read. */

@@ -1,3 +1,4 @@
+import { attack, attackShort } from './attack/program.ts';
 import { descriptors } from './descriptors.ts';
 import { flood } from './flood.ts';
 import { fuzz } from './fuzz.ts';
@@ -23,4 +24,6 @@ export const PROGRAMS = {
   fuzz,
   descriptors,
   'slow-readers': slowReaders,
+  attack,
+  'attack-short': attackShort,
 } satisfies Readonly<Record<string, SoakProgram>>;

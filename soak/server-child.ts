@@ -1,8 +1,10 @@
 /** The server in a process of its own, so that its memory and descriptors are its own. Started by server-process.ts. */
+import { lookup } from 'node:dns/promises';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { parseConfig } from '../server/config.ts';
+import type { LookupAll } from '../server/gateway/names.ts';
 import { startPlayground } from '../server/start-playground.ts';
-import type { ServerReady, ServerSetup, ServerState } from './server-messages.ts';
+import type { ServerQuestion, ServerReady, ServerSetup, ServerState } from './server-messages.ts';
 
 const setup = JSON.parse(process.argv[2] ?? '{}') as ServerSetup;
 const config = parseConfig(['--port', '0', '--lab-ports', '0', '--log-level', 'silent'], {});
@@ -13,19 +15,27 @@ const server = await startPlayground({
   ...(setup.allow ? { mode: 'allow-list', allow: setup.allow } : {}),
   ...(setup.origins ? { origins: setup.origins } : {}),
   ...(setup.webRoot ? { webRoot: setup.webRoot } : {}),
+  ...(setup.token === undefined ? {} : { token: setup.token }),
+  ...(setup.unanswered === undefined ? {} : { lookup: lookupBut(setup.unanswered) }),
   ...(setup.limits ? { limits: setup.limits } : {}),
 });
 
-function stateNow(): ServerState {
-  globalThis.gc?.();
+function stateNow(question: ServerQuestion): ServerState {
+  if (question === 'state') globalThis.gc?.();
+  const { rss, heapUsed, external } = process.memoryUsage();
   return {
-    rss: process.memoryUsage.rss(),
+    rss,
+    used: heapUsed + external,
     descriptors: countDescriptors(),
     open: openNow(),
     sessions: server.gateway.sessionCount,
     sockets: server.gateway.socketCount,
     ringBytes: server.gateway.unacknowledgedBytes,
   };
+}
+
+function lookupBut(suffix: string): LookupAll {
+  return (name) => (name.endsWith(suffix) ? new Promise(() => undefined) : lookup(name, { all: true }));
 }
 
 /** What each descriptor is, as proc(5) has it: `socket:[inode]`, a path. */
@@ -52,7 +62,7 @@ function countDescriptors(): number {
   }
 }
 
-process.on('message', () => process.send?.(stateNow()));
+process.on('message', (question: ServerQuestion) => process.send?.(stateNow(question)));
 process.on('disconnect', () => process.exit());
 const ready: ServerReady = { url: server.url, port: server.port, lab: server.lab.servers };
 process.send?.(ready);

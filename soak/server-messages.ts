@@ -10,12 +10,19 @@ export type ServerSetup = {
   /** `--allow`: switches the mode to allow-list. */
   readonly allow?: readonly string[];
   readonly origins?: readonly string[];
+  readonly token?: string;
+  /** Names that end so are never answered for, instead of asking this machine's name server. */
+  readonly unanswered?: string;
 };
+/** What the server's process is asked for: to collect garbage first takes its time, which learners would see. */
+export type ServerQuestion = 'state' | 'glance';
 export type ServerReady = { readonly url: string; readonly port: number; readonly lab: readonly LabServer[] };
 
-/** How the server's process stands, garbage collected before it is looked at. */
+/** How the server's process stands. */
 export type ServerState = {
   readonly rss: number;
+  /** Of JavaScript's heap and the buffers beside it: what is in use. */
+  readonly used: number;
   readonly descriptors: number;
   /** What each of them is, as proc(5) has it: `socket:[inode]`, a path. */
   readonly open: readonly string[];

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { NODE_FLAGS } from '../testing/node-flags.ts';
-import type { ServerReady, ServerSetup, ServerState } from './server-messages.ts';
+import type { ServerQuestion, ServerReady, ServerSetup, ServerState } from './server-messages.ts';
 
 const CHILD = fileURLToPath(new URL('server-child.ts', import.meta.url));
 
@@ -43,8 +43,19 @@ export class ServerProcess {
     if (port === undefined) throw new Error(`no lab server ${name}`);
     return port;
   }
-  async state(): Promise<ServerState> {
-    this.#child.send('state');
+  get lab(): ServerReady['lab'] {
+    return this.#lab;
+  }
+  /** Garbage is collected before it is looked at. */
+  state(): Promise<ServerState> {
+    return this.#ask('state');
+  }
+  /** As it is, without holding anybody up. */
+  glance(): Promise<ServerState> {
+    return this.#ask('glance');
+  }
+  async #ask(question: ServerQuestion): Promise<ServerState> {
+    this.#child.send(question);
     const [state] = (await once(this.#child, 'message')) as [ServerState];
     return state;
   }

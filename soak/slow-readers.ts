@@ -1,24 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { RawGateway } from '../testing/raw-gateway.ts';
+import { LARGE_FILE, makeLargePage } from './large-page.ts';
 import { eventually, percentile, Report, type SoakProgram } from './program.ts';
 import { ServerProcess } from './server-process.ts';
 
 const DESCRIPTORS = 300;
 const READERS = 250;
-/** As large as Python is, and more than the buffers of a connection hold. */
-const FILE_BYTES = 31 * 1_024 * 1_024;
 const LEARNERS = 5;
 
 /** 250 clients ask for a large file and read nothing of it, half of them under the guise of an upgrade. */
 export const slowReaders: SoakProgram = async ({ isLong }) => {
   const stallTimeout = isLong ? 30_000 : 2_000;
-  const webRoot = mkdtempSync(join(tmpdir(), 'playground-web-'));
-  mkdirSync(join(webRoot, 'assets'));
-  writeFileSync(join(webRoot, 'index.html'), '<!doctype html>');
-  writeFileSync(join(webRoot, 'assets', 'large.bin'), Buffer.alloc(FILE_BYTES, 0x61));
+  const { webRoot, remove } = makeLargePage();
   const server = await ServerProcess.start({ webRoot, limits: { stallTimeout } }, DESCRIPTORS);
   const readers: Socket[] = [];
   const learners: RawGateway[] = [];
@@ -27,7 +20,7 @@ export const slowReaders: SoakProgram = async ({ isLong }) => {
     for (let index = 0; index < READERS; index += 1) {
       const socket = connect(server.port, '127.0.0.1').on('error', () => undefined);
       const upgrade = index % 2 === 0 ? '' : 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
-      socket.write(`GET /assets/large.bin HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n${upgrade}\r\n`);
+      socket.write(`GET ${LARGE_FILE} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n${upgrade}\r\n`);
       readers.push(socket);
     }
     const waits: number[] = [];
@@ -59,6 +52,6 @@ export const slowReaders: SoakProgram = async ({ isLong }) => {
     for (const socket of readers) socket.destroy();
     for (const raw of learners) raw.cut();
     await server.stop();
-    rmSync(webRoot, { recursive: true });
+    remove();
   }
 };
