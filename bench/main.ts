@@ -8,7 +8,18 @@ import { gateway } from './adapters/gateway.ts';
 import { websockify, websockifyWithBufferutil } from './adapters/websockify.ts';
 import { wisp } from './adapters/wisp.ts';
 import { startProgram } from './child.ts';
-import { bulk, type Figures, idle, pingPong, pipelined, type Scenario, stalled, type Targets } from './scenarios.ts';
+import {
+  bothWays,
+  bulk,
+  type Figures,
+  idle,
+  onOneCore,
+  pingPong,
+  pipelined,
+  type Scenario,
+  stalled,
+  type Targets,
+} from './scenarios.ts';
 
 /**
  * `npm run bench -- [--only WORD] [--rounds N] [--quick]`: the gateway beside a bare net.connect and other bridges, in one
@@ -25,10 +36,13 @@ const { values } = parseArgs({
 const share = values.quick ? 0.125 : 1;
 const SCENARIOS: readonly Scenario[] = [
   bulk(256 * 2 ** 20 * share),
+  bothWays(128 * 2 ** 20 * share),
   pingPong(1, 4_000 * share),
   pingPong(100, 400 * share),
   pingPong(1_000, 40 * share),
   pipelined(200_000 * share),
+  onOneCore(bulk(128 * 2 ** 20 * share)),
+  onOneCore(pingPong(1, 4_000 * share)),
   idle(1_000),
   idle(5_000),
   idle(10_000),
@@ -48,7 +62,8 @@ function median(numbers: readonly number[]): number {
 }
 
 async function measure(adapter: Adapter, scenario: Scenario, targets: Targets): Promise<Figures> {
-  const bridge = await adapter.start(Object.values(targets));
+  const { echo, source, sink, duplex } = targets;
+  const bridge = await adapter.start([echo, source, sink, duplex]);
   try {
     return await scenario.run(bridge, targets);
   } finally {

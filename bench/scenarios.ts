@@ -1,9 +1,16 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ByteCount, Milliseconds } from '../protocol/units.ts';
+import { SequenceReader, SequenceWriter } from '../testing/byte-sequence.ts';
 import type { BenchSession, BenchStream, RunningBridge } from './adapters/adapter.ts';
+import { pinToOneCore } from './one-core.ts';
 
-export type Targets = { readonly echo: number; readonly source: number; readonly sink: number };
+export type Targets = {
+  readonly pid: number;
+  readonly echo: number;
+  readonly source: number;
+  readonly sink: number;
+  readonly duplex: number;
+};
 export type Figures = Readonly<Record<string, number>>;
 export type Scenario = {
   readonly name: string;
@@ -14,18 +21,12 @@ export type Scenario = {
 };
 
 const WRITE_BYTES = 65_536;
-const block = Buffer.from(Array.from({ length: WRITE_BYTES }, (_, index) => index & 255));
+const MESSAGE_BYTES = 64;
 
 function header(count: ByteCount): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64BE(BigInt(count));
   return bytes;
-}
-function digestOf(count: ByteCount): string {
-  const hash = createHash('sha256');
-  for (let left = count; left > 0; left -= WRITE_BYTES)
-    hash.update(left < WRITE_BYTES ? block.subarray(0, left) : block);
-  return hash.digest('hex');
 }
 async function withSession<Result>(
   bridge: RunningBridge,
@@ -49,55 +50,134 @@ function rssOf(pid: number | undefined): ByteCount {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) * 1_024;
 }
 
-function download(session: BenchSession, port: number, count: ByteCount): Promise<string> {
+/** Processor time since it was made, of the bridge and of this process, which is the client of whichever bridge. */
+function startCpu(bridge: RunningBridge): () => { readonly bridge: Milliseconds; readonly client: Milliseconds } {
+  const before = cpuOf(bridge.pid);
+  const own = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(own);
+    return { bridge: cpuOf(bridge.pid) - before, client: (user + system) / 1_000 };
+  };
+}
+
+/** Each byte is compared as it arrives; the error of a wrong one has its place. */
+function download(session: BenchSession, port: number, count: ByteCount): Promise<void> {
   return new Promise((resolve, reject) => {
-    const hash = createHash('sha256');
-    let got = 0;
+    const reader = new SequenceReader();
     const onData = (bytes: Uint8Array): void => {
-      hash.update(bytes);
-      got += bytes.length;
-      if (got === count) resolve(hash.digest('hex'));
+      try {
+        reader.take(bytes);
+        if (reader.position === count) resolve();
+      } catch (error) {
+        reject(error as Error);
+      }
     };
     session.open(port, onData).then((stream) => stream.write(header(count)), reject);
   });
 }
-async function upload(session: BenchSession, port: number, count: ByteCount): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>();
-  const stream = await session.open(port, (bytes) => resolve(Buffer.from(bytes).toString('hex')));
+async function write(stream: BenchStream, count: ByteCount): Promise<void> {
   stream.write(header(count));
-  for (let left = count; left > 0; left -= WRITE_BYTES) {
+  const writer = new SequenceWriter();
+  while (writer.position < count) {
     await stream.writable();
-    stream.write(left < WRITE_BYTES ? block.subarray(0, left) : block);
+    stream.write(writer.next(Math.min(WRITE_BYTES, count - writer.position)));
   }
-  return await promise;
+}
+function checkVerdict(verdict: number | undefined): void {
+  if (verdict !== 1) throw new Error('the target received other bytes');
+}
+async function upload(session: BenchSession, port: number, count: ByteCount): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  const stream = await session.open(port, ([verdict]) => resolve(verdict));
+  await write(stream, count);
+  checkVerdict(await promise);
+}
+/** Both ways at once on one stream; the target's verdict comes behind its last byte. */
+async function exchange(session: BenchSession, port: number, count: ByteCount): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+  const reader = new SequenceReader();
+  const stream = await session.open(port, (bytes) => {
+    try {
+      const left = count - reader.position;
+      reader.take(bytes.subarray(0, left));
+      if (bytes.length > left) resolve(bytes[left]);
+    } catch (error) {
+      reject(error as Error);
+    }
+  });
+  await Promise.race([write(stream, count), promise.then(() => undefined)]); // a wrong byte ends it at once
+  checkVerdict(await promise);
 }
 
-/** 64 KiB writes, both ways one after the other, hashed at the far end. */
+/** 64 KiB writes, both ways one after the other, compared at the far end. */
 export function bulk(count: ByteCount): Scenario {
-  const expected = digestOf(count);
-  const check = (digest: string): void => {
-    if (digest !== expected) throw new Error('bytes differ');
-  };
   return {
     name: `bulk, ${count / 2 ** 20} MiB each way`,
     unit: 'MiB/s',
     isRate: true,
     run: (bridge, targets) =>
       withSession(bridge, async (session) => {
-        const cpu = cpuOf(bridge.pid);
+        const cpu = startCpu(bridge);
         const start = performance.now();
-        check(await download(session, targets.source, count));
+        await download(session, targets.source, count);
         const middle = performance.now();
-        check(await upload(session, targets.sink, count));
+        await upload(session, targets.sink, count);
         const end = performance.now();
         const mebibytes = count / 2 ** 20;
         return {
           down: mebibytes / ((middle - start) / 1_000),
           up: mebibytes / ((end - middle) / 1_000),
           both: (2 * mebibytes) / ((end - start) / 1_000),
-          'bridge CPU s/GiB': ((cpuOf(bridge.pid) - cpu) / 1_000 / (2 * mebibytes)) * 1_024,
+          ...perGibibyte(cpu(), 2 * count),
         };
       }),
+  };
+}
+
+/** 64 KiB writes, both ways at once on one stream. */
+export function bothWays(count: ByteCount): Scenario {
+  return {
+    name: `both ways at once, ${count / 2 ** 20} MiB each way, 1 stream`,
+    unit: 'MiB/s',
+    isRate: true,
+    run: (bridge, targets) =>
+      withSession(bridge, async (session) => {
+        const cpu = startCpu(bridge);
+        const start = performance.now();
+        await exchange(session, targets.duplex, count);
+        const seconds = (performance.now() - start) / 1_000;
+        return { both: (2 * count) / 2 ** 20 / seconds, ...perGibibyte(cpu(), 2 * count) };
+      }),
+  };
+}
+
+/** The same with the client, the bridge and the target on one core: what all of it costs, where nothing runs beside. */
+export function onOneCore(scenario: Scenario): Scenario {
+  return {
+    ...scenario,
+    name: `on one core: ${scenario.name}`,
+    run: async (bridge, targets) => {
+      const release = pinToOneCore([process.pid, targets.pid, ...(bridge.pid === undefined ? [] : [bridge.pid])]);
+      try {
+        return await scenario.run(bridge, targets);
+      } finally {
+        release();
+      }
+    },
+  };
+}
+
+function perGibibyte(cpu: ReturnType<ReturnType<typeof startCpu>>, bytes: ByteCount): Figures {
+  const gibibytes = bytes / 2 ** 30;
+  return {
+    'bridge CPU s/GiB': cpu.bridge / 1_000 / gibibytes,
+    'client CPU s/GiB': cpu.client / 1_000 / gibibytes,
+  };
+}
+function perMessage(cpu: ReturnType<ReturnType<typeof startCpu>>, messages: number): Figures {
+  return {
+    'bridge CPU µs each': (cpu.bridge * 1_000) / messages,
+    'client CPU µs each': (cpu.client * 1_000) / messages,
   };
 }
 
@@ -109,7 +189,8 @@ export function pingPong(streams: number, rounds: number): Scenario {
     isRate: true,
     run: (bridge, targets) =>
       withSession(bridge, async (session) => {
-        const message = block.subarray(0, 64);
+        const writer = new SequenceWriter();
+        const wrong = Promise.withResolvers<never>();
         const latencies: number[] = [];
         const players = Array.from({ length: streams }, () => {
           const { promise, resolve } = Promise.withResolvers<void>();
@@ -117,13 +198,18 @@ export function pingPong(streams: number, rounds: number): Scenario {
           let left = rounds;
           let got = 0;
           let sentAt = 0;
+          let message: Buffer = Buffer.alloc(0);
           const serve = (): void => {
+            message = writer.next(MESSAGE_BYTES);
             sentAt = performance.now();
             stream?.write(message);
           };
           const opened = session.open(targets.echo, (bytes) => {
+            if (message.compare(bytes, 0, bytes.length, got, got + bytes.length) !== 0) {
+              wrong.reject(new Error('a wrong answer'));
+            }
             got += bytes.length;
-            if (got < message.length) return;
+            if (got < MESSAGE_BYTES) return;
             got = 0;
             latencies.push(performance.now() - sentAt);
             left -= 1;
@@ -133,19 +219,19 @@ export function pingPong(streams: number, rounds: number): Scenario {
           return { opened: opened.then((ready) => (stream = ready)), serve, done: promise };
         });
         await Promise.all(players.map(({ opened }) => opened));
-        const cpu = cpuOf(bridge.pid);
+        const cpu = startCpu(bridge);
         const start = performance.now();
         for (const { serve } of players) serve();
-        await Promise.all(players.map(({ done }) => done));
+        await Promise.race([wrong.promise, Promise.all(players.map(({ done }) => done))]);
         const seconds = (performance.now() - start) / 1_000;
-        const cpuMicros = ((cpuOf(bridge.pid) - cpu) * 1_000) / (streams * rounds);
+        const costs = perMessage(cpu(), streams * rounds);
         latencies.sort((a, b) => a - b);
         const at = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? 0;
         return {
           'messages/s': (streams * rounds) / seconds,
           'p50 ms': at(0.5),
           'p99 ms': at(0.99),
-          'bridge CPU µs each': cpuMicros,
+          ...costs,
         };
       }),
   };
@@ -159,28 +245,26 @@ export function pipelined(count: number): Scenario {
     isRate: true,
     run: (bridge, targets) =>
       withSession(bridge, async (session) => {
-        const message = block.subarray(0, 64);
-        const { promise, resolve } = Promise.withResolvers<string>();
-        const hash = createHash('sha256');
-        let got = 0;
+        const { promise, resolve, reject } = Promise.withResolvers<void>();
+        const reader = new SequenceReader();
         const stream = await session.open(targets.echo, (bytes) => {
-          hash.update(bytes);
-          got += bytes.length;
-          if (got === count * message.length) resolve(hash.digest('hex'));
+          try {
+            reader.take(bytes);
+            if (reader.position === count * MESSAGE_BYTES) resolve();
+          } catch (error) {
+            reject(error as Error);
+          }
         });
-        const cpu = cpuOf(bridge.pid);
+        const cpu = startCpu(bridge);
         const start = performance.now();
+        const writer = new SequenceWriter();
         for (let sent = 0; sent < count; sent += 1) {
           if (sent % 64 === 0) await stream.writable();
-          stream.write(message);
+          stream.write(writer.next(MESSAGE_BYTES));
         }
-        const digest = await promise;
+        await promise;
         const seconds = (performance.now() - start) / 1_000;
-        const expected = createHash('sha256');
-        for (let sent = 0; sent < count; sent += 1) expected.update(message);
-        if (digest !== expected.digest('hex')) throw new Error('bytes differ');
-        const cpuMicros = ((cpuOf(bridge.pid) - cpu) * 1_000) / count;
-        return { 'messages/s': count / seconds, 'bridge CPU µs each': cpuMicros };
+        return { 'messages/s': count / seconds, ...perMessage(cpu(), count) };
       }),
   };
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { FrameType } from '../protocol/frame.ts';
+import { DATA_BYTES_MAX, FrameType } from '../protocol/frame.ts';
 import { failureOf } from '../protocol/testing/failures.ts';
 import { ManualClock } from '../protocol/testing/manual-clock.ts';
 import { ByteSequence } from '../testing/byte-sequence.ts';
 import { GatewayClient } from './gateway-client.ts';
-import type { StreamHandler } from './stream.ts';
+import { SendCopies } from './send-copies.ts';
+import type { ClientStream, StreamHandler } from './stream.ts';
 import { MemoryGateway } from './testing/memory-gateway.ts';
 
 const TARGET = { kind: 'tcp', host: '127.0.0.1', port: 2 } as const;
@@ -153,4 +154,47 @@ test('when the session is lost every stream is over before any is told', () => {
   clock.advance(1_000);
   gateway.settle();
   expect(other.isOver).toBe(true);
+});
+
+test.each<[string, (stream: ClientStream) => void, number, FrameType | undefined]>([
+  ['sends', (stream) => stream.send(new ByteSequence(5).bytes(300_000, 5)), 300_005, undefined],
+  ['shuts down', (stream) => stream.shutdown(), 300_000, FrameType.FIN],
+  ['closes', (stream) => stream.close(), 300_000, FrameType.CLOSE],
+])('who %s from within the onProgress of a long send comes behind all of it', (_name, act, count, end) => {
+  let isFirst = true;
+  const { gateway, stream, arrived } = open({
+    onProgress: () => {
+      if (isFirst) act(stream);
+      isFirst = false;
+    },
+  });
+  stream.send(sequence(300_000));
+  expect(isFirst).toBe(false);
+  gateway.settle();
+  expect(arrived().equals(sequence(count))).toBe(true);
+  if (end !== undefined) expect(gateway.streams.get(stream.id)?.endedAt.get(end)).toBe(count);
+});
+
+test('who resets from within the onProgress of a long send drops the rest of it', () => {
+  const { gateway, stream, arrived } = open({ onProgress: () => stream.reset() });
+  stream.send(sequence(300_000));
+  gateway.settle();
+  expect(arrived().equals(sequence(DATA_BYTES_MAX))).toBe(true);
+  expect(gateway.streams.get(stream.id)?.endedAt.get(FrameType.RST)).toBe(DATA_BYTES_MAX);
+});
+
+test('a copy that was lent while a flush ran is used again after the next one', () => {
+  const copies = new SendCopies();
+  const lend = (): Uint8Array => {
+    const copy = copies.copy(new Uint8Array(DATA_BYTES_MAX), 0, DATA_BYTES_MAX);
+    copies.lend(copy);
+    return copy;
+  };
+  let lent: Uint8Array | undefined;
+  copies.around(() => {
+    lent = lend(); // on drain
+  });
+  expect(lend()).not.toBe(lent);
+  copies.around(() => undefined);
+  expect([lend(), lend()]).toContain(lent);
 });

@@ -1,4 +1,5 @@
 import type { ClientStream } from '../client/stream.ts';
+import { ByteSequence } from '../testing/byte-sequence.ts';
 import { FaultProxy } from '../testing/faultproxy.ts';
 import { Learner } from './learner.ts';
 import { echo, Peer } from './peer.ts';
@@ -38,9 +39,9 @@ export const herd: SoakProgram = async ({ isLong, seed }) => {
         open.push(Object.assign(entry, { stream }));
       }
     }
-    const message = (seedByte: number): Uint8Array =>
-      Uint8Array.from({ length: MESSAGE_BYTES }, (_, index) => (index * seedByte) & 255);
-    const say = (byte: number): void => open.forEach(({ stream }, index) => void stream.send(message(byte + index)));
+    const message = (seed: number, turn: number): Uint8Array =>
+      new ByteSequence(seed).bytes((turn - 1) * MESSAGE_BYTES, MESSAGE_BYTES);
+    const say = (turn: number): void => open.forEach(({ stream }, index) => void stream.send(message(index, turn)));
     say(1);
     await eventually('everybody is answered', 60_000, () => open.every(({ count }) => count === MESSAGE_BYTES));
     say(2);
@@ -52,7 +53,7 @@ export const herd: SoakProgram = async ({ isLong, seed }) => {
     await eventually('everybody has everything', 60_000, () => open.every(({ count }) => count >= 3 * MESSAGE_BYTES));
     const expected = (index: number): number => {
       let sum = 0;
-      for (const byte of [1, 2, 3]) for (const value of message(byte + index)) sum = (sum * 31 + value) >>> 0;
+      for (const turn of [1, 2, 3]) for (const value of message(index, turn)) sum = (sum * 31 + value) >>> 0;
       return sum;
     };
     const wrong = open.filter(({ sum, count }, index) => count !== 3 * MESSAGE_BYTES || sum !== expected(index)).length;

@@ -231,6 +231,7 @@ export class MemoryGateway {
       this.send(FrameType.RESULT, id, encodeMessage(result));
     } else {
       const stream = this.streams.get(id);
+      stream?.types.push(type);
       if (stream && !stream.isOver) this.#onStreamFrame(stream, frame);
     }
   }
@@ -240,7 +241,6 @@ export class MemoryGateway {
   }
 
   #onStreamFrame(stream: FarStream, { type, payload }: Frame): void {
-    stream.types.push(type);
     stream.endedAt.set(type, stream.arrivedBytes);
     if (type === FrameType.DATA) this.#onData(stream, payload.slice());
     else if (type === FrameType.CREDIT) {

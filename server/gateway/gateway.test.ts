@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { decodeUtf8 } from '../../protocol/utf8.ts';
+import { ByteSequence } from '../../testing/byte-sequence.ts';
 import { openTestPage, startTestPlayground, until } from '../../testing/playground.ts';
 import type { Playground } from '../../web/store/playground.ts';
 import type { StartOptions } from '../start-playground.ts';
@@ -105,7 +106,7 @@ test.each([
 test('brings 3 MB through the raw echo unchanged, and half-closes', async () => {
   const { page, portOf } = await open({ limits: { bytesPerSecond: 1e9, bytesBurst: 1e9 } });
   const record = page.connect('tcp', '127.0.0.1', portOf('Raw echo'));
-  const bytes = Uint8Array.from({ length: 3_000_000 }, (_, index) => (index * 31) & 255);
+  const bytes = new ByteSequence().bytes(0, 3_000_000);
   record.send(bytes);
   record.shutdown();
   await until(record, () => record.isOver);
