@@ -148,29 +148,34 @@ export function decodeFrames(message: Uint8Array): Frame[] {
   const frames: Frame[] = [];
   let offset = 0;
   do {
-    if (message.length - offset < HEADER_BYTES) {
-      throw new PlaygroundError('FRAME_INVALID', `${message.length - offset} bytes where a frame header belongs`);
-    }
-    const type = message[offset] as number;
-    if (!isFrameType(type)) throw new PlaygroundError('FRAME_INVALID', `frame type ${type}`);
-    const start = offset + HEADER_BYTES;
-    const end = start + (((message[offset + 1] as number) << 8) | (message[offset + 2] as number));
-    if (end > message.length) {
-      throw new PlaygroundError('FRAME_INVALID', `payload runs ${end - message.length} bytes past the message`);
-    }
-    const seq = readU32(message, offset + 3);
-    if (isNumbered(type) !== seq > 0) throw new PlaygroundError('FRAME_INVALID', `frame type ${type} with seq ${seq}`);
-    const stream = readU32(message, offset + 7);
-    if (seq === 0 && stream !== 0) throw new PlaygroundError('FRAME_INVALID', `frame type ${type} on stream ${stream}`);
+    const end = endOfFrame(message, offset);
     frames.push({
-      type,
-      seq,
-      stream,
-      payload: message.subarray(start, end),
+      type: message[offset] as FrameType,
+      seq: readU32(message, offset + 3),
+      stream: readU32(message, offset + 7),
+      payload: message.subarray(offset + HEADER_BYTES, end),
     });
     offset = end;
   } while (offset < message.length);
   return frames;
+}
+
+/** Where the frame that begins at `offset` ends. @throws {PlaygroundError} FRAME_INVALID: as of {@link decodeFrames} */
+export function endOfFrame(message: Uint8Array, offset: number): number {
+  if (message.length - offset < HEADER_BYTES) {
+    throw new PlaygroundError('FRAME_INVALID', `${message.length - offset} bytes where a frame header belongs`);
+  }
+  const type = message[offset] as number;
+  if (!isFrameType(type)) throw new PlaygroundError('FRAME_INVALID', `frame type ${type}`);
+  const end = offset + HEADER_BYTES + (((message[offset + 1] as number) << 8) | (message[offset + 2] as number));
+  if (end > message.length) {
+    throw new PlaygroundError('FRAME_INVALID', `payload runs ${end - message.length} bytes past the message`);
+  }
+  const seq = readU32(message, offset + 3);
+  if (isNumbered(type) !== seq > 0) throw new PlaygroundError('FRAME_INVALID', `frame type ${type} with seq ${seq}`);
+  const stream = readU32(message, offset + 7);
+  if (seq === 0 && stream !== 0) throw new PlaygroundError('FRAME_INVALID', `frame type ${type} on stream ${stream}`);
+  return end;
 }
 
 export function readU32(bytes: Uint8Array, offset: number): number {

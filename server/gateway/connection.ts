@@ -31,8 +31,8 @@ export type ConnectionPort = {
 };
 
 const CONTROLS_BEFORE_HELLO = 64;
-/** After so many frames of one session the others have their turn. */
-const FRAMES_PER_TURN = 128;
+/** After so many frames of one session the others have their turn, however little time they took. */
+const FRAMES_PER_TURN = 1_024;
 /** Below this the turn is not even looked at: what few frames come may count for the next one. */
 const FRAMES_UNTIMED = 16;
 /** Who owes processor time is not read for so long at least and at most: a browser that is not heard for 8 s dials again. */

@@ -8,7 +8,7 @@ import { RawGateway } from '../../testing/raw-gateway.ts';
 
 const MESSAGE = 60_000;
 /** More than the kernel's two buffers of a connection on loopback take. */
-const MESSAGES = 600;
+const MESSAGES = 270;
 
 /** A binary message of RFC 6455 §5.2, masked with zeros. */
 function wrapped(payload: Uint8Array): Buffer {
