@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPage, isPageStale } from './page.mjs';
 import { supervise } from './supervise.mjs';
-import { findNode, giveUp, installPackages, mustBeWritable, ROOT } from './toolchain.mjs';
+import { findNode, forwardSignals, giveUp, installPackages, mustBeWritable, ROOT } from './toolchain.mjs';
 
 installPackages();
 const node = findNode();
 if (isPageStale()) {
   mustBeWritable('The page is not built, or of older sources');
   console.log('Building the page …');
-  const { output, code } = await buildPage(node);
+  const { output, code } = await buildPage(node, forwardSignals);
   if (code !== 0) giveUp(`${output}\nThe page could not be built: see above.`);
 }
 /** When the collector runs: docs/performance.md, "Beside other bridges". */
