@@ -1,5 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect } from '@playwright/test';
+import { startTestPlayground } from '../testing/playground.ts';
 import { labPort, test } from './fixtures.ts';
+import { PlayPage } from './pages/play-page.ts';
 
 test('what is typed outlives a reload, and what was sent can be recalled after one', async ({ page, play }) => {
   await play.open();
@@ -60,4 +65,54 @@ test('bytes go out as they were written: escapes, hex, line endings', async ({ p
   await expect(play.sockets.getByRole('listitem')).toContainText('↑ 5 B ↓ 5 B');
   await expect(play.ladder).toContainText("send(b'\\x00\\xff') → 2");
   await expect(play.ladder).toContainText("send(b'hi\\n') → 3");
+});
+
+test('a request that is typed with CRLF is one to an HTTP server: each line of the box has the ending', async ({
+  browser,
+}) => {
+  const server = createServer((request, response) => response.end(`you asked for ${request.url}`));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const playground = await startTestPlayground({ mode: 'allow-list', allow: [`127.0.0.1:${port}`] });
+  const page = await browser.newPage({ baseURL: playground.url });
+  const play = new PlayPage(page);
+  try {
+    await play.open({ host: '127.0.0.1', port });
+    await play.connectButton.click();
+    await expect(play.state).toContainText('ESTABLISHED');
+    await play.lineEnding('CRLF').check();
+    await play.data.pressSequentially('GET /typed HTTP/1.1');
+    await play.data.press('Shift+Enter');
+    await play.data.pressSequentially('Host: x');
+    await play.data.press('Shift+Enter');
+    await expect(page.getByText('32 bytes', { exact: true })).toBeVisible();
+    await play.sendButton.click();
+    await expect(play.ladder).toContainText('HTTP/1.1 200 OK');
+  } finally {
+    await page.close();
+    await playground.close();
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test('a paste keeps its CRLF, which the box does not show, and its bytes are counted and sent', async ({
+  page,
+  play,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await play.open();
+  await play.connectTo(/Raw echo/);
+  await page.evaluate(() => navigator.clipboard.writeText('a\r\nb'));
+  await play.data.focus();
+  await play.data.press('ControlOrMeta+v');
+  await expect(page.getByText('4 bytes', { exact: true })).toBeVisible();
+  await expect(page.getByText('line breaks as pasted (CRLF)')).toBeVisible();
+  await play.data.pressSequentially('c');
+  await play.data.press('Enter');
+  await expect(play.ladder).toContainText("send(b'a\\r\\nbc') → 5");
+  await play.data.press('ArrowUp');
+  await expect(page.getByText('5 bytes', { exact: true })).toBeVisible();
 });

@@ -9,13 +9,15 @@ type RadioGroupProps<Value extends string> = {
   readonly onChange: (value: Value) => void;
   /** A shorter word that is shown before the group. */
   readonly caption?: string;
+  readonly hint?: string;
 };
 
 /** Native radio buttons drawn as segments: arrows and one tab stop are the browser's. */
-export function RadioGroup<Value extends string>({ label, options, value, onChange, caption }: RadioGroupProps<Value>) {
+export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) {
+  const { label, options, value, onChange, caption, hint } = props;
   const name = useId();
   return (
-    <div role="radiogroup" aria-label={label} className={styles.group}>
+    <div role="radiogroup" aria-label={label} title={hint} className={styles.group}>
       {caption === undefined ? null : (
         <span aria-hidden="true" className={styles.caption}>
           {caption}

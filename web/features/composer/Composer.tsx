@@ -6,6 +6,7 @@ import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import styles from './Composer.module.css';
 import { ComposerAlert } from './ComposerAlert.tsx';
 import { countDraft, LINE_ENDINGS, SEND_AS } from './draft.ts';
+import { hasCarriageReturn, shownText } from './line-breaks.ts';
 import { useComposer } from './use-composer.ts';
 
 type ComposerProps = {
@@ -20,8 +21,10 @@ type ComposerProps = {
 /** What leaves: typed as text, escapes or hex. Enter sends. */
 export function Composer({ record, dialTarget, onDial, boxRef }: ComposerProps) {
   const t = useT();
-  const { draft, problem, box, change, send, sendBy, onKeyDown } = useComposer(record, boxRef);
+  const { draft, problem, box, change, edit, onPaste, send, sendBy, onKeyDown } = useComposer(record, boxRef);
   const count = useMemo(() => countDraft(draft), [draft]);
+
+  const keepsBreaks = draft.lineEnding === 'none' && draft.sendAs !== 'hex' && hasCarriageReturn(draft.text);
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
@@ -39,12 +42,13 @@ export function Composer({ record, dialTarget, onDial, boxRef }: ComposerProps) 
           className={styles.data}
           placeholder={t.composer.placeholder[draft.sendAs]}
           rows={2}
-          value={draft.text}
+          value={shownText(draft.text)}
           aria-invalid={problem?.kind === 'error' || undefined}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          onChange={(event) => change({ text: event.target.value })}
+          onChange={(event) => edit(event.target.value)}
+          onPaste={onPaste}
           onKeyDown={onKeyDown}
         />
         <Button type="submit" look="primary" className={styles.send}>
@@ -61,6 +65,7 @@ export function Composer({ record, dialTarget, onDial, boxRef }: ComposerProps) 
         <RadioGroup
           label={t.composer.lineEnding}
           caption={t.composer.lineEndingCaption}
+          hint={t.composer.lineEndingHint}
           value={draft.lineEnding}
           options={LINE_ENDINGS.map((value) => ({ value, label: t.composer.lineEndingOptions[value] }))}
           onChange={(lineEnding) => change({ lineEnding })}
@@ -68,6 +73,7 @@ export function Composer({ record, dialTarget, onDial, boxRef }: ComposerProps) 
         <span className={count === undefined ? styles.unready : undefined}>
           {count === undefined ? t.composer.notYetBytes : t.composer.bytes(count)}
         </span>
+        {keepsBreaks ? <span>{t.composer.pastedBreaks}</span> : null}
         <span className={styles.keys}>
           <kbd>Enter</kbd> {t.composer.keySend} · <kbd>Shift Enter</kbd> {t.composer.keyNewLine} · <kbd>↑</kbd>{' '}
           {t.composer.keyRecall}

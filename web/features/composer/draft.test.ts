@@ -9,6 +9,13 @@ describe('the bytes that will leave', () => {
     ['text', 'none', '\\n', [0x5c, 0x6e]],
     ['text', 'none', '你', [0xe4, 0xbd, 0xa0]],
     ['text', 'none', 'a\nb', [0x61, 0x0a, 0x62]],
+    ['text', 'lf', 'a\nb', [0x61, 0x0a, 0x62, 0x0a]],
+    ['text', 'crlf', 'a\nb', [0x61, 0x0d, 0x0a, 0x62, 0x0d, 0x0a]],
+    ['text', 'none', 'a\r\nb', [0x61, 0x0d, 0x0a, 0x62]],
+    ['text', 'crlf', 'a\r\nb', [0x61, 0x0d, 0x0a, 0x62, 0x0d, 0x0a]],
+    ['text', 'lf', 'a\r\nb', [0x61, 0x0a, 0x62, 0x0a]],
+    ['escapes', 'crlf', '\\n\nb', [0x0a, 0x0d, 0x0a, 0x62, 0x0d, 0x0a]],
+    ['hex', 'crlf', '61\n62', [0x61, 0x62, 0x0d, 0x0a]],
     ['escapes', 'none', 'a\\n\\x00\\xff', [0x61, 0x0a, 0x00, 0xff]],
     ['escapes', 'lf', '\\r', [0x0d, 0x0a]],
     ['hex', 'none', '68 65 0A', [0x68, 0x65, 0x0a]],
@@ -22,13 +29,20 @@ describe('the bytes that will leave', () => {
   test.each([
     ['escapes', 'ab\\xg1', 'ESCAPE_INVALID', 2],
     ['escapes', 'end\\', 'ESCAPE_INVALID', 3],
+    ['escapes', 'a\r\nb\r\n\\q', 'ESCAPE_INVALID', 4],
     ['hex', '68 6', 'HEX_INVALID', 3],
+    ['hex', '68\r\nzz', 'HEX_INVALID', 3],
     ['hex', '68 zz', 'HEX_INVALID', 3],
-  ] as const)('%s %j is refused with its place', (sendAs, text, code, position) => {
+  ] as const)('%s %j is refused with its place in the box', (sendAs, text, code, position) => {
     const draft = { text, sendAs, lineEnding: 'none' } as const;
     expect(() => encodeDraft(draft)).toThrow(expect.objectContaining({ code, position }));
     expect(countDraft(draft)).toBeUndefined();
   });
+});
+
+test('the place of a wrong escape is the box’s own, though its lines end with CRLF', () => {
+  const draft = { text: 'a\nb\n\\q', sendAs: 'escapes', lineEnding: 'crlf' } as const;
+  expect(() => encodeDraft(draft)).toThrow(expect.objectContaining({ code: 'ESCAPE_INVALID', position: 4 }));
 });
 
 test.each([

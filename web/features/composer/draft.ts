@@ -2,23 +2,43 @@ import { PlaygroundError } from '../../../protocol/errors.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { parseEscapes } from '../../../trace/bytes/escapes.ts';
 import { parseHex } from '../../../trace/bytes/hex.ts';
+import { shownOffset, withLineBreaks } from './line-breaks.ts';
 
 export const SEND_AS = ['text', 'escapes', 'hex'] as const;
 export type SendAs = (typeof SEND_AS)[number];
 export const LINE_ENDINGS = ['none', 'lf', 'crlf'] as const;
 export type LineEnding = (typeof LINE_ENDINGS)[number];
 
-/** What stands in the box, and how it is to be read. */
+/** What stands in the box, with the line breaks that it was pasted with; and how it is to be read. */
 export type Draft = { readonly text: string; readonly sendAs: SendAs; readonly lineEnding: LineEnding };
 export const EMPTY_DRAFT: Draft = { text: '', sendAs: 'text', lineEnding: 'none' };
 
-const ENDING: Readonly<Record<LineEnding, readonly number[]>> = { none: [], lf: [0x0a], crlf: [0x0d, 0x0a] };
+const ENDING: Readonly<Record<LineEnding, string>> = { none: '', lf: '\n', crlf: '\r\n' };
 
-/** The bytes that will leave. @throws {PlaygroundError} ESCAPE_INVALID, HEX_INVALID with their position. */
+/**
+ * The bytes that will leave: each line of the box has the chosen ending, the last one too. With none chosen, line breaks
+ * are as they were typed (LF) or pasted. In hex they stand between bytes, and only the end has one.
+ * @throws {PlaygroundError} ESCAPE_INVALID, HEX_INVALID with their position in the box.
+ */
 export function encodeDraft({ text, sendAs, lineEnding }: Draft): Uint8Array<ArrayBuffer> {
-  const body = sendAs === 'text' ? encodeUtf8(text) : sendAs === 'escapes' ? parseEscapes(text) : parseHex(text);
   const ending = ENDING[lineEnding];
-  if (ending.length === 0) return body;
+  if (sendAs === 'hex') return joined(boxed(text, parseHex), encodeUtf8(ending));
+  const lines = lineEnding === 'none' ? text : withLineBreaks(text, ending) + ending;
+  return sendAs === 'text' ? encodeUtf8(lines) : boxed(lines, parseEscapes);
+}
+
+/** Parses a text, and where that fails says so of the place that the box has it at. */
+function boxed(text: string, parse: (text: string) => Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof PlaygroundError) || error.position === undefined) throw error;
+    const position = shownOffset(text, error.position);
+    throw new PlaygroundError(error.code, error.message, { cause: error, position });
+  }
+}
+
+function joined(body: Uint8Array, ending: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(body.length + ending.length);
   bytes.set(body);
   bytes.set(ending, body.length);

@@ -1,9 +1,10 @@
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
 import { PlaygroundError, type SocketErrorCode } from '../../../protocol/errors.ts';
 import { useStored } from '../../platform/stored.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { type Draft, EMPTY_DRAFT, encodeDraft, parseStoredDraft } from './draft.ts';
 import { addToHistory, parseStoredHistory, recall } from './history.ts';
+import { editedText, type Paste } from './line-breaks.ts';
 
 /** Why nothing was sent. */
 export type ComposerProblem =
@@ -22,6 +23,7 @@ export function useComposer(record: SocketRecord | undefined, boxRef: Ref<{ focu
     readonly record: SocketRecord | undefined;
   }>();
   const box = useRef<HTMLTextAreaElement>(null);
+  const paste = useRef<Paste>(undefined);
   useImperativeHandle(boxRef, () => ({ focus: () => box.current?.focus() }), []);
 
   // Another socket is another matter.
@@ -31,6 +33,16 @@ export function useComposer(record: SocketRecord | undefined, boxRef: Ref<{ focu
   function change(part: Partial<Draft>): void {
     setProblem(undefined);
     setDraft({ ...draft, ...part });
+  }
+  /** The box shows another text. Its line breaks are LF whatever was pasted: the clipboard's are in `paste`. */
+  function edit(shown: string): void {
+    const text = editedText(draft.text, shown, paste.current);
+    paste.current = undefined;
+    change({ text });
+  }
+  function onPaste({ clipboardData, currentTarget }: ClipboardEvent<HTMLTextAreaElement>): void {
+    const { selectionStart: start, selectionEnd: end } = currentTarget;
+    paste.current = { start, end, text: clipboardData.getData('text/plain') };
   }
   /** The draft as bytes; where it is not, says so and points at the place. */
   function encode(): Uint8Array<ArrayBuffer> | undefined {
@@ -89,5 +101,5 @@ export function useComposer(record: SocketRecord | undefined, boxRef: Ref<{ focu
     setAt(next);
     change(history[next] ?? { ...EMPTY_DRAFT, sendAs: draft.sendAs, lineEnding: draft.lineEnding });
   }
-  return { draft, problem, box, change, send, sendBy, onKeyDown };
+  return { draft, problem, box, change, edit, onPaste, send, sendBy, onKeyDown };
 }

@@ -8,9 +8,12 @@ export const composer = {
   sendAs: 'Send as',
   sendAsOptions: { text: 'Text', escapes: 'Escapes', hex: 'Hex' },
   lineEnding: 'Line ending',
+  lineEndingHint: 'At the end of each line of the box, the last one too',
   lineEndingCaption: 'end',
   lineEndingOptions: { none: 'None', lf: 'LF', crlf: 'CRLF' },
   bytes: (count: number) => plural(count, 'byte', 'bytes'),
+  /** Beside the count: the text has CR in it, which the box does not show. */
+  pastedBreaks: 'line breaks as pasted (CRLF)',
   notYetBytes: 'not bytes yet',
   keySend: 'send',
   keyNewLine: 'new line',
