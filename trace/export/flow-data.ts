@@ -30,14 +30,14 @@ export function dataOf(socket: RecordedSocket, end: End): FlowData[] {
   for (const send of sends) {
     const until = Math.min(limit, send.offset + send.count);
     if (until <= position) continue;
-    data.push(...filler.fill(position, send.offset, send.at));
+    filler.fill(position, send.offset, send.at, data);
     const offset = Math.max(position, send.offset);
     const readAt = filler.firstReadOf(offset, until);
     data.push({ at: Math.min(send.at, readAt ?? send.at), offset, count: until - offset });
     position = until;
   }
   const last = reads.at(-1);
-  if (last) data.push(...filler.fill(position, Math.min(limit, last.offset + last.count), last.at));
+  if (last) filler.fill(position, Math.min(limit, last.offset + last.count), last.at, data);
   return data;
 }
 
@@ -67,9 +67,11 @@ class GapFiller {
     return read && read.offset < until ? read.at : undefined;
   }
 
-  /** The bytes of a gap, cut where reads ended; what nobody is known to have read goes with the call after it. */
-  fill(from: ByteCount, end: ByteCount, before: Microseconds): FlowData[] {
-    const pieces: FlowData[] = [];
+  /**
+   * Adds the bytes of a gap to `pieces`, cut where reads ended; what nobody is known to have read goes with the call
+   * after it. One by one: a gap may be of more reads than a call takes arguments.
+   */
+  fill(from: ByteCount, end: ByteCount, before: Microseconds, pieces: FlowData[]): void {
     const until = Math.min(end, this.#limit);
     let offset = from;
     while (offset < until) {
@@ -84,7 +86,6 @@ class GapFiller {
       });
       offset = stop;
     }
-    return pieces;
   }
 
   /** The first read that ends past `offset`. */

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ReadPacket, readPcapng } from '../testing/pcapng-reader.ts';
 import { EPOCH, recordingOf, SocketScript, tcpSockets } from '../testing/recordings.ts';
+import { dataOf } from './flow-data.ts';
 import { encodePcapng } from './pcapng.ts';
-import type { RecordedSocket } from './recording.ts';
+import { type RecordedSocket, readerOf } from './recording.ts';
 
 function packetsOf(...sockets: RecordedSocket[]): ReadPacket[] {
   return readPcapng(encodePcapng(recordingOf(...sockets))).packets;
@@ -87,6 +88,15 @@ describe('a connection', () => {
   test('of an unknown program has the borders of our reads', () => {
     const script = new SocketScript().connect().send('peer', 'abcdef').recv('local', 4).recv('local', 4);
     expect(shapeOf(script.done(false))).toEqual(['> S', '< SA', '> A', '< PA abcd', '> A', '< PA ef', '> A']);
+  });
+  test('of an unknown program has the borders of our reads, however many there were', () => {
+    const reads = 200_000;
+    const script = new SocketScript().connect();
+    for (let read = 0; read < reads; read += 1) {
+      script.call('local', 'recv', { direction: 'received', offset: read, count: 1 });
+    }
+    const socket = { ...script.done(), received: readerOf(new Uint8Array(reads)) };
+    expect(dataOf(socket, 'peer')).toHaveLength(reads);
   });
   test('that is refused is a SYN and a RST', () => {
     expect(shapeOf(new SocketScript().connect('ECONNREFUSED').done())).toEqual(['> S', '< RA']);

@@ -159,7 +159,7 @@ export class Connections {
     fresh.local = entry.local;
     fresh.remote = entry.remote;
     fresh.wildcard = entry.wildcard;
-    fresh.datagrams.push(...entry.datagrams);
+    for (const datagram of entry.datagrams) fresh.datagrams.push(datagram);
     const split = entry.local.lastIndexOf(' ');
     const [host, port] = [entry.local.slice(0, split), Number(entry.local.slice(split + 1))];
     this.#table.command({ op: 'open', socket: fresh.handle, kind: 'udp', host, port, options: fresh.options });
