@@ -1,5 +1,6 @@
 import { Call } from '../../protocol/call.ts';
 import { isErrno, isErrorCode, PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
+import { PAYLOAD_BYTES_MAX } from '../../protocol/frame.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import type { Direction, End, TraceEvent } from '../event.ts';
 
@@ -56,6 +57,9 @@ function checkExtent(
   return event;
 }
 
+/** What an EVENT frame has room for, in UTF-16 units. A longer one would hold the page that draws it. */
+const TEXT_MAX = PAYLOAD_BYTES_MAX;
+
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const isOptionalCount = (value: unknown): value is number | undefined => value === undefined || isCount(value);
 
@@ -68,7 +72,7 @@ const IS_FIELD: { readonly [Name in keyof TraceEvent]-?: (value: unknown) => val
   offset: isCount,
   count: isCount,
   whole: isOptionalCount,
-  text: (value): value is string => typeof value === 'string',
+  text: (value): value is string => typeof value === 'string' && value.length <= TEXT_MAX,
   error: (value): value is SocketErrorCode | undefined =>
     value === undefined || (typeof value === 'string' && (isErrno(value) || isErrorCode(value))),
   took: isOptionalCount,

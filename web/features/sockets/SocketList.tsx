@@ -1,11 +1,13 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
+import { Button } from '../../ui/Button.tsx';
 import side from '../../ui/SideItem.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import { SocketItem } from './SocketItem.tsx';
 import styles from './SocketList.module.css';
+import { SOCKETS_SHOWN, socketWindow } from './socket-window.ts';
 
 type SocketListProps = {
   readonly playground: Playground;
@@ -19,6 +21,12 @@ export function SocketList({ playground, selected, onSelect, children }: SocketL
   const t = useT();
   useLive(playground);
   const sockets = playground.sockets();
+  /** Where a person went to, while this one was selected. */
+  const [chosen, setChosen] = useState<{ readonly first: number; readonly selected: SocketRecord | undefined }>();
+  const isChosen = chosen !== undefined && chosen.selected === selected;
+  const index = selected === undefined ? -1 : sockets.indexOf(selected);
+  const { first, end } = socketWindow(sockets.length, index, isChosen ? chosen.first : undefined);
+  const go = (by: number) => setChosen({ first: Math.max(0, first + by), selected });
   return (
     <section>
       <div className={styles.head}>
@@ -28,8 +36,9 @@ export function SocketList({ playground, selected, onSelect, children }: SocketL
         {children}
       </div>
       {sockets.length === 0 ? <p className={side.none}>{t.sockets.none}</p> : null}
+      {first > 0 ? <Button onClick={() => go(-SOCKETS_SHOWN)}>{t.sockets.earlier(first)}</Button> : null}
       <ul aria-labelledby="sockets-title" className={side.list}>
-        {sockets.map((record) => (
+        {sockets.slice(first, end).map((record) => (
           <SocketItem
             key={record.id}
             record={record}
@@ -38,6 +47,9 @@ export function SocketList({ playground, selected, onSelect, children }: SocketL
           />
         ))}
       </ul>
+      {end < sockets.length ? (
+        <Button onClick={() => go(SOCKETS_SHOWN)}>{t.sockets.later(sockets.length - end)}</Button>
+      ) : null}
     </section>
   );
 }

@@ -3,6 +3,8 @@ import { formatByteCount } from '../format.ts';
 
 export const sockets = {
   title: 'My sockets',
+  earlier: (count: number) => `${count} earlier`,
+  later: (count: number) => `${count} later`,
   none: 'None yet. Connect, or listen on a port of your own.',
   label: {
     client: (ordinal: number) => `client ${ordinal}`,

@@ -3,6 +3,8 @@ import { formatByteCount } from '../format.ts';
 
 export const sockets: typeof english = {
   title: '我的套接字',
+  earlier: (count) => `前面还有 ${count} 个`,
+  later: (count) => `后面还有 ${count} 个`,
   none: '还没有。连接一个服务器，或者监听自己的端口。',
   label: {
     client: (ordinal) => `客户端 ${ordinal}`,
