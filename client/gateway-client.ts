@@ -24,7 +24,7 @@ import {
   Watch,
   type Welcome,
 } from '../protocol/messages.ts';
-import type { Milliseconds } from '../protocol/units.ts';
+import type { Microseconds, Milliseconds } from '../protocol/units.ts';
 import { Budgets } from './budgets.ts';
 import { Callbacks, type ReportError } from './callbacks.ts';
 import { Outbox } from './outbox.ts';
@@ -40,6 +40,8 @@ export type GatewayClientOptions = {
   readonly token?: string;
   /** In place of a token: see SessionOptions. */
   readonly ticket?: (isAnew: boolean) => Promise<string>;
+  /** The server read its clocks: before anything that is told by the one or the other. */
+  readonly onTime?: (now: Microseconds, epoch: Milliseconds) => void;
   readonly onWelcome: (welcome: Welcome, arrival: Arrival) => void;
   readonly onPhase: (phase: Phase, error: PlaygroundError | undefined) => void;
   readonly onLatency: (latency: Milliseconds) => void;
@@ -182,11 +184,12 @@ export class GatewayClient {
     for (const resolve of waiting) resolve(result);
   }
 
-  #tell<Arguments extends unknown[]>(callback: (...args: Arguments) => void, ...args: Arguments): void {
+  #tell<Arguments extends unknown[]>(callback: ((...args: Arguments) => void) | undefined, ...args: Arguments): void {
     this.#callbacks.run(this.#options, callback, ...args);
   }
 
   #onWelcome(welcome: Welcome, arrival: Arrival): void {
+    this.#tell(this.#options.onTime, welcome.now, welcome.epoch);
     const { budgets } = this.#outbox;
     if (!budgets || arrival.isLost) this.#outbox.budgets = new Budgets(this.#options.clock, welcome.limits);
     else {
@@ -241,7 +244,7 @@ export class GatewayClient {
       return;
     }
     if (frame.stream === 0) {
-      if (frame.type === FrameType.STATS) this.#tell(this.#options.onStats, decodeMessage(Stats, frame.payload));
+      if (frame.type === FrameType.STATS) this.#onStats(decodeMessage(Stats, frame.payload));
       return;
     }
     if (frame.type === FrameType.ACCEPTED) {
@@ -302,6 +305,11 @@ export class GatewayClient {
   }
   #onEvent(handler: StreamHandler | undefined, payload: Uint8Array): void {
     if (handler) this.#callbacks.run(handler, handler.onEvent, decodeEvent(payload));
+  }
+
+  #onStats(stats: Stats): void {
+    this.#tell(this.#options.onTime, stats.at, stats.epoch);
+    this.#tell(this.#options.onStats, stats);
   }
 
   #onAccepted(id: number, accepted: Accepted): void {

@@ -1,5 +1,9 @@
+import { createSocket } from 'node:dgram';
 import { expect } from '@playwright/test';
+import { startTestPlayground } from '../testing/playground.ts';
+import { expectAccessible } from './accessibility.ts';
 import { test } from './fixtures.ts';
+import { PlayPage } from './pages/play-page.ts';
 
 const LARGEST = 65_507;
 
@@ -55,4 +59,28 @@ test('a lab server by the path of its Unix socket', async ({ play, page }) => {
   await expect(play.state).toContainText('ESTABLISHED');
   await play.send('by path');
   await expect(play.sockets.getByRole('listitem').first()).toContainText('↑ 7 B ↓ 7 B');
+});
+
+test('datagrams that the page could not take in time are counted on a line, and read out', async ({ browser }) => {
+  const playground = await startTestPlayground({ limits: { datagramsQueued: 2 } });
+  const page = await browser.newPage({ baseURL: playground.url });
+  const play = new PlayPage(page);
+  const sender = createSocket('udp4');
+  try {
+    await play.open();
+    await play.choose(/Datagram echo/);
+    await play.connectButton.click();
+    await expect(play.state).toContainText('UNCONN');
+    const bound = await play.ladder.getByRole('gridcell', { name: /^bind\(/ }).textContent();
+    const port = Number(/:(\d+)/.exec(bound ?? '')?.[1]);
+    // In one turn of the server, which is this process: they wait in the kernel, and are read together.
+    for (let nth = 0; nth < 64; nth += 1) sender.send('a flood', port, '127.0.0.1');
+    const line = page.getByText(/^\d+ datagrams? (was|were) dropped here: the page could not take them in time\.$/);
+    await expect(line).toBeVisible();
+    await expectAccessible(page);
+  } finally {
+    sender.close();
+    await page.close();
+    await playground.close();
+  }
 });

@@ -84,7 +84,7 @@ export const Welcome = Type.Object(
     /** What resumes the session; a program's comes back with another ticket. */
     secret: Type.Optional(Hex128),
     received: U32,
-    /** The server's monotonic clock now, in µs, and the wall clock (ms since 1970) at that clock's zero. */
+    /** The server's monotonic clock now, in µs, and the wall clock (ms since 1970) at that clock's zero, by a reading of both. */
     now: Micros,
     epoch: Type.Number(),
     mode: PolicyMode,
@@ -265,10 +265,11 @@ export const KernelState = Type.Object(
 );
 export type KernelState = Static<typeof KernelState>;
 
-/** STATS: how things stand now; a later one replaces it. */
+/** STATS: how things stand now; a later one replaces it. `at` and `epoch` are WELCOME's `now` and `epoch`, read anew. */
 export const Stats = Type.Object(
   {
     at: Micros,
+    epoch: Type.Number(),
     lab: Type.Array(
       Type.Object(
         {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Port } from '../protocol/units.ts';
 import { type AppOptions, buildApp } from './app.ts';
 import { createAudit } from './audit.ts';
-import { createMonotonicClock } from './clock.ts';
+import { createMonotonicClock, type MonotonicClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { probeDescriptors } from './descriptor-probe.ts';
 import { Doors } from './doors.ts';
@@ -39,6 +39,8 @@ export type StartOptions = Config & {
   readonly webRoot?: string;
   readonly limits?: Partial<GatewayLimits & HttpLimits>;
   readonly lookup?: LookupAll;
+  /** Undefined: the system's own. */
+  readonly clock?: MonotonicClock;
   /** The kernel's own where they can be had, unless others are given. */
   readonly queues?: AcceptQueues;
   readonly logStream?: AppOptions['logStream'];
@@ -60,7 +62,7 @@ const WEB_ROOT = fileURLToPath(new URL('../dist/web', import.meta.url));
 
 /** Wires everything and listens. @throws {Error} the system's, if it cannot listen */
 export async function startPlayground(options: StartOptions): Promise<RunningPlayground> {
-  const clock = createMonotonicClock();
+  const { clock = createMonotonicClock() } = options;
   // Many learners on one machine is what small buffers are for; a path to other machines may need larger ones.
   const buffers = options.mode === 'class' ? {} : { socketBuffer: 0 };
   const descriptors = descriptorLimit();

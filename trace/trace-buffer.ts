@@ -1,4 +1,3 @@
-import type { Microseconds } from '../protocol/units.ts';
 import type { TraceEvent } from './event.ts';
 import { Observable } from './observable.ts';
 
@@ -38,12 +37,6 @@ export class TraceBuffer extends Observable {
   append(event: TraceEvent): void {
     this.#events.push(event);
     this.changed();
-  }
-
-  /** The same events, so much later. */
-  moved(by: Microseconds): TraceBuffer {
-    const events = this.#events.map((event) => ({ ...event, at: event.at + by }));
-    return new TraceBuffer(this.kept, events, this.dropped);
   }
 
   /**

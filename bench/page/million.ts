@@ -125,7 +125,7 @@ const bench: PageBench = {
     return performance.now() - started;
   },
   async save(format) {
-    file = await writeFile(createFileWorker(), format, [record], 0).done;
+    file = await writeFile(createFileWorker(), format, [record]).done;
     return file?.size ?? 0;
   },
   async open() {

@@ -69,6 +69,8 @@ type Held = HeldSession & {
 
 const SWEEP_INTERVAL: Milliseconds = 1_000;
 const STATS_INTERVAL: Milliseconds = 250;
+/** A wall clock that differs by so much from what pages were told was set, or stood still while the machine slept. */
+const CLOCK_STEP: Milliseconds = 1;
 /** Who was away for just the grace period comes back a redial later: 5 s × 1.5 at the most (R9), of 120 s. */
 const REDIAL_SHARE = 1 / 16;
 /** 4 MiB of them: as much as a handful of fast transfers have under way. */
@@ -97,12 +99,14 @@ export class Gateway {
   readonly #pool = new MessagePool(POOLED_MESSAGES);
   readonly #timers: NodeJS.Timeout[];
   #labStats = '';
+  #epochTold: Milliseconds;
   #isClosed = false;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.#admission = new Admission(timerClock.now, options.limits);
     this.#sockets = new SocketShares(options.limits.sockets);
+    this.#epochTold = options.clock.epoch;
     this.#timers = [
       setInterval(() => this.#sweep(), SWEEP_INTERVAL).unref(),
       setInterval(() => this.#tellStats(), STATS_INTERVAL).unref(),
@@ -357,12 +361,15 @@ export class Gateway {
     }
   }
 
-  /** To those who look at a socket's kernel state each time; to all when a lab server's numbers have changed. */
+  /** To those who look at a socket's kernel state each time; to all when a lab server's numbers or the wall clock have changed. */
   #tellStats(): void {
     const lab = this.#options.lab.stats();
     const text = JSON.stringify(lab);
-    const isNews = text !== this.#labStats;
+    const { epoch } = this.#options.clock;
+    const isSet = Math.abs(epoch - this.#epochTold) >= CLOCK_STEP;
+    const isNews = isSet || text !== this.#labStats;
     this.#labStats = text;
+    if (isSet) this.#epochTold = epoch;
     for (const held of this.#sessions.values()) {
       if (!held.connection) continue;
       // The kernel is asked for each socket that is watched: dear, and a later answer replaces it.
@@ -380,7 +387,8 @@ export class Gateway {
   #tellStatsTo({ session }: Held, lab: Stats['lab']): void {
     if (!session.reliable.askRoom()) return; // droppable: a slow reader gets a later one
     session.guard(() => {
-      const stats: Stats = { at: this.#options.clock.nowMicros(), lab, kernel: session.kernelStates() };
+      const { clock } = this.#options;
+      const stats: Stats = { at: clock.nowMicros(), epoch: clock.epoch, lab, kernel: session.kernelStates() };
       session.reliable.sendUnnumbered(FrameType.STATS, 0, encodeMessage(stats));
     });
   }

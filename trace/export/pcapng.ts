@@ -1,4 +1,5 @@
 import type { Microseconds } from '../../protocol/units.ts';
+import { clockShift } from '../clock-steps.ts';
 import type { TraceEvent } from '../event.ts';
 import { parseEndpoint } from './conversation.ts';
 import { type Packet, packetBytes, writePacket } from './packet.ts';
@@ -10,6 +11,8 @@ import { maxSegment, type WirePair, wirePair } from './wire-address.ts';
 /** A packet whose payload is still in its stream: a capture may hold more bytes than should be copied twice. */
 type Planned = Omit<Packet, 'payload'> & {
   readonly at: Microseconds;
+  /** What the wall clock showed more than the recording's line of time. */
+  readonly shift: Microseconds;
   readonly stream: ByteReader;
   readonly offset: number;
   readonly count: number;
@@ -31,9 +34,9 @@ export function encodePcapng(recording: Recording): Uint8Array<ArrayBuffer> {
   const file = new Uint8Array(size);
   const epoch = Math.round(recording.epoch * 1_000);
   let offset = writePreamble(file);
-  for (const { at, stream, offset: from, count, comment, ...packet } of packets) {
+  for (const { at, shift, stream, offset: from, count, comment, ...packet } of packets) {
     offset = writeEnhancedPacket(file, offset, {
-      at: epoch + at,
+      at: epoch + at + shift,
       length: packetBytes(packet, count),
       comment,
       write: (target, start) => writePacket(target, start, { ...packet, payload: stream.slice(from, count) }),
@@ -50,6 +53,7 @@ function packetsOf(socket: RecordedSocket): Planned[] {
     ({ at, from, seq, ack, flags, maxSegment: mss, ...rest }, index) => ({
       ...directed(pair, from === 'local'),
       at,
+      shift: clockShift(at, socket.clock ?? []),
       tcp: { seq, ack, flags, ...(mss === undefined ? {} : { maxSegment: mss }) },
       stream: from === 'local' ? socket.sent : socket.received,
       offset: rest.offset,
@@ -68,7 +72,8 @@ function datagramOf(socket: RecordedSocket, event: TraceEvent): Planned[] {
   const stream = isSent ? socket.sent : socket.received;
   const comment = pair.isMadeUp ? 'inferred: an address or port is made up' : undefined;
   const held = Math.max(0, Math.min(count, stream.length - offset));
-  return [{ ...directed(pair, isSent), at, stream, offset, count: held, comment }];
+  const shift = clockShift(at, socket.clock ?? []);
+  return [{ ...directed(pair, isSent), at, shift, stream, offset, count: held, comment }];
 }
 
 function directed({ local, peer }: WirePair, isSent: boolean): Pick<Packet, 'source' | 'destination'> {

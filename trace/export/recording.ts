@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
+import type { ClockStep } from '../clock-steps.ts';
 import type { TraceEvent } from '../event.ts';
 
 /** Raised when what a recording holds changes its meaning. */
@@ -22,6 +23,12 @@ export type RecordedSocket = {
   readonly remote?: Endpoint;
   /** The name of the lab server at the other end. */
   readonly lab?: string;
+  /** How many events there were before the first of these, and are no longer kept. Their bytes are. */
+  readonly droppedEvents?: number;
+  /** How many datagrams the gateway dropped on their way here, because the page had not taken those before in time. */
+  readonly droppedDatagrams?: number;
+  /** Where the wall clock was set during its life, or the machine slept; by their time. */
+  readonly clock?: readonly ClockStep[];
   /** In the order in which they became known: the two ends may be out of the order of `at` by a little. */
   readonly events: readonly TraceEvent[];
   readonly sent: ByteReader;
@@ -31,7 +38,7 @@ export type RecordedSocket = {
 /** What is saved, exported, read back and replayed. */
 export type Recording = {
   readonly version: typeof RECORDING_VERSION;
-  /** Wall clock (ms since 1970) at the zero of the monotonic clock that every `at` is on. */
+  /** Wall clock (ms since 1970) at the zero of the line of time that every `at` is on, but for the sockets' `clock`. */
   readonly epoch: Milliseconds;
   readonly sockets: readonly RecordedSocket[];
 };

@@ -77,6 +77,15 @@ test('what was not known stays unknown', () => {
   expect(Object.keys(socket ?? {})).toEqual(['id', 'kind', 'sent', 'received', 'events']);
 });
 
+test('what was dropped, and where the clock was set, is told where there was such', () => {
+  const socket = new SocketScript().connect().done();
+  const more = { droppedEvents: 7, droppedDatagrams: 1_155, clock: [{ at: 5, by: -3_600_000_000 }] };
+  const [told] = parseRecording(encodeRecording(recordingOf({ ...socket, ...more }))).sockets;
+  expect(told).toMatchObject(more);
+  const [untold] = parseRecording(encodeRecording(recordingOf(socket))).sockets;
+  for (const name of Object.keys(more)) expect(untold).not.toHaveProperty(name);
+});
+
 describe('what is refused, and why', () => {
   const good = JSON.parse(encodeRecording(recordingOf(new SocketScript().connect().send('local', 'hello').done())));
   /** The good recording with one change at a path. */
@@ -108,11 +117,26 @@ describe('what is refused, and why', () => {
     ['a kind that is none', changed('sockets/0/kind', 'raw'), /^sockets\/0\/kind: /],
     ['a port that is none', changed('sockets/0/remote/port', 65_536), 'sockets/0/remote/port: must be <= 65535'],
     ['bytes that are no Base64', changed('sockets/0/sent', 'aGVsbG8'), /^sockets\/0\/sent: Base64: /],
+    ['a count of events that is none', changed('sockets/0/droppedEvents', -1), /^sockets\/0\/droppedEvents: /],
+    ['a clock that is set without a time', changed('sockets/0/clock', [{ by: 1 }]), /^sockets\/0\/clock\/0/],
+    [
+      'a clock that is set before it was',
+      changed('sockets/0/clock', [
+        { at: 2, by: 1 },
+        { at: 1, by: 1 },
+      ]),
+      'sockets/0/clock/1: is earlier than the one before',
+    ],
     ['events that are no list', changed('sockets/0/events', { 0: {} }), 'sockets/0/events: must be an array'],
     ['no events', changed('sockets/0/events', undefined), /^sockets\/0.*events/],
     ['an event that is a number', changed('sockets/0/events/0', 7), 'sockets/0/events/0: must be an object'],
     ['an event without its time', changed('sockets/0/events/0/at', undefined), 'sockets/0/events/0/at: is missing'],
     ['a time that is a fraction', changed('sockets/0/events/0/at', 0.5), 'sockets/0/events/0/at: cannot be this'],
+    [
+      'a text longer than any call’s',
+      changed('sockets/0/events/0/text', 'x'.repeat(65_536)),
+      'sockets/0/events/0/text: cannot be this',
+    ],
     ['a call that is none', changed('sockets/0/events/0/call', 'toString'), 'sockets/0/events/0/call: cannot be this'],
     [
       'an error that is none',
@@ -152,6 +176,9 @@ describe('what is refused, and why', () => {
       'sockets/0/id',
       'sockets/0/local',
       'sockets/0/events',
+      'sockets/0/droppedEvents',
+      'sockets/0/droppedDatagrams',
+      'sockets/0/clock',
     ];
     paths.push(
       'sockets/0/lab',

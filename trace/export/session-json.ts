@@ -10,6 +10,13 @@ import { RECORDED_KINDS, RECORDING_VERSION, type RecordedSocket, type Recording,
 
 const FORMAT = 'socket-playground-recording';
 const closed = { additionalProperties: false } as const;
+/** µs from 1970 to the last `epoch` that is taken. */
+const SPAN_MAX = 9_000_000_000_000_000;
+
+/** More often no wall clock is set within a recording. */
+const CLOCK_STEPS_MAX = 4_096;
+const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const SavedClockStep = Type.Object({ at: Count, by: Type.Integer({ minimum: -SPAN_MAX, maximum: SPAN_MAX }) }, closed);
 
 const SavedSocket = Type.Object(
   {
@@ -18,6 +25,9 @@ const SavedSocket = Type.Object(
     local: Type.Optional(Endpoint),
     remote: Type.Optional(Endpoint),
     lab: Type.Optional(Type.String({ maxLength: 32 })),
+    droppedEvents: Type.Optional(Count),
+    droppedDatagrams: Type.Optional(Count),
+    clock: Type.Optional(Type.Array(SavedClockStep, { maxItems: CLOCK_STEPS_MAX })),
     /** Base64. */
     sent: Type.String(),
     received: Type.String(),
@@ -27,6 +37,8 @@ const SavedSocket = Type.Object(
   closed,
 );
 type SavedSocket = Static<typeof SavedSocket>;
+/** A socket but for its bytes and calls. */
+type Head = Omit<RecordedSocket, 'sent' | 'received' | 'events'>;
 
 const SavedRecording = Type.Object(
   {
@@ -44,16 +56,27 @@ export function encodeRecording({ version, epoch, sockets }: Recording): string 
   return JSON.stringify({ format: FORMAT, version, epoch, sockets: sockets.map(encodeSocket) });
 }
 
-function encodeSocket({ id, kind, local, remote, lab, sent, received, events }: RecordedSocket): SavedSocket {
+function encodeSocket({ sent, received, events, ...head }: RecordedSocket): object {
+  return {
+    ...headOf(head),
+    sent: toBase64(sent.slice(0, sent.length)),
+    received: toBase64(received.slice(0, received.length)),
+    events: events.map(encodeTraceEvent),
+  };
+}
+
+/** Without the fields that say nothing. */
+function headOf(head: Head): Head {
+  const { id, kind, local, remote, lab, droppedEvents = 0, droppedDatagrams = 0, clock = [] } = head;
   return {
     id,
     kind,
     ...(local && { local }),
     ...(remote && { remote }),
     ...(lab !== undefined && { lab }),
-    sent: toBase64(sent.slice(0, sent.length)),
-    received: toBase64(received.slice(0, received.length)),
-    events: events.map(encodeTraceEvent),
+    ...(droppedEvents > 0 && { droppedEvents }),
+    ...(droppedDatagrams > 0 && { droppedDatagrams }),
+    ...(clock.length > 0 && { clock }),
   };
 }
 
@@ -96,23 +119,18 @@ function depth(path: string): number {
 }
 
 function parseSocket(saved: SavedSocket, index: number): RecordedSocket {
-  const { id, kind, local, remote, lab } = saved;
   const where = `sockets/${index}`;
   const sent = readerOf(parseBytes(saved.sent, `${where}/sent`));
   const received = readerOf(parseBytes(saved.received, `${where}/received`));
   const limit: Record<'sent' | 'received', ByteCount> = { sent: sent.length, received: received.length };
   if (!Array.isArray(saved.events)) throw new PlaygroundError('MESSAGE_INVALID', `${where}/events: must be an array`);
   const events = saved.events.map((value, position) => parseTraceEvent(value, limit, `${where}/events/${position}`));
-  return {
-    id,
-    kind,
-    ...(local && { local }),
-    ...(remote && { remote }),
-    ...(lab !== undefined && { lab }),
-    sent,
-    received,
-    events,
-  };
+  for (const [position, { at }] of (saved.clock ?? []).entries()) {
+    const isLater = at >= (saved.clock?.[position - 1]?.at ?? 0);
+    const reason = `${where}/clock/${position}: is earlier than the one before`;
+    if (!isLater) throw new PlaygroundError('MESSAGE_INVALID', reason);
+  }
+  return { ...headOf(saved), sent, received, events };
 }
 
 function parseBytes(text: string, where: string): Uint8Array {

@@ -15,10 +15,11 @@ import type {
   Stats,
   Welcome,
 } from '../../protocol/messages.ts';
-import type { ByteCount, Microseconds, Milliseconds, Port } from '../../protocol/units.ts';
+import type { ByteCount, Milliseconds, Port } from '../../protocol/units.ts';
 import type { Direction, TraceEvent } from '../../trace/event.ts';
 import { Observable } from '../../trace/observable.ts';
 import type { SocketKind } from '../../trace/socket.ts';
+import { TimeLine } from '../../trace/time-line.ts';
 import { NewsLog } from './news.ts';
 import type { RecordedHead } from './recorded.ts';
 import { type RecordNews, SocketRecord } from './socket-record.ts';
@@ -81,11 +82,9 @@ export class Playground extends Observable {
     failure: undefined,
   };
   readonly #eventsKept: number | undefined;
-  #epoch: Milliseconds = 0;
+  readonly #line = new TimeLine();
   #nextId = 1;
   readonly #ordinals = new Map<string, number>();
-  /** From recordings: their times are on the server's clock only as far as it is known. */
-  readonly #restored = new Set<SocketRecord>();
   readonly #watches = new Set<{ readonly record: SocketRecord }>();
 
   constructor(options: PlaygroundOptions) {
@@ -93,6 +92,7 @@ export class Playground extends Observable {
     this.#eventsKept = options.eventsKept;
     this.client = new GatewayClient({
       ...options,
+      onTime: (now, epoch) => this.#line.read(now, epoch),
       onWelcome: (welcome, arrival) => this.#onWelcome(welcome, arrival),
       onPhase: (phase, error) => this.#onPhase(phase, error),
       onLatency: (latency) => this.#setStatus({ latency }),
@@ -104,11 +104,6 @@ export class Playground extends Observable {
   readonly lab = (): readonly LabServer[] => this.#lab;
   readonly labStats = (): ReadonlyMap<string, LabStats> => this.#labStats;
   readonly gateway = (): GatewayStatus => this.#status;
-
-  /** A monotonic time of the server as milliseconds since 1970. */
-  wallClock(at: Microseconds): Milliseconds {
-    return this.#epoch + at / 1_000;
-  }
 
   /** connect(2), or for UDP bind(2) to an ephemeral port with a default destination. For `unix` the host is a path. */
   connect(kind: ConnectKind, host: string, port: Port, options?: SocketOptions): SocketRecord {
@@ -135,16 +130,16 @@ export class Playground extends Observable {
    * place on the wall clock.
    */
   restoring(epoch: Milliseconds, heads: readonly RecordedHead[]): Restoring {
+    const zero = Math.round(epoch * 1_000);
     const records = heads.map((head) => {
       const target = (head.kind === 'listen' ? undefined : head.remote) ?? head.local ?? NOWHERE;
       const record = this.#make(head.kind, target, undefined);
-      record.restore(head);
-      this.#restored.add(record);
+      record.restore(head, zero);
       return record;
     });
     return {
       addBytes: (index, direction, bytes) => records[index]?.restoreBytes(direction, bytes),
-      addEvents: (index, events) => records[index]?.restoreEvents(events, Math.round((epoch - this.#epoch) * 1_000)),
+      addEvents: (index, events) => records[index]?.restoreEvents(events, zero),
       show: () => {
         this.#list(records);
         this.changed();
@@ -188,11 +183,11 @@ export class Playground extends Observable {
         target,
         receiveSize,
         lingersNot: options?.lingerZero ?? false,
+        line: this.#line,
         ...(this.#eventsKept === undefined ? {} : { eventsKept: this.#eventsKept }),
       },
       (news, about) => this.#onRecordNews(news, about),
       (forgotten) => {
-        this.#restored.delete(forgotten);
         this.#sockets = this.#sockets.filter((socket) => socket !== forgotten);
         this.changed();
       },
@@ -215,9 +210,6 @@ export class Playground extends Observable {
   }
 
   #onWelcome(welcome: Welcome, { away, isLost }: Arrival): void {
-    const moved = Math.round((this.#epoch - welcome.epoch) * 1_000);
-    if (moved !== 0) for (const record of this.#restored) record.moveTimes(moved);
-    this.#epoch = welcome.epoch;
     this.#lab = welcome.lab;
     const { mode, queue, limits } = welcome;
     const back = away > 0 ? { away, isLossless: !isLost } : undefined;

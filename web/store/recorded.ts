@@ -1,4 +1,5 @@
-import type { Milliseconds } from '../../protocol/units.ts';
+import type { Microseconds } from '../../protocol/units.ts';
+import { type ClockStep, clockShift } from '../../trace/clock-steps.ts';
 import type { TraceEvent } from '../../trace/event.ts';
 import { RECORDING_VERSION, type RecordedSocket, type Recording } from '../../trace/export/recording.ts';
 import type { SocketRecord } from './socket-record.ts';
@@ -6,10 +7,20 @@ import type { SocketRecord } from './socket-record.ts';
 /** What a recording says of a socket beside its calls and bytes. */
 export type RecordedHead = Omit<RecordedSocket, 'events' | 'sent' | 'received'>;
 
-export function recordedHead({ id, kind, local, remote, target, lab }: SocketRecord): RecordedHead {
+export function recordedHead(record: SocketRecord): RecordedHead {
+  const { id, kind, local, remote, target, lab, log, droppedDatagrams, clock } = record;
   // One that failed to connect, and a datagram socket, have no peer but the one that they were to have.
   const other = remote ?? (kind === 'listen' || kind === 'accepted' ? undefined : target);
-  return { id, kind, ...(local && { local }), ...(other && { remote: other }), ...(lab !== undefined && { lab }) };
+  return {
+    id,
+    kind,
+    ...(local && { local }),
+    ...(other && { remote: other }),
+    ...(lab !== undefined && { lab }),
+    ...(log.dropped > 0 && { droppedEvents: log.dropped }),
+    ...(droppedDatagrams > 0 && { droppedDatagrams }),
+    ...(clock.length > 0 && { clock }),
+  };
 }
 
 /** One socket as it stands now. The bytes are not copied: they only ever grow. */
@@ -19,17 +30,31 @@ export function recordedSocket(record: SocketRecord): RecordedSocket {
   return { ...recordedHead(record), events, sent, received };
 }
 
-/**
- * These sockets as one recording; `epoch` is the wall clock at the zero of their times. They begin at the server's start,
- * or where a socket is shown that is older than it, at its first call: a recording has no negative times.
- */
-export function recordingFrom(epoch: Milliseconds, sockets: readonly RecordedSocket[]): Recording {
-  let zero = 0;
-  for (const { events } of sockets) for (const { at } of events) zero = Math.min(zero, at);
-  const shifted = zero === 0 ? sockets : sockets.map((socket) => ({ ...socket, events: later(socket.events, -zero) }));
-  return { version: RECORDING_VERSION, epoch: epoch + zero / 1_000, sockets: shifted };
+/** These sockets, whose times are µs since 1970, as one recording. It begins in the millisecond of their first call. */
+export function recordingFrom(sockets: readonly RecordedSocket[]): Recording {
+  const onWall = sockets.map(fromWallClock);
+  let first = Number.POSITIVE_INFINITY;
+  for (const { events } of onWall) for (const { at, took = 0 } of events) first = Math.min(first, at - took);
+  const epoch = Number.isFinite(first) ? Math.max(0, Math.floor(first / 1_000)) : 0;
+  return { version: RECORDING_VERSION, epoch, sockets: onWall.map((socket) => later(socket, -epoch * 1_000)) };
 }
 
-function later(events: readonly TraceEvent[], by: number): TraceEvent[] {
-  return events.map((event) => ({ ...event, at: event.at + by }));
+/** The same with the wall clock of its first event, and of the clock's steps those during its life. */
+function fromWallClock({ clock = [], ...socket }: RecordedSocket): RecordedSocket {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { at } of socket.events) {
+    first = Math.min(first, at);
+    last = Math.max(last, at);
+  }
+  const shift = clockShift(first, clock);
+  const during = clock.filter(({ at }) => at > first && at <= last).map(({ at, by }) => ({ at, by: by - shift }));
+  return later({ ...socket, ...(during.length > 0 && { clock: during }) }, shift);
+}
+
+function later(socket: RecordedSocket, by: Microseconds): RecordedSocket {
+  if (by === 0) return socket;
+  const moved = <Timed extends TraceEvent | ClockStep>(timed: Timed): Timed => ({ ...timed, at: timed.at + by });
+  const { events, clock } = socket;
+  return { ...socket, events: events.map(moved), ...(clock && { clock: clock.map(moved) }) };
 }

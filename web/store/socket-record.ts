@@ -13,11 +13,13 @@ import {
 } from '../../protocol/messages.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 import { nextTcpState, TCP_STATES, type TcpEvent } from '../../protocol/tcp-state.ts';
-import type { ByteCount, Microseconds } from '../../protocol/units.ts';
+import type { ByteCount, Microseconds, Milliseconds } from '../../protocol/units.ts';
 import { ByteStream } from '../../trace/byte-stream.ts';
+import type { ClockStep } from '../../trace/clock-steps.ts';
 import type { Direction, TraceEvent } from '../../trace/event.ts';
 import { Observable } from '../../trace/observable.ts';
 import type { SocketKind, SocketState } from '../../trace/socket.ts';
+import { TimeLine } from '../../trace/time-line.ts';
 import { TraceBuffer } from '../../trace/trace-buffer.ts';
 import type { RecordedHead } from './recorded.ts';
 
@@ -34,9 +36,18 @@ export type SocketIdentity = {
   readonly lingersNot?: boolean;
   /** How many events its log keeps. */
   readonly eventsKept?: number;
+  /** Where the server's times are put; one of its own if it is of no session. */
+  readonly line?: TimeLine;
 };
 /** What the list of sockets wants to hear of one of them. */
-export type RecordNews = 'opened' | 'failed' | 'peer-closed' | 'closed' | 'accepted-by-peer' | 'peer-waiting';
+export type RecordNews =
+  | 'opened'
+  | 'failed'
+  | 'peer-closed'
+  | 'closed'
+  | 'accepted-by-peer'
+  | 'peer-waiting'
+  | 'datagrams-dropped';
 
 /** Datagrams whose recvfrom by a lab server may still be told; nobody tells of those to others. */
 const DATAGRAMS_KEPT = 1_024;
@@ -53,6 +64,8 @@ export class SocketRecord extends Observable {
   readonly #onNews: (news: RecordNews, record: SocketRecord) => void;
   readonly #onForget: (record: SocketRecord) => void;
   #trace: TraceBuffer;
+  #line: TimeLine;
+  #droppedDatagrams = 0;
   #stream: ClientStream | undefined;
   #state: SocketState;
   #failure: SocketFailure | undefined;
@@ -72,7 +85,7 @@ export class SocketRecord extends Observable {
   #peerSent: ByteCount = 0;
 
   constructor(
-    { id, ordinal, kind, target, receiveSize, lingersNot = false, eventsKept }: SocketIdentity,
+    { id, ordinal, kind, target, receiveSize, lingersNot = false, eventsKept, line = new TimeLine() }: SocketIdentity,
     onNews: (news: RecordNews, record: SocketRecord) => void,
     onForget: (record: SocketRecord) => void,
   ) {
@@ -82,6 +95,7 @@ export class SocketRecord extends Observable {
     this.kind = kind;
     this.target = target;
     this.#trace = new TraceBuffer(eventsKept);
+    this.#line = line;
     this.#receiveSize = receiveSize;
     this.#lingersNot = lingersNot;
     this.#onNews = onNews;
@@ -122,6 +136,18 @@ export class SocketRecord extends Observable {
   }
   get queueKind(): 'kernel' | 'emulated' | undefined {
     return this.#queueKind;
+  }
+  /** How many datagrams the gateway dropped on their way here so far, because those before had not been taken in time. */
+  get droppedDatagrams(): number {
+    return this.#droppedDatagrams;
+  }
+  /** Where the wall clock was set since the session began. */
+  get clock(): readonly ClockStep[] {
+    return this.#line.steps;
+  }
+  /** What the wall clock showed at the time of an event of the log, in ms since 1970. */
+  wallClock(at: Microseconds): Milliseconds {
+    return this.#line.wallClock(at);
   }
   /** A listener's accept queue. */
   get pending(): { readonly waiting: number; readonly max: number } {
@@ -239,7 +265,11 @@ export class SocketRecord extends Observable {
         });
         this.changed();
       },
-      onPending: ({ waiting, max }) => {
+      onPending: ({ waiting, max, dropped }) => {
+        if (dropped !== undefined) {
+          this.#onDropped(dropped);
+          return;
+        }
         const isMore = waiting > this.#pending.waiting;
         this.#pending = { waiting, max };
         this.changed();
@@ -249,8 +279,17 @@ export class SocketRecord extends Observable {
     };
   }
 
-  /** Makes the record one of a socket that was recorded; its bytes and its calls follow. */
-  restore({ local, remote, lab }: RecordedHead): void {
+  /**
+   * Makes the record one of a socket that was recorded; its bytes and its calls follow. No clock is read for it: its times
+   * are on a line of its own. `zero`: what is added to them, so that they are µs since 1970.
+   */
+  restore(
+    { local, remote, lab, droppedEvents = 0, droppedDatagrams = 0, clock = [] }: RecordedHead,
+    zero: Microseconds,
+  ): void {
+    this.#line = new TimeLine(clock.map(({ at, by }) => ({ at: at + zero, by })));
+    this.#trace = new TraceBuffer(this.#trace.kept, [], droppedEvents);
+    this.#droppedDatagrams = droppedDatagrams;
     if (local) {
       this.#opened = { called: 0, at: 0, local, ...(remote && { remote }), ...(lab !== undefined && { lab }) };
     }
@@ -262,22 +301,15 @@ export class SocketRecord extends Observable {
     this[direction].append(bytes);
     this.#sentCount = this.sent.length;
   }
-  /** The next of its calls; `shift` takes their times to this session's clock. */
-  restoreEvents(events: readonly TraceEvent[], shift: Microseconds): void {
+  /** The next of its calls; `zero` as for `restore`. */
+  restoreEvents(events: readonly TraceEvent[], zero: Microseconds): void {
     for (const event of events) {
-      const at = event.at + shift;
+      const at = event.at + zero;
       this.#append({ ...event, at });
       if (event.end !== 'local') continue;
       if (event.error) this.#failure = { code: event.error, text: '', at };
       else if (event.call === 'connect') this.#failure = undefined; // another of the name's addresses had failed
     }
-  }
-
-  /** The clock that recorded times are told by is another one from now on. */
-  moveTimes(by: Microseconds): void {
-    this.#trace = this.#trace.moved(by);
-    if (this.#failure) this.#failure = { ...this.#failure, at: this.#failure.at + by };
-    this.changed();
   }
 
   /** The record is of a connection that a listener of ours accepted. */
@@ -350,7 +382,16 @@ export class SocketRecord extends Observable {
   }
 
   #onPeerEvent({ at, call, argument, count, text, error }: PeerEvent): void {
-    const common = { at, end: 'peer', call, argument, count, text, error, took: undefined } as const;
+    const common = {
+      at: this.#line.place(at),
+      end: 'peer',
+      call,
+      argument,
+      count,
+      text,
+      error,
+      took: undefined,
+    } as const;
     const datagram = call === 'recvfrom' && error === undefined ? this.#takeDatagram(count, argument) : undefined;
     if (datagram) {
       const cut = count < datagram.count ? { whole: datagram.count } : {};
@@ -378,6 +419,13 @@ export class SocketRecord extends Observable {
     return undefined;
   }
 
+  #onDropped(dropped: number): void {
+    const isFirst = this.#droppedDatagrams === 0;
+    this.#droppedDatagrams = dropped;
+    this.changed();
+    if (isFirst && dropped > 0) this.#onNews('datagrams-dropped', this);
+  }
+
   #onFin(at: Microseconds): void {
     // The peer acknowledges our FIN before it sends its own, unless both crossed (RFC 9293 §3.6).
     if (this.#state === 'FIN-WAIT-1') this.#step('rcv ACK of FIN');
@@ -395,7 +443,7 @@ export class SocketRecord extends Observable {
   #onReset(reset: Reset): void {
     const code = codeOf(reset);
     this.#logTried(reset.tried);
-    this.#failure = { code, text: reset.text, at: reset.at };
+    this.#failure = { code, text: reset.text, at: this.#line.place(reset.at) };
     const call = this.#opened ? 'recv' : this.kind === 'listen' ? 'listen' : this.kind === 'udp' ? 'bind' : 'connect';
     this.#log({ at: reset.at, call, text: this.#opened ? '' : endpointText(this.target), error: code });
     this.#end('failed');
@@ -427,7 +475,8 @@ export class SocketRecord extends Observable {
   }
   #log(event: Partial<TraceEvent> & Pick<TraceEvent, 'at' | 'call'>): void {
     const blank = { argument: undefined, direction: undefined, offset: 0, count: 0, text: '' } as const;
-    this.#append({ ...blank, end: 'local', error: undefined, took: undefined, ...event });
+    const at = this.#line.place(event.at);
+    this.#append({ ...blank, end: 'local', error: undefined, took: undefined, ...event, at });
   }
 }
 

@@ -3,16 +3,15 @@ import { eventBytes } from '../../../trace/event-bytes.ts';
 import { callText, REPR_BYTES } from '../../../trace/text/call-text.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { useT } from '../../i18n/t.ts';
-import type { Playground } from '../../store/playground.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import styles from './CompareView.module.css';
 import { MergedLog, type MergedRow } from './merged-log.ts';
 import { LEADS, type Scene } from './scene.ts';
 
-type BothLogProps = { readonly scene: Scene; readonly playground: Playground };
+type BothLogProps = { readonly scene: Scene };
 
 /** Every call of both clients and of the server for each, by time: who is answered when. */
-export function BothLog({ scene, playground }: BothLogProps) {
+export function BothLog({ scene }: BothLogProps) {
   const { compare: t } = useT();
   const [a, b] = LEADS.map((name) => scene.client(name)?.record);
   const records = useMemo(() => [a, b], [a, b]);
@@ -32,7 +31,7 @@ export function BothLog({ scene, playground }: BothLogProps) {
     const column = of.log * 2 + (of.event.end === 'local' ? 0 : 1);
     const calls = ['', '', '', ''];
     calls[column] = text(of);
-    return [formatClockTime(playground.wallClock(of.event.at)), ...calls];
+    return [formatClockTime(records[of.log]?.wallClock(of.event.at) ?? 0), ...calls];
   }
   const columns = [
     { key: 'time', head: t.time, className: styles.time },

@@ -33,7 +33,7 @@ export function CompareView({ playground }: { readonly playground: Playground })
     <div className={styles.view}>
       <SceneBar scene={scene} queue={queue} isEmulated={playground.gateway().queue === 'emulated'} />
       <Lanes scene={scene} queue={queue} now={now} />
-      <BothLog scene={scene} playground={playground} />
+      <BothLog scene={scene} />
     </div>
   );
 }

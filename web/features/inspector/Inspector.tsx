@@ -40,7 +40,7 @@ export function Inspector({ record, playground, selected, onSelect }: InspectorP
       {index === undefined || event === undefined ? (
         <p className={styles.nothing}>{t.inspector.nothing}</p>
       ) : (
-        <Head record={record} playground={playground} index={index} event={event}>
+        <Head record={record} index={index} event={event}>
           {selected === undefined ? (
             <em className={styles.newest}>{t.inspector.newest}</em>
           ) : (
@@ -71,18 +71,17 @@ export function Inspector({ record, playground, selected, onSelect }: InspectorP
 
 type HeadProps = {
   readonly record: SocketRecord;
-  readonly playground: Playground;
   readonly index: number;
   readonly event: TraceEvent;
   readonly children: ReactNode;
 };
 
-function Head({ record, playground, index, event, children }: HeadProps) {
+function Head({ record, index, event, children }: HeadProps) {
   const t = useT();
   const { took, direction, offset, count, end, call } = event;
   const since = end === 'local' && call.startsWith('recv') ? sinceSend(record.log, index) : undefined;
   const about = [
-    formatClockTime(playground.wallClock(event.at)),
+    formatClockTime(record.wallClock(event.at)),
     since !== undefined && t.inspector.afterSend(formatSpan(since)),
     took !== undefined && t.inspector.took(formatSpan(took)),
     direction !== undefined && count > 0 && t.inspector.range(offset, offset + count - 1),

@@ -3,7 +3,6 @@ import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
-import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import { useLive } from '../../ui/use-live.ts';
@@ -14,14 +13,13 @@ import { WireCell } from './WireCell.tsx';
 
 type LadderProps = {
   readonly record: SocketRecord;
-  readonly playground: Playground;
   /** Index into the record's log. */
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
 };
 
 /** Both ends of one connection on one clock: each call, and what crossed the wire between them. */
-export function Ladder({ record, playground, selected, onSelect }: LadderProps) {
+export function Ladder({ record, selected, onSelect }: LadderProps) {
   const t = useT();
   useLive(record);
   const rows = useLadderRows(record.log);
@@ -39,7 +37,7 @@ export function Ladder({ record, playground, selected, onSelect }: LadderProps) 
   function cells(place: number) {
     const row = rows.row(place);
     const wire = wireOf(row, record.kind);
-    const clock = formatClockTime(playground.wallClock(row.at));
+    const clock = formatClockTime(record.wallClock(row.at));
     return [
       <time key="time" title={bothTimes(row.local?.at, row.peer?.at) ?? clock}>
         {clock}
@@ -52,7 +50,7 @@ export function Ladder({ record, playground, selected, onSelect }: LadderProps) 
   }
   function bothTimes(localAt: number | undefined, peerAt: number | undefined): string | undefined {
     if (localAt === undefined || peerAt === undefined) return undefined;
-    const [mine, theirs] = [localAt, peerAt].map((at) => formatClockTime(playground.wallClock(at)));
+    const [mine, theirs] = [localAt, peerAt].map((at) => formatClockTime(record.wallClock(at)));
     return t.ladder.times(mine as string, theirs as string);
   }
 

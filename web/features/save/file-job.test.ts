@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeRecording, parseRecording } from '../../../trace/export/session-json.ts';
+import { recordingOf, SocketScript } from '../../../trace/testing/recordings.ts';
 import { Playground } from '../../store/playground.ts';
 import { recordedSocket, recordingFrom } from '../../store/recorded.ts';
 import { SocketRecord } from '../../store/socket-record.ts';
@@ -78,8 +79,8 @@ function partSizes(messages: readonly (ToFileWorker | FromFileWorker)[]): number
 test('a file is written part by part, and is what it would be at one go', async () => {
   const record = conversation();
   const worker = new NearWorker();
-  const job = writeFile(worker, 'json', [record], 1_000);
-  const expected = encodeRecording(recordingFrom(1_000, [recordedSocket(record)]));
+  const job = writeFile(worker, 'json', [record]);
+  const expected = encodeRecording(recordingFrom([recordedSocket(record)]));
   const seen: (number | undefined)[] = [];
   job.subscribe(() => seen.push(job.progress));
   // What comes while it is written is not of this file.
@@ -98,7 +99,7 @@ test('a file is written part by part, and is what it would be at one go', async 
 
 test('a file is read part by part, and its sockets are listed when all of it is there', async () => {
   const record = conversation();
-  const text = encodeRecording(recordingFrom(1_000, [recordedSocket(record)]));
+  const text = encodeRecording(recordingFrom([recordedSocket(record)]));
   const playground = emptyPlayground();
   const worker = new NearWorker();
   const job = readFile(worker, new Blob([text]), playground);
@@ -109,7 +110,7 @@ test('a file is read part by part, and its sockets are listed when all of it is 
   const [read] = (await job.done) ?? [];
   expect(listedEarly).toBe(0);
   expect(playground.sockets()).toEqual([read]);
-  const again = recordingFrom(1_000, [{ ...recordedSocket(read as SocketRecord), id: 5 }]);
+  const again = recordingFrom([{ ...recordedSocket(read as SocketRecord), id: 5 }]);
   expect(essence(encodeRecording(again))).toEqual(essence(text));
   expect(Math.max(...partSizes(worker.fromWorker))).toBeLessThanOrEqual(1);
   expect(worker.mostUnanswered).toBe(1);
@@ -122,16 +123,27 @@ function essence(text: string): unknown {
   });
 }
 
+test('the events of a file come by their time, in whichever order it has them: views need not move any', async () => {
+  const script = new SocketScript().connect();
+  for (let turn = 0; turn < 100; turn += 1) script.send('local', `${turn}`).recv('peer');
+  const socket = script.done();
+  const text = encodeRecording(recordingOf({ ...socket, events: socket.events.toReversed() }));
+  const [read] = (await readFile(new NearWorker(), new Blob([text]), emptyPlayground()).done) ?? [];
+  const times = Array.from({ length: read?.log.length() ?? 0 }, (_, index) => read?.log.at(index)?.at ?? 0);
+  expect(times).toHaveLength(201);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+});
+
 test('a capture and a program are written by the same way', async () => {
   const record = conversation();
-  const capture = await writeFile(new NearWorker(), 'pcapng', [record], 1_000).done;
+  const capture = await writeFile(new NearWorker(), 'pcapng', [record]).done;
   expect(new DataView((await capture?.arrayBuffer()) as ArrayBuffer).getUint32(0)).toBe(0x0a0d0d0a);
-  const program = await writeFile(new NearWorker(), 'python', [record], 1_000).done;
+  const program = await writeFile(new NearWorker(), 'python', [record]).done;
   expect(await program?.text()).toContain('import socket');
 });
 
 test('cancelled, it ends: the worker is gone, and nothing has joined the list', async () => {
-  const text = encodeRecording(recordingFrom(1_000, [recordedSocket(conversation())]));
+  const text = encodeRecording(recordingFrom([recordedSocket(conversation())]));
   const playground = emptyPlayground();
   const worker = new NearWorker();
   const job = readFile(worker, new Blob([text]), playground);

@@ -71,13 +71,8 @@ export class FileJob<Result> extends Observable {
   }
 }
 
-/** Has these sockets written as one file. `epoch`: the wall clock at the zero of their times. */
-export function writeFile(
-  worker: FileWorker,
-  format: FileFormat,
-  records: readonly SocketRecord[],
-  epoch: number,
-): FileJob<Blob> {
+/** Has these sockets written as one file. */
+export function writeFile(worker: FileWorker, format: FileFormat, records: readonly SocketRecord[]): FileJob<Blob> {
   const job = new FileJob<Blob>(worker);
   const sources = records.map(sourceOf);
   const parts = partsOf(sources);
@@ -86,7 +81,7 @@ export function writeFile(
     else if (message.type === 'more') give(job, parts);
   });
   job.begin(countParts(sources));
-  job.post({ type: 'save', format, epoch, sockets: records.map(recordedHead) });
+  job.post({ type: 'save', format, sockets: records.map(recordedHead) });
   return job;
 }
 

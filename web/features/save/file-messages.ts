@@ -14,7 +14,6 @@ export type ToFileWorker =
   | {
       readonly type: 'save';
       readonly format: FileFormat;
-      readonly epoch: Milliseconds;
       readonly sockets: readonly RecordedHead[];
     }
   | { readonly type: 'open'; readonly file: Blob }

@@ -1,5 +1,4 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import type { Milliseconds } from '../../../protocol/units.ts';
 import { toConversation } from '../../../trace/export/conversation.ts';
 import { encodePcapng } from '../../../trace/export/pcapng.ts';
 import { pythonProgram } from '../../../trace/export/python.ts';
@@ -9,7 +8,7 @@ import { recordingFrom } from '../../store/recorded.ts';
 import type { FileFormat, FromFileWorker, ToFileWorker } from './file-messages.ts';
 import { Collector, countParts, type Part, partsOf, type Source } from './parts.ts';
 
-type Saving = { readonly format: FileFormat; readonly epoch: Milliseconds; readonly collector: Collector };
+type Saving = { readonly format: FileFormat; readonly collector: Collector };
 
 /** The worker's side of one file: what takes seconds for a million events, away from the page. */
 export class FileWork {
@@ -33,8 +32,8 @@ export class FileWork {
 
   async #take(message: ToFileWorker): Promise<void> {
     if (message.type === 'save') {
-      const { format, epoch, sockets } = message;
-      this.#saving = { format, epoch, collector: new Collector(sockets) };
+      const { format, sockets } = message;
+      this.#saving = { format, collector: new Collector(sockets) };
       this.#post({ type: 'more' }, []);
     } else if (message.type === 'part') {
       this.#saving?.collector.add(message.part);
@@ -46,7 +45,7 @@ export class FileWork {
 
   #open(text: string): void {
     const { epoch, sockets } = parseRecording(text);
-    const sources = sockets.map(sourceOf);
+    const sources = sockets.map(sourceByTime);
     this.#parts = partsOf(sources);
     const heads = sockets.map(({ events: _events, sent: _sent, received: _received, ...head }) => head);
     this.#post({ type: 'recording', epoch, sockets: heads, parts: countParts(sources) }, []);
@@ -58,12 +57,14 @@ export class FileWork {
   }
 }
 
-function sourceOf({ events, sent, received }: RecordedSocket): Source {
-  return { eventCount: events.length, eventAt: (index) => events[index], sent, received };
+/** A view puts each event in its place among those before it: that is quick only where it is near the end. */
+function sourceByTime({ events, sent, received }: RecordedSocket): Source {
+  const sorted = events.toSorted((a, b) => a.at - b.at);
+  return { eventCount: sorted.length, eventAt: (index) => sorted[index], sent, received };
 }
 
-function encode({ format, epoch, collector }: Saving): Blob {
-  const recording = recordingFrom(epoch, collector.take());
+function encode({ format, collector }: Saving): Blob {
+  const recording = recordingFrom(collector.take());
   if (format === 'pcapng') return new Blob([encodePcapng(recording)], { type: 'application/vnd.tcpdump.pcap' });
   if (format === 'json') return new Blob([encodeRecording(recording)], { type: 'application/json' });
   const programs = recording.sockets.map((socket) => pythonProgram(toConversation(socket)));

@@ -25,7 +25,7 @@ export function useFileJob(playground: Playground) {
     }
   }
   async function save(format: FileFormat, records: readonly SocketRecord[]): Promise<void> {
-    const file = await run(writeFile(createWorker(), format, records, playground.wallClock(0)));
+    const file = await run(writeFile(createWorker(), format, records));
     if (file) download(fileName(new Date(), EXTENSIONS[format]), file);
   }
   /** The sockets that were read back; undefined where it was cancelled. @throws {PlaygroundError} MESSAGE_INVALID */

@@ -8,7 +8,6 @@ import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
-import type { Playground } from '../../store/playground.ts';
 import type { SocketRecord } from '../../store/socket-record.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
@@ -20,7 +19,6 @@ import { useEventList } from './use-event-list.ts';
 
 type EventTableProps = {
   readonly record: SocketRecord;
-  readonly playground: Playground;
   /** Index into the record's log. */
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
@@ -31,7 +29,7 @@ const PREVIEW_BYTES: ByteCount = 160;
 const ALL: FilterQuery = { tests: [], texts: [] };
 
 /** Every call of both ends, one row each, and a filter. */
-export function EventTable({ record, playground, selected, onSelect }: EventTableProps) {
+export function EventTable({ record, selected, onSelect }: EventTableProps) {
   const t = useT();
   const [filter, setFilter] = useState('');
   const settled = useDebounced(filter, TYPING_PAUSE);
@@ -61,7 +59,7 @@ export function EventTable({ record, playground, selected, onSelect }: EventTabl
     const event = eventAt(row);
     const { name, args } = callText(event);
     return [
-      formatClockTime(playground.wallClock(event.at)),
+      formatClockTime(record.wallClock(event.at)),
       row === 0 ? '' : formatSpan(event.at - eventAt(row - 1).at),
       ends[event.end],
       event.call.startsWith('send') || event.call === 'print' ? name : name + args,

@@ -42,6 +42,8 @@ export const app = {
     sayHello: 'Say hello',
     dropped: (count: number, kept: number) =>
       `The ${count.toLocaleString('en')} oldest events were dropped: a log keeps its latest ${kept.toLocaleString('en')}. Nothing else is lost.`,
+    droppedDatagrams: (count: number) =>
+      `${plural(count, 'datagram was', 'datagrams were')} dropped here: the page could not take them in time.`,
     noEvents: 'Nothing has happened on this socket yet.',
   },
 };

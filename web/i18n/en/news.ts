@@ -6,6 +6,7 @@ export const news = {
   closed: (label: string) => `${label}: closed.`,
   'accepted-by-peer': (label: string) => `${label}: the server has accepted.`,
   'peer-waiting': (label: string, waiting: number) => `${label}: ${waiting} waiting to be accepted.`,
+  'datagrams-dropped': (label: string) => `${label}: datagrams were dropped on their way here.`,
   phase: {
     connecting: 'Calling the gateway.',
     online: 'The gateway answers.',

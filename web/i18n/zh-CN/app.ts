@@ -36,6 +36,7 @@ export const app: typeof english = {
     sayHello: '打个招呼',
     dropped: (count, kept) =>
       `最早的 ${count.toLocaleString('en')} 个事件已丢弃：日志保留最近的 ${kept.toLocaleString('en')} 个。其他什么也没有丢。`,
+    droppedDatagrams: (count) => `有 ${count} 个数据报在这里被丢弃：页面来不及接收。`,
     noEvents: '这个套接字上还没有发生任何事。',
   },
 };

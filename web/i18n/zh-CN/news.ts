@@ -7,6 +7,7 @@ export const news: typeof english = {
   closed: (label) => `${label}：已关闭。`,
   'accepted-by-peer': (label) => `${label}：服务器已接受。`,
   'peer-waiting': (label, waiting) => `${label}：${waiting} 个在等待 accept。`,
+  'datagrams-dropped': (label) => `${label}：有数据报在到达这里之前被丢弃。`,
   phase: {
     connecting: '正在呼叫网关。',
     online: '网关已回应。',

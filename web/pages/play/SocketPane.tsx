@@ -75,6 +75,7 @@ function RecordView({
   const failure = useSyncExternalStore(record.subscribe, () => record.failure);
   const isOpen = useSyncExternalStore(record.subscribe, () => record.isOpen);
   const dropped = useDropped(record);
+  const droppedDatagrams = useSyncExternalStore(record.subscribe, () => record.droppedDatagrams);
   const t = useT();
   // The kernel's own word on the socket that is looked at: only it can tell FIN-WAIT-1 from FIN-WAIT-2.
   useEffect(() => {
@@ -89,6 +90,7 @@ function RecordView({
         </div>
       ) : null}
       {dropped > 0 ? <p className={styles.dropped}>{t.app.play.dropped(dropped, record.log.kept)}</p> : null}
+      {droppedDatagrams > 0 ? <p className={styles.dropped}>{t.app.play.droppedDatagrams(droppedDatagrams)}</p> : null}
       <SocketView
         key={`${record.id} ${dropped}`}
         view={view}

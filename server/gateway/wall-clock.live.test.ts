@@ -1,0 +1,65 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openTestPage, startTestPlayground, until } from '../../testing/playground.ts';
+import type { SocketRecord } from '../../web/store/socket-record.ts';
+import { createMonotonicClock, type MonotonicClock } from '../clock.ts';
+
+const HOUR = 3_600_000;
+
+/** A server's clock on a machine whose wall clock somebody sets. */
+function settableClock(): { clock: MonotonicClock; set: (by: number) => void } {
+  let shift = 0;
+  const clock = createMonotonicClock({
+    monotonic: () => performance.now(),
+    wall: () => Date.now() + shift,
+    origin: performance.timeOrigin,
+  });
+  return { clock, set: (by) => (shift += by) };
+}
+
+function wallTimes(record: SocketRecord): number[] {
+  return Array.from({ length: record.log.length() }, (_, index) => record.wallClock(record.log.at(index)?.at ?? 0));
+}
+
+test('a wall clock that is set is followed by every page, also one that looks at no kernel state; what was stays', async () => {
+  const { clock, set } = settableClock();
+  const server = await startTestPlayground({ clock });
+  onTestFinished(server.close);
+  const page = openTestPage(server.url);
+  onTestFinished(() => page.client.leave());
+  await until(page, () => page.gateway().mode !== undefined);
+  const echo = server.lab.servers.find(({ name }) => name === 'Raw echo');
+  const record = page.connect('tcp', '127.0.0.1', echo?.port ?? 0);
+  await until(record, () => record.canHalfClose);
+  const before = wallTimes(record);
+  const stats = page.version();
+  set(HOUR);
+  await until(page, () => page.version() > stats && record.clock.length > 0);
+  record.send(Uint8Array.of(1));
+  await until(record, () => record.received.length === 1);
+  const after = wallTimes(record);
+  expect(after.slice(0, before.length)).toEqual(before);
+  expect((after.at(-1) ?? 0) - (before[0] ?? 0)).toBeGreaterThan(HOUR - 1);
+  expect(Math.abs((after.at(-1) ?? 0) - Date.now() - HOUR)).toBeLessThan(10_000);
+});
+
+test('a server that starts again: the end of a socket is its last event, and no time of before moves', async () => {
+  const first = await startTestPlayground();
+  const page = openTestPage(first.url);
+  onTestFinished(() => page.client.leave());
+  await until(page, () => page.gateway().mode !== undefined);
+  const echo = first.lab.servers.find(({ name }) => name === 'Raw echo');
+  const record = page.connect('tcp', '127.0.0.1', echo?.port ?? 0);
+  await until(record, () => record.canHalfClose);
+  const before = wallTimes(record);
+  await first.close();
+  const second = await startTestPlayground({ port: first.port });
+  onTestFinished(second.close);
+  page.client.poke();
+  await until(record, () => record.isOver);
+  const after = wallTimes(record);
+  expect(after.slice(0, before.length)).toEqual(before);
+  const places = Array.from({ length: record.log.length() }, (_, index) => record.log.at(index)?.at ?? 0);
+  expect(Math.max(...places)).toBe(places.at(-1));
+  expect(after.at(-1)).toBeGreaterThan(Math.max(...before) - 1);
+  expect(Math.abs((after.at(-1) ?? 0) - Date.now())).toBeLessThan(10_000);
+});
