@@ -31,3 +31,25 @@ test('past its cap a log drops its oldest events, and a line says how many', asy
   await expect(first).toContainText(/^[1-9]\d*–\d+/);
   await expectAccessible(page);
 });
+
+test('what a log has dropped is told in the file, in the program and by the replay, which has its bytes', async ({
+  page,
+  play,
+}) => {
+  await page.addInitScript((kept) => localStorage.setItem('events-kept', String(kept)), KEPT);
+  await play.open();
+  await play.connectTo(/Raw echo/);
+  await play.sendMany(200);
+  await expect(play.sockets.getByRole('listitem')).toContainText('↑ 1 kB ↓ 1 kB');
+  await play.inspector.getByRole('tab', { name: 'Code' }).click();
+  const said =
+    /The recording is not whole: its first calls are no longer kept\.\nThe \d+ bytes that they sent are one send here/;
+  await expect(play.inspector.getByRole('region')).toContainText(said);
+
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await page.getByRole('menuitem', { name: /Wait for each reply/ }).click();
+  await expect(page.getByText('Replayed to the end.')).toBeVisible();
+  await expect(page.getByText(/the \d+ bytes that they sent went out as one send\.$/)).toBeVisible();
+  await expect(play.sockets.getByRole('listitem').nth(1)).toContainText('↑ 1 kB ↓ 1 kB');
+  await expectAccessible(page);
+});

@@ -1,5 +1,5 @@
-import { type ClockStep, clockShift } from './clock-steps.ts';
 import type { Microseconds, Milliseconds } from '../protocol/units.ts';
+import { type ClockStep, clockShift } from './clock-steps.ts';
 
 /** Two readings of the server's wall clock that differ by less are one: it is told in whole milliseconds. */
 const STEP_MIN: Microseconds = 500;

@@ -3,7 +3,7 @@ import { formatCArray } from '../bytes/c-array.ts';
 import { C_RECEIVE, C_RECEIVE_UDP, openFunction } from './c-functions.ts';
 import type { Conversation, Step } from './conversation.ts';
 import { cBytes, cString, rowsOf } from './literal.ts';
-import { ADDRESS_USAGE, indent } from './program.ts';
+import { ADDRESS_USAGE, indent, missingLines } from './program.ts';
 
 /** A string literal longer than this is more than C11 asks a compiler to take (§5.2.4.1). */
 const LITERAL_BYTES_MAX: ByteCount = 4_095;
@@ -18,6 +18,7 @@ export function cProgram(conversation: Conversation): string {
   return [
     '/*',
     ' * The same conversation again: the same chunks are sent, as many bytes are waited for.',
+    ...missingLines(conversation).map((line) => ` * ${line}`),
     ' *',
     ` *     cc -o conversation conversation.c && ./conversation ${ADDRESS_USAGE[transport]}`,
     ' */',

@@ -36,6 +36,20 @@ describe('a TCP conversation', () => {
     const shuffled = { ...socket, events: [...socket.events].reverse() };
     expect(told(toConversation(shuffled))).toEqual(['send one', 'receive 1', 'send two']);
   });
+  test('sends at one go what was sent by calls that are no longer kept, and waits for no answer to it', () => {
+    const script = new SocketScript()
+      .connect()
+      .send('local', 'one')
+      .send('local', 'two')
+      .send('peer', '1')
+      .recv('local');
+    const whole = script.send('local', 'three').send('peer', '22').recv('local').done();
+    const kept = whole.events.slice(-3);
+    const conversation = toConversation({ ...whole, events: kept, droppedEvents: whole.events.length - 3 });
+    expect(told(conversation)).toEqual(['send onetwo', 'send three', 'receive 2']);
+    expect(conversation.missing).toEqual({ sent: 6, received: 1 });
+    expect(toConversation(whole).missing).toBeUndefined();
+  });
   test('leaves out what failed', () => {
     const socket = new SocketScript().connect('ECONNREFUSED').call('local', 'recv', { error: 'ECONNRESET' }).done();
     expect(toConversation(socket)).toEqual({
@@ -106,4 +120,14 @@ test('addresses are read as they are written', () => {
     }),
   );
   for (const text of ['', 'a', ':1', 'a:', '1:2:3', 'a:65536', 'a:1 ']) expect(parseEndpoint(text)).toBeUndefined();
+});
+
+test('of datagrams whose calls are no longer kept nobody knows where each began: they are left out, and that is said', () => {
+  const script = new SocketScript({ kind: 'udp' })
+    .call('local', 'bind')
+    .send('local', 'one', 'sendto', '127.0.0.1:8009');
+  const whole = script.send('local', 'two', 'sendto', '127.0.0.1:8009').done();
+  const conversation = toConversation({ ...whole, events: whole.events.slice(-1), droppedEvents: 2 });
+  expect(told(conversation)).toEqual(['send two']);
+  expect(conversation.missing).toEqual({ sent: 3, received: 0 });
 });

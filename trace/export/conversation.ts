@@ -1,7 +1,7 @@
 import { PlaygroundError } from '../../protocol/errors.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
-import type { TraceEvent } from '../event.ts';
+import type { Direction, TraceEvent } from '../event.ts';
 import type { RecordedSocket } from './recording.ts';
 
 /** What one end did, call by call: all that a program needs to do it again. `at` is when the call returned. */
@@ -22,10 +22,17 @@ export type Conversation = {
   /** Whom to connect to, or where to listen. A Unix socket has its path in `host`. */
   readonly endpoint: Endpoint;
   readonly steps: readonly Step[];
+  /** What calls moved that are no longer kept, where there are such. */
+  readonly missing?: Missing;
 };
 
+/** Bytes of calls that a log has dropped: it keeps its latest. */
+export type Missing = { readonly sent: ByteCount; readonly received: ByteCount };
+
 /**
- * The calls of the page's own end. Receives that follow one another are one step over TCP, which keeps no borders.
+ * The calls of the page's own end. Receives that follow one another are one step over TCP, which keeps no borders. What
+ * was sent by calls that are no longer kept is one send over TCP; of datagrams nobody knows where each began, and they are
+ * left out. What was received by such calls is no step: an answer to many sends may be shorter than their answers were.
  * @throws {PlaygroundError} UNSUPPORTED: a listener carries no bytes; or the socket never had an address to talk to.
  */
 export function toConversation(socket: RecordedSocket): Conversation {
@@ -36,10 +43,13 @@ export function toConversation(socket: RecordedSocket): Conversation {
   const endpoint = role === 'accept' ? socket.local : (socket.remote ?? firstDestination(socket));
   if (!endpoint) throw new PlaygroundError('UNSUPPORTED', 'the socket was never connected: there is nobody to talk to');
   const transport = socket.kind === 'accepted' ? 'tcp' : socket.kind;
+  const missing = missingOf(socket);
+  const calls = ours(socket);
   const steps: Step[] = [];
-  // What was sent is reported in batches, so a log may tell it a moment after what was received later.
-  const ours = socket.events.filter(({ end, error }) => end === 'local' && error === undefined);
-  for (const event of ours.sort((a, b) => a.at - b.at)) {
+  if (missing && missing.sent > 0 && transport !== 'udp') {
+    steps.push({ kind: 'send', at: calls[0]?.at ?? 0, bytes: socket.sent.slice(0, missing.sent) });
+  }
+  for (const event of calls) {
     const step = toStep(socket, event);
     const last = steps.at(-1);
     if (!step) continue;
@@ -50,7 +60,25 @@ export function toConversation(socket: RecordedSocket): Conversation {
     }
     if (step.kind === 'close' || step.kind === 'reset') break;
   }
-  return { transport, role, endpoint, steps };
+  return { transport, role, endpoint, steps, ...(missing && { missing }) };
+}
+
+/** Our own end's calls, by time: what was sent is reported in batches, so a log may tell it after what was received later. */
+function ours({ events }: RecordedSocket): TraceEvent[] {
+  return events.filter(({ end, error }) => end === 'local' && error === undefined).sort((a, b) => a.at - b.at);
+}
+
+function missingOf(socket: RecordedSocket): Missing | undefined {
+  if (!socket.droppedEvents) return undefined;
+  const before = (direction: Direction): ByteCount => {
+    let first = socket[direction].length;
+    for (const event of socket.events) {
+      const isOurs = event.end === 'local' && event.direction === direction && event.error === undefined;
+      if (isOurs) first = Math.min(first, event.offset);
+    }
+    return first;
+  };
+  return { sent: before('sent'), received: before('received') };
 }
 
 function toStep(socket: RecordedSocket, event: TraceEvent): Step | undefined {

@@ -3,7 +3,7 @@ import type { ByteCount } from '../../protocol/units.ts';
 import { toHex } from '../bytes/hex.ts';
 import type { Conversation, Step } from './conversation.ts';
 import { shellWord } from './literal.ts';
-import { ADDRESS_USAGE } from './program.ts';
+import { ADDRESS_USAGE, missingLines } from './program.ts';
 
 /** What OpenBSD's netcat reads of its standard input at once, and sends as one datagram. */
 const DATAGRAM_BYTES_MAX: ByteCount = 16_384;
@@ -19,6 +19,7 @@ export function netcatProgram(conversation: Conversation): string {
   return [
     '#!/usr/bin/env bash',
     '# The same conversation again: the same bytes are sent, as many are waited for, and shown in hex at the end.',
+    ...missingLines(conversation).map((line) => `# ${line}`),
     `# Usage: bash conversation.sh ${ADDRESS_USAGE[transport]}`,
     '# Needs xxd, and the nc of OpenBSD (package netcat-openbsd).',
     'set -u',

@@ -1,6 +1,6 @@
 import type { Conversation, Step } from './conversation.ts';
 import { javascriptBytes, javascriptString, rowsOf } from './literal.ts';
-import { ADDRESS_USAGE, indent } from './program.ts';
+import { ADDRESS_USAGE, indent, missingLines } from './program.ts';
 
 /** The conversation as a module for Node.js 18 or later, without any package. */
 export function nodeProgram(conversation: Conversation): string {
@@ -9,6 +9,7 @@ export function nodeProgram(conversation: Conversation): string {
   return [
     '#!/usr/bin/env node',
     '// The same conversation again: the same chunks are sent, as many bytes are waited for.',
+    ...missingLines(conversation).map((line) => `// ${line}`),
     `// Usage: node conversation.mjs ${ADDRESS_USAGE[transport]}`,
     ...imports(conversation),
     '',

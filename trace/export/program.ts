@@ -14,6 +14,16 @@ export function indent(lines: readonly string[], depth: number, unit = '    '): 
   return lines.map((line) => (line === '' ? '' : unit.repeat(depth) + line));
 }
 
+/** What the recording has no calls of, and what the program does about it; nothing where it has them all. */
+export function missingLines({ transport, missing }: Conversation): string[] {
+  if (!missing) return [];
+  const lines = ['The recording is not whole: its first calls are no longer kept.'];
+  if (transport === 'udp') return [...lines, 'Their datagrams are left out.'];
+  if (missing.sent > 0) lines.push(`The ${missing.sent} bytes that they sent are one send here.`);
+  if (missing.received > 0) lines.push(`The ${missing.received} bytes that they received are not waited for.`);
+  return lines;
+}
+
 export function hasStep({ steps }: Conversation, kind: Step['kind']): boolean {
   return steps.some((step) => step.kind === kind);
 }

@@ -56,6 +56,15 @@ async function connectWhenListening(port: number, program: ChildProcess): Promis
   }
 }
 
+test.each(GENERATORS)('$name says what the recording has no calls of any more', ({ write }) => {
+  const steps = [send('the first'), send('hello'), receive(5)];
+  const program = write({ ...tcp(steps, 9), missing: { sent: 9, received: 70 } });
+  expect(program).toContain('The recording is not whole: its first calls are no longer kept.');
+  expect(program).toContain('The 9 bytes that they sent are one send here.');
+  expect(program).toContain('The 70 bytes that they received are not waited for.');
+  expect(write(tcp(steps, 9))).not.toContain('not whole');
+});
+
 test('nc refuses the datagrams that it cannot send', () => {
   const udp = (size: number): Conversation => ({ ...tcp([send(new Uint8Array(size))], 9), transport: 'udp' });
   for (const size of [0, 16_385]) {

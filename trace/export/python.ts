@@ -1,7 +1,7 @@
 import type { ByteCount } from '../../protocol/units.ts';
 import type { Conversation, Step } from './conversation.ts';
 import { pythonBytes, pythonString, rowsOf } from './literal.ts';
-import { ADDRESS_USAGE, hasStep, indent, mostInARow } from './program.ts';
+import { ADDRESS_USAGE, hasStep, indent, missingLines, mostInARow } from './program.ts';
 
 /** Past this a peer that answers as it reads may fill both directions' buffers: then one must read while one sends. */
 const UNREAD_BYTES_SAFE: ByteCount = 65_536;
@@ -19,6 +19,7 @@ export function pythonProgram(conversation: Conversation): string {
     '#!/usr/bin/env python3',
     '"""The same conversation again: the same chunks are sent, as many bytes are waited for.',
     '',
+    ...paragraph(missingLines(conversation)),
     `Usage: python3 conversation.py ${ADDRESS_USAGE[transport]}`,
     '"""',
     '',
@@ -32,6 +33,10 @@ export function pythonProgram(conversation: Conversation): string {
     ...indent(body.length > 0 ? body : ['pass  # nothing was said'], depth),
     '',
   ].join('\n');
+}
+
+function paragraph(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 function parameters({ transport, endpoint }: Conversation): string[] {

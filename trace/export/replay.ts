@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
-import { type Conversation, type Step, toConversation } from './conversation.ts';
+import { type Conversation, type Missing, type Step, toConversation } from './conversation.ts';
 import type { RecordedSocket, Recording } from './recording.ts';
 
 /** `reply`: each step waits until as much has come back as had then; `timing`: each step comes when it came. */
@@ -23,6 +23,8 @@ export type SocketReplay = {
   /** Not before so long after the replay has begun; 0 in mode `reply`. */
   readonly start: Microseconds;
   readonly steps: readonly ReplayStep[];
+  /** What the steps have no calls of: see Conversation. */
+  readonly missing?: Missing;
 };
 
 /**
@@ -41,6 +43,7 @@ export function planReplay({ sockets }: Recording, mode: ReplayMode): SocketRepl
     target: conversation.endpoint,
     start: mode === 'timing' ? at - zero : 0,
     steps: mode === 'timing' ? timed(conversation.steps, at) : replied(conversation.steps),
+    ...(conversation.missing && { missing: conversation.missing }),
   }));
 }
 

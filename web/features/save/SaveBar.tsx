@@ -26,7 +26,7 @@ export function SaveBar({ playground, record, onOpened = () => undefined }: Save
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<Problem>();
   const [openedCount, setOpenedCount] = useState<number>();
-  const { run, replay } = useReplay(playground, onOpened);
+  const { running, replay } = useReplay(playground, onOpened);
   const { job, save, open } = useFileJob(playground);
   const replayed = canReplay(record) ? record : undefined;
   const isProgram = record !== undefined && record.kind !== 'listen';
@@ -101,7 +101,7 @@ export function SaveBar({ playground, record, onOpened = () => undefined }: Save
         </MenuButton>
       </div>
       <div role="status" className={styles.status}>
-        {run ? <ReplayStatus run={run} /> : null}
+        {running ? <ReplayStatus {...running} /> : null}
         {openedCount === undefined ? null : <span>{t.opened(openedCount)}</span>}
       </div>
       {job ? <FileProgress job={job} /> : null}

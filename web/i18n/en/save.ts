@@ -25,6 +25,11 @@ export const save = {
   stop: 'Stop replay',
   step: (done: number, total: number) => `Replaying: ${done} of ${plural(total, 'step', 'steps')}.`,
   waiting: (bytes: number) => `Waiting for ${plural(bytes, 'more byte', 'more bytes')}.`,
+  missing: (bytes: number) =>
+    bytes === 0
+      ? 'The first calls of the recording are no longer kept; they sent nothing.'
+      : `The first calls of the recording are no longer kept: the ${plural(bytes, 'byte', 'bytes')} that they sent went out as one send.`,
+  missingDatagrams: 'The first calls of the recording are no longer kept: their datagrams are left out.',
   done: 'Replayed to the end.',
   cut: (done: number, total: number) => `The socket ended after ${done} of ${plural(total, 'step', 'steps')}.`,
   stopped: 'Replay stopped. The socket is still open.',

@@ -25,6 +25,11 @@ export const save: typeof english = {
   stop: '停止重放',
   step: (done, total) => `正在重放：第 ${done} 步，共 ${total} 步。`,
   waiting: (bytes) => `还要等 ${bytes} 个字节。`,
+  missing: (bytes) =>
+    bytes === 0
+      ? '记录中最早的调用已不再保留；它们没有发送任何数据。'
+      : `记录中最早的调用已不再保留：它们发送的 ${bytes} 个字节合成一次 send 发出。`,
+  missingDatagrams: '记录中最早的调用已不再保留：它们的数据报不会重放。',
   done: '已重放完毕。',
   cut: (done, total) => `套接字在第 ${done} 步（共 ${total} 步）后结束了。`,
   stopped: '重放已停止，套接字仍然打开着。',
