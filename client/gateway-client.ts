@@ -309,7 +309,7 @@ export class GatewayClient {
 
   #onStats(stats: Stats): void {
     this.#tell(this.#options.onTime, stats.at, stats.epoch);
-    this.#tell(this.#options.onStats, stats);
+    if (this.phase !== 'left') this.#tell(this.#options.onStats, stats);
   }
 
   #onAccepted(id: number, accepted: Accepted): void {

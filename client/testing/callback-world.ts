@@ -26,6 +26,7 @@ export const CALLBACKS = [
   'onPhase',
   'onLatency',
   'onStats',
+  'onTime',
   'result of a call',
 ] as const;
 export type CallbackName = (typeof CALLBACKS)[number];
@@ -70,6 +71,7 @@ export class CallbackWorld {
       onPhase: () => this.#on('onPhase'),
       onLatency: () => this.#on('onLatency'),
       onStats: () => this.#on('onStats'),
+      onTime: () => this.#on('onTime'),
       reportError: (error) => this.reported.push(error),
     });
     this.subject = this.client.open(TARGET, this.#handler(STREAM_CALLBACKS.slice(0, 6), this.received));
@@ -126,7 +128,7 @@ export class CallbackWorld {
     gateway.accept(this.listener.id);
     gateway.send(FrameType.CLOSED, closing, encodeTime(10));
     gateway.send(FrameType.RST, failing, encodeMessage({ at: 11, code: 'ECONNRESET', text: '' }));
-    gateway.sendUnnumbered(FrameType.STATS, encodeMessage({ at: 12, lab: [], kernel: [] }));
+    gateway.sendUnnumbered(FrameType.STATS, encodeMessage({ at: 12, epoch: 1, lab: [], kernel: [] }));
     this.datagrams.sendTo('127.0.0.1', 7, Uint8Array.of(1));
   }
 
