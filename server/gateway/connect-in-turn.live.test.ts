@@ -150,6 +150,8 @@ test.runIf(process.platform === 'linux')(
     await second.next(FrameType.OPENED, 1);
     await second.next(FrameType.PENDING, 1);
     raw.open(7, target(port, 'mixed.test'));
+    raw.send(FrameType.PING, 0);
+    await raw.next(FrameType.PONG); // the first address is being tried
     raw.send(FrameType.CLOSE, 7);
     await raw.next(FrameType.CLOSED, 7);
     raw.open(9, target(port, 'mixed.test')); // the next goes through both, and is the only one to be seen there

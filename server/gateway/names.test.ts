@@ -56,6 +56,8 @@ test('when all turns are taken, who comes last is next: those who wait have one 
   await new Promise(setImmediate);
   expect(asked).toHaveLength(64);
   const [late] = lookUp(names, {}, 1, 'late');
+  await new Promise(setImmediate);
+  expect(asked).toHaveLength(64); // so many in all
   for (let turn = 0; turn < 17; turn += 1) {
     asked[turn]?.answer();
     await new Promise(setImmediate);
