@@ -1,5 +1,6 @@
 import { PlaygroundError } from '../protocol/errors.ts';
 import { DATA_BYTES_MAX } from '../protocol/frame.ts';
+import { poison } from '../protocol/message-pool.ts';
 import type { ByteCount } from '../protocol/units.ts';
 
 const SLAB_BYTES: ByteCount = 16_384;
@@ -36,7 +37,10 @@ export class SendCopies {
     const lent = this.#lent;
     this.#lent = [];
     flush();
-    for (const copy of lent) if (this.#free.length < FREE_MAX) this.#free.push(copy);
+    for (const copy of lent) {
+      poison(copy);
+      if (this.#free.length < FREE_MAX) this.#free.push(copy);
+    }
   }
 
   #piece(length: ByteCount): Uint8Array<ArrayBuffer> {

@@ -8,6 +8,7 @@ import type { Milliseconds } from '../protocol/units.ts';
 
 /** One WebSocket that is open or about to be. */
 export type WebSocketPort = {
+  /** Has read the message when it returns, as WebSocket's own send() has: its buffer is used again. */
   readonly send: (message: Uint8Array<ArrayBuffer>) => void;
   readonly bufferedAmount: () => number;
   /** Gives it up: no event of it is wanted any more. */
@@ -219,6 +220,7 @@ export class Session {
     const transport: Transport = {
       send: (bytes) => socket.send(bytes),
       bufferedAmount: () => socket.bufferedAmount(),
+      isCopying: true,
     };
     this.#transport = transport;
     // Each of these may call the application; it may leave, or the WebSocket is cut meanwhile. What was lost is told in any case.

@@ -1,4 +1,4 @@
-import { ReceiveWindow, SendCredit } from '../protocol/credit.ts';
+import { frameCost, ReceiveWindow, SendCredit } from '../protocol/credit.ts';
 import { PlaygroundError } from '../protocol/errors.ts';
 import { DATA_BYTES_MAX, FrameType } from '../protocol/frame.ts';
 import {
@@ -182,13 +182,13 @@ export class ClientStream {
   peek(): Queued | undefined {
     const next = this.#queue[this.#head];
     if (!next) return undefined;
-    return next.type === FrameType.DATA && next.bytes.length > this.#credit.available ? undefined : next;
+    return next.type === FrameType.DATA && frameCost(next.bytes.length) > this.#credit.available ? undefined : next;
   }
   shift(): void {
     const next = this.#queue[this.#head] as Queued;
     this.#queuedBytes -= next.bytes.length;
     if (next.type === FrameType.DATA) {
-      this.#credit.spend(next.bytes.length);
+      this.#credit.spend(frameCost(next.bytes.length));
       this.#port.copies.lend(next.bytes);
     }
     if (this.#queue.length === 1) {

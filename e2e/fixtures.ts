@@ -2,6 +2,7 @@ import { test as base, expect } from '@playwright/test';
 import type { Milliseconds } from '../protocol/units.ts';
 import { createEmulatedAcceptQueues } from '../server/net/emulated-accept-queue.ts';
 import type { RunningPlayground } from '../server/start-playground.ts';
+import '../testing/poison.ts';
 import { findNobody, startTestPlayground } from '../testing/playground.ts';
 import { PlayPage } from './pages/play-page.ts';
 

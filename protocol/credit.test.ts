@@ -45,6 +45,13 @@ describe('ReceiveWindow', () => {
     expect(failureOf(() => window.receive(101)).code).toBe('CREDIT_OVERDRAFT');
     window.receive(100);
   });
+  test('no more is read than was received', () => {
+    const window = new ReceiveWindow(100);
+    expect(failureOf(() => window.consume(1)).code).toBe('CREDIT_OVERDRAFT');
+    window.receive(40);
+    expect([window.consume(10), window.consume(30)]).toEqual([0, 40]);
+    expect(failureOf(() => window.consume(1)).code).toBe('CREDIT_OVERDRAFT');
+  });
   test('grants back in lumps of a quarter window or more', () => {
     const window = new ReceiveWindow();
     window.receive(WINDOW_BYTES);

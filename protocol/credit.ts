@@ -9,6 +9,13 @@ export const WINDOW_BYTES: ByteCount = 262_144;
  */
 export const DATA_COST_MAX: ByteCount = Math.min((WINDOW_BYTES / 4) * 3, 65_527);
 
+/** No frame counts for less where it waits: what holds it takes more memory than its bytes. */
+export const FRAME_COST_MIN: ByteCount = 256;
+/** What a frame counts for that is so long. */
+export function frameCost(bytes: ByteCount): ByteCount {
+  return Math.max(bytes, FRAME_COST_MIN);
+}
+
 /** How many bytes the other side still lets us send on one stream. */
 export class SendCredit {
   #available: ByteCount;
@@ -43,8 +50,13 @@ export class ReceiveWindow {
     if (count > this.#open) throw new PlaygroundError('CREDIT_OVERDRAFT', `${count} bytes, ${this.#open} granted`);
     this.#open -= count;
   }
-  /** Bytes were read by whom they are for. Returns what to grant back now: nothing, or a lump of a quarter window or more. */
+  /**
+   * Bytes were read by whom they are for. Returns what to grant back now: nothing, or a lump of a quarter window or more.
+   * @throws {PlaygroundError} CREDIT_OVERDRAFT: more than was received.
+   */
   consume(count: ByteCount): ByteCount {
+    const unread = this.#window - this.#open - this.#consumed;
+    if (count > unread) throw new PlaygroundError('CREDIT_OVERDRAFT', `${count} bytes read, ${unread} received`);
     this.#consumed += count;
     if (this.#consumed < this.#window / 4) return 0;
     const grant = this.#consumed;

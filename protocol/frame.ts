@@ -18,6 +18,8 @@ export const HEADER_BYTES: ByteCount = 11;
 export const PAYLOAD_BYTES_MAX: ByteCount = 65_535;
 /** What a DATA frame carries at the most. */
 export const DATA_BYTES_MAX: ByteCount = 32_768;
+/** A PING's payload: as much as WebSocket's own takes (RFC 6455 §5.5). It costs one frame and is sent back whole. */
+const PING_BYTES_MAX: ByteCount = 125;
 /** The n of the gateway's recv(n) on a connection, unless asked otherwise: what the page shows, so both have it from here. */
 export const RECEIVE_BYTES: ByteCount = 32_768;
 /** The largest UDP payload over IPv4: 65,535 less the IP and UDP headers (RFC 768, RFC 791). */
@@ -142,7 +144,8 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
 /**
  * Reads all frames of one WebSocket message, in order; payloads are views, not copies.
  * @throws {PlaygroundError} FRAME_INVALID: empty message, unknown type, a type with a seq that it must not have or
- *   without one that it must, an unnumbered type on a stream, or a frame that runs past the message's end.
+ *   without one that it must, an unnumbered type on a stream, a frame that runs past the message's end, an empty DATA, a PING
+ *   or PONG that is too long.
  */
 export function decodeFrames(message: Uint8Array): Frame[] {
   const frames: Frame[] = [];
@@ -171,11 +174,19 @@ export function endOfFrame(message: Uint8Array, offset: number): number {
   if (end > message.length) {
     throw new PlaygroundError('FRAME_INVALID', `payload runs ${end - message.length} bytes past the message`);
   }
+  assertLength(type, end - offset - HEADER_BYTES);
   const seq = readU32(message, offset + 3);
   if (isNumbered(type) !== seq > 0) throw new PlaygroundError('FRAME_INVALID', `frame type ${type} with seq ${seq}`);
   const stream = readU32(message, offset + 7);
   if (seq === 0 && stream !== 0) throw new PlaygroundError('FRAME_INVALID', `frame type ${type} on stream ${stream}`);
   return end;
+}
+
+/** What a length alone says is wrong. Nothing to send is no send(2): it would cost no credit, and wait like any other. */
+function assertLength(type: FrameType, length: ByteCount): void {
+  if (type === FrameType.DATA && length === 0) throw new PlaygroundError('FRAME_INVALID', 'an empty DATA');
+  const isEcho = type === FrameType.PING || type === FrameType.PONG;
+  if (isEcho && length > PING_BYTES_MAX) throw new PlaygroundError('FRAME_INVALID', `${length}-byte PING or PONG`);
 }
 
 export function readU32(bytes: Uint8Array, offset: number): number {

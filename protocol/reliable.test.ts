@@ -47,13 +47,13 @@ describe('sending', () => {
   test('frames queued before a flush share one message and keep their numbers and borders', () => {
     const reliable = attached();
     reliable.send(FrameType.OPEN, 1, Uint8Array.of(1, 2));
-    reliable.send(FrameType.DATA, 1, new Uint8Array());
+    reliable.send(FrameType.CLOSE, 1, new Uint8Array());
     reliable.send(FrameType.DATA, 3, Uint8Array.of(3));
     reliable.flush();
     expect(transport.messages).toHaveLength(1);
     expect(transport.frames).toEqual([
       { type: FrameType.OPEN, seq: 1, stream: 1, payload: Uint8Array.of(1, 2) },
-      { type: FrameType.DATA, seq: 2, stream: 1, payload: new Uint8Array() },
+      { type: FrameType.CLOSE, seq: 2, stream: 1, payload: new Uint8Array() },
       { type: FrameType.DATA, seq: 3, stream: 3, payload: Uint8Array.of(3) },
     ]);
   });
@@ -116,6 +116,7 @@ describe('sending', () => {
     reliable.send(FrameType.DATA, 3, payload);
     expect(transport.seqs).toEqual([1, 2]);
     expect(transport.messages[1]?.buffer).toBe(payload.buffer);
+    for (const onSent of transport.sentCallbacks) onSent();
     expect(pool.free).toBe(0);
     reliable.receive(transport, ackFrame(2));
     expect(pool.free).toBe(1);
@@ -455,7 +456,7 @@ describe('attaching', () => {
   });
 });
 
-test('an ACK of what went only through an earlier link is believed, and sending goes on behind it', () => {
+test('an ACK of what the present link has not brought ends the session, though an earlier one was given it', () => {
   const reliable = attached();
   for (let count = 0; count < 3; count += 1) {
     sendData(reliable, 1);
@@ -464,11 +465,97 @@ test('an ACK of what went only through an earlier link is believed, and sending 
   const next = new RecordedTransport();
   next.buffered = TRANSPORT_HIGH_WATER;
   reliable.attach(next, 0);
-  next.buffered = 0;
-  reliable.receive(next, ackFrame(3));
+  expect(next.seqs).toEqual([1]);
+  reliable.receive(next, ackFrame(1));
+  expect(failureOf(() => reliable.receive(next, ackFrame(3))).code).toBe('ACK_INVALID');
+});
+
+describe('a message that is acknowledged while a transport still reads it', () => {
+  /** Tells how many bytes have left, as the gateway's does. */
+  class CountingTransport extends RecordedTransport {
+    sent = 0;
+    readonly given = (): number => this.messages.reduce((sum, { length }) => sum + length, 0);
+    readonly left = (): number => this.sent;
+  }
+  function sendLong(reliable: Reliable, pool: MessagePool): void {
+    reliable.send(FrameType.DATA, 1, pool.takePayload(20_000).fill(7));
+  }
+
+  test('ends the session where not all of it has left', () => {
+    const pool = new MessagePool(4);
+    const counting = new CountingTransport();
+    const reliable = createReliable({ pool });
+    reliable.attach(counting, 0);
+    sendLong(reliable, pool);
+    sendLong(reliable, pool);
+    counting.sent = counting.given() - 1;
+    reliable.receive(counting, ackFrame(1));
+    expect(failureOf(() => reliable.receive(counting, ackFrame(2))).code).toBe('ACK_INVALID');
+    expect(pool.free).toBe(0);
+  });
+  test('keeps its buffer until the transport lets go, and gives it back once', () => {
+    const pool = new MessagePool(4);
+    const reliable = attached({ pool });
+    sendLong(reliable, pool);
+    reliable.receive(transport, ackFrame(1));
+    expect(pool.free).toBe(0);
+    transport.sentCallbacks[0]?.();
+    transport.sentCallbacks[0]?.();
+    expect(pool.free).toBe(1);
+  });
+  test('keeps its buffer for an earlier transport that has not let go of it', () => {
+    const pool = new MessagePool(4);
+    const reliable = attached({ pool });
+    sendLong(reliable, pool);
+    const next = new RecordedTransport();
+    reliable.attach(next, 0);
+    next.sentCallbacks[0]?.();
+    reliable.receive(next, ackFrame(1));
+    expect(pool.free).toBe(0);
+    transport.sentCallbacks[0]?.();
+    expect(pool.free).toBe(1);
+  });
+  test('is free at once where send() has copied it', () => {
+    const pool = new MessagePool(4);
+    const reliable = createReliable({ pool });
+    const copying = Object.assign(new RecordedTransport(), { isCopying: true });
+    reliable.attach(copying, 0);
+    sendLong(reliable, pool);
+    reliable.receive(copying, ackFrame(1));
+    expect(pool.free).toBe(1);
+  });
+});
+
+test('what is sent once more waits for the budget, in order, and is not sent on another link meanwhile', () => {
+  const waits = [0, 400, 0];
+  const asked: number[] = [];
+  const reliable = createReliable({
+    waitToReplay: (bytes) => {
+      asked.push(bytes);
+      return waits.shift() ?? 0;
+    },
+  });
+  reliable.attach(transport, 0);
+  for (let count = 0; count < 3; count += 1) {
+    sendData(reliable, 1);
+    reliable.flush();
+  }
+  expect(asked).toEqual([]);
+  const next = new RecordedTransport();
+  reliable.attach(next, 0);
   sendData(reliable, 1);
   reliable.flush();
-  expect(next.seqs).toEqual([1, 4]);
+  expect(next.seqs).toEqual([1]);
+  clock.advance(399);
+  expect(next.seqs).toEqual([1]);
+  clock.advance(1);
+  expect(next.seqs).toEqual([1, 2, 3, 4]);
+  expect(asked).toEqual([12, 12, 12, 12]);
+  waits.push(400);
+  const last = new RecordedTransport();
+  reliable.attach(last, 1);
+  reliable.detach();
+  expect(clock.pending).toBe(0);
 });
 
 describe('a transport that throws', () => {

@@ -1,5 +1,5 @@
 import { AckPlan, joinAck } from './ack-plan.ts';
-import type { Clock } from './clock.ts';
+import type { Cancel, Clock } from './clock.ts';
 import { PlaygroundError } from './errors.ts';
 import {
   assertPayloadFits,
@@ -12,19 +12,26 @@ import {
 } from './frame.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { decodeU32, encodeU32 } from './happenings.ts';
+import type { KeptMessage } from './kept-message.ts';
 import { MessagePool } from './message-pool.ts';
 import { ReplayRing } from './replay-ring.ts';
 import { isAfter, nextSeq } from './serial-number.ts';
-import type { ByteCount } from './units.ts';
+import type { ByteCount, Milliseconds } from './units.ts';
 
 /** One WebSocket, as this layer sees it. */
 export type Transport = {
   /**
-   * Hands over one binary message. `onSent` runs when it has left this process's memory, where the host can tell.
-   * One that throws counts as cut: it is detached, and what it did not take is replayed on the next.
+   * Hands over one binary message, which it may read until it calls `onSent`, where the host can tell: it has left this
+   * process's memory, or never will. One that throws counts as cut: it is detached, and what it did not take is replayed on
+   * the next.
    */
   readonly send: (message: Uint8Array<ArrayBuffer>, onSent: () => void) => void;
   readonly bufferedAmount: () => ByteCount;
+  /** `send` has read the message when it returns, as a browser's has. */
+  readonly isCopying?: boolean;
+  /** All bytes it was given to send, and how many of them the system has taken, exactly; where the host can tell. */
+  readonly given?: () => ByteCount;
+  readonly left?: () => ByteCount;
 };
 
 export type ReliableOptions = {
@@ -36,6 +43,8 @@ export type ReliableOptions = {
   /** The other side acknowledged; or the transport drained, and somebody had been told that there is no room. */
   readonly onDrain: () => void;
   readonly ringBytes?: ByteCount;
+  /** How long so many bytes that are sent once more have to wait; 0 takes them. */
+  readonly waitToReplay?: (bytes: ByteCount) => Milliseconds;
   /** Where long messages come from and go back to; one of its own unless many share one. */
   readonly pool?: MessagePool;
   /** The seq before the first, in both directions; both ends must agree. Tests begin shortly before numbers go round. */
@@ -67,6 +76,8 @@ export class Reliable {
   readonly #ringLimit: ByteCount;
   #transport: Transport | undefined;
   #onTransportSent: () => void = ignore;
+  /** The next replay waits for the budget. */
+  #replay: Cancel | undefined;
   #sentSeq: number;
   #receivedSeq: number;
   readonly #ring: ReplayRing;
@@ -148,6 +159,8 @@ export class Reliable {
   /** The fence: forgets the transport; nothing it still delivers is processed. */
   detach(): void {
     this.#transport = undefined;
+    this.#replay?.();
+    this.#replay = undefined;
     this.#acks.cancel();
   }
 
@@ -175,7 +188,7 @@ export class Reliable {
   }
 
   /**
-   * One message of a transport.
+   * One message of a transport. Payloads of frames are views of it.
    * @throws {PlaygroundError} FRAME_INVALID, SEQUENCE_GAP, ACK_INVALID: the session cannot go on.
    */
   receive(transport: Transport, message: Uint8Array): void {
@@ -193,15 +206,14 @@ export class Reliable {
     if (this.#isFlushing) return; // called back from within `transport.send`: the loop below goes on by itself
     this.#isFlushing = true;
     try {
-      while (this.#transport && this.#ring.hasNext) {
+      for (;;) {
+        const message = this.#ring.peekNext();
+        if (!this.#transport || !message) break;
         // One is always let go: with none under way nothing would ever be acknowledged, and that may be all we hear.
         if (this.#ring.isUnderWay && this.#transport.bufferedAmount() >= TRANSPORT_HIGH_WATER) break;
-        const message = this.#ring.takeNext();
-        this.#hand(
-          this.#transport,
-          this.#acks.goesWith(message) ? this.#behindAck(message) : message,
-          this.#onTransportSent,
-        );
+        if (message.wasTaken && this.#mustWait(message.bytes.length)) break;
+        this.#ring.takeNext();
+        this.#handKept(this.#transport, message);
       }
     } finally {
       this.#isFlushing = false;
@@ -236,10 +248,28 @@ export class Reliable {
     this.#options.onFrame(frame);
   }
 
-  /** What is kept for replay is the message alone. */
-  #behindAck(message: Uint8Array): Uint8Array<ArrayBuffer> {
-    this.#acks.settle();
-    return joinAck(this.#receivedSeq, message);
+  #handKept(transport: Transport, message: KeptMessage): void {
+    const { bytes } = message;
+    // What is kept for replay is the message alone: an ACK before it makes another of them, the transport's own.
+    if (this.#acks.goesWith(bytes)) {
+      this.#acks.settle();
+      this.#hand(transport, joinAck(this.#receivedSeq, bytes), this.#onTransportSent);
+    } else if (transport.isCopying) this.#hand(transport, bytes, this.#onTransportSent);
+    else this.#hand(transport, bytes, message.lend(this.#onTransportSent));
+    if (transport === this.#transport) message.end = transport.given?.() ?? 0;
+  }
+
+  /** A replay takes of the budget what the first sending took. */
+  #mustWait(bytes: ByteCount): boolean {
+    const { clock, waitToReplay } = this.#options;
+    if (this.#replay) return true;
+    const wait = waitToReplay?.(bytes) ?? 0;
+    if (wait === 0) return false;
+    this.#replay = clock.after(wait, () => {
+      this.#replay = undefined;
+      this.flush();
+    });
+    return true;
   }
 
   /** It arrived before the cut; the other side could not know. */
@@ -249,6 +279,9 @@ export class Reliable {
 
   #onAck(seq: number): void {
     const before = this.#ring.bytes;
+    if (this.#ring.isPossible(seq) && !this.#ring.hasLeft(seq, this.#transport?.left?.() ?? Number.POSITIVE_INFINITY)) {
+      throw new PlaygroundError('ACK_INVALID', `seq ${seq} acknowledged, but it has not left`);
+    }
     this.#ring.acknowledge(seq);
     if (this.#ring.bytes === before) return; // says nothing new, so nothing can move that could not before
     this.flush();

@@ -1,14 +1,13 @@
 import { PlaygroundError } from './errors.ts';
+import { KeptMessage } from './kept-message.ts';
 import type { MessagePool } from './message-pool.ts';
 import { isAfter, isWithin } from './serial-number.ts';
 import type { ByteCount } from './units.ts';
 
-type Kept = { readonly message: Uint8Array<ArrayBuffer>; readonly lastSeq: number };
-
 /** The messages that the other side has not acknowledged, oldest first, and how far the present transport has them. */
 export class ReplayRing {
   readonly #pool: MessagePool;
-  readonly #kept: Kept[] = [];
+  readonly #kept: KeptMessage[] = [];
   /** How many of them have been taken since the last rewind. */
   #taken = 0;
   #bytes: ByteCount = 0;
@@ -31,22 +30,23 @@ export class ReplayRing {
   get isUnderWay(): boolean {
     return this.#taken > 0;
   }
-  get hasNext(): boolean {
-    return this.#taken < this.#kept.length;
-  }
 
   /** Keeps a message; `lastSeq` is that of its last frame. */
   push(message: Uint8Array<ArrayBuffer>, lastSeq: number): void {
-    this.#kept.push({ message, lastSeq });
+    this.#kept.push(new KeptMessage(message, lastSeq, this.#pool));
     this.#bytes += message.length;
   }
 
-  /** The oldest message not taken since the last rewind. Call only while `hasNext`. */
-  takeNext(): Uint8Array<ArrayBuffer> {
-    const { message, lastSeq } = this.#kept[this.#taken] as Kept;
+  /** The oldest message not taken since the last rewind; undefined when all have been. */
+  peekNext(): KeptMessage | undefined {
+    return this.#kept[this.#taken];
+  }
+  /** Takes what `peekNext` returned. */
+  takeNext(): void {
+    const message = this.#kept[this.#taken] as KeptMessage;
     this.#taken += 1;
-    if (isAfter(lastSeq, this.#takenSeq)) this.#takenSeq = lastSeq;
-    return message;
+    message.wasTaken = true;
+    if (isAfter(message.lastSeq, this.#takenSeq)) this.#takenSeq = message.lastSeq;
   }
 
   /** Begins anew with the oldest. */
@@ -60,6 +60,17 @@ export class ReplayRing {
   }
 
   /**
+   * Can the other side have received frame `seq` over the present transport, which has let `left` bytes go? An ACK that says
+   * nothing new can always come.
+   */
+  hasLeft(seq: number, left: ByteCount): boolean {
+    if (seq === this.#acknowledgedSeq) return true;
+    const index = this.#kept.findIndex(({ lastSeq }) => !isAfter(seq, lastSeq));
+    const message = this.#kept[index];
+    return message !== undefined && index < this.#taken && message.end <= left;
+  }
+
+  /**
    * Forgets what has arrived. A message of which only a part has stays whole: the receiver drops that part again.
    * @throws {PlaygroundError} ACK_INVALID where `isPossible` is false.
    */
@@ -70,10 +81,10 @@ export class ReplayRing {
     }
     this.#acknowledgedSeq = seq;
     let count = 0;
-    for (const { message, lastSeq } of this.#kept) {
-      if (isAfter(lastSeq, seq)) break;
-      this.#bytes -= message.length;
-      this.#pool.give(message); // it has arrived, so no transport has anything of it left to send
+    for (const message of this.#kept) {
+      if (isAfter(message.lastSeq, seq)) break;
+      this.#bytes -= message.bytes.length;
+      message.acknowledge();
       count += 1;
     }
     this.#kept.splice(0, count);

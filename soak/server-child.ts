@@ -1,6 +1,7 @@
 /** The server in a process of its own, so that its memory and descriptors are its own. Started by server-process.ts. */
 import { lookup } from 'node:dns/promises';
 import { readdirSync, readlinkSync } from 'node:fs';
+import '../testing/poison.ts';
 import { parseConfig } from '../server/config.ts';
 import type { LookupAll } from '../server/gateway/names.ts';
 import { startPlayground } from '../server/start-playground.ts';

@@ -10,6 +10,9 @@ export class Pipe {
   readonly outbox: { readonly item: Item; readonly onSent: () => void }[] = [];
   readonly wire: Item[] = [];
   readonly #tellsSent: boolean;
+  /** Bytes of messages that were put in, and that have left the sender's memory. */
+  given: ByteCount = 0;
+  left: ByteCount = 0;
   /** Bytes of something else that are in the way; they leave with the first drain. */
   #obstacle: ByteCount;
   #buffered: ByteCount = 0;
@@ -32,9 +35,10 @@ export class Pipe {
   }
 
   put(item: Item, onSent: () => void): void {
-    if (!this.#isCut) this.outbox.push({ item, onSent });
+    if (!this.#isCut) this.outbox.push({ item: this.#tellsSent ? item : copyOf(item), onSent });
     if (item.kind !== 'message') return;
     this.#buffered += item.message.length;
+    this.given += item.message.length;
     const trap = this.trap;
     this.trap = undefined;
     trap?.();
@@ -46,8 +50,11 @@ export class Pipe {
     for (let left = count; left > 0; left -= 1) {
       const next = this.outbox.shift(); // one by one: `onSent` may drain or cut this very pipe
       if (!next) return;
-      this.wire.push(next.item);
-      if (next.item.kind === 'message') this.#buffered -= next.item.message.length;
+      this.wire.push(copyOf(next.item));
+      if (next.item.kind === 'message') {
+        this.#buffered -= next.item.message.length;
+        this.left += next.item.message.length;
+      }
       if (this.#tellsSent) next.onSent();
     }
   }
@@ -60,7 +67,7 @@ export class Pipe {
   }
 }
 
-/** One WebSocket. A browser does not tell when a message has left its memory, a server does. */
+/** One WebSocket. A browser copies what it is given and does not tell when that has left, a server does not copy and tells. */
 export class Link {
   readonly id: number;
   readonly up: Pipe;
@@ -77,4 +84,9 @@ export class Link {
     this.up.cut(kept);
     this.down.cut(kept);
   }
+}
+
+/** What has left is on its way, whatever becomes of the memory it was sent from. */
+function copyOf(item: Item): Item {
+  return item.kind === 'message' ? { kind: 'message', message: item.message.slice() } : item;
 }

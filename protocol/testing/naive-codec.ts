@@ -29,6 +29,8 @@ export function naiveDecode(message: readonly number[], types: readonly number[]
     if (!types.includes(type) || rest.length < 11 + length) return undefined;
     if (type < 16 && (seq !== 0 || stream !== 0)) return undefined;
     if (type >= 16 && seq === 0) return undefined;
+    if (type === 18 && length === 0) return undefined;
+    if ((type === 4 || type === 5) && length > 125) return undefined;
     frames.push({ type, seq, stream, payload: rest.slice(11, 11 + length) });
     rest = rest.slice(11 + length);
   }

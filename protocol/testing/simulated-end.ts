@@ -86,6 +86,7 @@ export class SimulatedEnd {
           pipe.put({ kind: 'message', message }, onSent);
         },
         bufferedAmount: () => pipe.bufferedAmount,
+        ...(pipe === link.up ? { isCopying: true } : { given: () => pipe.given, left: () => pipe.left }),
       };
       this.#transports.set(pipe, transport);
     }

@@ -1,5 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 import { PlaygroundError } from '../../protocol/errors.ts';
+import { poison } from '../../protocol/message-pool.ts';
 import type { SocketCall } from '../../protocol/messages.ts';
 import type { Successor } from './bound-stream.ts';
 import { describeListener, ListenerStream } from './listener-stream.ts';
@@ -48,6 +49,7 @@ export function connectBound(port: StreamPort, id: number, replace: Replace): Su
       const stream = new TcpStream(id, port);
       socket.on('data', (bytes: Buffer) => {
         if (!stream.onRead(bytes)) socket.pause();
+        poison(bytes);
       });
       stream.attach(socket);
       replace(stream);

@@ -11,6 +11,7 @@ import type { GatewaySession } from './session.ts';
 import { timerClock } from './timer-clock.ts';
 import type { Traffic } from './traffic.ts';
 import type { Turn, Turns } from './turns.ts';
+import { createTransport } from './web-socket-transport.ts';
 
 export type ConnectionPort = {
   readonly limits: GatewayLimits;
@@ -71,15 +72,7 @@ export class Connection {
     this.#ws = ws;
     this.#socket = socket;
     this.#port = port;
-    const { traffic } = port;
-    this.#transport = {
-      send: (message, onSent) => {
-        traffic.messagesDown += 1;
-        traffic.bytesDown += message.length;
-        ws.send(message, onSent);
-      },
-      bufferedAmount: () => ws.bufferedAmount,
-    };
+    this.#transport = createTransport(ws, port.traffic);
     ws.on('message', (data: Buffer, isBinary: boolean) => this.#guard(() => this.#onMessage(data, isBinary)));
     ws.on('pong', () => this.#guard(() => this.#onControl()));
     ws.on('ping', () => this.#guard(() => this.#onControl()));

@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { type ErrorCode, isUnforeseen, PlaygroundError } from '../../protocol/errors.ts';
 import { FrameType } from '../../protocol/frame.ts';
-import { MessagePool } from '../../protocol/message-pool.ts';
 import {
   encodeMessage,
   type Hello,
@@ -73,8 +72,6 @@ const STATS_INTERVAL: Milliseconds = 250;
 const CLOCK_STEP: Milliseconds = 1;
 /** Who was away for just the grace period comes back a redial later: 5 s × 1.5 at the most (R9), of 120 s. */
 const REDIAL_SHARE = 1 / 16;
-/** 4 MiB of them: as much as a handful of fast transfers have under way. */
-const POOLED_MESSAGES = 64;
 const CLOSE_DEADLINE: Milliseconds = 1_000;
 /** A server and its client run beside each other, and what they spend is one budget. */
 const PROGRAM_SHARE = 1 / 2;
@@ -96,7 +93,6 @@ export class Gateway {
   readonly #sockets: SocketShares;
   readonly #turns = new Turns();
   readonly #connections = new Set<Connection>();
-  readonly #pool = new MessagePool(POOLED_MESSAGES);
   readonly #timers: NodeJS.Timeout[];
   #labStats = '';
   #epochTold: Milliseconds;
@@ -232,7 +228,6 @@ export class Gateway {
     const { observer } = this.#options;
     const session: GatewaySession = new GatewaySession(id, randomBytes(16).toString('hex'), learner, {
       ...this.#options,
-      pool: this.#pool,
       sockets: {
         count: () => this.#sockets.count,
         add: (count) => this.#sockets.add(network, count),

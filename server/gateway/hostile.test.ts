@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { existsSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
+import { FRAME_COST_MIN, WINDOW_BYTES } from '../../protocol/credit.ts';
 import { encodeFrame, FrameType, HEADER_BYTES, writeFrame } from '../../protocol/frame.ts';
 import { encodeU32 } from '../../protocol/happenings.ts';
 import { vacantPort } from '../../protocol/testing/vacant-port.ts';
@@ -154,6 +155,28 @@ test('sending more than the window ends the session', async () => {
   expect(await raw.closed).toEqual({ code: 1_002, reason: 'CREDIT_OVERDRAFT' });
   expect(server.gateway.sessionCount).toBe(0);
   expect(server.gateway.socketCount).toBe(0);
+});
+
+test('short sends that wait count for what they hold: more than a window of them ends the session', async () => {
+  const { raw } = await open({
+    mode: 'allow-list',
+    allow: ['slow.test:*'],
+    lookup: () => new Promise(() => undefined),
+    limits: { ...ROOMY, framesPerSecond: 1e6, framesBurst: 1e6 },
+  });
+  raw.open(1, { kind: 'tcp', host: 'slow.test', port: 80 });
+  for (let sent = 0; sent <= WINDOW_BYTES / FRAME_COST_MIN; sent += 1) raw.send(FrameType.DATA, 1, Uint8Array.of(1));
+  expect(await raw.closed).toEqual({ code: 1_002, reason: 'CREDIT_OVERDRAFT' });
+});
+
+test.each([
+  ['an empty DATA', FrameType.DATA, 0],
+  ['a PING of 126 bytes', FrameType.PING, 126],
+  ['a PONG of 126 bytes', FrameType.PONG, 126],
+] as const)('%s ends the session', async (_what, type, length) => {
+  const { raw } = await open();
+  raw.send(type, 1, new Uint8Array(length));
+  expect(await raw.closed).toEqual({ code: 1_002, reason: 'FRAME_INVALID' });
 });
 
 test('one bad frame among good ones ends that session, and no other', async () => {

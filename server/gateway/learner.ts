@@ -1,4 +1,5 @@
 import { PlaygroundError } from '../../protocol/errors.ts';
+import { MessagePool } from '../../protocol/message-pool.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { Destinations } from './destinations.ts';
@@ -9,6 +10,8 @@ import { timerClock } from './timer-clock.ts';
 
 /** An echo takes one frame of the tab's, and makes two calls: who keeps within the budget of frames never waits for this one. */
 const EVENTS_PER_FRAME = 2;
+/** What is under way to a tab that reads as fast as it can. */
+const POOLED_MESSAGES = 12;
 
 /** What one session has open, by what is limited. */
 export type OpenCounts = { readonly listeners: number; readonly connections: number };
@@ -24,6 +27,8 @@ export class Learner {
   readonly down: TokenBucket;
   /** Calls of lab servers' programs that are told to the tab. */
   readonly events: TokenBucket;
+  /** Buffers of long messages; never another tab's, whatever else goes wrong (decision 013). */
+  readonly pool = new MessagePool(POOLED_MESSAGES);
   /** Ports that stand in: asked port → real one, and of datagram sockets back (listen-here.ts). */
   readonly ports = new Map<string, number>();
   readonly destinations: Destinations;

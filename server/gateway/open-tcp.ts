@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { DATA_COST_MAX } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
+import { poison } from '../../protocol/message-pool.ts';
 import type { ConnectAttempt, Endpoint, Open, SocketOptions, Trouble } from '../../protocol/messages.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { abort } from '../abort.ts';
@@ -280,9 +281,11 @@ function readInto(port: StreamPort, stream: TcpStream) {
   // Node hands the callback the buffer that it was given last by `buffer`, which need not be the one that was read into.
   const callback = (count: number): boolean => {
     let takesMore = false;
+    const bytes = scratch.subarray(0, count);
     port.guard(() => {
-      takesMore = stream.onRead(scratch.subarray(0, count));
+      takesMore = stream.onRead(bytes);
     });
+    poison(bytes);
     return takesMore;
   };
   stream.onResized((socket) => port.kernel.setReadBuffer(socket, buffer()));

@@ -1,4 +1,5 @@
-import { SendCredit } from '../../protocol/credit.ts';
+import { frameCost, SendCredit } from '../../protocol/credit.ts';
+import { Fifo } from '../../protocol/fifo.ts';
 import { FrameType } from '../../protocol/frame.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 
@@ -9,47 +10,44 @@ export type OutboundFrame = {
   readonly cost: ByteCount;
 };
 
-/**
- * What one stream has for the browser, in order: DATA as far as credit goes, and after the last byte how it ended.
- * Most streams are idle most of the time, so an empty queue holds no array.
- */
+/** What one stream has for the browser, in order: DATA as far as credit goes, and after the last byte how it ended. */
 export class Outbound {
   readonly credit = new SendCredit();
-  #queue: OutboundFrame[] | undefined;
-  #head = 0;
+  readonly #queue = new Fifo<OutboundFrame>();
   #bytes: ByteCount = 0;
+  #weight: ByteCount = 0;
 
   /** Stream bytes that wait. */
   get bytes(): ByteCount {
     return this.#bytes;
   }
+  /** What they take of memory: a short frame more than its bytes. */
+  get weight(): ByteCount {
+    return this.#weight;
+  }
   get length(): number {
-    return this.#queue ? this.#queue.length - this.#head : 0;
+    return this.#queue.length;
   }
   push(type: FrameType, payload: Uint8Array, cost: ByteCount): void {
-    this.#queue ??= [];
     this.#queue.push({ type, payload, cost });
     this.#bytes += cost;
+    this.#weight += frameCost(payload.length);
   }
   /** The next frame that credit allows. */
   peek(): OutboundFrame | undefined {
-    const next = this.#queue?.[this.#head];
+    const next = this.#queue.peek();
     return next && next.type === FrameType.DATA && next.cost > this.credit.available ? undefined : next;
   }
+  /** Takes what `peek` returned. */
   shift(): void {
-    const queue = this.#queue as OutboundFrame[];
-    const next = queue[this.#head] as OutboundFrame;
-    this.#head += 1;
-    this.#bytes -= next.cost;
-    if (next.type === FrameType.DATA) this.credit.spend(next.cost);
-    if (this.#head === queue.length) {
-      this.#queue = undefined;
-      this.#head = 0;
-    }
+    const { type, payload, cost } = this.#queue.shift() as OutboundFrame;
+    this.#bytes -= cost;
+    this.#weight -= frameCost(payload.length);
+    if (type === FrameType.DATA) this.credit.spend(cost);
   }
   clear(): void {
-    this.#queue = undefined;
-    this.#head = 0;
+    this.#queue.clear();
     this.#bytes = 0;
+    this.#weight = 0;
   }
 }

@@ -1,3 +1,4 @@
+import { frameCost } from '../../protocol/credit.ts';
 import { FrameType, HEADER_BYTES } from '../../protocol/frame.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import type { GatewayStream } from './stream-port.ts';
@@ -7,7 +8,7 @@ const SPARSE_BYTES: ByteCount = 4_096;
 
 export type PumpPort = {
   readonly hasRoom: () => boolean;
-  /** How long the session's budget makes this many bytes wait; 0 takes them. */
+  /** How long the session's budget makes this many bytes wait; 0 takes them. A short frame counts for more than its bytes. */
   readonly wait: (bytes: ByteCount) => Milliseconds;
   readonly send: (type: FrameType, stream: number, payload: Uint8Array) => void;
   /** Run again after a wait. */
@@ -65,7 +66,7 @@ export class Pump {
       return false;
     }
     if (!this.#port.hasRoom()) return false; // an ACK or the transport's drain runs the pump again
-    const wait = this.#port.wait(HEADER_BYTES + next.payload.length);
+    const wait = this.#port.wait(frameCost(HEADER_BYTES + next.payload.length));
     if (wait > 0) {
       this.#port.later(wait);
       return false;

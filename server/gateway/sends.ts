@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
-import type { ReceiveWindow } from '../../protocol/credit.ts';
+import { frameCost, type ReceiveWindow } from '../../protocol/credit.ts';
 import { FrameType } from '../../protocol/frame.ts';
 import { encodeU32 } from '../../protocol/happenings.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
+import { keep } from './keep.ts';
 import { SentReports } from './sent-reports.ts';
 import type { StreamPort } from './stream-port.ts';
 
@@ -49,8 +50,10 @@ export class Sends {
     if (this.#inTurn === 1) process.nextTick(Sends.#endTurn, this);
     if (this.#inTurn > SENT_APART) this.#gathered.push(bytes);
     else {
-      this.#socket.write(bytes, (error) => {
-        if (!error) this.#onReturned([bytes]);
+      const { length } = bytes;
+      // Behind what the kernel has not taken it waits; else it leaves now, or at most one message's bytes wait.
+      this.#socket.write(this.#socket.writableLength > 0 ? keep(bytes) : bytes, (error) => {
+        if (!error) this.#onReturned([length]);
       });
     }
   }
@@ -68,10 +71,11 @@ export class Sends {
     if (gathered.length === 0) return;
     this.#gathered = [];
     const message = this.#join(gathered);
+    const lengths = gathered.map(({ length }) => length);
     this.#socket.write(message, (error) => {
       if (error) return; // nobody knows whether the kernel still reads it
       this.#port.pool.give(message);
-      this.#onReturned(gathered);
+      this.#onReturned(lengths);
     });
   }
   /** Tells now of what has returned: ahead of what is sent next. */
@@ -102,16 +106,16 @@ export class Sends {
   }
 
   /** Credit goes back when the kernel has taken the bytes. */
-  #onReturned(sent: readonly Uint8Array[]): void {
+  #onReturned(lengths: readonly ByteCount[]): void {
     if (this.#isOver) return;
     this.#returnedAt = this.#port.clock.nowMicros();
-    let count = 0;
-    for (const { length } of sent) {
+    let cost = 0;
+    for (const length of lengths) {
       this.#reports.add(length, this.#returnedAt);
-      count += length;
+      this.#underWay -= length;
+      cost += frameCost(length);
     }
-    this.#underWay -= count;
-    const grant = this.#window.consume(count);
+    const grant = this.#window.consume(cost);
     if (grant === 0) return;
     this.#reports.flush(); // a flood's sender may wait for it
     this.#port.send(FrameType.CREDIT, this.#stream, encodeU32(grant));

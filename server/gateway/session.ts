@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { type ErrorCode, isErrorCode, PlaygroundError, toSocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
-import type { MessagePool } from '../../protocol/message-pool.ts';
 import {
   decodeMessage,
   encodeMessage,
@@ -12,7 +11,7 @@ import {
   Watch,
 } from '../../protocol/messages.ts';
 import { Reliable, UNACKNOWLEDGED_BYTES } from '../../protocol/reliable.ts';
-import type { Milliseconds } from '../../protocol/units.ts';
+import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { connectBound, listenBound, resolveName } from './bound-calls.ts';
 import { BoundStream } from './bound-stream.ts';
 import { EndedStreams } from './ended-streams.ts';
@@ -32,8 +31,6 @@ import { UdpStream } from './udp-stream.ts';
 export type SessionOptions = GatewayDeps & {
   /** Sockets of all sessions together, ours included. */
   readonly sockets: SocketAccount;
-  /** Buffers of long messages, shared by all sessions. */
-  readonly pool: MessagePool;
   /** Once for each OPEN, when it is known what came of it. */
   readonly onOpen: (open: Open, outcome: OpenOutcome) => void;
   /** A socket was refused, or ended by a rule of the gateway's. */
@@ -85,15 +82,12 @@ export class GatewaySession {
       schedule: (flush) => void setImmediate(() => this.guard(flush)),
       onFrame: (frame) => this.#onFrame(frame),
       onDrain: () => this.guard(() => this.#onDrain()),
-      pool: options.pool,
+      waitToReplay: (bytes) => this.#waitDown(bytes),
+      pool: learner.pool,
     });
     this.#pump = new Pump({
       hasRoom: () => this.reliable.askRoom(),
-      wait: (bytes) => {
-        const wait = Math.max(learner.down.wait(bytes), learner.budget.workWait());
-        if (wait === 0) learner.down.take(bytes);
-        return wait;
-      },
+      wait: (bytes) => this.#waitDown(bytes),
       send: (type, stream, payload) => this.#send(type, stream, payload),
       later: (wait) => this.#runLater(wait),
       onEnded: (stream) => this.#onEnded(stream),
@@ -111,6 +105,7 @@ export class GatewaySession {
       onLingered: (stream) => this.#ended.onLingered(stream),
       ports: learner.ports,
       destinations: learner.destinations,
+      pool: learner.pool,
       guard: (run) => this.guard(run),
       adopt: (listener, create) => this.#adopt(listener, create),
       mayAdopt: (listener) => this.#mayAdopt(listener),
@@ -139,6 +134,7 @@ export class GatewaySession {
     });
   }
   sweep(nowMicros: number): void {
+    this.learner.pool.look();
     this.guard(() => {
       for (const stream of this.#streams.values()) stream.sweep(nowMicros);
     });
@@ -207,6 +203,14 @@ export class GatewaySession {
       this.#opens.settle(stream, code);
       if (isErrorCode(code)) this.#options.onRefused(code);
     }
+  }
+
+  /** 0 takes them. */
+  #waitDown(bytes: ByteCount): Milliseconds {
+    const { down, budget } = this.learner;
+    const wait = Math.max(down.wait(bytes), budget.workWait());
+    if (wait === 0) down.take(bytes);
+    return wait;
   }
 
   #onDrain(): void {

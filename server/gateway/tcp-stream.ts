@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { DATA_COST_MAX, ReceiveWindow } from '../../protocol/credit.ts';
+import { DATA_COST_MAX, frameCost, ReceiveWindow } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType, RECEIVE_BYTES } from '../../protocol/frame.ts';
 import { decodeU32, encodeReceived, encodeTime } from '../../protocol/happenings.ts';
@@ -15,6 +15,7 @@ import {
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
 import { abort } from '../abort.ts';
 import { failureOf } from './connect-attempts.ts';
+import { keep } from './keep.ts';
 import { Outbound } from './outbound.ts';
 import { type Ends, PeerProgram } from './peer-program.ts';
 import { Sends } from './sends.ts';
@@ -85,7 +86,7 @@ export class TcpStream implements GatewayStream {
       this.outbound.push(FrameType.DATA, encodeReceived(at, part, this.#port.pool), part.length);
     }
     this.#port.wake(this);
-    this.#isPaused = this.outbound.bytes >= QUEUE_BYTES;
+    this.#isPaused = this.outbound.weight >= QUEUE_BYTES;
     return !this.#isPaused;
   }
 
@@ -161,7 +162,7 @@ export class TcpStream implements GatewayStream {
     switch (frame.type) {
       case FrameType.DATA:
         if (this.#isShut) throw new PlaygroundError('STREAM_INVALID', `DATA after FIN on stream ${this.id}`);
-        this.#window.receive(frame.payload.length);
+        this.#window.receive(frameCost(frame.payload.length));
         this.#receiveData(frame.payload);
         break;
       case FrameType.CREDIT:
@@ -171,7 +172,7 @@ export class TcpStream implements GatewayStream {
       case FrameType.FIN:
         this.#isShut = true;
         if (this.#socket) this.#sendsOf(this.#socket).shutdown();
-        else this.#early = [...(this.#early ?? []), 'FIN'];
+        else this.#keepEarly('FIN');
         break;
       case FrameType.CLOSE:
         this.#close();
@@ -188,7 +189,7 @@ export class TcpStream implements GatewayStream {
   }
 
   onDrain(): void {
-    if (this.#isPaused && this.outbound.bytes < QUEUE_BYTES) {
+    if (this.#isPaused && this.outbound.weight < QUEUE_BYTES) {
       this.#isPaused = false;
       this.#socket?.resume();
     }
@@ -239,7 +240,11 @@ export class TcpStream implements GatewayStream {
   #receiveData(bytes: Uint8Array): void {
     if (this.#isOver || this.#isClosing) return;
     if (this.#socket) this.#sendsOf(this.#socket).send(bytes);
-    else this.#early = [...(this.#early ?? []), bytes];
+    else this.#keepEarly(keep(bytes));
+  }
+  #keepEarly(what: Uint8Array | 'FIN'): void {
+    this.#early ??= [];
+    this.#early.push(what);
   }
 
   #sendsOf(socket: Socket): Sends {

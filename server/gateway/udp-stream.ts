@@ -1,5 +1,6 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
+import { frameCost } from '../../protocol/credit.ts';
 import { PlaygroundError, type SocketErrorCode } from '../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../protocol/frame.ts';
 import {
@@ -27,6 +28,7 @@ import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import type { Observation } from '../tap/tap.ts';
 import { destinationKey } from './destinations.ts';
+import { keep } from './keep.ts';
 import { bindDatagramHere, senderKey } from './listen-here.ts';
 import { isLoopbackName, isWildcard, loopbackOf } from './local-addresses.ts';
 import { codeOfError } from './open-tcp.ts';
@@ -103,11 +105,12 @@ export class UdpStream implements GatewayStream {
 
   receive({ type, payload }: Frame): void {
     if (type === FrameType.DGRAM) {
-      const datagram = decodeDatagram(payload);
-      this.#sendingBytes += payload.length;
+      const datagram = decodeDatagram(keep(payload)); // its name may take long to be resolved
+      const cost = frameCost(payload.length);
+      this.#sendingBytes += cost;
       if (this.#sendingBytes > SENDING_BYTES_MAX) this.#fail('ENOBUFS', 'too much waits for a name to be resolved');
       this.#queue(async () => {
-        this.#sendingBytes -= payload.length;
+        this.#sendingBytes -= cost;
         if (!this.#isOver) await this.#send(datagram.host, datagram.port, datagram.bytes);
       });
     } else if (type === FrameType.RST) this.#end();

@@ -4,6 +4,7 @@ import * as net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { POISON } from '../../protocol/message-pool.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { AcceptedForReceive, AcceptQueue, AcceptQueues, Receive } from './accept-queue.ts';
 import { createEmulatedAcceptQueues } from './emulated-accept-queue.ts';
@@ -108,6 +109,18 @@ describe.each(IMPLEMENTATIONS)('%s accept queue', (kind, create) => {
       await vi.waitFor(() => expect(reads).toEqual(['hello']), { interval: 1, timeout: 4_000 });
       receiver.resume();
       await vi.waitFor(() => expect(reads).toEqual(['hello', ' pyt', 'hon']), { interval: 1, timeout: 4_000 });
+    });
+
+    test('lends the bytes of a recv(n) for the call alone: who keeps them reads what overwrote them', async () => {
+      const queue = await listen(create(), at());
+      const client = await connect(queue);
+      client.write('hello');
+      await waiting(queue, 1);
+      const late: Buffer[] = [];
+      const { receiver } = acceptReading(queue, { size: () => 5, onRead: (bytes) => late.push(bytes) > 0 });
+      receiver.resume();
+      await vi.waitFor(() => expect(late).toHaveLength(1), { interval: 1, timeout: 4_000 });
+      expect(late[0]).toEqual(Buffer.alloc(5, POISON));
     });
 
     test('gives a recv(n) that already waits another n', async () => {

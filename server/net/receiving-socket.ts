@@ -1,4 +1,5 @@
 import { Socket, type SocketConstructorOpts } from 'node:net';
+import { poison } from '../../protocol/message-pool.ts';
 import type { Receive, Receiver } from './accept-queue.ts';
 import { setReadBuffer } from './fd-of.ts';
 
@@ -36,7 +37,12 @@ export function wrapReceiving(fd: number, receive: Receive): { socket: Socket; r
         buffer = nextBuffer();
         return buffer;
       },
-      callback: (count) => receive.onRead(buffer.subarray(0, count)),
+      callback: (count) => {
+        const bytes = buffer.subarray(0, count);
+        const takesMore = receive.onRead(bytes);
+        poison(bytes);
+        return takesMore;
+      },
     },
   };
   const socket = new Socket(options);

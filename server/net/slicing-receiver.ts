@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { poison } from '../../protocol/message-pool.ts';
 import type { Receive, Receiver } from './accept-queue.ts';
 
 /** recv(n) on a socket that Node reads: what has come is handed out in pieces of n bytes at the most. */
@@ -11,6 +12,7 @@ export function receiveBySlices(socket: Socket, receive: Receive): Receiver {
       const chunk: Buffer | null = socket.read(count);
       if (count === 0 || chunk === null) return;
       isReading = receive.onRead(chunk) && isReading;
+      poison(chunk);
     }
   };
   socket.on('readable', pull);
