@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../protocol/frame.ts';
 import { decodeReceived } from '../../protocol/happenings.ts';
-import { decodeMessage, type Open, Opened, Pending, Reset } from '../../protocol/messages.ts';
+import { Accepted, decodeMessage, type Open, Opened, Pending, Reset } from '../../protocol/messages.ts';
 import { openTestPage, startTestPlayground, until } from '../../testing/playground.ts';
 import { RawGateway } from '../../testing/raw-gateway.ts';
 import { failureOf } from './connect-attempts.ts';
@@ -148,16 +148,16 @@ test.runIf(process.platform === 'linux')(
     onTestFinished(() => second.cut());
     second.open(1, { kind: 'listen', host: '::1', port, backlog: 5 });
     await second.next(FrameType.OPENED, 1);
-    await second.next(FrameType.PENDING, 1);
     raw.open(7, target(port, 'mixed.test'));
     raw.send(FrameType.PING, 0);
     await raw.next(FrameType.PONG); // the first address is being tried
     raw.send(FrameType.CLOSE, 7);
     await raw.next(FrameType.CLOSED, 7);
-    raw.open(9, target(port, 'mixed.test')); // the next goes through both, and is the only one to be seen there
-    await raw.next(FrameType.OPENED, 9);
-    const { waiting } = decodeMessage(Pending, (await second.next(FrameType.PENDING, 1)).payload);
-    expect([waiting, second.count(FrameType.PENDING)]).toEqual([1, 0]);
+    raw.open(9, target(port, 'mixed.test'));
+    const { local } = decodeMessage(Opened, (await raw.next(FrameType.OPENED, 9)).payload);
+    second.send(FrameType.ACCEPT, 1);
+    const accepted = decodeMessage(Accepted, (await second.next(FrameType.ACCEPTED)).payload);
+    expect(accepted.remote).toEqual(local); // nobody came there before
   },
 );
 

@@ -112,7 +112,7 @@ function startInTurn(port: StreamPort, stream: TcpStream, turn: Turn, options: S
     return;
   }
   stream.onAttempt(tried, () => abort(socket));
-  let failure: unknown;
+  let failure: unknown = new PlaygroundError('SOCKET_CLOSED', 'given up');
   const onError = (error: Error): void => {
     failure = error;
   };
