@@ -7,8 +7,8 @@ import { readFile, writeFile } from '../../web/features/save/file-job.ts';
 import { StreamView } from '../../web/features/stream/StreamView.tsx';
 import { EventTable } from '../../web/features/table/EventTable.tsx';
 import { loadMessages, MessagesContext } from '../../web/i18n/t.ts';
+import { LiveSocket } from '../../web/store/live-socket.ts';
 import { Playground } from '../../web/store/playground.ts';
-import { SocketRecord } from '../../web/store/socket-record.ts';
 import type { PageBench, PageBenchView } from './page-bench.ts';
 
 // The views of the Play page as they are, over one socket that a script feeds in place of a gateway.
@@ -18,11 +18,13 @@ const EVENTS_PER_TURN = 4;
 const TURN_MICROSECONDS = 800;
 const FEED_INTERVAL = 20;
 
-const record = new SocketRecord(
-  { id: 1, ordinal: 1, kind: 'tcp', target: { host: '127.0.0.1', port: 8009 }, receiveSize: 1_024 },
-  () => {},
-  () => {},
-);
+const record = new LiveSocket({
+  id: 1,
+  ordinal: 1,
+  kind: 'tcp',
+  target: { host: '127.0.0.1', port: 8009 },
+  receiveSize: 1_024,
+});
 const handler = record.handler();
 const encoder = new TextEncoder();
 let at = 1_000_000;

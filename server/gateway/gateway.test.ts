@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { decodeUtf8 } from '../../protocol/utf8.ts';
 import { ByteSequence } from '../../testing/byte-sequence.ts';
 import { openTestPage, startTestPlayground, until } from '../../testing/playground.ts';
+import { liveOf } from '../../web/store/live-socket.ts';
 import type { Playground } from '../../web/store/playground.ts';
 import type { StartOptions } from '../start-playground.ts';
 
@@ -76,7 +77,7 @@ test('lets another tab connect to a listener of one’s own, once it is accepted
   await until(listener, () => listener.pending.waiting === 1);
   listener.accept();
   await until(page, () => page.sockets().length === 2);
-  const peer = page.sockets()[1];
+  const peer = liveOf(page.sockets()[1]);
   if (!peer) throw new Error('no peer');
   await until(peer, () => peer.received.length === 3);
   peer.send(Uint8Array.of(9));

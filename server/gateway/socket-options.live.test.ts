@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { openTestPage, startTestPlayground, until } from '../../testing/playground.ts';
+import { liveOf } from '../../web/store/live-socket.ts';
 import type { Playground } from '../../web/store/playground.ts';
 
 async function open(): Promise<{ page: Playground; portOf: (name: string) => number }> {
@@ -104,7 +105,7 @@ test.runIf(process.platform === 'linux')(
     await until(listener, () => listener.pending.waiting === 1);
     listener.accept();
     await until(page, () => page.sockets().length === 3);
-    const peer = page.sockets()[2];
+    const peer = liveOf(page.sockets()[2]);
     if (!peer) throw new Error('no peer');
     // Who closes first keeps the TIME-WAIT: here the server's side, on the listener's port.
     peer.close();

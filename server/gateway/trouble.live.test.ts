@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Trouble } from '../../protocol/messages.ts';
 import { decodeUtf8, encodeUtf8 } from '../../protocol/utf8.ts';
 import { openTestPage, startTestPlayground, until } from '../../testing/playground.ts';
-import type { SocketRecord } from '../../web/store/socket-record.ts';
+import type { LiveSocket } from '../../web/store/live-socket.ts';
 import type { StartOptions } from '../start-playground.ts';
 
 async function open(overrides: Partial<StartOptions> = {}) {
@@ -14,14 +14,14 @@ async function open(overrides: Partial<StartOptions> = {}) {
   onTestFinished(() => page.client.leave());
   await until(page, () => page.gateway().phase === 'online');
   const portOf = (name: string): number => page.lab().find((one) => one.name === name)?.port ?? 0;
-  const connectTo = async (name: string, trouble: Trouble): Promise<SocketRecord> => {
+  const connectTo = async (name: string, trouble: Trouble): Promise<LiveSocket> => {
     const record = page.connect('tcp', '127.0.0.1', portOf(name), { trouble });
     await until(record, () => record.state === 'ESTABLISHED');
     return record;
   };
   return { page, portOf, connectTo };
 }
-function receives(record: SocketRecord): { readonly at: number; readonly count: number }[] {
+function receives(record: LiveSocket): { readonly at: number; readonly count: number }[] {
   return Array.from({ length: record.log.length() }, (_, index) => record.log.at(index))
     .filter((event) => event?.end === 'local' && event.call === 'recv' && event.count > 0)
     .map((event) => ({ at: event?.at ?? 0, count: event?.count ?? 0 }));

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openTestPage, startTestPlayground, until } from '../../testing/playground.ts';
-import type { SocketRecord } from '../../web/store/socket-record.ts';
+import type { LiveSocket } from '../../web/store/live-socket.ts';
 import { createMonotonicClock, type MonotonicClock } from '../clock.ts';
 
 const HOUR = 3_600_000;
@@ -16,7 +16,7 @@ function settableClock(): { clock: MonotonicClock; set: (by: number) => void } {
   return { clock, set: (by) => (shift += by) };
 }
 
-function wallTimes(record: SocketRecord): number[] {
+function wallTimes(record: LiveSocket): number[] {
   return Array.from({ length: record.log.length() }, (_, index) => record.wallClock(record.log.at(index)?.at ?? 0));
 }
 

@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../i18n/en.ts';
 import { zhCN } from '../i18n/zh-CN.ts';
-import { SocketRecord } from '../store/socket-record.ts';
+import { LiveSocket } from '../store/live-socket.ts';
 import { newsText } from './news-text.ts';
 
-function client(): SocketRecord {
+function client(): LiveSocket {
   const target = { host: '127.0.0.1', port: 9_999 };
-  return new SocketRecord(
-    { id: 1, ordinal: 1, kind: 'tcp', target, receiveSize: 1_024 },
-    () => undefined,
-    () => undefined,
-  );
+  return new LiveSocket({ id: 1, ordinal: 1, kind: 'tcp', target, receiveSize: 1_024 });
 }
 
 test('a failure is told with its code and what happened', () => {

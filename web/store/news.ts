@@ -1,11 +1,11 @@
 import type { Phase } from '../../client/session.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { Observable } from '../../trace/observable.ts';
-import type { RecordNews, SocketRecord } from './socket-record.ts';
+import type { SocketChange, SocketTrace } from '../../trace/socket-trace.ts';
 
 /** What the live region tells; the words are the catalogue's. */
 export type News =
-  | { readonly kind: RecordNews; readonly record: SocketRecord }
+  | { readonly kind: SocketChange; readonly record: SocketTrace }
   | { readonly kind: 'phase'; readonly phase: Phase }
   | { readonly kind: 'back'; readonly back: { readonly away: Milliseconds; readonly isLossless: boolean } };
 

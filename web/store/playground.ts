@@ -19,10 +19,10 @@ import type { ByteCount, Milliseconds, Port } from '../../protocol/units.ts';
 import type { Direction, TraceEvent } from '../../trace/event.ts';
 import { Observable } from '../../trace/observable.ts';
 import type { SocketKind } from '../../trace/socket.ts';
+import { type RecordedHead, type SocketChange, type SocketIdentity, SocketTrace } from '../../trace/socket-trace.ts';
 import { TimeLine } from '../../trace/time-line.ts';
+import { LiveSocket } from './live-socket.ts';
 import { NewsLog } from './news.ts';
-import type { RecordedHead } from './recorded.ts';
-import { type RecordNews, SocketRecord } from './socket-record.ts';
 
 export type LabStats = Stats['lab'][number];
 export type ConnectKind = 'tcp' | 'udp' | 'unix';
@@ -53,7 +53,7 @@ export type PlaygroundOptions = {
 export type Restoring = {
   readonly addBytes: (index: number, direction: Direction, bytes: Uint8Array) => void;
   readonly addEvents: (index: number, events: readonly TraceEvent[]) => void;
-  readonly show: () => readonly SocketRecord[];
+  readonly show: () => readonly SocketTrace[];
 };
 
 /** Room for any datagram. */
@@ -69,7 +69,7 @@ const WATCHED_MAX = 16;
 export class Playground extends Observable {
   readonly client: GatewayClient;
   readonly news = new NewsLog();
-  #sockets: readonly SocketRecord[] = [];
+  #sockets: readonly SocketTrace[] = [];
   #lab: readonly LabServer[] = [];
   #labStats: ReadonlyMap<string, LabStats> = new Map();
   #status: GatewayStatus = {
@@ -85,7 +85,8 @@ export class Playground extends Observable {
   readonly #line = new TimeLine();
   #nextId = 1;
   readonly #ordinals = new Map<string, number>();
-  readonly #watches = new Set<{ readonly record: SocketRecord }>();
+  readonly #onChange = (change: SocketChange, record: SocketTrace): void => this.news.add({ kind: change, record });
+  readonly #watches = new Set<{ readonly record: SocketTrace }>();
 
   constructor(options: PlaygroundOptions) {
     super();
@@ -100,13 +101,13 @@ export class Playground extends Observable {
     });
   }
 
-  readonly sockets = (): readonly SocketRecord[] => this.#sockets;
+  readonly sockets = (): readonly SocketTrace[] => this.#sockets;
   readonly lab = (): readonly LabServer[] => this.#lab;
   readonly labStats = (): ReadonlyMap<string, LabStats> => this.#labStats;
   readonly gateway = (): GatewayStatus => this.#status;
 
   /** connect(2), or for UDP bind(2) to an ephemeral port with a default destination. For `unix` the host is a path. */
-  connect(kind: ConnectKind, host: string, port: Port, options?: SocketOptions): SocketRecord {
+  connect(kind: ConnectKind, host: string, port: Port, options?: SocketOptions): LiveSocket {
     const record = this.#create(kind, { host, port }, options);
     const local = {
       host: options?.localHost ?? (host.includes(':') ? '::' : '0.0.0.0'),
@@ -118,7 +119,7 @@ export class Playground extends Observable {
   }
 
   /** bind(2) and listen(2); port 0 lets the system pick one. */
-  listen(host: string, port: Port, backlog: number, options?: SocketOptions): SocketRecord {
+  listen(host: string, port: Port, backlog: number, options?: SocketOptions): LiveSocket {
     const listener = this.#create('listen', { host, port }, options);
     const handler = listener.handler((stream, accepted) => this.#onAccepted(listener, stream, accepted));
     this.#open({ kind: 'listen', host, port, backlog, ...(options ? { options } : {}) }, listener, handler);
@@ -133,13 +134,13 @@ export class Playground extends Observable {
     const zero = Math.round(epoch * 1_000);
     const records = heads.map((head) => {
       const target = (head.kind === 'listen' ? undefined : head.remote) ?? head.local ?? NOWHERE;
-      const record = this.#make(head.kind, target, undefined);
+      const record = new SocketTrace(this.#identity(head.kind, target, undefined));
       record.restore(head, zero);
       return record;
     });
     return {
-      addBytes: (index, direction, bytes) => records[index]?.restoreBytes(direction, bytes),
-      addEvents: (index, events) => records[index]?.restoreEvents(events, zero),
+      addBytes: (index, direction, bytes) => records[index]?.appendBytes(direction, bytes),
+      addEvents: (index, events) => records[index]?.append(events, zero),
       show: () => {
         this.#list(records);
         this.changed();
@@ -148,8 +149,15 @@ export class Playground extends Observable {
     };
   }
 
+  /** Takes a socket that is over out of the list. */
+  remove(record: SocketTrace): void {
+    if (!record.isOver) return;
+    this.#sockets = this.#sockets.filter((socket) => socket !== record);
+    this.changed();
+  }
+
   /** Asks for the kernel state of a socket, after its end too, until the function that is returned is called. */
-  watch(record: SocketRecord): () => void {
+  watch(record: SocketTrace): () => void {
     const watch = { record };
     this.#watches.add(watch);
     this.#sendWatch();
@@ -159,47 +167,33 @@ export class Playground extends Observable {
     };
   }
 
-  #create(kind: SocketKind, target: Endpoint, options: SocketOptions | undefined): SocketRecord {
-    const record = this.#make(kind, target, options);
+  #create(kind: SocketKind, target: Endpoint, options: SocketOptions | undefined): LiveSocket {
+    const lingerZero = options?.lingerZero ?? false;
+    const record = new LiveSocket({ ...this.#identity(kind, target, options), lingerZero }, this.#onChange);
     this.#list([record]);
     return record;
   }
-  #list(records: readonly SocketRecord[]): void {
+  #list(records: readonly SocketTrace[]): void {
     for (const record of records) record.subscribe(() => this.changed());
     this.#sockets = [...this.#sockets, ...records];
   }
-  #make(kind: SocketKind, target: Endpoint, options: SocketOptions | undefined): SocketRecord {
+  #identity(kind: SocketKind, target: Endpoint, options: SocketOptions | undefined): SocketIdentity {
     const role = kind === 'listen' ? 'listener' : kind === 'accepted' ? 'peer' : 'client';
     const ordinal = (this.#ordinals.get(role) ?? 0) + 1;
     this.#ordinals.set(role, ordinal);
     const id = this.#nextId;
     this.#nextId += 1;
     const receiveSize = options?.receiveSize ?? (kind === 'udp' ? DATAGRAM_SIZE : RECEIVE_BYTES);
-    return new SocketRecord(
-      {
-        id,
-        ordinal,
-        kind,
-        target,
-        receiveSize,
-        lingersNot: options?.lingerZero ?? false,
-        line: this.#line,
-        ...(this.#eventsKept === undefined ? {} : { eventsKept: this.#eventsKept }),
-      },
-      (news, about) => this.#onRecordNews(news, about),
-      (forgotten) => {
-        this.#sockets = this.#sockets.filter((socket) => socket !== forgotten);
-        this.changed();
-      },
-    );
+    const kept = this.#eventsKept === undefined ? {} : { eventsKept: this.#eventsKept };
+    return { id, ordinal, kind, target, receiveSize, line: this.#line, ...kept };
   }
 
-  #open(open: Open, record: SocketRecord, handler: StreamHandler): void {
+  #open(open: Open, record: LiveSocket, handler: StreamHandler): void {
     record.attach(this.client.open(open, handler));
     this.changed();
   }
 
-  #onAccepted(listener: SocketRecord, stream: ClientStream, { at, local, remote }: Accepted): StreamHandler {
+  #onAccepted(listener: LiveSocket, stream: ClientStream, { at, local, remote }: Accepted): StreamHandler {
     listener.onAccept(at, remote);
     const record = this.#create('accepted', remote, undefined);
     record.attach(stream);
@@ -231,10 +225,6 @@ export class Playground extends Observable {
       this.#sockets.find(({ streamId }) => streamId === state.stream)?.onKernel(state);
     }
     this.changed();
-  }
-
-  #onRecordNews(news: RecordNews, record: SocketRecord): void {
-    this.news.add({ kind: news, record });
   }
 
   #sendWatch(): void {

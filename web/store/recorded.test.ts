@@ -6,12 +6,13 @@ import { clockShift } from '../../trace/clock-steps.ts';
 import { encodePcapng } from '../../trace/export/pcapng.ts';
 import type { RecordedSocket, Recording } from '../../trace/export/recording.ts';
 import { encodeRecording, parseRecording } from '../../trace/export/session-json.ts';
+import { recordedSocket, recordingFrom } from '../../trace/recorded.ts';
+import type { SocketIdentity } from '../../trace/socket-trace.ts';
 import { readPcapng } from '../../trace/testing/pcapng-reader.ts';
 import { EPOCH, recordingOf, SocketScript } from '../../trace/testing/recordings.ts';
 import { TimeLine } from '../../trace/time-line.ts';
+import { LiveSocket } from './live-socket.ts';
 import { Playground } from './playground.ts';
-import { recordedSocket, recordingFrom } from './recorded.ts';
-import { type SocketIdentity, SocketRecord } from './socket-record.ts';
 
 /** A playground whose gateway said WELCOME, its monotonic clock having begun at `epoch`, and nothing since. */
 function welcomed(epoch: number): Playground {
@@ -108,7 +109,7 @@ test('a recording that is opened before the gateway has answered keeps its times
 
 const SECOND = 1_000_000;
 /** A socket of a session whose server's clock is read by hand. */
-function live(line: TimeLine): { record: SocketRecord; handler: StreamHandler } {
+function live(line: TimeLine): { record: LiveSocket; handler: StreamHandler } {
   const identity = {
     id: 1,
     ordinal: 1,
@@ -117,11 +118,7 @@ function live(line: TimeLine): { record: SocketRecord; handler: StreamHandler } 
     receiveSize: 1_024,
     line,
   };
-  const record = new SocketRecord(
-    identity as SocketIdentity,
-    () => undefined,
-    () => undefined,
-  );
+  const record = new LiveSocket(identity as SocketIdentity);
   return { record, handler: record.handler() };
 }
 /** The wall times of a recording's events, in ms since EPOCH, each with the place that it has among the others. */
@@ -165,7 +162,7 @@ test('a wall clock that is set within a socket’s life is saved, and read back'
   const restoring = welcomed(EPOCH).restoring(file.epoch, file.sockets);
   restoring.addEvents(0, file.sockets[0]?.events ?? []);
   const [again] = restoring.show();
-  expect(wallTimes(recordingFrom([recordedSocket(again as SocketRecord)]))).toEqual([9_000, -3_596_000]);
+  expect(wallTimes(recordingFrom([recordedSocket(again as LiveSocket)]))).toEqual([9_000, -3_596_000]);
   const { packets } = readPcapng(encodePcapng(file));
   expect(packets.map(({ at }) => Math.round(at / 1_000 - EPOCH))).toEqual([
     9_000, 9_000, 9_000, -3_596_000, -3_596_000,
@@ -174,10 +171,9 @@ test('a wall clock that is set within a socket’s life is saved, and read back'
 
 test('datagrams that the gateway dropped are counted, told once, saved and read back', () => {
   const news: string[] = [];
-  const record = new SocketRecord(
+  const record = new LiveSocket(
     { id: 1, ordinal: 1, kind: 'udp', target: { host: '127.0.0.1', port: 8_011 }, receiveSize: 65_536 },
     (what) => news.push(what),
-    () => undefined,
   );
   const handler = record.handler();
   handler.onPending?.({ at: 1, waiting: 128, max: 128, dropped: 1 });
@@ -191,11 +187,14 @@ test('datagrams that the gateway dropped are counted, told once, saved and read 
 });
 
 test('events that the log dropped are counted in the file, and by the log that it is read back into', () => {
-  const record = new SocketRecord(
-    { id: 1, ordinal: 1, kind: 'tcp', target: { host: '127.0.0.1', port: 8_007 }, receiveSize: 64, eventsKept: 100 },
-    () => undefined,
-    () => undefined,
-  );
+  const record = new LiveSocket({
+    id: 1,
+    ordinal: 1,
+    kind: 'tcp',
+    target: { host: '127.0.0.1', port: 8_007 },
+    receiveSize: 64,
+    eventsKept: 100,
+  });
   const handler = record.handler();
   for (let at = 0; at < 200; at += 1) {
     record.sent.append(Uint8Array.of(at));

@@ -1,7 +1,7 @@
-import type { SocketRecord } from './socket-record.ts';
+import type { SocketTrace } from '../../trace/socket-trace.ts';
 
 export type SocketTone = 'good' | 'wait' | 'bad' | 'off';
-type Viewed = Pick<SocketRecord, 'kind' | 'lab' | 'state' | 'failure' | 'isAcceptedByPeer'>;
+type Viewed = Pick<SocketTrace, 'kind' | 'lab' | 'state' | 'failure' | 'isAcceptedByPeer'>;
 
 /** How a socket stands, at a glance. */
 export function socketTone(record: Viewed): SocketTone {

@@ -1,8 +1,9 @@
 import { useState } from 'react';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
+import { liveOf } from '../../store/live-socket.ts';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import { useLive } from '../../ui/use-live.ts';
@@ -14,7 +15,7 @@ import { READABLE_SCALE, SCALES } from './ruler.ts';
 import { useBoundaries } from './use-boundaries.ts';
 
 type BoundariesViewProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly playground: Playground;
   /** Index into the record's log. */
   readonly selected: number | undefined;
@@ -27,6 +28,7 @@ export function BoundariesView({ record, selected, onSelect }: BoundariesViewPro
   useLive(record);
   const boundaries = useBoundaries(record.log);
   const [zoom, setZoom] = useState<number>(SCALES.indexOf(READABLE_SCALE));
+  const live = liveOf(record);
   const isServer = record.kind === 'accepted';
   const local = isServer ? t.ends.server : t.ends.client;
   const peer = record.lab === undefined ? t.ends.peer : labName(t, record.lab);
@@ -34,7 +36,7 @@ export function BoundariesView({ record, selected, onSelect }: BoundariesViewPro
   return (
     <div className={styles.view}>
       <div className={toolbar.bar}>
-        <Experiments record={record} />
+        {live ? <Experiments record={live} /> : null}
         <span className={styles.zoom}>
           <Button aria-label={t.boundaries.zoomOut} isDisabled={zoom === 0} onClick={() => setZoom(zoom - 1)}>
             −

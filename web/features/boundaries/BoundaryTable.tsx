@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import type { SocketBoundaries, Span } from '../../../trace/boundaries.ts';
 import type { Direction, TraceEvent } from '../../../trace/event.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { callText, formatCall } from '../../../trace/text/call-text.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import styles from './BoundariesView.module.css';
 
 type BoundaryTableProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly boundaries: SocketBoundaries;
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;

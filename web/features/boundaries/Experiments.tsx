@@ -2,7 +2,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../../protocol/errors.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
+import type { LiveSocket } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
 import field from '../../ui/Input.module.css';
 import styles from './BoundariesView.module.css';
@@ -11,7 +11,7 @@ const MOST = 65_536;
 const FIELD = `${field.input} ${field.mono}`;
 
 /** Ways to see borders go at will: the lab server's read size, and two sends with nothing between them. */
-export function Experiments({ record }: { readonly record: SocketRecord }) {
+export function Experiments({ record }: { readonly record: LiveSocket }) {
   return (
     <div className={styles.experiments}>
       {record.lab !== undefined && record.kind !== 'udp' && <ReadSize record={record} />}
@@ -20,7 +20,7 @@ export function Experiments({ record }: { readonly record: SocketRecord }) {
   );
 }
 
-function ReadSize({ record }: { readonly record: SocketRecord }) {
+function ReadSize({ record }: { readonly record: LiveSocket }) {
   const t = useT();
   const id = useId();
   const [text, setText] = useState('1024');
@@ -68,7 +68,7 @@ function ReadSize({ record }: { readonly record: SocketRecord }) {
   );
 }
 
-function TwoSends({ record }: { readonly record: SocketRecord }) {
+function TwoSends({ record }: { readonly record: LiveSocket }) {
   const t = useT();
   const [first, setFirst] = useState('Hello, ');
   const [second, setSecond] = useState('world!');

@@ -1,14 +1,14 @@
 import type { Boundaries, Span } from '../../../trace/boundaries.ts';
 import type { Direction } from '../../../trace/event.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import styles from './BoundariesView.module.css';
 import { Block, BorderLine, Characters, Ticks } from './LensParts.tsx';
 import { bytesBetween, leftOf, READABLE_SCALE, type Ruler, rulerWidth } from './ruler.ts';
 import { useEndFollower } from './use-end-follower.ts';
 
 type LensProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly direction: Direction;
   readonly boundaries: Boundaries;
   readonly scale: number;

@@ -1,14 +1,14 @@
 import type { Border, Span } from '../../../trace/boundaries.ts';
 import type { Direction, TraceEvent } from '../../../trace/event.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { callText, formatCall } from '../../../trace/text/call-text.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import styles from './BoundariesView.module.css';
 import { charactersOf } from './characters.ts';
 import { leftOf, type Ruler, tickStep } from './ruler.ts';
 
 type BlockProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly span: Span;
   readonly left: number;
   readonly width: number;
@@ -57,7 +57,7 @@ export function Ticks({ ruler, start, end }: { readonly ruler: Ruler; readonly s
 }
 
 type CharactersProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly direction: Direction;
   readonly ruler: Ruler;
   readonly start: number;

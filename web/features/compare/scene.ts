@@ -2,8 +2,8 @@ import type { Cancel, Clock } from '../../../protocol/clock.ts';
 import type { LabServer } from '../../../protocol/messages.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
+import type { LiveSocket } from '../../store/live-socket.ts';
 import type { LabStats, Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Lane } from './lane.ts';
 import { ServerTime } from './server-time.ts';
 
@@ -16,7 +16,7 @@ export type Lead = (typeof LEADS)[number];
 export type Client = {
   /** A and B, then those who only queue: C, D, … */
   readonly name: string;
-  readonly record: SocketRecord;
+  readonly record: LiveSocket;
   readonly lane: Lane;
   /** When the page asked for it, by the page's clock. */
   readonly asked: Milliseconds;

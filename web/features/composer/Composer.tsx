@@ -1,6 +1,6 @@
 import { type FormEvent, type Ref, useMemo } from 'react';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import styles from './Composer.module.css';
@@ -10,7 +10,7 @@ import { hasCarriageReturn, shownText } from './line-breaks.ts';
 import { useComposer } from './use-composer.ts';
 
 type ComposerProps = {
-  readonly record: SocketRecord | undefined;
+  readonly record: SocketTrace | undefined;
   /** Where a connection would go to; undefined while the target is none. */
   readonly dialTarget: string | undefined;
   /** Opens a connection and sends the bytes on it. */

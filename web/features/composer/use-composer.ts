@@ -1,7 +1,8 @@
 import { type ClipboardEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
 import { PlaygroundError, type SocketErrorCode } from '../../../protocol/errors.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useStored } from '../../platform/stored.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
+import { liveOf } from '../../store/live-socket.ts';
 import { type Draft, EMPTY_DRAFT, encodeDraft, parseStoredDraft } from './draft.ts';
 import { addToHistory, parseStoredHistory, recall } from './history.ts';
 import { editedText, type Paste } from './line-breaks.ts';
@@ -14,13 +15,13 @@ export type ComposerProblem =
   | { readonly kind: 'listener' };
 
 /** The draft, its history, and sending it: what is typed leaves the box only once the socket has taken it. */
-export function useComposer(record: SocketRecord | undefined, boxRef: Ref<{ focus(): void }>) {
+export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus(): void }>) {
   const [draft, setDraft] = useStored('tab', 'composer.draft', parseStoredDraft);
   const [history, setHistory] = useStored('tab', 'composer.history', parseStoredHistory);
   const [at, setAt] = useState(history.length);
   const [trouble, setTrouble] = useState<{
     readonly problem: ComposerProblem;
-    readonly record: SocketRecord | undefined;
+    readonly record: SocketTrace | undefined;
   }>();
   const box = useRef<HTMLTextAreaElement>(null);
   const paste = useRef<Paste>(undefined);
@@ -72,7 +73,9 @@ export function useComposer(record: SocketRecord | undefined, boxRef: Ref<{ focu
     else if (bytes.length === 0 && record.kind !== 'udp') setProblem({ kind: 'empty' });
     else {
       try {
-        record.send(bytes);
+        const live = liveOf(record);
+        if (!live) throw new PlaygroundError('SOCKET_CLOSED', 'the socket is of a recording');
+        live.send(bytes);
         clear();
       } catch (error) {
         setProblem({ kind: 'error', code: PlaygroundError.from(error).code, position: undefined });

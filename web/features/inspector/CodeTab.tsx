@@ -5,11 +5,11 @@ import { type Conversation, toConversation } from '../../../trace/export/convers
 import { netcatProgram } from '../../../trace/export/netcat.ts';
 import { nodeProgram } from '../../../trace/export/node.ts';
 import { pythonProgram } from '../../../trace/export/python.ts';
+import { recordedSocket } from '../../../trace/recorded.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { formatByteCount } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { copyText } from '../../platform/copy-text.ts';
-import { recordedSocket } from '../../store/recorded.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
@@ -32,7 +32,7 @@ const MOST_BYTES = 262_144;
 const LIVE_EVENTS = 2_000;
 
 /** The same conversation as a program, in four languages. */
-export function CodeTab({ record }: { readonly record: SocketRecord }) {
+export function CodeTab({ record }: { readonly record: SocketTrace }) {
   const t = useT();
   const [language, setLanguage] = useState<Language>('python');
   const [outcome, setOutcome] = useState('');
@@ -77,7 +77,7 @@ type Written =
   | { readonly kind: 'too much'; readonly bytes: number }
   | { readonly kind: 'impossible' };
 
-function write(record: SocketRecord, language: Language): Written {
+function write(record: SocketTrace, language: Language): Written {
   const bytes = record.sent.length + record.received.length;
   if (bytes > MOST_BYTES) return { kind: 'too much', bytes };
   try {
@@ -88,7 +88,7 @@ function write(record: SocketRecord, language: Language): Written {
   }
 }
 
-function useLength(record: SocketRecord): number {
+function useLength(record: SocketTrace): number {
   const { log } = record;
   const read = useCallback(() => ({ version: log.length(), isBehind: false }), [log]);
   return useFrame(log, read);

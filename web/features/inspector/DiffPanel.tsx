@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import hidden from '../../ui/hidden.module.css';
 import styles from './DiffPanel.module.css';
 import { DIFF_BYTES, type DiffPiece, type EchoDiff, echoDiff } from './echo-diff.ts';
 import { type EchoPair, echoPairs } from './echo-pair.ts';
 
 /** What was sent above what came back, aligned after the time; nothing where the one is no echo of the other. */
-export function DiffPanel({ record, index }: { readonly record: SocketRecord; readonly index: number }) {
+export function DiffPanel({ record, index }: { readonly record: SocketTrace; readonly index: number }) {
   const t = useT();
   const { log } = record;
   const length = log.length();
@@ -34,7 +34,7 @@ export function DiffPanel({ record, index }: { readonly record: SocketRecord; re
 }
 
 /** Of as much as has arrived by now; undefined where most of what was sent has not come back in it. */
-function diffOf(record: SocketRecord, { sent, received }: EchoPair, arrived: number): EchoDiff | undefined {
+function diffOf(record: SocketTrace, { sent, received }: EchoPair, arrived: number): EchoDiff | undefined {
   const cameBack = Math.min(received.count, arrived - received.offset, DIFF_BYTES);
   if (cameBack <= 0) return undefined;
   const count = Math.min(sent.count, DIFF_BYTES);

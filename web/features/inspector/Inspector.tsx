@@ -1,13 +1,13 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { eventBytes } from '../../../trace/event-bytes.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { callText } from '../../../trace/text/call-text.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { BytesTab } from './BytesTab.tsx';
@@ -15,7 +15,7 @@ import styles from './Inspector.module.css';
 import { inspectedIndex, sinceSend } from './inspected.ts';
 
 type InspectorProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly playground: Playground;
   /** Index into the record's log; while none is chosen, the newest bytes are shown. */
   readonly selected: number | undefined;
@@ -70,7 +70,7 @@ export function Inspector({ record, playground, selected, onSelect }: InspectorP
 }
 
 type HeadProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly index: number;
   readonly event: TraceEvent;
   readonly children: ReactNode;
@@ -99,7 +99,7 @@ function Head({ record, index, event, children }: HeadProps) {
 
 type EventPanelProps = {
   readonly tab: 'bytes' | 'text';
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly index: number;
   readonly event: TraceEvent;
   /** Of what is shown: the cursor stays where it is while the newest bytes are, and begins anew in a call that is chosen. */

@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from 'react';
 import type { KernelState } from '../../../protocol/messages.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { type PathStep, StatePath } from '../../../trace/state-path.ts';
 import { formatByteCount, formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import hidden from '../../ui/hidden.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import shared from './Inspector.module.css';
@@ -13,7 +13,7 @@ import styles from './KernelTab.module.css';
 /** What Linux holds where no threshold has been found yet (TCP_INFINITE_SSTHRESH). */
 const NO_THRESHOLD = 0x7fff_ffff;
 
-type KernelTabProps = { readonly record: SocketRecord; readonly playground: Playground };
+type KernelTabProps = { readonly record: SocketTrace; readonly playground: Playground };
 
 /** What the kernel of the server's machine knows of this socket, asked anew while somebody looks. */
 export function KernelTab({ record, playground }: KernelTabProps) {

@@ -1,12 +1,12 @@
 import { toHex } from '../../../trace/bytes/hex.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { textRuns } from './cut-character.ts';
 import { DiffPanel } from './DiffPanel.tsx';
 import styles from './Inspector.module.css';
 
-type TextTabProps = { readonly record: SocketRecord; readonly index: number; readonly event: TraceEvent };
+type TextTabProps = { readonly record: SocketTrace; readonly index: number; readonly event: TraceEvent };
 
 /** The bytes of a call as UTF-8; what cannot be read so stands where it breaks, as escapes, with the reason. */
 export function TextTab({ record, index, event }: TextTabProps) {

@@ -2,14 +2,14 @@ import type { End } from '../../../trace/event.ts';
 import { eventBytes } from '../../../trace/event-bytes.ts';
 import type { LadderRow } from '../../../trace/ladder/rows.ts';
 import type { Wire } from '../../../trace/ladder/wire.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { callText, REPR_BYTES } from '../../../trace/text/call-text.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import hidden from '../../ui/hidden.module.css';
 import styles from './Ladder.module.css';
 
 type CallCellProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly row: LadderRow;
   readonly end: End;
   readonly wire: Wire | undefined;

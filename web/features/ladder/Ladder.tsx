@@ -1,9 +1,9 @@
 import { wireOf } from '../../../trace/ladder/wire.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { CallCell } from './CallCell.tsx';
@@ -12,7 +12,7 @@ import { useLadderRows } from './use-ladder-rows.ts';
 import { WireCell } from './WireCell.tsx';
 
 type LadderProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   /** Index into the record's log. */
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;

@@ -2,10 +2,10 @@ import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { eventBytes } from '../../../trace/event-bytes.ts';
 import type { Wire } from '../../../trace/ladder/wire.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { previewText } from '../../../trace/text/preview.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import hidden from '../../ui/hidden.module.css';
 import styles from './Ladder.module.css';
 
@@ -13,7 +13,7 @@ import styles from './Ladder.module.css';
 const PREVIEW_BYTES: ByteCount = 64;
 
 type WireCellProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly wire: Wire | undefined;
   /** Of the client's call, where it was measured. */
   readonly took: Microseconds | undefined;
@@ -51,7 +51,7 @@ export function WireCell({ record, wire, took, ends }: WireCellProps) {
   );
 }
 
-function previewOf(record: SocketRecord, event: TraceEvent): string {
+function previewOf(record: SocketTrace, event: TraceEvent): string {
   const text = previewText(eventBytes(record, event, PREVIEW_BYTES) ?? new Uint8Array());
   // A character that the limit cut in two is not a broken one.
   return event.count > PREVIEW_BYTES ? text.replace(/\ufffd+$/, '') : text;

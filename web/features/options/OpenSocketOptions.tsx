@@ -3,7 +3,7 @@ import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../
 import type { SocketValues } from '../../../protocol/messages.ts';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
+import type { LiveSocket } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Fieldset } from '../../ui/Panel.tsx';
 import { useLive } from '../../ui/use-live.ts';
@@ -20,7 +20,7 @@ import {
 } from './option-draft.ts';
 
 /** setsockopt and getsockopt on a connection that is there: the values are the kernel's. */
-export function OpenSocketOptions({ record }: { readonly record: SocketRecord }) {
+export function OpenSocketOptions({ record }: { readonly record: LiveSocket }) {
   const t = useT();
   useLive(record);
   const kind: OptionKind = record.kind === 'unix' || record.kind === 'udp' ? record.kind : 'tcp';

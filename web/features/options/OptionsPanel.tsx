@@ -1,5 +1,6 @@
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
+import { liveOf } from '../../store/live-socket.ts';
 import { Fieldset, Panel } from '../../ui/Panel.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { OpenSocketOptions } from './OpenSocketOptions.tsx';
@@ -11,7 +12,7 @@ type OptionsPanelProps = {
   readonly kind: OptionKind;
   readonly draft: OptionDraft;
   readonly onChange: (draft: OptionDraft) => void;
-  readonly record: SocketRecord | undefined;
+  readonly record: SocketTrace | undefined;
   readonly onClose: () => void;
 };
 
@@ -28,8 +29,9 @@ export function OptionsPanel({ id, kind, draft, onChange, record, onClose }: Opt
   );
 }
 
-function OfRecord({ record }: { readonly record: SocketRecord }) {
+function OfRecord({ record }: { readonly record: SocketTrace }) {
   useLive(record);
-  if (!record.isOpen || record.kind === 'listen') return null;
-  return <OpenSocketOptions record={record} />;
+  const live = liveOf(record);
+  if (!live?.isOpen || live.kind === 'listen') return null;
+  return <OpenSocketOptions record={live} />;
 }

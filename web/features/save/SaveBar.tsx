@@ -1,8 +1,8 @@
 import { type ChangeEvent, useRef, useState } from 'react';
 import { PlaygroundError } from '../../../protocol/errors.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import { MenuButton } from '../../ui/MenuButton.tsx';
 import { FileProgress } from './FileProgress.tsx';
@@ -14,9 +14,9 @@ import { canReplay, useReplay } from './use-replay.ts';
 
 type SaveBarProps = {
   readonly playground: Playground;
-  readonly record: SocketRecord | undefined;
+  readonly record: SocketTrace | undefined;
   /** A socket came by a replay, or the first of those that were read back: it wants to be looked at. */
-  readonly onOpened?: (record: SocketRecord) => void;
+  readonly onOpened?: (record: SocketTrace) => void;
 };
 type Problem = { readonly title: string; readonly detail: string };
 
@@ -41,7 +41,7 @@ export function SaveBar({ playground, record, onOpened = () => undefined }: Save
       setProblem({ title, detail: detailOf(error) });
     }
   }
-  function take(format: FileFormat, records: readonly SocketRecord[]): void {
+  function take(format: FileFormat, records: readonly SocketTrace[]): void {
     void attempt(t.saveFailed, () => save(format, records));
   }
   function onFile({ currentTarget }: ChangeEvent<HTMLInputElement>): void {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { encodeRecording, parseRecording } from '../../../trace/export/session-json.ts';
+import { recordedSocket, recordingFrom } from '../../../trace/recorded.ts';
 import { recordingOf, SocketScript } from '../../../trace/testing/recordings.ts';
+import { LiveSocket } from '../../store/live-socket.ts';
 import { Playground } from '../../store/playground.ts';
-import { recordedSocket, recordingFrom } from '../../store/recorded.ts';
-import { SocketRecord } from '../../store/socket-record.ts';
 import { type FileWorker, readFile, writeFile } from './file-job.ts';
 import type { FromFileWorker, ToFileWorker } from './file-messages.ts';
 import { FileWork } from './file-work.ts';
@@ -43,12 +43,14 @@ class NearWorker implements FileWorker {
 
 const TURNS = 3_000;
 /** A conversation of some parts: events, and bytes that take more than one. */
-function conversation(): SocketRecord {
-  const record = new SocketRecord(
-    { id: 5, ordinal: 1, kind: 'tcp', target: { host: '127.0.0.1', port: 8_009 }, receiveSize: 1_024 },
-    () => undefined,
-    () => undefined,
-  );
+function conversation(): LiveSocket {
+  const record = new LiveSocket({
+    id: 5,
+    ordinal: 1,
+    kind: 'tcp',
+    target: { host: '127.0.0.1', port: 8_009 },
+    receiveSize: 1_024,
+  });
   const handler = record.handler();
   const local = { host: '127.0.0.1', port: 55_378 };
   handler.onOpened?.({ called: 10, at: 20, local, remote: record.target, lab: 'Timestamp echo' });
@@ -110,7 +112,7 @@ test('a file is read part by part, and its sockets are listed when all of it is 
   const [read] = (await job.done) ?? [];
   expect(listedEarly).toBe(0);
   expect(playground.sockets()).toEqual([read]);
-  const again = recordingFrom([{ ...recordedSocket(read as SocketRecord), id: 5 }]);
+  const again = recordingFrom([{ ...recordedSocket(read as LiveSocket), id: 5 }]);
   expect(essence(encodeRecording(again))).toEqual(essence(text));
   expect(Math.max(...partSizes(worker.fromWorker))).toBeLessThanOrEqual(1);
   expect(worker.mostUnanswered).toBe(1);

@@ -1,8 +1,8 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { Observable } from '../../../trace/observable.ts';
+import { recordedHead } from '../../../trace/recorded.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { Playground, Restoring } from '../../store/playground.ts';
-import { recordedHead } from '../../store/recorded.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import type { FileFormat, FromFileWorker, ToFileWorker } from './file-messages.ts';
 import { countParts, type Part, partsOf, type Source } from './parts.ts';
 
@@ -72,7 +72,7 @@ export class FileJob<Result> extends Observable {
 }
 
 /** Has these sockets written as one file. */
-export function writeFile(worker: FileWorker, format: FileFormat, records: readonly SocketRecord[]): FileJob<Blob> {
+export function writeFile(worker: FileWorker, format: FileFormat, records: readonly SocketTrace[]): FileJob<Blob> {
   const job = new FileJob<Blob>(worker);
   const sources = records.map(sourceOf);
   const parts = partsOf(sources);
@@ -100,8 +100,8 @@ export function readFile(
   worker: FileWorker,
   file: Blob,
   playground: Pick<Playground, 'restoring'>,
-): FileJob<readonly SocketRecord[]> {
-  const job = new FileJob<readonly SocketRecord[]>(worker);
+): FileJob<readonly SocketTrace[]> {
+  const job = new FileJob<readonly SocketTrace[]>(worker);
   let restoring: Restoring | undefined;
   job.hear((message) => {
     if (message.type === 'recording') {
@@ -123,8 +123,8 @@ export function readFile(
 }
 
 /** As it stands now: what comes later is not of this file. */
-function sourceOf({ log, sent, received }: SocketRecord): Source {
-  const upToNow = (stream: SocketRecord['sent']): Source['sent'] => ({
+function sourceOf({ log, sent, received }: SocketTrace): Source {
+  const upToNow = (stream: SocketTrace['sent']): Source['sent'] => ({
     length: stream.length,
     slice: (offset, count) => stream.slice(offset, count),
   });

@@ -1,6 +1,6 @@
 import type { PlaygroundError } from '../../../protocol/errors.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
-import type { RecordedHead } from '../../store/recorded.ts';
+import type { RecordedHead } from '../../../trace/socket-trace.ts';
 import type { Part } from './parts.ts';
 
 export type FileFormat = 'pcapng' | 'json' | 'python';

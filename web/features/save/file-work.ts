@@ -4,7 +4,7 @@ import { encodePcapng } from '../../../trace/export/pcapng.ts';
 import { pythonProgram } from '../../../trace/export/python.ts';
 import type { RecordedSocket } from '../../../trace/export/recording.ts';
 import { encodeRecording, parseRecording } from '../../../trace/export/session-json.ts';
-import { recordingFrom } from '../../store/recorded.ts';
+import { recordingFrom } from '../../../trace/recorded.ts';
 import type { FileFormat, FromFileWorker, ToFileWorker } from './file-messages.ts';
 import { Collector, countParts, type Part, partsOf, type Source } from './parts.ts';
 

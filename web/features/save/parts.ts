@@ -1,7 +1,7 @@
 import type { ByteCount } from '../../../protocol/units.ts';
 import type { Direction, TraceEvent } from '../../../trace/event.ts';
 import { type RecordedSocket, readerOf } from '../../../trace/export/recording.ts';
-import type { RecordedHead } from '../../store/recorded.ts';
+import type { RecordedHead } from '../../../trace/socket-trace.ts';
 
 // A recording goes from the page to its worker, and back, in parts: to copy a million events at one go would hold the
 // page for a second.

@@ -2,10 +2,10 @@ import type { Cancel, Clock } from '../../../protocol/clock.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
 import type { ReplayStep } from '../../../trace/export/replay.ts';
 import { Observable } from '../../../trace/observable.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
+import type { LiveSocket } from '../../store/live-socket.ts';
 
 export type ReplayedSocket = Pick<
-  SocketRecord,
+  LiveSocket,
   'subscribe' | 'state' | 'isOver' | 'canSend' | 'local' | 'send' | 'shutdown' | 'close' | 'reset'
 > & { readonly received: { readonly length: ByteCount } };
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { download } from '../../platform/download.ts';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { type FileJob, type FileWorker, type RunningJob, readFile, writeFile } from './file-job.ts';
 import type { FileFormat } from './file-messages.ts';
 import { fileName } from './file-name.ts';
@@ -24,12 +24,12 @@ export function useFileJob(playground: Playground) {
       setJob((now) => (now === begun ? undefined : now));
     }
   }
-  async function save(format: FileFormat, records: readonly SocketRecord[]): Promise<void> {
+  async function save(format: FileFormat, records: readonly SocketTrace[]): Promise<void> {
     const file = await run(writeFile(createWorker(), format, records));
     if (file) download(fileName(new Date(), EXTENSIONS[format]), file);
   }
   /** The sockets that were read back; undefined where it was cancelled. @throws {PlaygroundError} MESSAGE_INVALID */
-  function open(file: File): Promise<readonly SocketRecord[] | undefined> {
+  function open(file: File): Promise<readonly SocketTrace[] | undefined> {
     return run(readFile(createWorker(), file, playground));
   }
   return { job, save, open };

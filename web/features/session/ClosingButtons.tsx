@@ -1,11 +1,13 @@
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
+import { liveOf } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './SessionBar.module.css';
 
 /** The three ways to end a connection. */
-export function ClosingButtons({ record }: { readonly record: SocketRecord | undefined }) {
+export function ClosingButtons({ record: socket }: { readonly record: SocketTrace | undefined }) {
   const t = useT();
+  const record = liveOf(socket);
   const isOpen = record?.isOpen ?? false;
   const isConnection = record?.kind !== 'udp' && record?.kind !== 'listen';
   return (

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { formatEndpoint } from '../../../protocol/target.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { formatByteCount } from '../../i18n/format.ts';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { isWaitingForAccept } from '../../store/socket-view.ts';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { useLive } from '../../ui/use-live.ts';
@@ -12,7 +12,7 @@ import styles from './SessionBar.module.css';
 import { SocketState } from './SocketState.tsx';
 
 type SessionBarProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   /** At the end of the bar: what the views are chosen with. */
   readonly children: ReactNode;
 };
@@ -59,7 +59,7 @@ export function EmptySessionBar({ children }: { readonly children: ReactNode }) 
   );
 }
 
-function useMeaning(record: SocketRecord): string {
+function useMeaning(record: SocketTrace): string {
   const t = useT();
   const parts = [isWaitingForAccept(record) ? t.session.waitingForAccept : t.session.states[record.state]];
   if (record.queuedBytes > 0) parts.push(t.session.queued(formatByteCount(record.queuedBytes)));
@@ -67,7 +67,7 @@ function useMeaning(record: SocketRecord): string {
 }
 
 /** `:55378 ⇄ 127.0.0.1:8009`; a path for a Unix socket, the local end alone for a listener. */
-function endpointsText({ kind, target, local, remote }: SocketRecord): string {
+function endpointsText({ kind, target, local, remote }: SocketTrace): string {
   if (kind === 'unix') return target.host;
   if (kind === 'listen') return formatEndpoint(local?.host ?? target.host, local?.port ?? target.port);
   const to = remote ?? target;

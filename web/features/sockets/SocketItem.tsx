@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
+import { liveOf } from '../../store/live-socket.ts';
 import { isWaitingForAccept, socketTone } from '../../store/socket-view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dot } from '../../ui/Dot.tsx';
@@ -11,13 +12,15 @@ import { useLive } from '../../ui/use-live.ts';
 import styles from './SocketItem.module.css';
 
 type SocketItemProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly isSelected: boolean;
   readonly onSelect: () => void;
+  readonly onRemove: () => void;
 };
 
-export function SocketItem({ record, isSelected, onSelect }: SocketItemProps) {
+export function SocketItem({ record, isSelected, onSelect, onRemove }: SocketItemProps) {
   const t = useT();
+  const live = liveOf(record);
   useLive(record);
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -35,18 +38,13 @@ export function SocketItem({ record, isSelected, onSelect }: SocketItemProps) {
       <div className={styles.facts}>
         <SocketFacts record={record} />
       </div>
-      {record.kind === 'listen' && record.isOpen ? (
-        <Button className={styles.action} onClick={() => record.accept()}>
+      {live?.kind === 'listen' && live.isOpen ? (
+        <Button className={styles.action} onClick={() => live.accept()}>
           {t.sockets.accept}
         </Button>
       ) : null}
       {record.isOver ? (
-        <Button
-          look="quiet"
-          className={styles.remove}
-          aria-label={t.sockets.remove(label)}
-          onClick={() => record.forget()}
-        >
+        <Button look="quiet" className={styles.remove} aria-label={t.sockets.remove(label)} onClick={onRemove}>
           ×
         </Button>
       ) : null}
@@ -61,7 +59,7 @@ function bringIntoView(item: HTMLLIElement): void {
   else item.scrollIntoView({ block: 'nearest' });
 }
 
-function SocketFacts({ record }: { readonly record: SocketRecord }) {
+function SocketFacts({ record }: { readonly record: SocketTrace }) {
   const t = useT();
   const { failure, kind, state, sent, received, pending, queueKind } = record;
   if (failure) {
@@ -97,7 +95,7 @@ function SocketFacts({ record }: { readonly record: SocketRecord }) {
 }
 
 /** The port that tells it apart: where a client went, where a listener listens, whence a peer came. */
-function portText({ kind, target, local }: SocketRecord): string {
+function portText({ kind, target, local }: SocketTrace): string {
   if (kind === 'unix') return target.host.split('/').at(-1) ?? target.host;
   return String(kind === 'listen' ? (local?.port ?? target.port) : target.port);
 }

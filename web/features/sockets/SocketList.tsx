@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import side from '../../ui/SideItem.module.css';
 import { useLive } from '../../ui/use-live.ts';
@@ -11,8 +11,8 @@ import { SOCKETS_SHOWN, socketWindow } from './socket-window.ts';
 
 type SocketListProps = {
   readonly playground: Playground;
-  readonly selected: SocketRecord | undefined;
-  readonly onSelect: (record: SocketRecord) => void;
+  readonly selected: SocketTrace | undefined;
+  readonly onSelect: (record: SocketTrace) => void;
   /** What opens a listener, beside the title. */
   readonly children: ReactNode;
 };
@@ -22,7 +22,7 @@ export function SocketList({ playground, selected, onSelect, children }: SocketL
   useLive(playground);
   const sockets = playground.sockets();
   /** Where a person went to, while this one was selected. */
-  const [chosen, setChosen] = useState<{ readonly first: number; readonly selected: SocketRecord | undefined }>();
+  const [chosen, setChosen] = useState<{ readonly first: number; readonly selected: SocketTrace | undefined }>();
   const isChosen = chosen !== undefined && chosen.selected === selected;
   const index = selected === undefined ? -1 : sockets.indexOf(selected);
   const { first, end } = socketWindow(sockets.length, index, isChosen ? chosen.first : undefined);
@@ -44,6 +44,7 @@ export function SocketList({ playground, selected, onSelect, children }: SocketL
             record={record}
             isSelected={record === selected}
             onSelect={() => onSelect(record)}
+            onRemove={() => playground.remove(record)}
           />
         ))}
       </ul>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { formatByteCount } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { copyText } from '../../platform/copy-text.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import {
   COPY_FORMATS,
@@ -16,7 +16,7 @@ import {
 import styles from './StreamView.module.css';
 
 /** Which bytes, in which form, to the clipboard; and whether they are there. */
-export function CopyBar({ record }: { readonly record: SocketRecord }) {
+export function CopyBar({ record }: { readonly record: SocketTrace }) {
   const t = useT();
   const [scope, setScope] = useState<CopyScope>('both');
   const [format, setFormat] = useState<CopyFormat>('text');

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { formatHexDumpRow } from '../../../trace/bytes/hexdump.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { previewText } from '../../../trace/text/preview.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { CopyBar } from './CopyBar.tsx';
@@ -12,7 +12,7 @@ import type { StreamLine } from './stream-lines.ts';
 import { useStreamLines } from './use-stream-lines.ts';
 
 type StreamViewProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly playground: Playground;
   /** Index into the record's log: its bytes are marked. */
   readonly selected: number | undefined;
@@ -73,7 +73,7 @@ export function StreamView({ record, selected }: StreamViewProps) {
   );
 }
 
-type LineProps = { readonly record: SocketRecord; readonly line: StreamLine; readonly kind: 'text' | 'hex' };
+type LineProps = { readonly record: SocketTrace; readonly line: StreamLine; readonly kind: 'text' | 'hex' };
 
 function Line({ record, line: { direction, offset, count, isFirst }, kind }: LineProps) {
   const t = useT();

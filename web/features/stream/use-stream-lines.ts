@@ -1,13 +1,13 @@
 import { useCallback, useMemo } from 'react';
 import type { Milliseconds } from '../../../protocol/units.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useFrame } from '../../ui/use-frame.ts';
 import { type LineFormat, StreamLines } from './stream-lines.ts';
 
 const WORK_PER_FRAME: Milliseconds = 14;
 
 /** The conversation as lines, re-rendered at most once per frame while it grows. */
-export function useStreamLines(record: SocketRecord, kind: LineFormat['kind'], columns: number): StreamLines {
+export function useStreamLines(record: SocketTrace, kind: LineFormat['kind'], columns: number): StreamLines {
   const lines = useMemo(() => {
     const format: LineFormat = kind === 'hex' ? { kind } : { kind, columns };
     return new StreamLines(record, format, record.kind === 'udp');

@@ -2,13 +2,13 @@ import { useMemo, useState } from 'react';
 import type { ByteCount } from '../../../protocol/units.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { eventBytes } from '../../../trace/event-bytes.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { callText } from '../../../trace/text/call-text.ts';
 import { previewText } from '../../../trace/text/preview.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import styles from './EventTable.module.css';
@@ -18,7 +18,7 @@ import { useDebounced } from './use-debounced.ts';
 import { useEventList } from './use-event-list.ts';
 
 type EventTableProps = {
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   /** Index into the record's log. */
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
@@ -108,7 +108,7 @@ function Direction({ event: { direction } }: { readonly event: TraceEvent }) {
 }
 
 /** The bytes at a glance; for a call that moved none, what it was about or how it failed. */
-function Preview({ record, event }: { readonly record: SocketRecord; readonly event: TraceEvent }) {
+function Preview({ record, event }: { readonly record: SocketTrace; readonly event: TraceEvent }) {
   if (event.error !== undefined) return <span className={styles.error}>{event.error}</span>;
   const bytes = eventBytes(record, event, PREVIEW_BYTES);
   if (bytes === undefined) return callText(event).result || event.text;

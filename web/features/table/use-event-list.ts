@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { Milliseconds } from '../../../protocol/units.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useFrame } from '../../ui/use-frame.ts';
 import { EventList } from './event-list.ts';
 import type { FilterQuery } from './filter-query.ts';
@@ -9,7 +9,7 @@ import type { FilterQuery } from './filter-query.ts';
 const WORK_PER_FRAME: Milliseconds = 14;
 
 /** The events that a query picks, re-rendered at most once per frame while the log grows. */
-export function useEventList(record: SocketRecord, query: FilterQuery): EventList {
+export function useEventList(record: SocketTrace, query: FilterQuery): EventList {
   const list = useMemo(() => new EventList(record, query), [record, query]);
   const read = useCallback(() => {
     const stop = performance.now() + WORK_PER_FRAME;

@@ -1,10 +1,11 @@
 import type { Endpoint } from '../../../protocol/messages.ts';
 import { formatEndpoint } from '../../../protocol/target.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { formatByteCount, formatSpan } from '../../i18n/format.ts';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
+import { type LiveSocket, liveOf } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckBox } from '../../ui/CheckBox.tsx';
 import { Fieldset, Panel } from '../../ui/Panel.tsx';
@@ -27,14 +28,15 @@ type TroublePanelProps = {
   readonly id: string;
   readonly draft: TroubleDraft;
   readonly onChange: (draft: TroubleDraft) => void;
-  readonly record: SocketRecord | undefined;
+  readonly record: SocketTrace | undefined;
   readonly onClose: () => void;
 };
 
 const DIRECTIONS: readonly Direction[] = ['down', 'up', 'both'];
 
 /** How a network, or a server, misbehaves: by a proxy before any target, or by the lab's own trouble server. */
-export function TroublePanel({ id, draft, onChange, record, onClose }: TroublePanelProps) {
+export function TroublePanel({ id, draft, onChange, record: socket, onClose }: TroublePanelProps) {
+  const record = liveOf(socket);
   const t = useT();
   function change(part: Partial<TroubleDraft>): void {
     const next = { ...draft, ...part };
@@ -76,7 +78,7 @@ export function TroublePanel({ id, draft, onChange, record, onClose }: TroublePa
   );
 }
 
-function OfRecord({ record, draft }: { readonly record: SocketRecord; readonly draft: TroubleDraft }) {
+function OfRecord({ record, draft }: { readonly record: LiveSocket; readonly draft: TroubleDraft }) {
   const t = useT();
   useLive(record);
   if (!record.isOpen) return null;
@@ -87,7 +89,7 @@ function OfRecord({ record, draft }: { readonly record: SocketRecord; readonly d
 }
 
 /** The lab's trouble server is told by the first line it gets. */
-function TroubleServer({ record, draft }: { readonly record: SocketRecord; readonly draft: TroubleDraft }) {
+function TroubleServer({ record, draft }: { readonly record: LiveSocket; readonly draft: TroubleDraft }) {
   const t = useT();
   const line = troubleLine(draft);
   return (

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './PlayPage.module.css';
 
@@ -10,7 +10,7 @@ const Inspector = deferred(async () => (await import('../../features/inspector/I
 
 type InspectorPaneProps = {
   readonly playground: Playground;
-  readonly record: SocketRecord | undefined;
+  readonly record: SocketTrace | undefined;
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
   readonly isOpen: boolean;

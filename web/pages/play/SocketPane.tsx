@@ -1,10 +1,10 @@
 import { type MouseEvent, useEffect, useSyncExternalStore } from 'react';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { FailureCard } from '../../features/session/FailureCard.tsx';
 import { EmptySessionBar, SessionBar } from '../../features/session/SessionBar.tsx';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
 import { EmptyView } from './EmptyView.tsx';
@@ -18,7 +18,7 @@ const CompareView = deferred(async () => (await import('../../features/compare/C
 
 type SocketPaneProps = {
   readonly playground: Playground;
-  readonly record: SocketRecord | undefined;
+  readonly record: SocketTrace | undefined;
   readonly view: View;
   readonly onView: (view: View) => void;
   readonly selected: number | undefined;
@@ -71,7 +71,7 @@ function RecordView({
   view,
   selected,
   onSelect,
-}: SocketPaneProps & { readonly record: SocketRecord; readonly view: SocketViewName }) {
+}: SocketPaneProps & { readonly record: SocketTrace; readonly view: SocketViewName }) {
   const failure = useSyncExternalStore(record.subscribe, () => record.failure);
   const isOpen = useSyncExternalStore(record.subscribe, () => record.isOpen);
   const dropped = useDropped(record);

@@ -1,7 +1,7 @@
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { Ladder } from '../../features/ladder/Ladder.tsx';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import type { SocketViewName } from './play-state.ts';
 
 const EventTable = deferred(async () => (await import('../../features/table/EventTable.tsx')).EventTable);
@@ -12,7 +12,7 @@ const BoundariesView = deferred(
 
 type SocketViewProps = {
   readonly view: SocketViewName;
-  readonly record: SocketRecord;
+  readonly record: SocketTrace;
   readonly playground: Playground;
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;

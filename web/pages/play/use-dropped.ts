@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
-import type { SocketRecord } from '../../store/socket-record.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 
 /** How many of a socket's oldest events are no longer kept: with each dropping its log is another one. */
-export function useDropped(record: SocketRecord | undefined): number {
+export function useDropped(record: SocketTrace | undefined): number {
   return useSyncExternalStore(record?.subscribe ?? subscribeToNothing, () => record?.log.dropped ?? 0);
 }
 

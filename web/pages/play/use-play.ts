@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent, useReducer, useState, useSyncExternalStore } from 'react';
 import type { LabServer } from '../../../protocol/messages.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { LabWay } from '../../features/labs/LabList.tsx';
 import type { DialTarget } from '../../features/target/target-draft.ts';
 import { useStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketRecord } from '../../store/socket-record.ts';
 import { type StateKey, usePageStates } from '../../ui/page-states.ts';
 import { FIRST_STATE, nextPlayState, type PlayState, parseView } from './play-state.ts';
 import { useConnectOptions } from './use-connect-options.ts';
@@ -27,7 +27,7 @@ export function usePlay(playground: Playground, focusComposer: () => void) {
   const sockets = useSyncExternalStore(playground.subscribe, playground.sockets);
   const record = sockets.find(({ id }) => id === state.socketId) ?? sockets.at(-1);
 
-  function choose({ id }: SocketRecord): void {
+  function choose({ id }: SocketTrace): void {
     dispatch({ type: 'socket chosen', socketId: id });
   }
   const connectOptions = useConnectOptions();

@@ -1,13 +1,10 @@
-import type { Microseconds } from '../../protocol/units.ts';
-import { type ClockStep, clockShift } from '../../trace/clock-steps.ts';
-import type { TraceEvent } from '../../trace/event.ts';
-import { RECORDING_VERSION, type RecordedSocket, type Recording } from '../../trace/export/recording.ts';
-import type { SocketRecord } from './socket-record.ts';
+import type { Microseconds } from '../protocol/units.ts';
+import { type ClockStep, clockShift } from './clock-steps.ts';
+import type { TraceEvent } from './event.ts';
+import { RECORDING_VERSION, type RecordedSocket, type Recording } from './export/recording.ts';
+import type { RecordedHead, SocketTrace } from './socket-trace.ts';
 
-/** What a recording says of a socket beside its calls and bytes. */
-export type RecordedHead = Omit<RecordedSocket, 'events' | 'sent' | 'received'>;
-
-export function recordedHead(record: SocketRecord): RecordedHead {
+export function recordedHead(record: SocketTrace): RecordedHead {
   const { id, kind, local, remote, target, lab, log, droppedDatagrams, clock } = record;
   // One that failed to connect, and a datagram socket, have no peer but the one that they were to have.
   const other = remote ?? (kind === 'listen' || kind === 'accepted' ? undefined : target);
@@ -24,7 +21,7 @@ export function recordedHead(record: SocketRecord): RecordedHead {
 }
 
 /** One socket as it stands now. The bytes are not copied: they only ever grow. */
-export function recordedSocket(record: SocketRecord): RecordedSocket {
+export function recordedSocket(record: SocketTrace): RecordedSocket {
   const { log, sent, received } = record;
   const events = Array.from({ length: log.length() }, (_, index) => log.at(index) as TraceEvent);
   return { ...recordedHead(record), events, sent, received };

@@ -1,0 +1,111 @@
+import type { ClientStream, StreamHandler } from '../../client/stream.ts';
+import { PlaygroundError } from '../../protocol/errors.ts';
+import type { CallResult, SocketOptions } from '../../protocol/messages.ts';
+import { type OnSocketChange, type SocketIdentity, SocketTrace } from '../../trace/socket-trace.ts';
+
+/** SO_LINGER {on, 0} makes close(2) a reset. */
+export type LiveIdentity = SocketIdentity & { readonly lingerZero?: boolean };
+
+/** The socket, if calls can be made on it: not of one that was recorded. */
+export function liveOf(socket: SocketTrace | undefined): LiveSocket | undefined {
+  return socket instanceof LiveSocket ? socket : undefined;
+}
+
+/** A socket of this session: its trace, and the calls that can be made on it. They do nothing once it is over. */
+export class LiveSocket extends SocketTrace {
+  #stream: ClientStream | undefined;
+  #lingerZero: boolean;
+  #isReset = false;
+
+  constructor({ lingerZero = false, ...identity }: LiveIdentity, onChange?: OnSocketChange) {
+    super({ source: 'live', ...identity }, onChange);
+    this.#lingerZero = lingerZero;
+  }
+
+  override get streamId(): number | undefined {
+    return this.#stream?.id;
+  }
+  override get isOpen(): boolean {
+    return !this.isOver && this.#stream !== undefined;
+  }
+  override get canSend(): boolean {
+    return !this.isOver && this.kind !== 'listen' && this.#stream?.canSend === true;
+  }
+  override get canHalfClose(): boolean {
+    return this.canSend && this.kind !== 'udp' && this.isOpened;
+  }
+
+  /** One send(2); of a datagram socket a sendto(2) its target. @throws {PlaygroundError} SOCKET_CLOSED, DATAGRAM_TOO_LONG */
+  send(bytes: Uint8Array): void {
+    const stream = this.#writable();
+    if (this.kind === 'udp') stream.sendTo(this.target.host, this.target.port, bytes);
+    else stream.send(bytes);
+    this.onQueued(bytes);
+  }
+  /** setsockopt(2) on the open socket; our own and the lab server's recv(n), and the proxy's trouble, on this connection. */
+  async setOptions(options: SocketOptions): Promise<CallResult> {
+    const result = await this.#live().call({ call: 'setsockopt', options });
+    if (result.code !== undefined) return result;
+    this.size = options.receiveSize ?? this.size;
+    this.#lingerZero = options.lingerZero ?? this.#lingerZero;
+    this.changed();
+    return result;
+  }
+  /** getsockopt(2): the kernel's own values. */
+  async getOptions(): Promise<CallResult> {
+    return this.#live().call({ call: 'getsockopt' });
+  }
+  /** A FIN behind all that was sent. */
+  shutdown(): void {
+    this.#stream?.shutdown();
+    this.changed();
+  }
+  /** Behind all that was sent; with SO_LINGER {on, 0} a reset. */
+  close(): void {
+    this.#isReset = this.#lingerZero && this.kind !== 'udp';
+    this.#stream?.close();
+    this.changed();
+  }
+  /** A RST at once: what is queued is dropped. */
+  reset(): void {
+    this.#isReset = true;
+    this.#stream?.reset();
+    this.changed();
+  }
+  /** Takes the next connection out of a listener's queue. */
+  accept(): void {
+    this.#stream?.accept();
+  }
+
+  attach(stream: ClientStream): void {
+    this.#stream = stream;
+  }
+  /** What the stream is to call. */
+  handler(onAccepted?: StreamHandler['onAccepted']): StreamHandler {
+    return {
+      onOpened: (opened) => this.onOpened(opened),
+      onData: (at, bytes) => {
+        this.#stream?.consume(bytes.length);
+        this.onData(at, bytes);
+      },
+      onSent: (records) => this.onSent(records),
+      onEvent: (event) => this.onEvent(event),
+      onFin: (at) => this.onFin(at),
+      onClosed: (at) => this.onClosed(at, this.#isReset ? 'reset' : 'close'),
+      onReset: (reset) => this.onReset(reset),
+      onProgress: () => this.changed(),
+      onDatagram: (datagram) => this.onDatagram(datagram),
+      onPending: (pending) => this.onPending(pending),
+      ...(onAccepted ? { onAccepted } : {}),
+    };
+  }
+
+  #live(): ClientStream {
+    if (this.isOver || !this.#stream) throw new PlaygroundError('SOCKET_CLOSED', 'the socket has no options any more');
+    return this.#stream;
+  }
+  #writable(): ClientStream {
+    if (!this.canSend || !this.#stream) throw new PlaygroundError('SOCKET_CLOSED', 'the socket no longer sends');
+    return this.#stream;
+  }
+}
