@@ -117,7 +117,8 @@ export class Outbox {
       budgets.takeFor(type);
       this.#send(type, stream.id, bytes, now);
       this.#port.onSent(stream);
-      isMoving = true;
+      if (stream.peek()) isMoving = true;
+      else this.#ready.delete(stream);
     }
     return isMoving;
   }

@@ -100,6 +100,10 @@ export class ClientStream {
     assertBytes(bytes);
     const { length } = bytes;
     const { copies } = this.#port;
+    if (length <= DATA_BYTES_MAX) {
+      if (length > 0) this.#enqueue(FrameType.DATA, copies.copy(bytes, 0, length));
+      return;
+    }
     const pieces: Queued[] = [];
     for (let start = 0; start < length; start += DATA_BYTES_MAX) {
       const end = Math.min(start + DATA_BYTES_MAX, length);
@@ -107,7 +111,7 @@ export class ClientStream {
     }
     for (const piece of pieces) this.#queue.push(piece);
     this.#queuedBytes += length;
-    if (length > 0) this.#port.wake();
+    this.#port.wake();
   }
   /**
    * One sendto(2), 0 to 65,507 bytes, which are copied.

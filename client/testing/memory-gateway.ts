@@ -1,4 +1,4 @@
-import { ReceiveWindow, SendCredit } from '../../protocol/credit.ts';
+import { frameCost, ReceiveWindow, SendCredit } from '../../protocol/credit.ts';
 import { decodeFrames, encodeFrame, type Frame, FrameType, RECEIVE_BYTES } from '../../protocol/frame.ts';
 import {
   decodeDatagram,
@@ -98,7 +98,7 @@ export class MemoryGateway {
     });
     return {
       send: (message) => {
-        if (!link.isCut) link.up.push(message);
+        if (!link.isCut) link.up.push(message.slice()); // as a WebSocket does, which has read it then
       },
       bufferedAmount: () => 0,
       // What has been sent still arrives, as with a WebSocket that is closed.
@@ -256,14 +256,14 @@ export class MemoryGateway {
     } else if (type === FrameType.ACCEPT) this.accept(stream.id);
   }
   #onData(stream: FarStream, bytes: Uint8Array): void {
-    stream.window.receive(bytes.length); // throws where credit is overdrawn
+    stream.window.receive(frameCost(bytes.length)); // throws where credit is overdrawn
     stream.arrived.push(bytes);
     stream.arrivedBytes += bytes.length;
     const sent = new Uint8Array(12);
     sent.set(encodeTime(6));
     sent.set(encodeU32(bytes.length), 8);
     this.send(FrameType.SENT, stream.id, sent);
-    const grant = stream.window.consume(bytes.length);
+    const grant = stream.window.consume(frameCost(bytes.length));
     if (grant > 0) this.send(FrameType.CREDIT, stream.id, encodeU32(grant));
     this.onData(stream, bytes);
   }
