@@ -2,8 +2,8 @@ import { PlaygroundError } from '../protocol/errors.ts';
 import type { PolicyMode } from '../protocol/messages.ts';
 import { isHostName, isIpv4, isIpv6, parsePort } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';
-import { canonicalAddress } from './gateway/address-rules.ts';
-import { parseAllowRule } from './gateway/allow-rule.ts';
+import { canonicalAddress } from './gateway/dial/address-rules.ts';
+import { parseAllowRule } from './gateway/dial/allow-rule.ts';
 import type { PortRange } from './listener-registry.ts';
 import { type Option, readSettings, refuse, type Setting, variableOf } from './settings.ts';
 

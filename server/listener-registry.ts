@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Port } from '../protocol/units.ts';
-import type { BindClaim, ListenerRegistry, PortClaim } from './gateway/stream-port.ts';
+import type { BindClaim, ListenerRegistry, PortClaim } from './gateway/streams/stream-port.ts';
 
 export type PortRange = { readonly from: Port; readonly to: Port };
 

@@ -1,9 +1,9 @@
 import { networkInterfaces } from 'node:os';
 import { type Config, helpText, parseConfig } from './config.ts';
-import { timerClock } from './gateway/timer-clock.ts';
 import { TerminalPrints } from './lab/terminal-prints.ts';
 import { Output } from './output.ts';
 import { isBeyondLoopback, urlsToHandOut } from './reachable-urls.ts';
+import { timerClock } from './shared/timer-clock.ts';
 import { failureOf } from './start-failure.ts';
 import { type RunningPlayground, startPlayground } from './start-playground.ts';
 

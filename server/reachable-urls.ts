@@ -1,7 +1,7 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { formatEndpoint } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';
-import { isLinkLocal, isLoopback } from './gateway/address-rules.ts';
+import { isLinkLocal, isLoopback } from './gateway/dial/address-rules.ts';
 
 export type ReachableOptions = {
   readonly host: string;

@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { readdirSync, readlinkSync } from 'node:fs';
 import '../testing/poison.ts';
 import { parseConfig } from '../server/config.ts';
-import type { LookupAll } from '../server/gateway/names.ts';
+import type { LookupAll } from '../server/gateway/dial/names.ts';
 import { startPlayground } from '../server/start-playground.ts';
 import type { ServerQuestion, ServerReady, ServerSetup, ServerState } from './server-messages.ts';
 

@@ -1,6 +1,6 @@
 import type { LabServer } from '../protocol/messages.ts';
 import type { GatewayLimits } from '../server/gateway/limits.ts';
-import type { HttpLimits } from '../server/http-limits.ts';
+import type { HttpLimits } from '../server/http/limits.ts';
 
 /** What the server's process is started with, as JSON in its only argument. */
 export type ServerSetup = {

@@ -15,20 +15,20 @@ import {
 } from '../../protocol/messages.ts';
 import type { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
-import { Admission } from './admission.ts';
-import { Connection } from './connection.ts';
-import { Learner } from './learner.ts';
+import { networkOf } from '../shared/network.ts';
+import { timerClock } from '../shared/timer-clock.ts';
 import { announcedLimits } from './limits.ts';
-import { networkOf } from './network.ts';
-import type { OpenOutcome } from './open-outcomes.ts';
-import { type HeldSession, Programs } from './programs.ts';
-import { whoGivesWay } from './seats.ts';
-import { GatewaySession } from './session.ts';
-import { SocketShares } from './socket-shares.ts';
-import type { GatewayDeps } from './stream-port.ts';
-import { timerClock } from './timer-clock.ts';
-import { Traffic } from './traffic.ts';
-import { Turns } from './turns.ts';
+import { Admission } from './session/admission.ts';
+import { Connection } from './session/connection.ts';
+import { Learner } from './session/learner.ts';
+import type { OpenOutcome } from './session/open-outcomes.ts';
+import { type HeldSession, Programs } from './session/programs.ts';
+import { whoGivesWay } from './session/seats.ts';
+import { GatewaySession } from './session/session.ts';
+import { SocketShares } from './session/socket-shares.ts';
+import { Traffic } from './session/traffic.ts';
+import { Turns } from './session/turns.ts';
+import type { GatewayDeps } from './streams/stream-port.ts';
 
 /** What somebody may want to count or write down. */
 export type GatewayObserver = {

@@ -1,5 +1,5 @@
-import type { MonotonicClock } from '../clock.ts';
 import type { AcceptQueues } from '../net/accept-queue.ts';
+import type { MonotonicClock } from '../shared/clock.ts';
 import type { Tap } from '../tap/tap.ts';
 import type { Strangers } from './strangers.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import * as net from 'node:net';
 import type { Endpoint } from '../../protocol/messages.ts';
-import { abort } from '../abort.ts';
+import { abort } from '../shared/reset.ts';
 import type {
   Accepted,
   AcceptedForReceive,

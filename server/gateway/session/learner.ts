@@ -1,0 +1,80 @@
+import { PlaygroundError } from '../../../protocol/errors.ts';
+import { MessagePool } from '../../../protocol/message-pool.ts';
+import { TokenBucket } from '../../../protocol/token-bucket.ts';
+import type { Milliseconds } from '../../../protocol/units.ts';
+import { timerClock } from '../../shared/timer-clock.ts';
+import { Destinations } from '../dial/destinations.ts';
+import type { GatewayLimits } from '../limits.ts';
+import { Lingering } from '../streams/lingering.ts';
+import { SessionBudget } from './session-budget.ts';
+
+/** An echo takes one frame of the tab's, and makes two calls: who keeps within the budget of frames never waits for this one. */
+const EVENTS_PER_FRAME = 2;
+/** What is under way to a tab that reads as fast as it can. */
+const POOLED_MESSAGES = 12;
+
+/** What one session has open, by what is limited. */
+export type OpenCounts = { readonly listeners: number; readonly connections: number };
+type Member = { readonly openCounts: () => OpenCounts; readonly streamCount: number };
+
+/**
+ * One tab: its page has a session, and so has each program that runs in it. They share one budget, whoever spends it, and the
+ * ports that stand in for those of a textbook.
+ */
+export class Learner {
+  readonly budget: SessionBudget;
+  /** Bytes to the tab. */
+  readonly down: TokenBucket;
+  /** Calls of lab servers' programs that are told to the tab. */
+  readonly events: TokenBucket;
+  /** Buffers of long messages; never another tab's, whatever else goes wrong (decision 013). */
+  readonly pool = new MessagePool(POOLED_MESSAGES);
+  /** Ports that stand in: asked port → real one, and of datagram sockets back (listen-here.ts). */
+  readonly ports = new Map<string, number>();
+  readonly destinations: Destinations;
+  /** Of all its sessions: what goes on after a socket has ended. */
+  readonly lingering = new Lingering();
+  readonly #limits: GatewayLimits;
+  readonly #members = new Set<Member>();
+
+  /** `onWork`: processor time was spent for this tab. */
+  constructor(limits: GatewayLimits, onWork: (time: Milliseconds) => void) {
+    this.#limits = limits;
+    this.budget = new SessionBudget(timerClock.now, limits, onWork);
+    this.destinations = new Destinations(timerClock.now, limits.destinationsPerMinute);
+    const { framesPerSecond, framesBurst } = limits;
+    this.events = new TokenBucket(timerClock.now, EVENTS_PER_FRAME * framesPerSecond, EVENTS_PER_FRAME * framesBurst);
+    this.down = new TokenBucket(timerClock.now, limits.bytesPerSecond, limits.bytesBurst);
+  }
+
+  join(member: Member): void {
+    this.#members.add(member);
+  }
+  leave(member: Member): void {
+    this.#members.delete(member);
+  }
+
+  /** @throws {PlaygroundError} LISTENER_LIMIT */
+  assertMayListen(): void {
+    if (this.#count('listeners') < this.#limits.listeners) return;
+    throw new PlaygroundError('LISTENER_LIMIT', `${this.#limits.listeners} listeners`);
+  }
+  /** @throws {PlaygroundError} STREAM_LIMIT */
+  assertMayConnect(): void {
+    if (this.#count('connections') < this.#limits.streams) return;
+    throw new PlaygroundError('STREAM_LIMIT', `${this.#limits.streams} sockets`);
+  }
+
+  /** Of the page and its programs, accepted ones too. */
+  get socketCount(): number {
+    let count = 0;
+    for (const { streamCount } of this.#members) count += streamCount;
+    return count;
+  }
+
+  #count(what: keyof OpenCounts): number {
+    let count = 0;
+    for (const member of this.#members) count += member.openCounts()[what];
+    return count;
+  }
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { PlaygroundError } from '../../../protocol/errors.ts';
+import type { SocketCall } from '../../../protocol/messages.ts';
+import type { CallOutcome } from '../streams/socket-calls.ts';
+import type { GatewaySession } from './session.ts';
+import { Tickets } from './tickets.ts';
+
+export type HeldSession = {
+  readonly session: GatewaySession;
+  /** Of a program: the session of the page that it runs in. */
+  readonly page: string | undefined;
+  /** The program has ended; what it sent may still be on its way. */
+  isRetired: boolean;
+};
+
+/** Programs that run in one page at a time: two panes, and what has not quite ended. */
+const PROGRAMS_PER_PAGE = 8;
+
+/** Sessions of programs: a page asks for leave, the program comes with it, and ends with its page at the latest. */
+export class Programs<Held extends HeldSession> {
+  readonly #sessions: ReadonlyMap<string, Held>;
+  readonly #ofPage = new Map<string, Set<Held>>();
+  readonly #tickets = new Tickets();
+
+  constructor(sessions: ReadonlyMap<string, Held>) {
+    this.#sessions = sessions;
+  }
+
+  /** CALL `ticket` and `end`; undefined: another call. @throws {PlaygroundError} UNSUPPORTED, SESSION_LIMIT */
+  call(caller: string, { call, session }: SocketCall): CallOutcome | undefined {
+    if (call !== 'ticket' && call !== 'end') return undefined;
+    const own = this.#sessions.get(caller);
+    if (own?.page !== undefined) {
+      if (call === 'ticket' || session !== undefined) throw new PlaygroundError('UNSUPPORTED', `${call} by a program`);
+      own.isRetired = true; // it closes its sockets itself, and what it has sent still goes out
+      return {};
+    }
+    const program = this.#programOf(caller, session);
+    if (call === 'ticket') return this.#issue(caller, program);
+    if (session !== undefined) this.#tickets.revoke(caller, session);
+    if (program) {
+      program.isRetired = true;
+      program.session.retire();
+    }
+    return {};
+  }
+
+  /** Undefined: the ticket is not, or no longer, good. @throws {PlaygroundError} SESSION_LIMIT */
+  admit(ticket: string): { readonly id: string; readonly page: Held; readonly program: Held | undefined } | undefined {
+    const leave = this.#tickets.take(ticket);
+    const page = leave && this.#sessions.get(leave.page);
+    if (!page) return undefined;
+    const program = this.#sessions.get(leave.program);
+    if (!program) this.#assertRoom(leave.page); // tickets for more of them may have been issued before the first came
+    return { id: leave.program, page, program };
+  }
+
+  of(page: string): readonly Held[] {
+    return [...(this.#ofPage.get(page) ?? [])];
+  }
+  /** A session has begun. */
+  add(held: Held): void {
+    if (held.page === undefined) return;
+    const programs = this.#ofPage.get(held.page) ?? new Set();
+    this.#ofPage.set(held.page, programs.add(held));
+  }
+  onEnded(held: Held): void {
+    if (held.page === undefined) {
+      this.#tickets.revoke(held.session.id);
+      return;
+    }
+    this.#tickets.revoke(held.page, held.session.id);
+    const programs = this.#ofPage.get(held.page);
+    programs?.delete(held);
+    if (programs?.size === 0) this.#ofPage.delete(held.page);
+  }
+  /** Those of which nothing is left. */
+  sweep(): Held[] {
+    this.#tickets.sweep();
+    return [...this.#sessions.values()].filter(({ isRetired, session }) => isRetired && session.streamCount === 0);
+  }
+
+  /** Another page's session is none that this one has ever heard of: no answer tells whether there is one. */
+  #programOf(page: string, session: string | undefined): Held | undefined {
+    const held = session === undefined ? undefined : this.#sessions.get(session);
+    return held?.page === page ? held : undefined;
+  }
+  #assertRoom(page: string): void {
+    let running = 0;
+    for (const { isRetired } of this.#ofPage.get(page) ?? []) if (!isRetired) running += 1;
+    if (running >= PROGRAMS_PER_PAGE) throw new PlaygroundError('SESSION_LIMIT', `${PROGRAMS_PER_PAGE} programs`);
+  }
+  #issue(page: string, program: Held | undefined): CallOutcome {
+    if (!program) this.#assertRoom(page);
+    const session = program?.session.id ?? randomBytes(16).toString('hex');
+    return { session, ticket: this.#tickets.issue(page, session) };
+  }
+}

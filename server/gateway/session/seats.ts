@@ -1,0 +1,72 @@
+import type { Milliseconds } from '../../../protocol/units.ts';
+
+/** A page's session, as far as it matters who gives way. */
+export type Seat = {
+  readonly network: string;
+  readonly isAttached: boolean;
+  /** Its own and its programs'. */
+  readonly sockets: number;
+  readonly hasOpened: boolean;
+  readonly arrivedAt: Milliseconds;
+  readonly detachedAt: Milliseconds;
+};
+
+/** Of all seats, while others want one: a class of 500 behind one router keeps its own in a house of 1,000. */
+const SHARE = 1 / 2;
+
+/**
+ * Who gives way in a full house to somebody from this network; undefined: the newcomer is turned away. Only a network that
+ * has as many seats as the newcomer's, or more, gives any; of these the one with most. First go tabs that are here and have
+ * no socket, then absent ones without a socket; then any of a network that has more than its share, to others; last whoever
+ * has been away longest. So who comes back finds seat and sockets, whatever one address sits on.
+ */
+export function whoGivesWay<S extends Seat>(seated: readonly S[], newcomer: string, seats: number): S | undefined {
+  const networks = [...Map.groupBy(seated, ({ network }) => network)].sort(([, a], [, b]) => b.length - a.length);
+  const own = networks.find(([network]) => network === newcomer)?.[1].length ?? 0;
+  const givers = networks.filter(([, { length }]) => length >= own);
+  const first = (rank: (seats: readonly S[], network: string) => S | undefined): S | undefined => {
+    for (const [network, seats] of givers) {
+      const found = rank(seats, network);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return (
+    first((some) =>
+      least(
+        some.filter(({ isAttached, sockets }) => isAttached && sockets === 0),
+        idleLongest,
+      ),
+    ) ??
+    first((some) =>
+      least(
+        some.filter(({ isAttached, sockets }) => !isAttached && sockets === 0),
+        goneLongest,
+      ),
+    ) ??
+    first((some, network) =>
+      network !== newcomer && some.length > SHARE * seats ? least(some, leastToLose) : undefined,
+    ) ??
+    first((some) =>
+      least(
+        some.filter(({ isAttached }) => !isAttached),
+        leastToLose,
+      ),
+    )
+  );
+}
+
+function least<S extends Seat>(seats: readonly S[], compare: (a: Seat, b: Seat) => number): S | undefined {
+  return seats.reduce<S | undefined>((found, seat) => (found && compare(found, seat) <= 0 ? found : seat), undefined);
+}
+function idleLongest(a: Seat, b: Seat): number {
+  return Number(a.hasOpened) - Number(b.hasOpened) || a.arrivedAt - b.arrivedAt;
+}
+function goneLongest(a: Seat, b: Seat): number {
+  return a.detachedAt - b.detachedAt;
+}
+/** Who is away goes first; then few sockets before many, and of those who are here the last to come. */
+function leastToLose(a: Seat, b: Seat): number {
+  if (a.isAttached !== b.isAttached) return a.isAttached ? 1 : -1;
+  return a.sockets - b.sockets || (a.isAttached ? b.arrivedAt - a.arrivedAt : goneLongest(a, b));
+}

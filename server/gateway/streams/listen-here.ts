@@ -1,0 +1,205 @@
+import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
+import { PlaygroundError } from '../../../protocol/errors.ts';
+import type { Endpoint, SocketOptions } from '../../../protocol/messages.ts';
+import { parseHost } from '../../../protocol/target.ts';
+import type { Port } from '../../../protocol/units.ts';
+import type { AcceptQueue, BindOptions, BoundSocket } from '../../net/accept-queue.ts';
+import { canonicalAddress } from '../dial/address-rules.ts';
+import { isWildcard, loopbackOf } from '../dial/local-addresses.ts';
+import type { TransportProtocol } from '../dial/policy.ts';
+import type { StreamPort } from './stream-port.ts';
+
+/** A learner's own address. `shownPort` is the one it has within its session. */
+export type BoundHere = {
+  /** listen(2) has returned: from here on the port is a learner's door (decision 016). */
+  readonly listens: () => void;
+  readonly forget: () => void;
+  readonly shownPort: number;
+};
+
+type Binding = {
+  readonly transport: TransportProtocol;
+  readonly address: string;
+  /** The port asked for; 0 is any. */
+  readonly asked: Port;
+  readonly options: SocketOptions;
+};
+
+const CANDIDATES = 64;
+
+/** socket(2), bind(2), listen(2) where the policy has it. @throws {PlaygroundError} LISTEN_FORBIDDEN; or the system's errno */
+export async function listenHere(
+  port: StreamPort,
+  at: Endpoint,
+  backlog: number,
+  options: SocketOptions,
+): Promise<BoundHere & { queue: AcceptQueue }> {
+  const granted = Math.min(backlog, port.limits.backlog);
+  const here = await take(port, 'tcp', at, options, async (endpoint) => {
+    const queue = await port.queues.listen(endpoint, granted, bindOptions(options));
+    return { queue, real: queue.endpoint.port };
+  });
+  here.listens();
+  return here;
+}
+
+/** socket(2), bind(2): the address is taken, nobody can connect yet. */
+export async function bindHere(
+  port: StreamPort,
+  at: Endpoint,
+  options: SocketOptions,
+): Promise<BoundHere & { bound: BoundSocket }> {
+  return await take(port, 'tcp', at, options, async (endpoint) => {
+    const bound = await port.queues.bind(endpoint, bindOptions(options));
+    return { bound, real: bound.endpoint.port };
+  });
+}
+
+/** The same for datagrams; any port is the system's choice, for nobody outside has to guess it. */
+export async function bindDatagramHere(
+  port: StreamPort,
+  at: Endpoint,
+  options: SocketOptions,
+): Promise<BoundHere & { socket: DatagramSocket }> {
+  const bind = async (endpoint: Endpoint): Promise<{ socket: DatagramSocket; real: number }> => {
+    const socket = await bindDatagram(endpoint, options.ipv6Only ?? false);
+    return { socket, real: socket.address().port };
+  };
+  const isAny = at.port === 0;
+  if (isAny) assertMayListen(port, at);
+  const here = isAny
+    ? register(port, { transport: 'udp', address: at.host, asked: 0, options }, await bind(at))
+    : await take(port, 'udp', at, options, bind);
+  here.listens(); // what is sent there arrives, and nobody else can have the port: it is bound without SO_REUSEADDR
+  return here;
+}
+
+function bindDatagram({ host, port }: Endpoint, ipv6Only: boolean): Promise<DatagramSocket> {
+  const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', reuseAddr: false, ipv6Only });
+  return new Promise((resolve, reject) => {
+    socket.once('error', (error) => {
+      socket.close();
+      reject(error);
+    });
+    socket.bind({ address: host, port, exclusive: true }, () => {
+      socket.removeAllListeners('error');
+      resolve(socket);
+    });
+  });
+}
+
+function bindOptions({ reuseAddress, ipv6Only }: SocketOptions): BindOptions {
+  return {
+    ...(reuseAddress === undefined ? {} : { reuseAddress }),
+    ...(ipv6Only === undefined ? {} : { ipv6Only }),
+  };
+}
+
+/** Finds the port that this address may have: the one asked for, a free one of the range, or one that stands in for it. */
+async function take<Taken extends { real: number }>(
+  port: StreamPort,
+  transport: TransportProtocol,
+  at: Endpoint,
+  options: SocketOptions,
+  open: (endpoint: Endpoint) => Promise<Taken>,
+): Promise<BoundHere & Taken> {
+  const { host, kind } = parseHost(at.host);
+  if (kind === 'name' && host !== 'localhost')
+    throw new PlaygroundError('HOST_INVALID', `${host} is no address to bind`);
+  const asked = host === 'localhost' ? '127.0.0.1' : (canonicalAddress(host) ?? host);
+  const address = options.mapPort ? narrowed(port, asked) : asked;
+  const binding = { transport, address, asked: at.port, options };
+  if (at.port === 0) return register(port, binding, await tryCandidates(port, transport, address, open));
+  const key = `${transport} ${at.port}`;
+  if (port.ports.has(key)) throw systemError('EADDRINUSE');
+  port.ports.set(key, at.port); // at once: another program of the learner's may ask for it while this one waits
+  try {
+    return register(port, binding, await openAsked(port, binding, open));
+  } catch (error) {
+    port.ports.delete(key);
+    throw error;
+  }
+}
+
+async function openAsked<Taken>(
+  port: StreamPort,
+  { transport, address, asked, options }: Binding,
+  open: (endpoint: Endpoint) => Promise<Taken>,
+): Promise<Taken> {
+  try {
+    assertMayListen(port, { host: address, port: asked });
+    return await open({ host: address, port: asked });
+  } catch (error) {
+    if (!options.mapPort) throw error;
+  }
+  return await tryCandidates(port, transport, address, open);
+}
+
+/** Under which a session's ports have the port that a sender of its own is shown with. */
+export function senderKey(real: Port): string {
+  return `udp from ${real}`;
+}
+
+function assertMayListen({ listeners }: StreamPort, { host, port }: Endpoint): void {
+  if (!listeners.mayListen(host, port)) throw new PlaygroundError('LISTEN_FORBIDDEN', `${host} port ${port}`);
+}
+
+/** A wildcard address is narrowed to loopback where learners may not listen beyond it. */
+function narrowed(port: StreamPort, address: string): string {
+  if (!isWildcard(address) || port.listeners.mayListen(address, port.listeners.candidatePort())) return address;
+  return loopbackOf(address);
+}
+
+async function tryCandidates<Taken>(
+  port: StreamPort,
+  transport: TransportProtocol,
+  address: string,
+  open: (endpoint: Endpoint) => Promise<Taken>,
+): Promise<Taken> {
+  for (let attempt = 1; ; attempt += 1) {
+    const candidate = port.listeners.candidatePort();
+    assertMayListen(port, { host: address, port: candidate });
+    // With SO_REUSEADDR two may be bound to it, and only one of them may listen; or it stands for another in this session.
+    const isTaken =
+      port.listeners.isBound(transport, address, candidate) || port.ports.has(`${transport} ${candidate}`);
+    if (isTaken && attempt < CANDIDATES) continue;
+    try {
+      return await open({ host: address, port: candidate });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt === CANDIDATES) throw error;
+    }
+  }
+}
+
+function register<Taken extends { real: number }>(
+  port: StreamPort,
+  { transport, address, asked, options }: Binding,
+  taken: Taken,
+): BoundHere & Taken {
+  const shownPort = asked === 0 ? taken.real : asked;
+  const key = `${transport} ${shownPort}`;
+  const claim = port.listeners.add({
+    transport,
+    host: address,
+    port: taken.real,
+    isDual: address === '::' && options.ipv6Only === false,
+    // Node's own bound sockets have SO_REUSEADDR whatever is asked for, its datagram sockets never.
+    isExclusive: transport === 'udp' || (options.reuseAddress === false && port.queues.kind === 'kernel'),
+  });
+  port.ports.set(key, taken.real);
+  // Not forgotten with the socket: what it sent last may still be on its way.
+  if (transport === 'udp') port.ports.set(senderKey(taken.real), shownPort);
+  let isForgotten = false;
+  const forget = (): void => {
+    if (isForgotten) return; // by now the port may be another's
+    isForgotten = true;
+    claim.release();
+    port.ports.delete(key);
+  };
+  return { ...taken, shownPort, listens: claim.listen, forget };
+}
+
+function systemError(code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(code), { code });
+}

@@ -1,0 +1,168 @@
+import { PlaygroundError } from '../../../protocol/errors.ts';
+import { type Frame, FrameType, RECEIVE_BYTES } from '../../../protocol/frame.ts';
+import { decodeU32, encodeTime } from '../../../protocol/happenings.ts';
+import {
+  type Accepted,
+  encodeMessage,
+  type Open,
+  type Opened,
+  type Pending,
+  type Reset,
+} from '../../../protocol/messages.ts';
+import type { AcceptQueue } from '../../net/accept-queue.ts';
+import { type BoundHere, listenHere } from './listen-here.ts';
+import { codeOfError } from './open-tcp.ts';
+import { Outbound } from './outbound.ts';
+import { refuseCall } from './socket-calls.ts';
+import type { GatewayStream, StreamPort } from './stream-port.ts';
+import { TcpStream } from './tcp-stream.ts';
+
+const NO_BACKLOG_GIVEN = 5;
+
+/** A listening socket of the learner's own: tells who waits, and accepts when told to. */
+export class ListenerStream implements GatewayStream {
+  readonly id: number;
+  readonly kind = 'listen';
+  readonly outbound = new Outbound();
+  readonly #port: StreamPort;
+  #queue: AcceptQueue | undefined;
+  #forget: (() => void) | undefined;
+  /** accept() calls that wait for a peer. */
+  #wanted = 0;
+  #isOver = false;
+  #isPendingUntold = false;
+  #shownPort = 0;
+
+  constructor(id: number, port: StreamPort) {
+    this.id = id;
+    this.#port = port;
+  }
+
+  /** bind(2) and listen(2) as OPEN asks. */
+  async open({ host, port, backlog, options }: Open): Promise<void> {
+    const called = this.#port.clock.nowMicros();
+    try {
+      const here = await listenHere(this.#port, { host, port }, backlog ?? NO_BACKLOG_GIVEN, options ?? {});
+      this.start(here);
+      if (this.#isOver) return;
+      const opened: Opened = { called, at: this.#port.clock.nowMicros(), ...describeListener(here) };
+      this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
+      this.tellPending();
+    } catch (error) {
+      const { message } = error as Error;
+      const reset: Reset = {
+        at: this.#port.clock.nowMicros(),
+        code: codeOfError(error),
+        text: message.slice(0, 1_024),
+      };
+      this.#finish(FrameType.RST, encodeMessage(reset));
+    }
+  }
+
+  receive({ type, payload }: Frame): void {
+    if (type === FrameType.ACCEPT) {
+      this.#wanted += 1;
+      this.#acceptWanted();
+    } else if (type === FrameType.CLOSE || type === FrameType.RST) {
+      this.#closeQueue();
+      this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
+    } else if (type === FrameType.CREDIT) decodeU32(payload);
+    else if (type === FrameType.CALL) refuseCall(this.#port, this.id, payload, 'a listener');
+    else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a listener`);
+  }
+
+  onDrain(): void {
+    this.#acceptWanted(); // a connection that has ended may have made room
+    if (this.#isPendingUntold) this.tellPending();
+  }
+  sweep(): void {
+    this.#acceptWanted(); // so may another session's
+  }
+  kernelState(): undefined {
+    return undefined;
+  }
+
+  destroy(): void {
+    this.#isOver = true; // a listen() under way finds out
+    this.#closeQueue();
+  }
+  #closeQueue(): void {
+    this.#forget?.();
+    this.#forget = undefined;
+    void this.#queue?.close();
+    this.#queue = undefined;
+  }
+
+  /** The learner's socket listens; from here on the stream owns it. */
+  start({ queue, forget, shownPort }: BoundHere & { queue: AcceptQueue }): void {
+    if (this.#isOver) {
+      forget();
+      void queue.close();
+      return;
+    }
+    this.#queue = queue;
+    this.#forget = forget;
+    this.#shownPort = shownPort;
+    queue.onReady(() => {
+      this.#port.guard(() => {
+        this.#acceptWanted();
+        this.tellPending();
+      });
+    });
+  }
+
+  #acceptWanted(): void {
+    while (this.#wanted > 0 && this.#queue && this.#port.mayAdopt(this.id)) {
+      // The handlers name a stream that exists only once there is a connection for it.
+      let stream: TcpStream | undefined;
+      const accepted = this.#queue.accept({
+        size: () => stream?.receiveSize ?? RECEIVE_BYTES,
+        onRead: (bytes) => stream?.onRead(bytes) ?? false,
+      });
+      if (!accepted) return;
+      this.#wanted -= 1;
+      const { socket, local, remote, receiver } = accepted;
+      const message: Accepted = {
+        at: this.#port.clock.nowMicros(),
+        listener: this.id,
+        local: { ...local, port: this.#shownPort },
+        remote,
+      };
+      this.#port.adopt(this.id, (id) => {
+        stream = new TcpStream(id, this.#port);
+        this.#port.send(FrameType.ACCEPTED, id, encodeMessage(message));
+        stream.onResized(() => receiver.resized());
+        stream.ends = { local, remote };
+        stream.attach(socket);
+        receiver.resume();
+        return stream;
+      });
+      this.tellPending();
+    }
+  }
+
+  /** How many wait to be accepted. Who does not listen to us is told later, and only how it stands then. */
+  tellPending(): void {
+    this.#isPendingUntold = !this.#port.hasEventRoom();
+    if (!this.#queue || this.#isOver || this.#isPendingUntold) return;
+    const { waiting, max } = this.#queue.pending();
+    const pending: Pending = { at: this.#port.clock.nowMicros(), waiting, max };
+    this.#port.send(FrameType.PENDING, this.id, encodeMessage(pending));
+  }
+
+  #finish(type: FrameType, payload: Uint8Array): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.outbound.push(type, payload, 0);
+    this.#port.wake(this);
+  }
+}
+
+export function describeListener({
+  queue,
+  shownPort,
+}: BoundHere & { queue: AcceptQueue }): Pick<Opened, 'local' | 'queue' | 'backlog' | 'outside'> {
+  const { endpoint, kind, backlog } = queue;
+  const outside = shownPort === endpoint.port ? {} : { outside: endpoint };
+  return { local: { ...endpoint, port: shownPort }, queue: kind, backlog, ...outside };
+}

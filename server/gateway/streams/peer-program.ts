@@ -1,0 +1,92 @@
+import type { Cancel } from '../../../protocol/clock.ts';
+import { FrameType } from '../../../protocol/frame.ts';
+import { encodeEvent, type PeerEvent } from '../../../protocol/happenings.ts';
+import type { Endpoint } from '../../../protocol/messages.ts';
+import type { ByteCount, Microseconds, Milliseconds } from '../../../protocol/units.ts';
+import { timerClock } from '../../shared/timer-clock.ts';
+import type { Observation } from '../../tap/tap.ts';
+import type { StreamPort } from './stream-port.ts';
+
+/** A connection's two ends. */
+export type Ends = { readonly local: Endpoint; readonly remote: Endpoint };
+
+/** The program of the lab at the other end of a connection: its calls are told to the browser, no faster than it takes them. */
+export class PeerProgram {
+  readonly #stream: number;
+  readonly #port: StreamPort;
+  readonly #onEnded: () => void;
+  #observation: Observation | undefined;
+  #isWaiting = false;
+  /** Its end is closed, which may have been before anybody looked; or nobody looks any more. */
+  #hasEnded = false;
+  /** The connection's own end has been told: the last calls do not wait. */
+  #isUrgent = false;
+  /** It has made more calls than the tab's budget has: it goes on in a while. */
+  #cancelPause: Cancel | undefined;
+
+  /** `onEnded`: it has closed its end, or is no longer looked at. */
+  constructor(stream: number, port: StreamPort, onEnded: () => void) {
+    this.#stream = stream;
+    this.#port = port;
+    this.#onEnded = onEnded;
+  }
+
+  observe(transport: 'tcp' | 'unix', { local, remote }: Ends, called: Microseconds): void {
+    const { tap } = this.#port;
+    const observation = tap.observe(transport, local, remote, (event) => this.#onEvent(event), called);
+    if (this.#hasEnded) observation.end();
+    else this.#observation = observation;
+  }
+  get isObserved(): boolean {
+    return this.#observation !== undefined;
+  }
+  setReceiveSize(size: ByteCount | undefined): void {
+    this.#observation?.setReceiveSize(size);
+  }
+  /** There may be room for events again. */
+  onDrain(): void {
+    if (!this.#isWaiting || this.#cancelPause || !this.#port.hasEventRoom()) return;
+    this.#isWaiting = false;
+    this.#observation?.resume();
+  }
+  hurry(): void {
+    this.#isUrgent = true;
+    this.#isWaiting = false;
+    this.#endPause();
+    this.#observation?.resume();
+  }
+  end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#endPause();
+    this.#observation?.end();
+    this.#observation = undefined;
+    this.#onEnded();
+  }
+  /** Nobody is at this end any more: the program's own end is reset, and told where that is still looked at. */
+  abort(): void {
+    this.#observation?.abort();
+    this.end();
+  }
+
+  #onEvent(event: PeerEvent): boolean {
+    this.#port.send(FrameType.EVENT, this.#stream, encodeEvent(event));
+    if (event.call === 'close' || event.call === 'reset') this.end(); // nothing comes after these
+    const wait = this.#port.takeEvent();
+    if (this.#isUrgent || this.#hasEnded) return true;
+    if (wait > 0) this.#pause(wait);
+    this.#isWaiting = wait > 0 || !this.#port.hasEventRoom();
+    return !this.#isWaiting;
+  }
+
+  #pause(wait: Milliseconds): void {
+    this.#cancelPause ??= timerClock.after(wait, () => {
+      this.#cancelPause = undefined;
+      this.#port.guard(() => this.onDrain());
+    });
+  }
+  #endPause(): void {
+    this.#cancelPause?.();
+    this.#cancelPause = undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { isIP } from 'node:net';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { MetricsAccess } from '../config.ts';
+import type { Metrics } from './metrics.ts';
+
+export type HealthOptions = {
+  readonly metrics: Metrics;
+  readonly access: MetricsAccess;
+  /** Everything listens and nothing is being closed. */
+  readonly isReady: () => boolean;
+};
+
+/** GET /healthz, /readyz: for those who watch over the process. GET /metrics: Prometheus's text format. */
+export const healthPlugin: FastifyPluginAsync<HealthOptions> = async (app, { metrics, access, isReady }) => {
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    if (isReady()) return { status: 'ready' };
+    reply.code(503);
+    return { status: 'not ready' };
+  });
+  app.get('/metrics', async (request, reply) => {
+    if (access === 'off' || (access === 'local' && !isFromHere(request))) return reply.callNotFound();
+    return reply
+      .type(metrics.contentType)
+      .header('cache-control', 'no-store')
+      .send(await metrics.text());
+  });
+};
+
+/** What a reverse proxy on this machine passes on comes from loopback too, but not by itself. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
+function isFromHere({ socket, headers, raw }: FastifyRequest): boolean {
+  // HTTP/1.0: what nginx speaks to whatever it stands in front of unless it is told otherwise, and no scraper does.
+  const isForwarded = raw.httpVersion === '1.0' || FORWARDED.some((name) => headers[name] !== undefined);
+  return !isForwarded && isLoopback(socket.remoteAddress ?? '') && isLoopback(hostOf(headers.host ?? ''));
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true;
+  const address = host.replace(/^::ffff:/, '');
+  return isIP(address) !== 0 && (address === '::1' || address.startsWith('127.'));
+}
+
+/** Without port and brackets. */
+function hostOf(header: string): string {
+  return header
+    .toLowerCase()
+    .replace(/:\d+$/, '')
+    .replace(/^\[(.*)\]$/, '$1');
+}
