@@ -19,7 +19,7 @@ export const PAYLOAD_BYTES_MAX: ByteCount = 65_535;
 /** What a DATA frame carries at the most. */
 export const DATA_BYTES_MAX: ByteCount = 32_768;
 /** A PING's payload: as much as WebSocket's own takes (RFC 6455 §5.5). It costs one frame and is sent back whole. */
-const PING_BYTES_MAX: ByteCount = 125;
+export const PING_BYTES_MAX: ByteCount = 125;
 /** The n of the gateway's recv(n) on a connection, unless asked otherwise: what the page shows, so both have it from here. */
 export const RECEIVE_BYTES: ByteCount = 32_768;
 /** The largest UDP payload over IPv4: 65,535 less the IP and UDP headers (RFC 768, RFC 791). */

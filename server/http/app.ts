@@ -129,8 +129,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 function watchConnections(app: FastifyInstance, connections: HttpConnections): void {
   app.server.on('connection', (socket: Socket) => connections.add(socket));
   app.addHook('onRequest', async ({ raw: { socket }, ip }, reply) => {
-    connections.begin(socket, ip);
+    if (!connections.begin(socket, ip)) return reply.hijack();
     reply.raw.once('close', () => connections.end(socket));
+    return;
   });
   const timer = setInterval(() => connections.sweep(), CONNECTIONS_CHECK).unref();
   app.addHook('onClose', async () => clearInterval(timer));

@@ -25,6 +25,8 @@ type Held = {
 const YIELDS_AFTER: Milliseconds = 1_000;
 /** So far beyond the limit a new one is let in although none yields: it may be on its way to the gateway. */
 const OVERHANG = 5 / 4;
+/** Requests under way on one connection (RFC 9112 §9.3.2): no browser and no proxy in front of us sends a second before the answer. */
+const PIPELINED_MAX = 8;
 
 /**
  * The connections that are not the WebSocket of a session, from accept(2) on: how many there are at once, and whether they
@@ -65,11 +67,23 @@ export class HttpConnections {
     this.#boundAddress(held, ip);
   }
 
-  /** A request has come, made by or for this address. */
-  begin(socket: Socket, ip: string): void {
+  /**
+   * A request has come, made by or for this address. false: it is not to be answered, for its connection is closed: it asked
+   * for too much at once. Node reads 64 KiB of requests in one turn, which nobody else gets a turn in.
+   */
+  begin(socket: Socket, ip: string): boolean {
+    if (socket.destroyed) return false;
     const held = this.#held.get(socket);
-    if (!held) return;
+    if (!held) return true;
     held.requests += 1;
+    if (held.requests > PIPELINED_MAX) {
+      this.#close(held);
+      return false;
+    }
+    this.#move(held, ip);
+    return true;
+  }
+  #move(held: Held, ip: string): void {
     const address = networkOf(ip);
     if (address === held.address) return;
     this.#count(held.address, -1);

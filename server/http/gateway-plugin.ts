@@ -3,6 +3,7 @@ import websocket from '@fastify/websocket';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import { MESSAGE_BYTES_MAX } from '../../protocol/frame.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { brakeLog } from '../shared/log-brake.ts';
 import { networkOf } from '../shared/network.ts';
@@ -17,6 +18,8 @@ export type GatewayPluginOptions = {
 };
 
 const FRAGMENTS_MAX = 16;
+/** How long a WebSocket that broke RFC 6455 has to read why it was closed. */
+const CLOSE_TIMEOUT: Milliseconds = 500;
 
 /** GET /gateway (WebSocket): one tab, all of its sockets. POST /gateway: whether the page would be let in; browsers do not tell it why a WebSocket was refused. */
 export const gatewayPlugin: FastifyPluginAsync<GatewayPluginOptions> = async (app, options) => {
@@ -30,10 +33,14 @@ export const gatewayPlugin: FastifyPluginAsync<GatewayPluginOptions> = async (ap
       skipUTF8Validation: true, // text messages are refused unread
       handleProtocols: () => false, // none is spoken, whatever is offered
     },
-    // What breaks RFC 6455, or is cut in the middle: the peer's fault, of which ws has told it with its close frame.
+    // What breaks RFC 6455, or is cut in the middle: the peer's fault. ws has sent its close frame and discards what still
+    // comes; a reset now, with bytes unread, could take that frame away before the peer has read it.
     errorHandler: (error, ws) => {
       tellFault({ code: (error as { code?: string }).code ?? error.name });
-      ws.terminate();
+      ws.once(
+        'close',
+        timerClock.after(CLOSE_TIMEOUT, () => ws.terminate()),
+      );
     },
   });
   const checkOrigin = async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { encodeFrame, FrameType, HEADER_BYTES, MESSAGE_BYTES_MAX } from '../../../protocol/frame.ts';
+import { encodeFrame, FrameType, HEADER_BYTES, MESSAGE_BYTES_MAX, PING_BYTES_MAX } from '../../../protocol/frame.ts';
 import { numbersIn, tableRows } from '../../../protocol/testing/specification.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';
@@ -41,10 +41,20 @@ test('a message as long as the specification allows is read; a byte more closes 
   const raw = await enter();
   const { value, closeCode } = limitOf('WebSocket message');
   expect(value).toBe(MESSAGE_BYTES_MAX);
-  const ping = (length: number): Uint8Array =>
-    encodeFrame({ type: FrameType.PING, seq: 0, stream: 0, payload: new Uint8Array(length) });
-  raw.ws.send(Buffer.concat([ping(60_000), ping(value - 60_000 - 2 * HEADER_BYTES)]));
+  raw.ws.send(pings(value));
   await raw.next(FrameType.PONG);
   raw.ws.send(new Uint8Array(value + 1));
   expect(await raw.closed).toEqual({ code: closeCode, reason: '' });
 });
+
+/** PINGs that fill so many bytes: each as long as one may be, the last two shorter. */
+function pings(bytes: number): Buffer {
+  const frames: Uint8Array[] = [];
+  for (let rest = bytes; rest > 0; ) {
+    const longest = HEADER_BYTES + PING_BYTES_MAX;
+    const next = rest > longest && rest < longest + HEADER_BYTES ? rest - HEADER_BYTES : Math.min(rest, longest);
+    frames.push(encodeFrame({ type: FrameType.PING, seq: 0, stream: 0, payload: new Uint8Array(next - HEADER_BYTES) }));
+    rest -= next;
+  }
+  return Buffer.concat(frames);
+}
