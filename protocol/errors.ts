@@ -109,7 +109,7 @@ export function isErrorCode(code: string): code is ErrorCode {
 export function isErrno(code: string): code is Errno {
   return Object.hasOwn(ERRNO, code);
 }
-/** Anything the catalogue does not know becomes EIO's sibling of ours, INTERNAL. */
+/** Unknown codes become INTERNAL. */
 export function toSocketErrorCode(code: string | undefined): SocketErrorCode {
   if (code === undefined) return 'INTERNAL';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL') return 'NAME_UNRESOLVED';
@@ -138,6 +138,13 @@ export class PlaygroundError extends Error {
   static from(error: unknown): PlaygroundError {
     return error instanceof PlaygroundError ? error : new PlaygroundError('INTERNAL', 'unforeseen', { cause: error });
   }
+}
+
+/** The code of what was thrown: a failure of ours, or the system's. */
+export function socketErrorOf(error: unknown): SocketErrorCode {
+  if (error instanceof PlaygroundError) return error.code;
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return toSocketErrorCode(typeof code === 'string' ? code : undefined);
 }
 
 /** Was something thrown that no code of ours stands for? A peer's faults and the system's have codes. */

@@ -1,19 +1,12 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../../protocol/frame.ts';
 import { decodeU32, encodeTime } from '../../../protocol/happenings.ts';
-import {
-  decodeMessage,
-  encodeMessage,
-  type Open,
-  type Opened,
-  type Reset,
-  SocketCall,
-} from '../../../protocol/messages.ts';
+import { decodeMessage, encodeMessage, type Open, type Opened, SocketCall } from '../../../protocol/messages.ts';
 import type { BoundSocket } from '../../net/accept-queue.ts';
 import { type BoundHere, bindHere } from './listen-here.ts';
-import { codeOfError } from './open-tcp.ts';
 import { Outbound } from './outbound.ts';
 import { answer, type CallOutcome } from './socket-calls.ts';
+import { encodeReset, failureFrom } from './stream-end.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
 /** What a bound socket may become. */
@@ -58,13 +51,7 @@ export class BoundStream implements GatewayStream {
       const opened: Opened = { called, at: this.#port.clock.nowMicros(), local, ...outside };
       this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
     } catch (error) {
-      const { message } = error as Error;
-      const reset: Reset = {
-        at: this.#port.clock.nowMicros(),
-        code: codeOfError(error),
-        text: message.slice(0, 1_024),
-      };
-      this.#finish(FrameType.RST, encodeMessage(reset));
+      this.#finish(FrameType.RST, encodeReset(this.#port.clock.nowMicros(), failureFrom(error)));
     }
   }
 

@@ -1,19 +1,12 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { type Frame, FrameType, RECEIVE_BYTES } from '../../../protocol/frame.ts';
 import { decodeU32, encodeTime } from '../../../protocol/happenings.ts';
-import {
-  type Accepted,
-  encodeMessage,
-  type Open,
-  type Opened,
-  type Pending,
-  type Reset,
-} from '../../../protocol/messages.ts';
+import { type Accepted, encodeMessage, type Open, type Opened, type Pending } from '../../../protocol/messages.ts';
 import type { AcceptQueue } from '../../net/accept-queue.ts';
 import { type BoundHere, listenHere } from './listen-here.ts';
-import { codeOfError } from './open-tcp.ts';
 import { Outbound } from './outbound.ts';
 import { refuseCall } from './socket-calls.ts';
+import { encodeReset, failureFrom } from './stream-end.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 import { TcpStream } from './tcp-stream.ts';
 
@@ -49,13 +42,7 @@ export class ListenerStream implements GatewayStream {
       this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
       this.tellPending();
     } catch (error) {
-      const { message } = error as Error;
-      const reset: Reset = {
-        at: this.#port.clock.nowMicros(),
-        code: codeOfError(error),
-        text: message.slice(0, 1_024),
-      };
-      this.#finish(FrameType.RST, encodeMessage(reset));
+      this.#finish(FrameType.RST, encodeReset(this.#port.clock.nowMicros(), failureFrom(error)));
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { DATA_COST_MAX } from '../../../protocol/credit.ts';
-import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../../protocol/errors.ts';
+import { PlaygroundError, socketErrorOf } from '../../../protocol/errors.ts';
 import { poison } from '../../../protocol/message-pool.ts';
 import type { ConnectAttempt, Endpoint, Open, SocketOptions, Trouble } from '../../../protocol/messages.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
@@ -28,7 +28,7 @@ export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open
     if (options.trouble) await connectTroubled(port, stream, turn, options, options.trouble);
     else startInTurn(port, stream, turn, options);
   } catch (error) {
-    stream.fail(codeOfError(error), (error as Error).message);
+    stream.fail(socketErrorOf(error), (error as Error).message);
   }
 }
 
@@ -50,7 +50,7 @@ export function connectUnix(port: StreamPort, stream: TcpStream, open: Open): vo
     });
     stream.attach(socket);
   } catch (error) {
-    stream.fail(codeOfError(error), (error as Error).message);
+    stream.fail(socketErrorOf(error), (error as Error).message);
   }
 }
 
@@ -99,7 +99,7 @@ function startInTurn(port: StreamPort, stream: TcpStream, turn: Turn, options: S
   const called = port.clock.nowMicros();
   const goOn = (error: unknown): void => {
     if (stream.isOver) return;
-    const failed = { remote, called, at: port.clock.nowMicros(), code: codeOfError(error) };
+    const failed = { remote, called, at: port.clock.nowMicros(), code: socketErrorOf(error) };
     startInTurn(port, stream, { ...turn, routes: others, tried: [...tried, failed] }, options);
   };
   let socket: Socket;
@@ -121,7 +121,7 @@ function startInTurn(port: StreamPort, stream: TcpStream, turn: Turn, options: S
       try {
         goOn(failure);
       } catch (error) {
-        stream.fail(codeOfError(error), (error as Error).message);
+        stream.fail(socketErrorOf(error), (error as Error).message);
       }
     });
   };
@@ -182,7 +182,7 @@ function onConnect(port: StreamPort, stream: TcpStream, socket: Socket, called: 
     limitBuffers(port, socket, options);
     port.kernel.setOptions(socket, later);
   } catch (error) {
-    stream.fail(codeOfError(error), (error as Error).message);
+    stream.fail(socketErrorOf(error), (error as Error).message);
     abort(socket);
     return;
   }
@@ -255,7 +255,7 @@ async function connectTarget(port: StreamPort, stream: TcpStream, turn: Turn): P
   } catch (error) {
     if (others.length === 0 || stream.isOver) throw error;
     const remote = { host: next.address, port: open.port };
-    const failed = { remote, called, at: port.clock.nowMicros(), code: codeOfError(error) };
+    const failed = { remote, called, at: port.clock.nowMicros(), code: socketErrorOf(error) };
     return await connectTarget(port, stream, { ...turn, routes: others, tried: [...tried, failed] });
   }
 }
@@ -290,8 +290,4 @@ function readInto(port: StreamPort, stream: TcpStream) {
   };
   stream.onResized((socket) => port.kernel.setReadBuffer(socket, buffer()));
   return { buffer, callback };
-}
-
-export function codeOfError(error: unknown): SocketErrorCode {
-  return error instanceof PlaygroundError ? error.code : toSocketErrorCode((error as NodeJS.ErrnoException).code);
 }

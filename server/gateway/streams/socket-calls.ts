@@ -9,6 +9,7 @@ import {
   type SocketOptions,
 } from '../../../protocol/messages.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
+import { cutText } from './stream-end.ts';
 import type { StreamPort } from './stream-port.ts';
 
 type Callee = {
@@ -30,7 +31,7 @@ export function answer(port: StreamPort, stream: number, id: number, outcome: Pr
   outcome.then(reply, (error: NodeJS.ErrnoException) => {
     if (isUnforeseen(error)) port.onFault(error);
     const code = error instanceof PlaygroundError ? error.code : (error.code ?? 'INTERNAL');
-    reply({ code, text: error.message.slice(0, 1_024) });
+    reply({ code, text: cutText(error.message) });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { DATA_COST_MAX, frameCost, ReceiveWindow } from '../../../protocol/credit.ts';
-import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../../protocol/errors.ts';
+import { PlaygroundError, type SocketErrorCode, socketErrorOf } from '../../../protocol/errors.ts';
 import { type Frame, FrameType, RECEIVE_BYTES } from '../../../protocol/frame.ts';
 import { decodeU32, encodeReceived, encodeTime } from '../../../protocol/happenings.ts';
 import {
@@ -8,7 +8,6 @@ import {
   type Endpoint,
   encodeMessage,
   type Opened,
-  type Reset,
   type SocketOptions,
   type Trouble,
 } from '../../../protocol/messages.ts';
@@ -20,6 +19,7 @@ import { Outbound } from './outbound.ts';
 import { type Ends, PeerProgram } from './peer-program.ts';
 import { Sends } from './sends.ts';
 import { answerCall } from './socket-calls.ts';
+import { encodeReset } from './stream-end.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
 /** What waits for the browser before the socket is no longer read. */
@@ -94,7 +94,7 @@ export class TcpStream implements GatewayStream {
   attach(socket: Socket): void {
     this.#abandon = undefined;
     this.#socket = socket;
-    socket.on('error', (error: NodeJS.ErrnoException) => this.fail(errorOf(error), error.message));
+    socket.on('error', (error) => this.fail(socketErrorOf(error), error.message));
     socket.on('end', () => this.#onEnd());
     socket.on('close', () => this.#onClose());
     for (const early of this.#early ?? []) {
@@ -201,8 +201,7 @@ export class TcpStream implements GatewayStream {
     if (this.#isOver) return;
     const told = failureOf(this.#tried, code, text);
     const at = this.#port.clock.nowMicros();
-    const reset: Reset = { at, code: told.code, text: told.text.slice(0, 1_024), ...this.#triedBefore() };
-    this.#finish(FrameType.RST, encodeMessage(reset));
+    this.#finish(FrameType.RST, encodeReset(at, told, this.#triedBefore()));
   }
 
   destroy(): void {
@@ -308,8 +307,4 @@ export class TcpStream implements GatewayStream {
     this.outbound.push(type, payload, 0);
     this.#port.wake(this);
   }
-}
-
-function errorOf(error: NodeJS.ErrnoException): SocketErrorCode {
-  return error instanceof PlaygroundError ? error.code : toSocketErrorCode(error.code);
 }

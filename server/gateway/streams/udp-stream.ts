@@ -1,7 +1,7 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { frameCost } from '../../../protocol/credit.ts';
-import { PlaygroundError, type SocketErrorCode } from '../../../protocol/errors.ts';
+import { PlaygroundError, type SocketErrorCode, socketErrorOf } from '../../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../../protocol/frame.ts';
 import {
   datagramRoom,
@@ -19,7 +19,6 @@ import {
   type Open,
   type Opened,
   type Pending,
-  type Reset,
   SocketCall,
   type SocketOptions,
 } from '../../../protocol/messages.ts';
@@ -31,9 +30,9 @@ import { destinationKey } from '../dial/destinations.ts';
 import { isLoopbackName, isWildcard, loopbackOf } from '../dial/local-addresses.ts';
 import { keep } from './keep.ts';
 import { bindDatagramHere, senderKey } from './listen-here.ts';
-import { codeOfError } from './open-tcp.ts';
 import { Outbound } from './outbound.ts';
 import { answer } from './socket-calls.ts';
+import { encodeReset } from './stream-end.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
 /** What may wait here while a destination's name is resolved. */
@@ -88,7 +87,7 @@ export class UdpStream implements GatewayStream {
     }
     this.#socket = socket;
     this.#forget = forget;
-    socket.on('error', (error) => this.#fail(codeOfError(error), error.message));
+    socket.on('error', (error) => this.#fail(socketErrorOf(error), error.message));
     socket.on('message', (bytes, from) => this.#onMessage(bytes, from));
     this.#setOptions(socket, options);
     const real = socket.address();
@@ -162,7 +161,7 @@ export class UdpStream implements GatewayStream {
     this.#underWay += 1;
     this.#sending = this.#sending
       .then(work)
-      .catch((error) => this.#fail(codeOfError(error), (error as Error).message))
+      .catch((error) => this.#fail(socketErrorOf(error), (error as Error).message))
       .finally(() => {
         this.#underWay -= 1;
       });
@@ -253,9 +252,9 @@ export class UdpStream implements GatewayStream {
     this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
   }
   #fail(code: SocketErrorCode, text: string): void {
-    const reset: Reset = { at: this.#port.clock.nowMicros(), code, text: text.slice(0, 1_024) };
+    const at = this.#port.clock.nowMicros();
     this.#closeSocket();
-    this.#finish(FrameType.RST, encodeMessage(reset));
+    this.#finish(FrameType.RST, encodeReset(at, { code, text }));
   }
 
   #finish(type: FrameType, payload: Uint8Array): void {
