@@ -50,6 +50,8 @@ const ERRORS = {
   SOCKET_CLOSED: { statusCode: 409, closeCode: 1008 },
   GATEWAY_UNREACHABLE: { statusCode: 503, closeCode: 1013 },
   ARGUMENT_INVALID: { statusCode: 400, closeCode: 1011 },
+  /** A pack of lessons; the message names the file, the place in it and the reason. */
+  LESSONS_INVALID: { statusCode: 400, closeCode: 1008 },
   CONFIG_INVALID: { statusCode: 400, closeCode: 1011 },
   UNSUPPORTED: { statusCode: 501, closeCode: 1011 },
   INTERNAL: { statusCode: 500, closeCode: 1011 },
@@ -99,7 +101,6 @@ export type ErrorCode = keyof typeof ERRORS;
 /** What can end a socket: a failure of ours, or the system's errno by name. */
 export type SocketErrorCode = ErrorCode | Errno;
 
-/** @internal For tests that go through all of them. */
 export const ERROR_CODES = Object.keys(ERRORS) as readonly ErrorCode[];
 export const ERRNO_NAMES = Object.keys(ERRNO) as readonly Errno[];
 

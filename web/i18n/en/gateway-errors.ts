@@ -216,6 +216,11 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
     python: NO_GATEWAY,
     tryThis: 'Whoever hosts it: npm start -- --help lists the settings.',
   },
+  LESSONS_INVALID: {
+    what: 'These lessons cannot be used: something in the file is not as it has to be.',
+    python: 'nothing: lessons are the playground’s own',
+    tryThis: 'Whoever wrote them: the message says the file, the place in it and the reason.',
+  },
   ARGUMENT_INVALID: {
     what: 'A program called the gateway client with a value that it cannot take.',
     python: 'OSError: [Errno 22] Invalid argument',

@@ -211,6 +211,11 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
     python: NO_GATEWAY,
     tryThis: '管理员请看：npm start -- --help 列出全部设置。',
   },
+  LESSONS_INVALID: {
+    what: '这些课程无法使用：文件中有内容不符合格式。',
+    python: '没有对应的异常：课程是实验场自己的功能',
+    tryThis: '课程作者请看：错误信息里写着文件名、位置和原因。',
+  },
   ARGUMENT_INVALID: {
     what: '程序调用网关客户端时，传入了它不能接受的值。',
     python: 'OSError: [Errno 22] Invalid argument',

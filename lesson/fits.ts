@@ -1,0 +1,106 @@
+import type { TSchema } from 'typebox';
+
+/** The part of JSON Schema that the schemas of lessons are made of. */
+type Plain = {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly Plain[];
+  readonly properties?: Readonly<Record<string, Plain>>;
+  readonly patternProperties?: Readonly<Record<string, Plain>>;
+  readonly propertyNames?: { readonly enum: readonly string[] };
+  readonly required?: readonly string[];
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly items?: Plain | readonly Plain[];
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+};
+
+const patterns = new Map<string, RegExp>();
+
+/**
+ * Whether a value fits, as `Check` of TypeBox says, 20 times as fast: that is what lets 2 MiB of lessons be read in 200 ms where `eval`
+ * is forbidden. It knows what these schemas use; a test holds it against TypeBox. What does not fit is explained by TypeBox.
+ */
+export function fits(schema: TSchema, value: unknown): boolean {
+  return isFit(schema as Plain, value);
+}
+
+function isFit(schema: Plain, value: unknown): boolean {
+  if (schema.enum && !schema.enum.includes(value)) return false;
+  if ('const' in schema && value !== schema.const) return false;
+  if (schema.anyOf && !schema.anyOf.some((each) => isFit(each, value))) return false;
+  switch (schema.type) {
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value) && isObjectFit(schema, value);
+    case 'array':
+      return Array.isArray(value) && isArrayFit(schema, value);
+    case 'string':
+      return typeof value === 'string' && isStringFit(schema, value);
+    case 'integer':
+      return Number.isInteger(value) && isNumberFit(schema, value as number);
+    case 'number':
+      return Number.isFinite(value) && isNumberFit(schema, value as number);
+    case 'boolean':
+      return typeof value === 'boolean';
+    default:
+      return true;
+  }
+}
+
+function isObjectFit(schema: Plain, value: object): boolean {
+  const { properties = {}, patternProperties, propertyNames, required = [] } = schema;
+  const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = schema;
+  const names = Object.keys(value);
+  if (names.length < minProperties || names.length > maxProperties) return false;
+  for (const name of required) if (!Object.hasOwn(value, name)) return false;
+  for (const name of names) {
+    if (propertyNames && !propertyNames.enum.includes(name)) return false;
+    const field = (value as Record<string, unknown>)[name];
+    const own = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (own && !isFit(own, field)) return false;
+    for (const pattern in patternProperties) {
+      if (regExpOf(pattern).test(name) && !isFit(patternProperties[pattern] as Plain, field)) return false;
+    }
+  }
+  return true;
+}
+
+function isArrayFit(
+  { items, minItems = 0, maxItems = Number.POSITIVE_INFINITY }: Plain,
+  value: readonly unknown[],
+): boolean {
+  if (value.length < minItems || value.length > maxItems) return false;
+  if (items === undefined) return true;
+  if (!isTuple(items)) return value.every((item) => isFit(items, item));
+  return value.length <= items.length && value.every((item, index) => isFit(items[index] as Plain, item));
+}
+function isTuple(items: Plain | readonly Plain[]): items is readonly Plain[] {
+  return Array.isArray(items);
+}
+
+function isStringFit({ pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: Plain, value: string): boolean {
+  // JSON Schema counts code points.
+  const length = value.length > maxLength || value.length < minLength * 2 ? [...value].length : value.length;
+  return length >= minLength && length <= maxLength && (pattern === undefined || regExpOf(pattern).test(value));
+}
+function isNumberFit(
+  { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY }: Plain,
+  value: number,
+): boolean {
+  return value >= minimum && value <= maximum;
+}
+function regExpOf(pattern: string): RegExp {
+  let known = patterns.get(pattern);
+  if (!known) {
+    known = new RegExp(pattern, 'u');
+    patterns.set(pattern, known);
+  }
+  return known;
+}
