@@ -1,17 +1,6 @@
 import type { OnReadOpts, Socket } from 'node:net';
 import type { Endpoint } from '../../protocol/messages.ts';
-import type { ByteCount } from '../../protocol/units.ts';
-
-/** How the accepted socket is read, where the reader wants each recv(n) by itself. */
-export type Receive = {
-  /** The n of the next recv(n), 1–65536. */
-  readonly size: () => ByteCount;
-  /**
-   * One recv(n) returned 1–n bytes. They are on loan until it returns: copy what is to be kept. Returning false makes
-   * no further call until `receiver.resume()`. The end of the stream is the socket's `end` event.
-   */
-  readonly onRead: (bytes: Buffer) => boolean;
-};
+import type { Receive } from '../shared/receive.ts';
 
 /** The reader's handle. It starts paused. */
 export type Receiver = {
@@ -53,8 +42,8 @@ export type BoundSocket = {
   readonly endpoint: Endpoint;
   /** @throws {Error} `code` EADDRINUSE */
   readonly listen: (backlog: number) => Promise<AcceptQueue>;
-  /** Active open from this address. @throws {Error} `code` ECONNREFUSED, ETIMEDOUT, EADDRNOTAVAIL … */
-  readonly connect: (remote: Endpoint) => Promise<Accepted>;
+  /** Active open from this address, read by `onread`. @throws {Error} `code` ECONNREFUSED, ETIMEDOUT, EADDRNOTAVAIL … */
+  readonly connect: (remote: Endpoint, onread?: OnReadOpts) => Promise<Accepted>;
   readonly close: () => Promise<void>;
 };
 

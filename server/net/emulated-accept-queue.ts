@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import * as net from 'node:net';
 import type { Endpoint } from '../../protocol/messages.ts';
+import type { Receive } from '../shared/receive.ts';
 import { abort } from '../shared/reset.ts';
 import type {
   Accepted,
@@ -9,7 +10,6 @@ import type {
   AcceptQueues,
   BindOptions,
   BoundSocket,
-  Receive,
 } from './accept-queue.ts';
 import { connectBound } from './bound-connect.ts';
 import { connectUnix } from './connect-unix.ts';
@@ -27,7 +27,7 @@ export function createEmulatedAcceptQueues(): AcceptQueues {
     return {
       endpoint,
       listen: (backlog) => listenOn(handle, endpoint, backlog),
-      connect: (remote) => connectBound(handle, remote),
+      connect: (remote, onread) => connectBound(handle, remote, onread),
       close: async () => handle.close(),
     };
   };

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { ByteCount } from '../../protocol/units.ts';
+import type { Receive } from '../shared/receive.ts';
 import { AcceptPoller } from './accept-poller.ts';
 import type {
   Accepted,
@@ -9,7 +10,6 @@ import type {
   BindOptions,
   BoundSocket,
   QueueLength,
-  Receive,
 } from './accept-queue.ts';
 import { connectFrom } from './bound-connect.ts';
 import { connectUnix } from './connect-unix.ts';
@@ -52,10 +52,10 @@ export function createKernelAcceptQueues(calls: Libc): AcceptQueues {
     return {
       endpoint,
       listen: async (backlog) => listenOn(calls, poller, fd, endpoint, backlog),
-      connect: async (remote) => {
+      connect: async (remote, onread) => {
         // libuv can take over a connected file descriptor, not one that is bound: the address changes hands.
         fd.close();
-        return connectFrom(endpoint, remote);
+        return connectFrom(endpoint, remote, onread);
       },
       close: async () => fd.close(),
     };

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { poison } from '../../protocol/message-pool.ts';
-import type { Receive, Receiver } from './accept-queue.ts';
+import type { Receive } from '../shared/receive.ts';
+import type { Receiver } from './accept-queue.ts';
 
 /** recv(n) on a socket that Node reads: what has come is handed out in pieces of n bytes at the most. */
 export function receiveBySlices(socket: Socket, receive: Receive): Receiver {

@@ -17,7 +17,8 @@ function createBound(log: string[]): BoundSocket {
   };
 }
 function connect(dialler: object, log: string[]): Promise<unknown> {
-  const port = { ports: new Map(), clock: { nowMicros: () => 0 }, dialler } as unknown as StreamPort;
+  const kernel = { setReadBuffer: () => false };
+  const port = { ports: new Map(), clock: { nowMicros: () => 0 }, kernel, dialler } as unknown as StreamPort;
   const here = {
     bound: createBound(log),
     listens: () => void log.push('listens'),

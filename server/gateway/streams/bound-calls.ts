@@ -1,9 +1,9 @@
 import { isIP, isIPv6 } from 'node:net';
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import { poison } from '../../../protocol/message-pool.ts';
 import type { SocketCall } from '../../../protocol/messages.ts';
 import type { Successor } from './bound-stream.ts';
 import { describeListener, ListenerStream } from './listener-stream.ts';
+import { readsOf } from './reads-of.ts';
 import type { CallOutcome } from './socket-calls.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 import { TcpStream } from './tcp-stream.ts';
@@ -42,14 +42,10 @@ export function connectBound(port: StreamPort, id: number, replace: Replace): Su
       const [route] = await port.dialler.resolve(port.destinations, asked);
       const remote = { host: route.address, port: target };
       const called = port.clock.nowMicros();
+      const stream = new TcpStream(id, port);
       const { socket, local } = await port.dialler.connectBound(route, () => {
         isTaken = true;
-        return bound.connect(remote);
-      });
-      const stream = new TcpStream(id, port);
-      socket.on('data', (bytes: Buffer) => {
-        if (!stream.onRead(bytes)) socket.pause();
-        poison(bytes);
+        return bound.connect(remote, readsOf(port, stream));
       });
       stream.attach(socket);
       replace(stream);

@@ -1,19 +1,15 @@
 import type { Socket } from 'node:net';
-import { DATA_COST_MAX } from '../../../protocol/credit.ts';
 import { PlaygroundError, socketErrorOf } from '../../../protocol/errors.ts';
-import { poison } from '../../../protocol/message-pool.ts';
 import type { ConnectAttempt, Endpoint, Open, SocketOptions, Trouble } from '../../../protocol/messages.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { abort } from '../../shared/reset.ts';
 import { ATTEMPTS_MAX } from '../dial/connect-attempts.ts';
 import type { Route } from '../dial/dial.ts';
 import { isLoopbackName } from '../dial/local-addresses.ts';
+import { readsOf } from './reads-of.ts';
 import type { StreamPort } from './stream-port.ts';
 import type { TcpStream } from './tcp-stream.ts';
 import { TroubledProxy } from './troubled-proxy.ts';
-
-/** All reads go here: libuv reads and tells in one go, so that no two are under way at once. */
-const scratch = Buffer.allocUnsafeSlow(DATA_COST_MAX);
 
 /** connect(2): resolves, asks the policy, dials, and joins the socket to the stream. */
 export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open): Promise<void> {
@@ -42,7 +38,7 @@ export function connectUnix(port: StreamPort, stream: TcpStream, open: Open): vo
   const called = port.clock.nowMicros();
   stream.onOptions(open.options ?? {});
   try {
-    const { socket, local } = port.queues.connectPath(open.host, readInto(port, stream));
+    const { socket, local } = port.queues.connectPath(open.host, readsOf(port, stream));
     port.dialler.supervisePath(socket);
     socket.once('connect', () => {
       stream.announce({ called, at: port.clock.nowMicros(), local, remote }, remote, 'unix');
@@ -106,7 +102,7 @@ function startInTurn(port: StreamPort, stream: TcpStream, turn: Turn, options: S
   try {
     const route = routeOf(port, turn);
     stream.onOptions(options);
-    socket = port.dialler.connect(route, options, readInto(port, stream), prepareBuffers(port, options), timeout);
+    socket = port.dialler.connect(route, options, readsOf(port, stream), prepareBuffers(port, options), timeout);
   } catch (error) {
     goOn(error);
     return;
@@ -142,7 +138,7 @@ function startTcp(port: StreamPort, stream: TcpStream, dialled: Dialled): Socket
   const { route, options, timeout } = dialled;
   const called = port.clock.nowMicros();
   stream.onOptions(options);
-  const socket = port.dialler.connect(route, options, readInto(port, stream), prepareBuffers(port, options), timeout);
+  const socket = port.dialler.connect(route, options, readsOf(port, stream), prepareBuffers(port, options), timeout);
   socket.once('connect', () => onConnect(port, stream, socket, called, dialled));
   stream.attach(socket);
   return socket;
@@ -273,21 +269,4 @@ function connected(socket: Socket): Promise<Socket> {
 
 function localEnd(socket: Socket): Endpoint {
   return { host: socket.localAddress ?? '', port: socket.localPort ?? 0 };
-}
-
-/** Each read(2) takes at most the n that was asked for. */
-function readInto(port: StreamPort, stream: TcpStream) {
-  const buffer = (): Uint8Array => scratch.subarray(0, stream.receiveSize);
-  // Node hands the callback the buffer that it was given last by `buffer`, which need not be the one that was read into.
-  const callback = (count: number): boolean => {
-    let takesMore = false;
-    const bytes = scratch.subarray(0, count);
-    port.guard(() => {
-      takesMore = stream.onRead(bytes);
-    });
-    poison(bytes);
-    return takesMore;
-  };
-  stream.onResized((socket) => port.kernel.setReadBuffer(socket, buffer()));
-  return { buffer, callback };
 }

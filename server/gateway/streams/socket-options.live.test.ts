@@ -53,6 +53,21 @@ test('the n of our own recv(n), at connect and after', async () => {
   ]);
 });
 
+test('the n of recv(n) holds on a socket that was bound before it was connected', async () => {
+  const { page, portOf } = await open();
+  const received: number[] = [];
+  const { promise: bound, resolve: onOpened } = Promise.withResolvers<unknown>();
+  const stream = page.client.open(
+    { kind: 'bound', host: '127.0.0.1', port: 0 },
+    { onOpened, onData: (_at, { length }) => received.push(length) },
+  );
+  await bound;
+  expect((await stream.call({ call: 'connect', host: '127.0.0.1', port: portOf('Raw echo') })).code).toBeUndefined();
+  expect((await stream.call({ call: 'setsockopt', options: { receiveSize: 4 } })).code).toBeUndefined();
+  stream.send(new TextEncoder().encode('0123456789'));
+  await expect.poll(() => received).toEqual([4, 4, 2]);
+});
+
 test.runIf(process.platform === 'linux')('with SO_LINGER 0 close(2) is a reset, without it a FIN', async () => {
   const { page } = await open();
   const ends: string[] = [];

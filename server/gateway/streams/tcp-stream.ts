@@ -25,9 +25,6 @@ import type { GatewayStream, StreamPort } from './stream-port.ts';
 /** What waits for the browser before the socket is no longer read. */
 const QUEUE_BYTES: ByteCount = 131_072;
 
-/** Node keeps every buffer that a socket was given while it waits: past so many the next read brings the new size. */
-const RESIZES_MAX = 1_000;
-
 /** What stands between this socket and its target. */
 type StreamProxy = { readonly setTrouble: (trouble: Trouble) => void; readonly close: () => void };
 
@@ -53,7 +50,6 @@ export class TcpStream implements GatewayStream {
   #activeAt: Microseconds;
   #receiveSize: ByteCount = RECEIVE_BYTES;
   #resize: ((socket: Socket) => void) | undefined;
-  #resizes = 0;
   /** Ends a connect(2) under way whose socket is not attached yet. */
   #abandon: (() => void) | undefined;
   /** Addresses of the target's name that did not answer. */
@@ -150,8 +146,7 @@ export class TcpStream implements GatewayStream {
     if (lingerZero !== undefined) this.#lingersNot = lingerZero;
     if (receiveSize === undefined) return;
     this.#receiveSize = Math.min(receiveSize, DATA_COST_MAX);
-    this.#resizes += 1;
-    if (this.#socket && this.#resizes < RESIZES_MAX) this.#resize?.(this.#socket);
+    if (this.#socket) this.#resize?.(this.#socket);
   }
   /** The n of the other program's recv(n), where it is one of ours. */
   setPeerReceiveSize(size: ByteCount | undefined): void {
