@@ -215,7 +215,7 @@ test('2 MiB are read in 200 ms', () => {
       id: `say-${index}`,
     }));
     whole.set(`${id}/lesson.json`, JSON.stringify({ ...lesson(), id, steps }));
-    whole.set(`${id}/start/server.py`, '# and so on\n'.repeat(1_100));
+    whole.set(`${id}/start/server.py`, '# and so on\n'.repeat(900));
     const [start = '', step = '', end = ''] = (SMALL_PACK['hello/en.md'] as string).split(/(?=## say)|(?=## takeaway)/);
     const texts = steps.map((each) => step.replace('## say', `## ${each.id}`).replace('Press', `${long}Press`));
     whole.set(`${id}/en.md`, start + texts.join('') + end);

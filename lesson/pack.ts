@@ -100,7 +100,7 @@ function parseLesson(
 }
 
 /** The programs that a lesson starts with or writes. */
-function pathsOf({ start, steps }: Lesson): string[] {
+export function pathsOf({ start, steps }: Lesson): string[] {
   const actions = steps.flatMap(({ solution, wrong = [] }) => [...solution, ...wrong.flatMap((path) => path.actions)]);
   const written = actions.flatMap(({ write }) => (write ? [write[1]] : []));
   return [...new Set([...Object.values(start.files ?? {}), ...written])];
