@@ -5,6 +5,12 @@ import type { ByteCount, Microseconds } from '../protocol/units.ts';
 /** Which end of the connection made the call: the page's own socket, or the program it talks to. */
 export type End = 'local' | 'peer';
 
+/** The line of a program that made a call, or led to it. `thread` has a name where it is not the main one. */
+export type CallSite = { readonly file: string; readonly line: number; readonly thread?: string };
+
+export const CALL_VARIANTS = ['sendall', 'MSG_PEEK'] as const;
+export type CallVariant = (typeof CALL_VARIANTS)[number];
+
 /** Which way bytes went, seen from the page's own socket. */
 export type Direction = 'sent' | 'received';
 
@@ -30,4 +36,10 @@ export type TraceEvent = {
   readonly error: SocketErrorCode | undefined;
   /** From the call to its return, where it was measured. */
   readonly took: Microseconds | undefined;
+  /** Of a program's call. One that the standard library makes in a thread of its own has none. */
+  readonly site?: CallSite;
+  /** How many bytes a send was given: `count` of them were taken. A send that failed moves none. */
+  readonly given?: ByteCount;
+  /** What the program wrote where `call` does not say it. With MSG_PEEK the bytes stay where they are: there is no `direction`. */
+  readonly variant?: CallVariant;
 };

@@ -1,4 +1,3 @@
-import type { SocketErrorCode } from '../protocol/errors.ts';
 import type { Datagram, PeerEvent, SentRecord } from '../protocol/happenings.ts';
 import {
   type ConnectAttempt,
@@ -18,13 +17,13 @@ import { DatagramMatcher } from './datagram-matcher.ts';
 import type { Direction, TraceEvent } from './event.ts';
 import type { RecordedSocket } from './export/recording.ts';
 import { Observable } from './observable.ts';
-import type { SocketKind, SocketState } from './socket.ts';
+import type { ProgramHead } from './program-head.ts';
+import type { SocketFailure, SocketKind, SocketState } from './socket.ts';
 import { TimeLine } from './time-line.ts';
 import { TraceBuffer } from './trace-buffer.ts';
 
 /** Where a trace's events come from. */
 export type TraceSource = 'live' | 'recorded' | 'watched' | 'program';
-export type SocketFailure = { readonly code: SocketErrorCode; readonly text: string; readonly at: Microseconds };
 export type SocketIdentity = {
   readonly id: number;
   /** Counted per role: client 1, listener 1, peer 1. */
@@ -62,12 +61,13 @@ const NO_QUEUE = { waiting: 0, max: 0 } as const;
 export class SocketTrace extends Observable {
   readonly id: number;
   readonly ordinal: number;
-  readonly kind: SocketKind;
-  readonly target: Endpoint;
   readonly source: TraceSource;
   readonly sent = new ByteStream();
   readonly received = new ByteStream();
   readonly #onChange: OnSocketChange;
+  #kind: SocketKind;
+  #target: Endpoint;
+  #omitted: Record<Direction, ByteCount> = { sent: 0, received: 0 };
   #log: TraceBuffer;
   #line: TimeLine;
   #droppedDatagrams = 0;
@@ -91,8 +91,8 @@ export class SocketTrace extends Observable {
     const { id, ordinal, kind, target, receiveSize, source = 'recorded', eventsKept, line = new TimeLine() } = identity;
     this.id = id;
     this.ordinal = ordinal;
-    this.kind = kind;
-    this.target = target;
+    this.#kind = kind;
+    this.#target = target;
     this.source = source;
     this.#log = new TraceBuffer(eventsKept);
     this.#line = line;
@@ -101,6 +101,17 @@ export class SocketTrace extends Observable {
     this.#state = kind === 'udp' ? 'UNCONN' : kind === 'listen' ? 'CLOSED' : nextTcpState('CLOSED', 'active OPEN');
   }
 
+  /** A program's socket is a client until it listens. */
+  get kind(): SocketKind {
+    return this.#kind;
+  }
+  get target(): Endpoint {
+    return this.#target;
+  }
+  /** How many bytes of each direction came after those that a program's worker reports. */
+  get omitted(): Readonly<Record<Direction, ByteCount>> {
+    return this.#omitted;
+  }
   /** Another log once the oldest events have been dropped: see TraceBuffer.trimmed. */
   get log(): TraceBuffer {
     return this.#log;
@@ -357,6 +368,32 @@ export class SocketTrace extends Observable {
       if (event.error) this.#failure = { code: event.error, text: '', at };
       else if (event.call === 'connect') this.#failure = undefined; // another of the name's addresses had failed
     }
+  }
+
+  /** How a program's socket stands. Its bytes and its calls come before. */
+  onHead({ kind, state, local, remote, lab, failure, isOver, pending, omitted }: ProgramHead): void {
+    this.#kind = kind;
+    this.#state = state;
+    this.#omitted = omitted;
+    this.#pending = pending ?? NO_QUEUE;
+    if (local) this.#opened = { called: 0, at: 0, local, ...(remote && { remote }), ...(lab !== undefined && { lab }) };
+    this.#target = (kind === 'listen' ? local : remote) ?? this.#target;
+    this.#failure = failure && { ...failure, at: this.#line.place(failure.at) };
+    const isEnd = isOver && !this.#isOver;
+    this.#isOver = isOver;
+    this.changed();
+    if (isEnd) this.#onChange(failure ? 'failed' : 'closed', this);
+  }
+  /** A call of a program on its socket has returned; the bytes come by `appendBytes`. */
+  onCall(event: TraceEvent): void {
+    const isDatagram = event.direction === 'sent' && this.#kind === 'udp';
+    if (isDatagram) this.#datagrams.add({ offset: event.offset, count: event.count });
+    this.#append({ ...event, at: this.#line.place(event.at) });
+  }
+
+  /** The program's process has ended with the socket open. */
+  onGone(): void {
+    this.#end('closed');
   }
 
   #onDropped(dropped: number): void {

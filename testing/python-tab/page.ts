@@ -31,7 +31,7 @@ const pythonTab: PythonTab = {
       onOutput: (output: readonly { readonly fd: 1 | 2; readonly text: string }[]) => {
         for (const { fd, text } of output) pythonNews({ id, on: 'output', fd, text });
       },
-      onCalls: () => {},
+      onSockets: () => {},
       onBlocked: () => {},
       onExit: (code: number) => end({ id, on: 'exit', code }),
       onDied: (text: string) => end({ id, on: 'died', text }),

@@ -23,22 +23,21 @@ export class ByteTransfer {
     const entry = this.#table.get(fd);
     if (!entry) return 'EBADF';
     if (!entry.isStream) return this.#receiveDatagram(entry, size, isPeek, site);
-    if (entry.phase === 'connecting') return 'EAGAIN';
+    if (entry.phase === 'connecting') return this.#wait(entry, site);
     if (entry.phase !== 'connected') return this.#fail(entry, site, 'ENOTCONN');
     if (entry.receivedBytes > 0) {
       const bytes = entry.take(size, isPeek);
-      if (!isPeek) {
-        this.#consumed(entry, bytes.length);
-        this.#table.recorder.record(entry, site, { argument: size, bytes });
-      }
+      if (!isPeek) this.#consumed(entry, bytes.length);
+      const variant = isPeek ? ({ variant: 'MSG_PEEK' } as const) : {};
+      this.#table.recorder.record(entry, site, { argument: size, bytes, at: entry.arrivedAt, ...variant });
       return bytes;
     }
     if (entry.isReceiveEnded) {
-      this.#table.recorder.record(entry, site, { argument: size });
+      this.#table.recorder.record(entry, site, { argument: size, at: entry.arrivedAt });
       return 0;
     }
     if (entry.error) return this.#fail(entry, site, entry.takeError());
-    return entry.isOver ? 0 : 'EAGAIN';
+    return entry.isOver ? 0 : this.#wait(entry, site);
   }
 
   /** How many bytes were taken. */
@@ -47,11 +46,11 @@ export class ByteTransfer {
     if (!entry) return 'EBADF';
     if (!entry.isStream) return this.#sendDatagram(entry, bytes, entry.remote, site);
     if (entry.error) return this.#fail(entry, site, entry.takeError());
-    if (entry.phase === 'connecting') return 'EAGAIN';
+    if (entry.phase === 'connecting') return this.#wait(entry, site);
     if (entry.phase !== 'connected' || entry.isSendEnded || entry.isOver) return this.#fail(entry, site, 'EPIPE');
     if (entry.twin) return this.#sendToTwin(entry.twin, bytes);
     const count = Math.min(bytes.length, entry.sendRoom);
-    if (count === 0) return bytes.length > 0 ? 'EAGAIN' : 0;
+    if (count === 0) return bytes.length > 0 ? this.#wait(entry, site) : 0;
     const sent = count === bytes.length ? bytes : bytes.slice(0, count);
     entry.sendRoom -= count;
     this.#table.recorder.record(entry, site, { bytes: sent });
@@ -76,6 +75,7 @@ export class ByteTransfer {
     }
     if (how !== 0 && !entry.isSendEnded) {
       entry.isSendEnded = true;
+      entry.step('CLOSE');
       if (entry.twin) entry.twin.isReceiveEnded = true;
       else if (!entry.isOver) this.#table.command({ op: 'shutdown', socket: entry.handle });
     }
@@ -110,19 +110,27 @@ export class ByteTransfer {
     const datagram = isPeek ? entry.datagrams[0] : entry.datagrams.shift();
     if (!datagram) {
       if (entry.error) return this.#fail(entry, site, entry.takeError());
-      return entry.twin?.isOver || entry.isReceiveEnded ? 0 : 'EAGAIN';
+      return entry.twin?.isOver || entry.isReceiveEnded ? 0 : this.#wait(entry, site);
     }
     entry.lastSender = datagram.sender;
     entry.wasCut = datagram.bytes.length > size;
     const bytes = datagram.bytes.subarray(0, size);
-    this.#table.recorder.record(entry, site, { argument: size, bytes, text: endpointText(datagram.sender) });
+    const { at, bytes: whole, sender } = datagram;
+    this.#table.recorder.record(entry, site, {
+      argument: size,
+      bytes: whole,
+      text: endpointText(sender),
+      at,
+      ...(entry.wasCut && { whole: whole.length }),
+      ...(isPeek && { variant: 'MSG_PEEK' }),
+    });
     return bytes;
   }
   #sendDatagram(entry: SocketEntry, bytes: Bytes, to: string, site: number): Outcome<number> {
     const { twin } = entry;
     if (twin) {
       if (twin.isOver) return 'ECONNREFUSED';
-      twin.datagrams.push({ bytes, sender: '' });
+      twin.datagrams.push({ at: 0, bytes, sender: '' });
       this.#table.waiters.recheck();
       return bytes.length;
     }
@@ -153,6 +161,10 @@ export class ByteTransfer {
     return count;
   }
 
+  #wait(entry: SocketEntry, site: number): 'EAGAIN' {
+    this.#table.recorder.waits(entry, site);
+    return 'EAGAIN';
+  }
   #fail(entry: SocketEntry, site: number, error: string): string {
     this.#table.recorder.record(entry, site, { error });
     return error;

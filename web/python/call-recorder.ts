@@ -1,60 +1,166 @@
-import { toSocketErrorCode } from '../../protocol/errors.ts';
+import { type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
+import type { PeerEvent } from '../../protocol/happenings.ts';
+import type { Endpoint } from '../../protocol/messages.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
-import type { ByteCount, Port } from '../../protocol/units.ts';
-import { type CallLog, siteOf } from './call-log.ts';
+import type { ByteCount, Microseconds, Milliseconds, Port } from '../../protocol/units.ts';
+import type { CallVariant, Direction } from '../../trace/event.ts';
+import type { ServerTime } from '../../trace/server-time.ts';
+import { siteOf } from './call-sites.ts';
 import type { SocketEntry } from './socket-entry.ts';
+import { type CallMade, SocketLog, type SocketReport } from './socket-log.ts';
 
 export type RecordedCall = {
   readonly text?: string;
   readonly argument?: number | undefined;
+  /** What it moved. */
   readonly bytes?: Uint8Array;
+  /** What it moved where the bytes themselves were told before. */
+  readonly moved?: { readonly offset: ByteCount; readonly count: ByteCount };
   /** An error's name, a refusal's reason behind it. */
   readonly error?: string;
-  readonly remote?: string;
+  readonly given?: ByteCount;
+  /** How long the datagram was that recvfrom cut. */
+  readonly whole?: ByteCount;
+  readonly variant?: CallVariant;
+  /** When the call was made; now, if it did not wait. */
+  readonly called?: Milliseconds | undefined;
+  /** When what it waited for came, by the server. A call that found it there has returned now. */
+  readonly at?: Microseconds | undefined;
 };
 
-const PREVIEW_BYTES: ByteCount = 64;
-/** Sites below this have no line: the standard library's own doing. */
-const FIRST_LINE_SITE = 32;
+export type CallRecorderOptions = {
+  readonly time: ServerTime;
+  readonly now: () => Milliseconds;
+  /** There is something to report again. */
+  readonly onFirst: () => void;
+};
 
-/** Writes down each call on a socket that came from a line of the program. */
+/** No wrong order of two calls is as long. */
+const CLOCK_ANEW: Microseconds = 1_000_000;
+
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  send: 'sent',
+  sendto: 'sent',
+  recv: 'received',
+  recvfrom: 'received',
+};
+
+/** Writes down each call on a socket of the process, and what the lab servers at the other ends call. */
 export class CallRecorder {
-  readonly #log: CallLog;
+  readonly now: () => Milliseconds;
+  readonly #options: CallRecorderOptions;
+  /** With something to report, in the order in which it came. */
+  readonly #touched = new Set<SocketLog>();
+  /** Calls whose times are still on this clock, in the order in which they returned. */
+  #made: { readonly call: CallMade; readonly returned: Milliseconds; readonly at: Microseconds | undefined }[] = [];
+  #file = '';
+  #next = 1;
+  #latest: Microseconds = 0;
 
-  constructor(log: CallLog) {
-    this.#log = log;
+  constructor(options: CallRecorderOptions) {
+    this.#options = options;
+    this.now = options.now;
   }
 
-  record(entry: SocketEntry, site: number, what: RecordedCall = {}): void {
-    // A pair within the process is no connection to look at.
-    if (site < FIRST_LINE_SITE || entry.twin) return;
+  /** The program that runs. */
+  setFile(file: string): void {
+    this.#file = file;
+  }
+  /** The log of a new socket. */
+  open(entry: SocketEntry, isAccepted: boolean): SocketLog {
+    const log = new SocketLog(this.#next, entry, isAccepted);
+    this.#next += 1;
+    return log;
+  }
+
+  /** A call cannot go on yet. */
+  waits({ log }: SocketEntry, site: number): void {
+    if (site >= 0) log?.waits(site, this.now());
+  }
+  record({ log, twin }: SocketEntry, site: number, what: RecordedCall = {}): void {
+    // A pair within the process is no connection to look at, nor is the shim's own doing.
+    if (site < 0 || twin || !log) return;
     const { line, call } = siteOf(site);
-    const { text = '', argument, bytes, error } = what;
-    const count = bytes?.length ?? 0;
-    const way = call === 'send' || call === 'sendto' ? 'sent' : 'received';
-    const offset = count > 0 ? entry.offsets[way] : 0;
-    entry.offsets[way] += count;
-    this.#log.add({
-      line,
-      call,
-      at: performance.timeOrigin + performance.now(),
-      socket: entry.handle,
+    const { text = '', argument, bytes, moved, error, given, whole, variant, at } = what;
+    const called = what.called ?? log.ended(site);
+    const returned = this.now();
+    const name = call as CallMade['call'];
+    const isPeek = variant === 'MSG_PEEK';
+    const direction = error === undefined && !isPeek ? DIRECTIONS[call] : undefined;
+    const offset = moved?.offset ?? (direction || isPeek ? log.offsets[DIRECTIONS[call] ?? 'received'] : 0);
+    const made: CallMade = {
+      at: 0,
+      end: 'local',
+      call: name,
       argument,
-      count,
+      direction,
       offset,
+      count:
+        moved?.count ?? Math.min(bytes?.length ?? 0, whole === undefined ? Number.POSITIVE_INFINITY : (argument ?? 0)),
       text,
-      error: error ? toSocketErrorCode(error.split(' ')[0]) : undefined,
-      preview: bytes?.slice(0, PREVIEW_BYTES),
-      local: endpointText(entry.local),
-      remote: endpointText(what.remote ?? entry.remote),
-    });
+      error: error ? codeOf(error) : undefined,
+      took: called === undefined ? undefined : Math.round((returned - called) * 1_000),
+      ...(line > 0 && { site: { file: this.#file, line } }),
+      ...(given !== undefined && { given }),
+      ...(whole !== undefined && { whole }),
+      ...(variant && { variant }),
+    };
+    log.add(made);
+    this.#made.push({ call: made, returned, at: called === undefined ? undefined : at });
+    if (direction && bytes && !moved) log.move(direction, bytes);
+    this.touch(log);
   }
+  /** The lab server at the other end made a call; this is told after the socket's own end too. */
+  recordPeer(log: SocketLog | undefined, event: PeerEvent): void {
+    if (!log) return;
+    log.add(event);
+    this.touch(log);
+  }
+  /** How the socket stands has changed. */
+  touch(log: SocketLog | undefined): void {
+    if (!log) return;
+    if (this.#touched.size === 0) this.#options.onFirst();
+    this.#touched.add(log);
+  }
+
+  get hasCalls(): boolean {
+    return this.#touched.size > 0;
+  }
+  /** What was gathered since the last time. */
+  take(): SocketReport[] {
+    for (const { call, returned, at } of this.#made) call.at = this.#place(returned, at);
+    this.#made = [];
+    const reports = [...this.#touched].map((log) => log.take());
+    this.#touched.clear();
+    return reports;
+  }
+
+  /**
+   * As late as it can be: the clocks are known best then, and no send is told to be later than the frame in which the server
+   * says that it has passed it on. One end's calls stand in the order in which they returned.
+   */
+  #place(returned: Milliseconds, at: Microseconds | undefined): Microseconds {
+    const { time } = this.#options;
+    const place = at ?? Math.round(time.isKnown ? time.at(returned) : (performance.timeOrigin + returned) * 1_000);
+    // A server that starts again begins its clock anew.
+    if (this.#latest - place < CLOCK_ANEW) this.#latest = Math.max(this.#latest, place);
+    else this.#latest = place;
+    return this.#latest;
+  }
+}
+
+function codeOf(error: string): SocketErrorCode {
+  return toSocketErrorCode(error.split(' ')[0]);
 }
 
 /** `host port`, as the worker keeps endpoints, as a person reads it. */
 export function endpointText(endpoint: string): string {
   const split = endpoint.lastIndexOf(' ');
   return split < 0 ? '' : addressText(endpoint.slice(0, split), Number(endpoint.slice(split + 1)));
+}
+export function endpointOf(text: string): Endpoint | undefined {
+  const split = text.lastIndexOf(' ');
+  return split < 0 ? undefined : { host: text.slice(0, split), port: Number(text.slice(split + 1)) };
 }
 export function addressText(host: string, port: Port): string {
   return host.startsWith('/') ? host : formatEndpoint(host, port);

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { CallLog } from './call-log.ts';
+import { ServerTime } from '../../trace/server-time.ts';
 import { CallRecorder } from './call-recorder.ts';
+import { NO_SITE } from './call-sites.ts';
 import type { GatewayCommand } from './gateway-port.ts';
 import { ProcessSockets } from './process-sockets.ts';
 import { Family, Kind, Ready, SEND_BUFFER } from './socket-entry.ts';
+import { BYTES_REPORTED, type SocketReport } from './socket-log.ts';
 import { Waiters } from './waiters.ts';
 
-/** A line of the program, so that calls are recorded; the low bits are the call's number (call-log.ts). */
+/** A line of the program, so that calls are recorded; the low bits are the call's number (call-sites.ts). */
 const AT = 7 * 32;
 const [BIND, LISTEN, ACCEPT, CONNECT, SEND, RECV] = [AT + 1, AT + 2, AT + 3, AT + 4, AT + 5, AT + 6];
 const HERE = { host: '127.0.0.1', port: 8009 };
@@ -14,14 +16,20 @@ const PEER = { host: '127.0.0.1', port: 55_378 };
 
 function createProcess() {
   const commands: GatewayCommand[] = [];
-  const log = new CallLog(() => undefined);
+  const time = new ServerTime();
+  let now = 0;
+  const recorder = new CallRecorder({ time, now: () => now, onFirst: () => undefined });
+  recorder.setFile('client.py');
+  const at = (ms: number) => {
+    now = ms;
+  };
   const waiters = new Waiters(() => false);
   const sockets = new ProcessSockets({
     waiters,
-    recorder: new CallRecorder(log),
+    recorder,
     command: (command) => commands.push(command),
   });
-  return { commands, log, waiters, ...sockets, sockets };
+  return { commands, recorder, time, at, waiters, ...sockets, sockets };
 }
 function createListener() {
   const process = createProcess();
@@ -41,6 +49,7 @@ function createConnection() {
   sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: PEER, remote: HERE });
   return { ...process, fd };
 }
+const ownCalls = (report: SocketReport | undefined) => (report?.calls ?? []).filter((call) => 'end' in call);
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 test('bind, listen and accept: a peer that waits is asked for, and comes as the lowest free descriptor', () => {
@@ -50,14 +59,14 @@ test('bind, listen and accept: a peer that waits is asked for, and comes as the 
   expect(table.ready(fd, Ready.In)).toBe(Ready.In);
   expect(connections.accept(fd, ACCEPT)).toBe('WAITING');
   expect(commands.at(-1)).toEqual({ op: 'accept', socket: 1 });
-  sockets.onEvent({ on: 'accepted', listener: 1, socket: -1, local: HERE, remote: PEER });
+  sockets.onEvent({ on: 'accepted', at: 0, listener: 1, socket: -1, local: HERE, remote: PEER });
   expect(connections.accept(fd, ACCEPT)).toBe(fd + 1);
   expect(table.get(fd + 1)?.remote).toBe('127.0.0.1 55378');
 });
 
 test('a listener that is closed resets those it has accepted and nobody took', () => {
   const { sockets, table, commands, fd } = createListener();
-  sockets.onEvent({ on: 'accepted', listener: 1, socket: -1, local: HERE, remote: PEER });
+  sockets.onEvent({ on: 'accepted', at: 0, listener: 1, socket: -1, local: HERE, remote: PEER });
   table.close(fd, AT);
   expect(commands.slice(-2)).toEqual([
     { op: 'reset', socket: -1 },
@@ -70,7 +79,7 @@ test('a refused connect is told once, and the socket can be used again', () => {
   const fd = table.socket(Family.Inet, Kind.Stream, AT);
   expect(connections.connect(fd, HERE.host, 1, CONNECT)).toBe('EINPROGRESS');
   expect(waiters.blocked()).toEqual([]);
-  sockets.onEvent({ on: 'reset', socket: 1, code: 'ECONNREFUSED', text: '' });
+  sockets.onEvent({ on: 'reset', at: 0, socket: 1, code: 'ECONNREFUSED', text: '' });
   expect(table.ready(fd, Ready.Out)).toBe(Ready.Out | Ready.Err | Ready.Hup);
   expect(connections.takeError(fd)).toBe('ECONNREFUSED');
   expect(connections.connect(fd, HERE.host, 2, CONNECT)).toBe('EINPROGRESS');
@@ -80,9 +89,9 @@ test('a refused connect is told once, and the socket can be used again', () => {
 test('recv takes what is there, then EOF, as often as asked', () => {
   const { sockets, transfer, fd } = createConnection();
   expect(transfer.receive(fd, 10, false, RECV)).toBe('EAGAIN');
-  sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('hello ') });
-  sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('python') });
-  sockets.onEvent({ on: 'fin', socket: 1 });
+  sockets.onEvent({ on: 'data', at: 0, socket: 1, bytes: bytes('hello ') });
+  sockets.onEvent({ on: 'data', at: 0, socket: 1, bytes: bytes('python') });
+  sockets.onEvent({ on: 'fin', at: 0, socket: 1 });
   expect(transfer.receive(fd, 4, true, RECV)).toEqual(bytes('hell'));
   expect(transfer.receive(fd, 8, false, RECV)).toEqual(bytes('hello py'));
   expect(transfer.receive(fd, 8, false, RECV)).toEqual(bytes('thon'));
@@ -92,8 +101,8 @@ test('recv takes what is there, then EOF, as often as asked', () => {
 
 test('after a reset: the bytes that came before it, ECONNRESET once, then EOF; send is a broken pipe', () => {
   const { sockets, transfer, fd } = createConnection();
-  sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('x') });
-  sockets.onEvent({ on: 'reset', socket: 1, code: 'ECONNRESET', text: '' });
+  sockets.onEvent({ on: 'data', at: 0, socket: 1, bytes: bytes('x') });
+  sockets.onEvent({ on: 'reset', at: 0, socket: 1, code: 'ECONNRESET', text: '' });
   expect(transfer.receive(fd, 8, false, RECV)).toEqual(bytes('x'));
   expect(transfer.receive(fd, 8, false, RECV)).toBe('ECONNRESET');
   expect(transfer.receive(fd, 8, false, RECV)).toBe(0);
@@ -104,37 +113,98 @@ test('a full send buffer takes no more until the gateway has passed some on', ()
   const { sockets, transfer, fd } = createConnection();
   expect(transfer.send(fd, new Uint8Array(SEND_BUFFER), SEND)).toBe(SEND_BUFFER);
   expect(transfer.send(fd, bytes('x'), SEND)).toBe('EAGAIN');
-  sockets.onEvent({ on: 'sent', socket: 1, count: 32_768 });
+  sockets.onEvent({ on: 'sent', at: 0, socket: 1, count: 32_768 });
   expect(transfer.send(fd, new Uint8Array(65_536), SEND)).toBe(32_768);
 });
 
 test('a close with unread bytes is a reset, as on Linux', () => {
   const { sockets, table, commands, fd } = createConnection();
-  sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('unread') });
+  sockets.onEvent({ on: 'data', at: 0, socket: 1, bytes: bytes('unread') });
   table.close(fd, AT);
   expect(commands.at(-1)).toEqual({ op: 'reset', socket: 1 });
 });
 
-test('calls are written down with line, offsets and both ends', () => {
-  const { sockets, transfer, log, fd } = createConnection();
+test('calls are written down with their place, both ends and every byte', () => {
+  const { sockets, transfer, recorder, fd } = createConnection();
   transfer.send(fd, bytes('hello'), SEND);
   transfer.send(fd, bytes('you'), SEND);
-  sockets.onEvent({ on: 'data', socket: 1, bytes: bytes('ok') });
+  sockets.onEvent({ on: 'data', at: 0, socket: 1, bytes: bytes('ok') });
+  transfer.receive(fd, 1_024, true, RECV);
   transfer.receive(fd, 1_024, false, RECV);
-  const calls = log.take();
-  const rows = calls.map(({ line, call, count, offset, local, remote }) => [line, call, count, offset, local, remote]);
-  const ends = ['127.0.0.1:55378', '127.0.0.1:8009'];
-  expect(rows).toEqual([
-    [7, 'socket', 0, 0, '', ''],
-    [7, 'connect', 0, 0, ...ends],
-    [7, 'send', 5, 0, ...ends],
-    [7, 'send', 3, 5, ...ends],
-    [7, 'recv', 2, 0, ...ends],
+  const [report] = recorder.take();
+  const rows = ownCalls(report).map(({ call, site, direction, offset, count, variant }) => [
+    call,
+    site?.line,
+    direction,
+    offset,
+    count,
+    variant,
   ]);
-  const previews = calls.flatMap(({ preview }) => (preview ? [preview] : []));
-  expect(previews.map((preview) => new TextDecoder().decode(preview))).toEqual(['hello', 'you', 'ok']);
-  expect(new Set(previews.map(({ buffer }) => buffer)).size).toBe(1);
-  expect(log.take()).toEqual([]);
+  expect(rows).toEqual([
+    ['socket', 7, undefined, 0, 0, undefined],
+    ['connect', 7, undefined, 0, 0, undefined],
+    ['send', 7, 'sent', 0, 5, undefined],
+    ['send', 7, 'sent', 5, 3, undefined],
+    ['recv', 7, undefined, 0, 2, 'MSG_PEEK'],
+    ['recv', 7, 'received', 0, 2, undefined],
+  ]);
+  expect(report?.head).toMatchObject({ kind: 'tcp', state: 'ESTABLISHED', local: PEER, remote: HERE, isOver: false });
+  expect(report?.sent).toEqual(bytes('helloyou'));
+  expect(report?.received).toEqual(bytes('ok'));
+  expect(recorder.take()).toEqual([]);
+});
+
+test('bytes are reported up to a cap, and how many came after', () => {
+  const { sockets, transfer, recorder, fd } = createConnection();
+  for (let part = 0; part < 3; part += 1) {
+    transfer.send(fd, new Uint8Array(100_000).fill(part), SEND);
+    sockets.onEvent({ on: 'sent', at: 0, socket: 1, count: 100_000 });
+  }
+  const [report] = recorder.take();
+  expect(report?.sent).toHaveLength(BYTES_REPORTED);
+  expect(report?.head.omitted).toEqual({ sent: 300_000 - BYTES_REPORTED, received: 0 });
+  expect(ownCalls(report).at(-1)).toMatchObject({ offset: 200_000, count: 100_000 });
+  transfer.send(fd, bytes('more'), SEND);
+  expect(recorder.take()[0]?.sent).toHaveLength(0);
+});
+
+test("times are of the server: what was waited for has its frame's, the rest is converted", () => {
+  const { sockets, transfer, recorder, time, at, fd } = createConnection();
+  recorder.take();
+  time.heard(0, 1_000);
+  time.reached(0, 1_000);
+  at(1_010);
+  transfer.receive(fd, 8, false, RECV);
+  at(1_030);
+  sockets.onEvent({ on: 'data', at: 29_000, socket: 1, bytes: bytes('late') });
+  transfer.receive(fd, 8, false, RECV);
+  sockets.onEvent({ on: 'data', at: 29_500, socket: 1, bytes: bytes('early') });
+  at(1_040);
+  transfer.receive(fd, 8, false, RECV);
+  const calls = ownCalls(recorder.take()[0]).map(({ call, at, took, count }) => [call, at, took, count]);
+  expect(calls).toEqual([
+    ['recv', 29_000, 20_000, 4],
+    ['recv', 40_000, undefined, 5],
+  ]);
+});
+
+test('what a lab server calls is reported with its socket, after the end of ours too', () => {
+  const { sockets, table, recorder, fd } = createConnection();
+  const event = { at: 5, call: 'recv', argument: 1_024, count: 0, text: '', error: undefined } as const;
+  table.close(fd, AT + 10);
+  sockets.onEvent({ on: 'peer', socket: 1, event });
+  const [report] = recorder.take();
+  expect(report?.calls.at(-1)).toEqual(event);
+  expect(report?.head).toMatchObject({ isOver: true, state: 'CLOSED' });
+});
+
+test("a call of no line of the program has no site, and the shim's own are not recorded", () => {
+  const { table, recorder } = createProcess();
+  table.socket(Family.Inet, Kind.Stream, 0);
+  table.close(table.socket(Family.Unix, Kind.Datagram, NO_SITE), NO_SITE);
+  expect(recorder.take().flatMap((report) => ownCalls(report))).toEqual([
+    expect.objectContaining({ call: 'socket', text: 'AF_INET, SOCK_STREAM' }),
+  ]);
 });
 
 test('a pair within the process needs no gateway', () => {
@@ -167,9 +237,9 @@ test('a datagram that cannot be sent is told once, and the socket goes on under 
   const fd = table.socket(Family.Inet, Kind.Datagram, AT);
   connections.bind(fd, '0.0.0.0', 9_999, BIND);
   sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: { ...HERE, port: 9_999 } });
-  sockets.onEvent({ on: 'datagram', socket: 1, host: PEER.host, port: PEER.port, bytes: bytes('kept') });
+  sockets.onEvent({ on: 'datagram', at: 0, socket: 1, host: PEER.host, port: PEER.port, bytes: bytes('kept') });
   transfer.sendTo(fd, bytes('x'), '192.0.2.1', 9, SEND);
-  sockets.onEvent({ on: 'reset', socket: 1, code: 'TARGET_FORBIDDEN', text: 'not allowed' });
+  sockets.onEvent({ on: 'reset', at: 0, socket: 1, code: 'TARGET_FORBIDDEN', text: 'not allowed' });
   expect(commands.at(-1)).toEqual({ op: 'open', socket: 2, kind: 'udp', host: '0.0.0.0', port: 9_999, options: {} });
   expect(table.get(fd)?.local).toBe('0.0.0.0 9999');
   expect(transfer.sendTo(fd, bytes('x'), HERE.host, 9, SEND)).toBe('TARGET_FORBIDDEN not allowed');
@@ -183,8 +253,8 @@ test('a datagram socket whose port is gone for good is over', () => {
   const fd = table.socket(Family.Inet, Kind.Datagram, AT);
   connections.bind(fd, HERE.host, 9_999, BIND);
   sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: { ...HERE, port: 9_999 } });
-  sockets.onEvent({ on: 'reset', socket: 1, code: 'TARGET_FORBIDDEN', text: '' });
-  sockets.onEvent({ on: 'reset', socket: 2, code: 'EADDRINUSE', text: '' });
+  sockets.onEvent({ on: 'reset', at: 0, socket: 1, code: 'TARGET_FORBIDDEN', text: '' });
+  sockets.onEvent({ on: 'reset', at: 0, socket: 2, code: 'EADDRINUSE', text: '' });
   expect(commands.filter(({ op }) => op === 'open')).toHaveLength(2);
   expect(transfer.receive(fd, 10, false, RECV)).toBe('EADDRINUSE');
 });

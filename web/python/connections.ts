@@ -1,8 +1,8 @@
-import type { Port } from '../../protocol/units.ts';
-import { siteOf } from './call-log.ts';
+import type { Microseconds, Milliseconds, Port } from '../../protocol/units.ts';
 import { addressText, endpointText } from './call-recorder.ts';
+import { siteOf } from './call-sites.ts';
 import type { GatewayEvent, SocketHandle } from './gateway-port.ts';
-import { Family, Kind, type SocketEntry } from './socket-entry.ts';
+import { Family, type SocketEntry } from './socket-entry.ts';
 import type { Outcome, SocketTable } from './socket-table.ts';
 
 type Opening = {
@@ -10,6 +10,7 @@ type Opening = {
   readonly site: number;
   readonly text: string;
   readonly argument: number | undefined;
+  readonly called: Milliseconds;
 };
 type Event<On extends GatewayEvent['on']> = Extract<GatewayEvent, { on: On }>;
 
@@ -19,7 +20,7 @@ export class Connections {
   /** bind and listen that have not returned. */
   readonly #opening = new Map<SocketHandle, Opening>();
   /** connect that has not been answered, with its site. */
-  readonly #connecting = new Map<SocketHandle, number>();
+  readonly #connecting = new Map<SocketHandle, { readonly site: number; readonly called: Milliseconds }>();
 
   constructor(table: SocketTable) {
     this.#table = table;
@@ -44,6 +45,7 @@ export class Connections {
     if (!entry.isStream) return this.#settled('EOPNOTSUPP');
     if (entry.phase === 'listening') return this.#settled('');
     const { handle: socket, options } = entry;
+    entry.backlog = backlog;
     if (entry.phase === 'bound') this.#table.command({ op: 'listen', socket, backlog });
     else if (entry.phase === 'new') {
       const host = wildcardOf(entry);
@@ -72,7 +74,8 @@ export class Connections {
     }
     entry.phase = 'connecting';
     entry.remote = `${host} ${port}`;
-    this.#connecting.set(socket, site);
+    entry.step('active OPEN');
+    this.#connecting.set(socket, { site, called: this.#table.recorder.now() });
     return 'EINPROGRESS';
   }
   /** A descriptor; EAGAIN where nobody waits; WAITING where somebody does and has been asked for. */
@@ -83,14 +86,17 @@ export class Connections {
     if (entry.phase !== 'listening') return 'EINVAL';
     const accepted = entry.accepted.shift();
     if (accepted !== undefined) {
-      const remote = this.#table.get(accepted)?.remote ?? '';
-      this.#table.recorder.record(entry, site, { text: endpointText(remote), remote });
+      const taken = this.#table.get(accepted);
+      const what = { text: endpointText(taken?.remote ?? ''), at: taken?.arrivedAt };
+      this.#table.recorder.record(entry, site, what);
+      if (taken) this.#table.recorder.record(taken, site, what);
       return accepted;
     }
     if (entry.waiting > entry.asked) {
       entry.asked += 1;
       this.#table.command({ op: 'accept', socket: entry.handle });
     }
+    this.#table.recorder.waits(entry, site);
     return entry.asked > 0 ? 'WAITING' : 'EAGAIN';
   }
   /** The peer that was asked for has not come in time; when it does, it will be there for the next accept. */
@@ -107,43 +113,49 @@ export class Connections {
     return error;
   }
 
-  onOpened(entry: SocketEntry, { local, remote }: Event<'opened'>): void {
+  onOpened(entry: SocketEntry, { at, local, remote, lab }: Event<'opened'>): void {
+    if (entry.log) entry.log.lab = lab;
     if (remote && entry.isStream) {
       entry.local = `${local.host} ${local.port}`;
       entry.remote = `${remote.host} ${remote.port}`;
       entry.phase = 'connected';
-      this.#connected(entry, {});
+      entry.step('rcv SYN-ACK');
+      this.#connected(entry, { at });
       return;
     }
     entry.local = `${entry.wildcard || local.host} ${local.port}`;
     const opening = this.#opening.get(entry.handle);
     const isListen = opening !== undefined && siteOf(opening.site).call === 'listen';
     entry.phase = isListen ? 'listening' : 'bound';
-    this.#settle(entry, '');
+    if (isListen) entry.step('passive OPEN');
+    this.#settle(entry, '', at);
   }
-  onReset(entry: SocketEntry, { code, text }: Event<'reset'>): void {
+  onReset(entry: SocketEntry, { at, code, text }: Event<'reset'>): void {
     const error = text ? `${code} ${text}` : code;
     entry.isOver = true;
+    entry.step('rcv RST');
     if (this.#opening.has(entry.handle)) {
-      this.#settle(entry, error);
+      this.#settle(entry, error, at);
       this.#table.renew(entry);
     } else if (entry.phase === 'connecting') {
       entry.phase = 'failed';
       entry.error = error;
-      this.#connected(entry, { error });
+      this.#connected(entry, { error, at });
     } else if (!entry.isStream && entry.phase === 'bound') this.#reopen(entry, error);
     else {
       // tcp_reset of Linux: after the peer's FIN it is a broken pipe, and end of file for those who read.
       entry.error = entry.isReceiveEnded && error === 'ECONNRESET' ? 'EPIPE' : error;
     }
   }
-  onAccepted({ listener, socket, local, remote }: Event<'accepted'>): void {
+  onAccepted({ at, listener, socket, local, remote }: Event<'accepted'>): void {
     const owner = this.#table.byHandle(listener);
     if (!owner) {
       this.#table.command({ op: 'reset', socket });
       return;
     }
-    const entry = this.#table.create(owner.family, Kind.Stream, socket);
+    const entry = this.#table.createAccepted(owner, socket);
+    entry.step('passive OPEN', 'rcv SYN', 'rcv ACK of SYN');
+    entry.arrivedAt = at;
     entry.phase = 'connected';
     entry.local = `${local.host} ${local.port}`;
     entry.remote = `${remote.host} ${remote.port}`;
@@ -169,24 +181,23 @@ export class Connections {
   }
   #await(entry: SocketEntry, site: number, text: string, argument?: number): number {
     const waiter = this.#table.waiters.pending(site);
-    this.#opening.set(entry.handle, { waiter, site, text, argument });
+    this.#opening.set(entry.handle, { waiter, site, text, argument, called: this.#table.recorder.now() });
     return waiter;
   }
-  #settle(entry: SocketEntry, error: string): void {
+  #settle(entry: SocketEntry, error: string, at: Microseconds): void {
     const opening = this.#opening.get(entry.handle);
     if (!opening) return;
     this.#opening.delete(entry.handle);
-    const { waiter, site, text, argument } = opening;
-    this.#table.recorder.record(entry, site, { text, argument, error });
+    const { waiter, site, text, argument, called } = opening;
+    this.#table.recorder.record(entry, site, { text, argument, error, called, at });
     this.#table.waiters.settle(waiter, error);
   }
-  #connected(entry: SocketEntry, { error }: { readonly error?: string }): void {
-    const site = this.#connecting.get(entry.handle) ?? 0;
+  #connected(entry: SocketEntry, outcome: { readonly error?: string; readonly at: Microseconds }): void {
+    const connecting = this.#connecting.get(entry.handle);
     this.#connecting.delete(entry.handle);
-    this.#table.recorder.record(entry, site, {
-      text: endpointText(entry.remote),
-      ...(error === undefined ? {} : { error }),
-    });
+    if (!connecting) return;
+    const { site, called } = connecting;
+    this.#table.recorder.record(entry, site, { text: endpointText(entry.remote), called, ...outcome });
   }
 }
 

@@ -1,18 +1,32 @@
 import type { GatewayClient } from '../../client/gateway-client.ts';
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
+import { Fifo } from '../../protocol/fifo.ts';
+import type { SentRecord } from '../../protocol/happenings.ts';
 import { type CallResult, codeOf, type Endpoint, type Open } from '../../protocol/messages.ts';
-import type { ByteCount } from '../../protocol/units.ts';
+import type { ByteCount, Microseconds, Milliseconds } from '../../protocol/units.ts';
+import type { ServerTime } from '../../trace/server-time.ts';
 import type { GatewayCommand, GatewayEvent, SocketHandle } from './gateway-port.ts';
 
 export type GatewayBridgeOptions = {
   readonly client: GatewayClient;
   readonly onEvent: (event: GatewayEvent) => void;
+  readonly time: ServerTime;
+  readonly now: () => Milliseconds;
   /** The port a program asked for is another one outside the tab: bind(2) had to be given a free one. */
   readonly onStandIn?: (asked: Endpoint, outside: Endpoint) => void;
 };
 
 /** `unread`: given to the process and not read by its program. */
-type Held = { readonly stream: ClientStream; unread: ByteCount };
+type Held = {
+  readonly stream: ClientStream;
+  unread: ByteCount;
+  readonly under: Fifo<UnderWay>;
+  sent: ByteCount;
+  given: ByteCount;
+};
+/** Given to send(2) at a time of this clock; the last of it ends there in the stream. */
+type UnderWay = { readonly end: ByteCount; readonly at: Milliseconds };
+const held = (stream: ClientStream): Held => ({ stream, unread: 0, under: new Fifo(), sent: 0, given: 0 });
 
 /** The sockets of one Python process as streams of its gateway session. When it ends, everything it had open is closed here. */
 export class GatewayBridge {
@@ -59,15 +73,19 @@ export class GatewayBridge {
       // A textbook's port may be taken by another learner of the class: within this session it is theirs all the same.
       options: isBinding ? { ...options, mapPort: true } : options,
     };
-    const stream = this.#options.client.open(open, this.#handler(socket, isBinding ? host : ''));
-    this.#held.set(socket, { stream, unread: 0 });
+    const asked = this.#options.now();
+    const stream = this.#options.client.open(open, this.#handler(socket, isBinding ? host : '', asked));
+    this.#held.set(socket, held(stream));
   }
 
   #apply(held: Held, command: Exclude<GatewayCommand, { op: 'open' | 'resolve' }>): void {
     const { stream } = held;
     switch (command.op) {
       case 'send':
-        if (stream.canSend) stream.send(command.bytes);
+        if (!stream.canSend) break;
+        stream.send(command.bytes);
+        held.given += command.bytes.length;
+        held.under.push({ end: held.given, at: this.#options.now() });
         break;
       case 'sendTo':
         if (stream.canSend) stream.sendTo(command.host, command.port, command.bytes);
@@ -115,37 +133,59 @@ export class GatewayBridge {
   }
 
   /** `bindingTo`: the address that bind(2) was asked for, if that is what opens the socket. */
-  #handler(socket: SocketHandle, bindingTo = ''): StreamHandler {
+  #handler(socket: SocketHandle, bindingTo = '', asked?: Milliseconds): StreamHandler {
     return {
-      onOpened: ({ at, local, remote, outside }) => {
+      onOpened: ({ called, at, local, remote, lab, outside }) => {
+        this.#heard(at);
+        if (asked !== undefined) this.#options.time.reached(called, asked);
         if (outside) this.#options.onStandIn?.(local, outside);
-        this.#post({ on: 'opened', socket, at, local, ...(remote ? { remote } : {}) });
+        this.#post({
+          on: 'opened',
+          socket,
+          at,
+          local,
+          ...(remote ? { remote } : {}),
+          ...(lab !== undefined ? { lab } : {}),
+        });
       },
-      onData: (_at, bytes) => {
+      onData: (at, bytes) => {
+        this.#heard(at);
         const held = this.#held.get(socket);
         if (!held) return;
         held.unread += bytes.length;
-        this.#post({ on: 'data', socket, bytes });
+        this.#post({ on: 'data', socket, at, bytes });
       },
-      onSent: (records) =>
-        this.#post({ on: 'sent', socket, count: records.reduce((sum, { count }) => sum + count, 0) }),
-      onDatagram: ({ host, port, bytes }) => this.#post({ on: 'datagram', socket, host, port, bytes }),
-      onFin: () => this.#post({ on: 'fin', socket }),
+      onSent: (records) => this.#onSent(socket, records),
+      onEvent: (event) => {
+        this.#heard(event.at);
+        this.#post({ on: 'peer', socket, event });
+      },
+      onDatagram: ({ at, host, port, bytes }) => {
+        this.#heard(at);
+        this.#post({ on: 'datagram', socket, at, host, port, bytes });
+      },
+      onFin: (at) => {
+        this.#heard(at);
+        this.#post({ on: 'fin', socket, at });
+      },
       onPending: ({ waiting }) => this.#post({ on: 'pending', socket, waiting }),
       onReset: (reset) => {
         this.#onOver(socket);
         const code = codeOf(reset);
+        const { at } = reset;
+        this.#heard(at);
         // As far as the program can know, the machine has no other addresses than these.
         if (code === 'LISTEN_FORBIDDEN' && !isHere(bindingTo)) {
-          this.#post({ on: 'reset', socket, code: 'EADDRNOTAVAIL', text: '' });
-        } else this.#post({ on: 'reset', socket, code, text: reset.text });
+          this.#post({ on: 'reset', socket, at, code: 'EADDRNOTAVAIL', text: '' });
+        } else this.#post({ on: 'reset', socket, at, code, text: reset.text });
       },
       onClosed: () => this.#onOver(socket),
-      onAccepted: (stream, { local, remote }) => {
+      onAccepted: (stream, { at, local, remote }) => {
+        this.#heard(at);
         const handle = this.#nextAccepted;
         this.#nextAccepted -= 1;
-        this.#held.set(handle, { stream, unread: 0 });
-        this.#post({ on: 'accepted', listener: socket, socket: handle, local, remote });
+        this.#held.set(handle, held(stream));
+        this.#post({ on: 'accepted', at, listener: socket, socket: handle, local, remote });
         return this.#handler(handle);
       },
     };
@@ -157,7 +197,7 @@ export class GatewayBridge {
       const held = this.#held.get(socket);
       this.#held.delete(socket);
       if (held) this.#end(held.stream, false);
-      this.#post({ on: 'reset', socket, code: codeOf({ code }), text });
+      this.#post({ on: 'reset', socket, at, code: codeOf({ code }), text });
     } else if (local && !remote) this.#post({ on: 'opened', socket, at, local });
   }
 
@@ -165,6 +205,25 @@ export class GatewayBridge {
     const result = await this.#options.client.call({ call: 'getaddrinfo', host, family });
     const found = (result.addresses ?? []).map((address) => address.host).join(' ');
     this.#post({ on: 'answer', question, answer: result.code || found === '' ? `!${result.code ?? ''}` : found });
+  }
+
+  #onSent(socket: SocketHandle, records: readonly SentRecord[]): void {
+    const held = this.#held.get(socket);
+    let total = 0;
+    for (const { at, count } of records) {
+      this.#heard(at);
+      total += count;
+      if (!held) continue;
+      held.sent += count;
+      for (let first = held.under.peek(); first && first.end <= held.sent; first = held.under.peek()) {
+        this.#options.time.reached(at, first.at);
+        held.under.shift();
+      }
+    }
+    this.#post({ on: 'sent', socket, at: records.at(-1)?.at ?? 0, count: total });
+  }
+  #heard(at: Microseconds): void {
+    this.#options.time.heard(at, this.#options.now());
   }
 
   #post(event: GatewayEvent): void {

@@ -1,3 +1,4 @@
+import type { PeerEvent } from '../../protocol/happenings.ts';
 import type { Endpoint, SocketOptions } from '../../protocol/messages.ts';
 import type { ByteCount, Microseconds, Port } from '../../protocol/units.ts';
 
@@ -44,23 +45,34 @@ export type GatewayEvent =
       readonly at: Microseconds;
       readonly local: Endpoint;
       readonly remote?: Endpoint;
+      readonly lab?: string;
     }
-  | { readonly on: 'data'; readonly socket: SocketHandle; readonly bytes: Uint8Array }
+  | { readonly on: 'data'; readonly socket: SocketHandle; readonly at: Microseconds; readonly bytes: Uint8Array }
   /** So many of the bytes sent are in the gateway's kernel send buffer. */
-  | { readonly on: 'sent'; readonly socket: SocketHandle; readonly count: ByteCount }
+  | { readonly on: 'sent'; readonly socket: SocketHandle; readonly at: Microseconds; readonly count: ByteCount }
+  /** The lab server at the other end made a call. */
+  | { readonly on: 'peer'; readonly socket: SocketHandle; readonly event: PeerEvent }
   | {
       readonly on: 'datagram';
       readonly socket: SocketHandle;
+      readonly at: Microseconds;
       readonly host: string;
       readonly port: Port;
       readonly bytes: Uint8Array;
     }
-  | { readonly on: 'fin'; readonly socket: SocketHandle }
+  | { readonly on: 'fin'; readonly socket: SocketHandle; readonly at: Microseconds }
   /** The socket is over, or never came to be. `code`: an errno name or a refusal; `text` its reason. */
-  | { readonly on: 'reset'; readonly socket: SocketHandle; readonly code: string; readonly text: string }
+  | {
+      readonly on: 'reset';
+      readonly socket: SocketHandle;
+      readonly at: Microseconds;
+      readonly code: string;
+      readonly text: string;
+    }
   | { readonly on: 'pending'; readonly socket: SocketHandle; readonly waiting: number }
   | {
       readonly on: 'accepted';
+      readonly at: Microseconds;
       readonly listener: SocketHandle;
       readonly socket: SocketHandle;
       readonly local: Endpoint;

@@ -1,3 +1,4 @@
+import { toSocketErrorCode } from '../../protocol/errors.ts';
 import { ByteTransfer } from './byte-transfer.ts';
 import { Connections } from './connections.ts';
 import type { GatewayEvent } from './gateway-port.ts';
@@ -22,6 +23,7 @@ export class ProcessSockets {
   onEvent(event: GatewayEvent): void {
     if (event.on === 'answer') this.names.onAnswer(event.question, event.answer);
     else if (event.on === 'accepted') this.connections.onAccepted(event);
+    else if (event.on === 'peer') this.table.recorder.recordPeer(this.table.logOf(event.socket), event.event);
     else {
       const entry = this.table.byHandle(event.socket);
       if (entry) this.#onSocketEvent(entry, event);
@@ -29,15 +31,18 @@ export class ProcessSockets {
     this.table.waiters.recheck();
   }
 
-  #onSocketEvent(entry: SocketEntry, event: Exclude<GatewayEvent, { on: 'answer' | 'accepted' }>): void {
+  #onSocketEvent(entry: SocketEntry, event: Exclude<GatewayEvent, { on: 'answer' | 'accepted' | 'peer' }>): void {
+    this.table.recorder.touch(entry.log);
     switch (event.on) {
       case 'opened':
         this.connections.onOpened(entry, event);
         break;
       case 'reset':
+        if (entry.log) entry.log.failure = { code: toSocketErrorCode(event.code), text: event.text, at: event.at };
         this.connections.onReset(entry, event);
         break;
       case 'data':
+        entry.arrivedAt = event.at;
         entry.receive(event.bytes);
         break;
       case 'sent':
@@ -46,11 +51,15 @@ export class ProcessSockets {
       case 'datagram': {
         const sender = `${event.host} ${event.port}`;
         // A connected datagram socket hears its peer alone.
-        if (!entry.remote || entry.remote === sender) entry.datagrams.push({ bytes: event.bytes, sender });
+        if (!entry.remote || entry.remote === sender)
+          entry.datagrams.push({ at: event.at, bytes: event.bytes, sender });
         break;
       }
       case 'fin':
+        entry.arrivedAt = event.at;
         entry.isReceiveEnded = true;
+        if (entry.state === 'FIN-WAIT-1') entry.step('rcv ACK of FIN');
+        entry.step('rcv FIN');
         break;
       case 'pending':
         entry.waiting = event.waiting;

@@ -1,6 +1,7 @@
 import { GatewayClient } from '../../client/gateway-client.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
+import type { ServerTime } from '../../trace/server-time.ts';
 import { browserClock, createWebSocketDial } from '../platform/browser-gateway.ts';
 import { GatewayBridge } from './gateway-bridge.ts';
 import type { GatewayCommand, GatewayEvent } from './gateway-port.ts';
@@ -9,6 +10,8 @@ export type ProgramGatewayOptions = {
   /** Asks the page for a ticket; it comes by `onTicket`. */
   readonly askTicket: (isAnew: boolean) => void;
   readonly onEvent: (event: GatewayEvent) => void;
+  /** Learns how the server's clock stands to this one. */
+  readonly time: ServerTime;
   readonly onStandIn: (asked: Endpoint, outside: Endpoint) => void;
 };
 
@@ -26,9 +29,10 @@ export class ProgramGateway {
   readonly #bridge: GatewayBridge;
   #isStarted = false;
   #waiting: Waiting | undefined;
+  #entered: Milliseconds | undefined;
   #flush: (() => void) | undefined;
 
-  constructor(url: string, { askTicket, onEvent, onStandIn }: ProgramGatewayOptions) {
+  constructor(url: string, { askTicket, onEvent, onStandIn, time }: ProgramGatewayOptions) {
     this.#client = new GatewayClient({
       dial: createWebSocketDial(url),
       clock: browserClock,
@@ -43,12 +47,18 @@ export class ProgramGateway {
           this.#waiting = { resolve, reject };
         });
       },
+      onTime: (now) => {
+        time.heard(now, browserClock.now());
+        // HELLO left after the ticket had come.
+        if (this.#entered !== undefined) time.reached(now, this.#entered);
+        this.#entered = undefined;
+      },
       onWelcome: () => undefined,
       onPhase: () => undefined,
       onLatency: () => undefined,
       onStats: () => undefined,
     });
-    this.#bridge = new GatewayBridge({ client: this.#client, onEvent, onStandIn });
+    this.#bridge = new GatewayBridge({ client: this.#client, onEvent, onStandIn, time, now: browserClock.now });
   }
 
   /** The program runs: it may want a socket soon. */
@@ -63,7 +73,10 @@ export class ProgramGateway {
   }
   onTicket(ticket: string | undefined): void {
     if (ticket === undefined) this.#waiting?.reject(new Error('the page was given no ticket'));
-    else this.#waiting?.resolve(ticket);
+    else {
+      this.#entered = browserClock.now();
+      this.#waiting?.resolve(ticket);
+    }
     this.#waiting = undefined;
   }
   /** The network may be back. */

@@ -1,4 +1,6 @@
 import type { Milliseconds } from '../../protocol/units.ts';
+import { ServerTime } from '../../trace/server-time.ts';
+import { browserClock } from '../platform/browser-gateway.ts';
 import { CallRecorder } from './call-recorder.ts';
 import { Interrupts } from './interrupts.ts';
 import { ProcessSockets } from './process-sockets.ts';
@@ -9,7 +11,7 @@ import type { PythonUrls } from './python-files.ts';
 import { createHost, Keyboard, readyEvents } from './python-host.ts';
 import { Reporter } from './reporter.ts';
 import { Waiters } from './waiters.ts';
-import type { FromWorker, ProgramError, ToWorker } from './worker-messages.ts';
+import type { FromWorker, ProgramError, SocketsReport, ToWorker } from './worker-messages.ts';
 
 /** One worker is one Python process: when it ends, all of its sockets close (program-gateway.ts, python-process.ts). */
 type WorkerScope = {
@@ -35,6 +37,9 @@ type PyodideLoader = { loadPyodide: (options: object) => Promise<Pyodide> };
 
 const scope = globalThis as unknown as WorkerScope;
 const SHIM_FOLDER = '/lib/python3.14/site-packages/_playground';
+/** How long lab servers may take to notice that the program has ended, and to close their ends. */
+const PEERS_END: Milliseconds = 200;
+const NOTHING_NEW: SocketsReport = { reports: [], open: 0, clock: 'tab', bound: undefined };
 const startedAt = performance.now();
 
 let sockets: ProcessSockets | undefined;
@@ -45,20 +50,27 @@ const keyboard = new Keyboard();
 const waiters: Waiters = new Waiters(
   (fd, events) => !!sockets && readyEvents(sockets.table, keyboard, fd, events) !== 0,
 );
-const reporter = new Reporter(
+const time = new ServerTime();
+const reporter: Reporter = new Reporter(
   post,
   () => waiters.blocked(),
-  () => sockets?.table.openCount ?? 0,
+  (isLast) => {
+    // Before the gateway was reached the server's clock is not known: calls wait for it.
+    if (!time.isKnown && !isLast) return recorder.hasCalls ? undefined : NOTHING_NEW;
+    const open = sockets?.table.openCount ?? 0;
+    return { reports: recorder.take(), open, clock: time.isKnown ? 'server' : 'tab', bound: time.bound };
+  },
 );
+const recorder = new CallRecorder({ time, now: browserClock.now, onFirst: () => reporter.onSockets() });
 const processSockets = new ProcessSockets({
   waiters,
-  recorder: new CallRecorder(reporter.calls),
+  recorder,
   command: (command) => gateway?.receive(command),
 });
 sockets = processSockets;
 
 function die(error: unknown): void {
-  reporter.flushAll();
+  reporter.end();
   post({ type: 'died', message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) });
 }
 
@@ -130,9 +142,12 @@ async function runProgram(source: string, filename: string): Promise<void> {
     const code = await run?.(source, filename);
     processSockets.table.report();
     await gateway?.end();
-    reporter.flushAll();
+    reporter.end();
     post({ type: 'exit', code: code ?? 1, error: failure });
     await gateway?.settled();
+    // What the peers make of the end comes a little later.
+    await new Promise((resolve) => setTimeout(resolve, PEERS_END));
+    reporter.end();
     post({ type: 'settled' });
   } catch (error) {
     die(error);
@@ -145,6 +160,7 @@ scope.onmessage = ({ data }) => {
       gateway = new ProgramGateway(data.urls.gateway, {
         askTicket: (isAnew) => post({ type: 'ticket', isAnew }),
         onEvent: (event) => processSockets.onEvent(event),
+        time,
         onStandIn: (asked, outside) => post({ type: 'standIn', asked, outside }),
       });
       booted = boot(data.urls, data.slice);
@@ -152,6 +168,7 @@ scope.onmessage = ({ data }) => {
       break;
     case 'run':
       gateway?.start();
+      recorder.setFile(data.filename);
       void runProgram(data.source, data.filename);
       break;
     case 'input':

@@ -1,17 +1,16 @@
 import type { GatewayClient } from '../../client/gateway-client.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
-import type { PythonCall } from './call-log.ts';
 import { ProgramPass } from './program-pass.ts';
 import type { PythonUrls } from './python-files.ts';
-import type { BlockedAt, FromWorker, Output, ProgramError, ToWorker } from './worker-messages.ts';
+import type { BlockedAt, FromWorker, Output, ProgramError, SocketsReport, ToWorker } from './worker-messages.ts';
 
 export type ProcessHandler = {
   /** Python has started and waits for a program. */
   readonly onReady: (took: Milliseconds) => void;
   readonly onOutput: (output: readonly Output[]) => void;
-  /** `sockets`: how many the program has open after them. */
-  readonly onCalls: (calls: readonly PythonCall[], sockets: number) => void;
+  /** What the program's sockets went through. */
+  readonly onSockets: (report: SocketsReport) => void;
   readonly onBlocked: (blocked: readonly BlockedAt[]) => void;
   readonly onExit: (code: number, error: ProgramError | undefined) => void;
   /** The interpreter broke, or could not be loaded. */
@@ -84,6 +83,7 @@ export class PythonProcess {
   #onMessage(message: FromWorker): void {
     if (this.#isOver) {
       if (message.type === 'settled') this.#terminate();
+      else if (message.type === 'sockets') this.#handler.onSockets(message);
       return;
     }
     switch (message.type) {
@@ -96,8 +96,8 @@ export class PythonProcess {
       case 'output':
         this.#handler.onOutput(message.output);
         break;
-      case 'calls':
-        this.#handler.onCalls(message.calls, message.sockets);
+      case 'sockets':
+        this.#handler.onSockets(message);
         break;
       case 'blocked':
         this.#handler.onBlocked(message.blocked);

@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../../protocol/units.ts';
-import { CallLog, siteOf } from './call-log.ts';
+import { siteOf } from './call-sites.ts';
 import type { Blocked } from './waiters.ts';
-import type { FromWorker, Output } from './worker-messages.ts';
+import type { FromWorker, Output, SocketsReport } from './worker-messages.ts';
 
 /** One message per frame of the page, whatever the program prints. */
 const FRAME: Milliseconds = 16;
@@ -17,14 +17,11 @@ const BLOCKED_AFTER: Milliseconds = 80;
 
 /** Tells the page what the program prints, calls and waits for, in lumps. */
 export class Reporter {
-  readonly calls = new CallLog(() => {
-    this.#callsTimer ??= setTimeout(() => this.#flushCalls(), this.#callsInterval);
-  });
   #callsInterval = CALLS_INTERVAL;
   #callsTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #post: (message: FromWorker) => void;
   readonly #blocked: () => readonly Blocked[];
-  readonly #sockets: () => number;
+  readonly #sockets: (isLast: boolean) => SocketsReport | undefined;
   #output: Output[] = [];
   #outputLength = 0;
   #flushedAt: Milliseconds = 0;
@@ -32,7 +29,11 @@ export class Reporter {
   #watch: ReturnType<typeof setTimeout> | undefined;
   #told = '';
 
-  constructor(post: (message: FromWorker) => void, blocked: () => readonly Blocked[], sockets: () => number) {
+  constructor(
+    post: (message: FromWorker) => void,
+    blocked: () => readonly Blocked[],
+    sockets: (isLast: boolean) => SocketsReport | undefined,
+  ) {
     this.#post = post;
     this.#blocked = blocked;
     this.#sockets = sockets;
@@ -58,10 +59,20 @@ export class Reporter {
       this.#outputLength = 0;
     }
   }
+  /** There is something to tell of the sockets. */
+  onSockets(): void {
+    this.#callsTimer ??= setTimeout(() => this.#flushCalls(), this.#callsInterval);
+  }
   /** All that there is to tell, now. */
   flushAll(): void {
     this.flush();
     this.#flushCalls();
+  }
+
+  /** The process ends: what there is to tell is told now, or never. */
+  end(): void {
+    this.flush();
+    this.#flushCalls(true);
   }
 
   /** A thread begins to wait. One timer looks at all that wait; none runs while nothing has changed. */
@@ -87,13 +98,18 @@ export class Reporter {
     this.#post({ type: 'blocked', blocked });
   }
 
-  #flushCalls(): void {
+  #flushCalls(isLast = false): void {
     clearTimeout(this.#callsTimer);
     this.#callsTimer = undefined;
-    const calls = this.calls.take();
+    const report = this.#sockets(isLast);
+    if (!report) {
+      this.onSockets();
+      return;
+    }
+    const count = report.reports.reduce((sum, { calls }) => sum + calls.length, 0);
     this.#callsInterval =
-      calls.length * CALLS_INTERVAL > MANY_CALLS * this.#callsInterval ? MANY_CALLS_INTERVAL : CALLS_INTERVAL;
-    if (calls.length > 0) this.#post({ type: 'calls', calls, sockets: this.#sockets() });
+      count * CALLS_INTERVAL > MANY_CALLS * this.#callsInterval ? MANY_CALLS_INTERVAL : CALLS_INTERVAL;
+    if (report.reports.length > 0) this.#post({ type: 'sockets', ...report });
   }
   #schedule(): void {
     this.#timer ??= setTimeout(() => this.flush(), FRAME);

@@ -1,6 +1,10 @@
-import type { SocketOptions } from '../../protocol/messages.ts';
-import type { ByteCount } from '../../protocol/units.ts';
+import type { Endpoint, SocketOptions } from '../../protocol/messages.ts';
+import { nextTcpState, type TcpEvent } from '../../protocol/tcp-state.ts';
+import type { ByteCount, Microseconds } from '../../protocol/units.ts';
+import type { SocketState } from '../../trace/socket.ts';
+import { endpointOf } from './call-recorder.ts';
 import type { SocketHandle } from './gateway-port.ts';
+import type { SocketLog } from './socket-log.ts';
 
 export const Family = { Unix: 1, Inet: 2, Inet6: 10 } as const;
 export const Kind = { Stream: 1, Datagram: 2 } as const;
@@ -11,7 +15,7 @@ export const Ready = { In: 1, Out: 4, Err: 8, Hup: 16, Invalid: 32, Accepted: 25
 /** How far a socket has come. `failed`: its connect was refused, which the program has yet to be told. */
 export type Phase = 'new' | 'bound' | 'connecting' | 'connected' | 'failed' | 'listening';
 
-export type Datagram = { readonly bytes: Uint8Array; readonly sender: string };
+export type Datagram = { readonly at: Microseconds; readonly bytes: Uint8Array; readonly sender: string };
 
 /** What may be on its way to the gateway's kernel per socket: as much as a socket's send buffer holds. */
 export const SEND_BUFFER: ByteCount = 262_144;
@@ -40,27 +44,48 @@ export class SocketEntry {
   lastSender = '';
   /** The datagram that was read last was longer than the room for it. */
   wasCut = false;
-  /** Bytes that the program has moved, of which it is told in calls. */
-  readonly offsets = { sent: 0, received: 0 };
+  /** What is reported of it; none of a pair within the process, nor of what is no socket of the program's. */
+  log: SocketLog | undefined;
+  /** When the last of what can be received came, FIN included. */
+  arrivedAt: Microseconds | undefined;
   /** Read by the program and not yet told to the gateway. */
   unreported: ByteCount = 0;
   /** A listener's: connections here, connections that wait in the kernel's queue, those of them asked for. */
   readonly accepted: number[] = [];
   waiting = 0;
   asked = 0;
+  backlog = 0;
   /** The other end of a pair within the process. */
   twin: SocketEntry | undefined;
   readonly #chunks: Uint8Array[] = [];
   #receivedBytes: ByteCount = 0;
+  #state: SocketState;
 
   constructor(family: number, kind: number, handle: SocketHandle) {
     this.family = family;
     this.kind = kind;
     this.handle = handle;
+    this.#state = kind === Kind.Stream ? 'CLOSED' : 'UNCONN';
   }
 
   get isStream(): boolean {
     return this.kind === Kind.Stream;
+  }
+  get streamKind(): 'tcp' | 'unix' {
+    return this.family === Family.Unix ? 'unix' : 'tcp';
+  }
+  get state(): SocketState {
+    return this.#state;
+  }
+  get localEndpoint(): Endpoint | undefined {
+    return endpointOf(this.local);
+  }
+  get remoteEndpoint(): Endpoint | undefined {
+    return endpointOf(this.remote);
+  }
+  /** What the connection went through, by RFC 9293. */
+  step(...events: readonly TcpEvent[]): void {
+    for (const event of events) if (this.#state !== 'UNCONN') this.#state = nextTcpState(this.#state, event);
   }
   get receivedBytes(): ByteCount {
     return this.#receivedBytes;

@@ -1,6 +1,8 @@
 import type { CallRecorder } from './call-recorder.ts';
+import { NO_SITE } from './call-sites.ts';
 import type { GatewayCommand, SocketHandle } from './gateway-port.ts';
 import { Ready, SocketEntry } from './socket-entry.ts';
+import type { SocketLog } from './socket-log.ts';
 import type { Waiters } from './waiters.ts';
 
 /** Given back by calls that Python makes: a value, or the name of an error. */
@@ -13,6 +15,9 @@ export type SocketTableOptions = {
 };
 
 const FIRST_DESCRIPTOR = 3;
+/** How many sockets are remembered for what their peers still call. */
+const LOGS_MAX = 4_096;
+const FAMILY_NAMES = { 1: 'AF_UNIX', 2: 'AF_INET', 10: 'AF_INET6' } as const;
 
 /**
  * The descriptors of one Python process and the sockets behind them, as a kernel keeps them. What they do stands in
@@ -24,6 +29,8 @@ export class SocketTable {
   readonly command: SocketTableOptions['command'];
   readonly #descriptors = new Map<number, SocketEntry>();
   readonly #byHandle = new Map<SocketHandle, SocketEntry>();
+  /** Of the gateway's sockets: what a lab server calls is told after the end of ours too. */
+  readonly #logs = new Map<SocketHandle, SocketLog>();
   #nextHandle = 1;
 
   constructor({ waiters, recorder, command }: SocketTableOptions) {
@@ -41,6 +48,9 @@ export class SocketTable {
   byHandle(handle: SocketHandle): SocketEntry | undefined {
     return this.#byHandle.get(handle);
   }
+  logOf(handle: SocketHandle): SocketLog | undefined {
+    return this.#logs.get(handle);
+  }
   /** Which of the events hold now; errors are told whether asked for or not. */
   ready(fd: number, events: number): number {
     const entry = this.#descriptors.get(fd);
@@ -49,7 +59,9 @@ export class SocketTable {
 
   socket(family: number, kind: number, site: number): number {
     const entry = this.create(family, kind);
-    this.recorder.record(entry, site);
+    if (site !== NO_SITE) this.#log(entry, this.recorder.open(entry, false));
+    const name = FAMILY_NAMES[family as keyof typeof FAMILY_NAMES];
+    this.recorder.record(entry, site, { text: `${name}, ${entry.isStream ? 'SOCK_STREAM' : 'SOCK_DGRAM'}` });
     return this.assign(entry);
   }
   socketPair(family: number, kind: number): [number, number] {
@@ -77,6 +89,7 @@ export class SocketTable {
     this.#descriptors.delete(fd);
     entry.descriptors -= 1;
     if (entry.descriptors > 0) return '';
+    if (entry.log) entry.log.isClosed = true;
     this.recorder.record(entry, site);
     this.#release(entry);
     this.waiters.recheck();
@@ -87,6 +100,12 @@ export class SocketTable {
   create(family: number, kind: number, handle: SocketHandle = this.#takeHandle()): SocketEntry {
     const entry = new SocketEntry(family, kind, handle);
     this.#byHandle.set(handle, entry);
+    return entry;
+  }
+  /** A connection that a listener of the process accepted. */
+  createAccepted(owner: SocketEntry, handle: SocketHandle): SocketEntry {
+    const entry = this.create(owner.family, owner.kind, handle);
+    this.#log(entry, this.recorder.open(entry, true));
     return entry;
   }
   /** The lowest free descriptor, as POSIX has it. */
@@ -100,6 +119,7 @@ export class SocketTable {
   renew(entry: SocketEntry): SocketEntry {
     const fresh = this.create(entry.family, entry.kind);
     fresh.options = entry.options;
+    if (entry.log) this.#log(fresh, entry.log);
     fresh.descriptors = entry.descriptors;
     this.#byHandle.delete(entry.handle);
     for (const [fd, known] of this.#descriptors) if (known === entry) this.#descriptors.set(fd, fresh);
@@ -116,6 +136,12 @@ export class SocketTable {
     entry.unreported = 0;
   }
 
+  #log(entry: SocketEntry, log: SocketLog): void {
+    entry.log = log;
+    log.entry = entry;
+    this.#logs.set(entry.handle, log);
+    if (this.#logs.size > LOGS_MAX) this.#logs.delete(this.#logs.keys().next().value as SocketHandle);
+  }
   #takeHandle(): SocketHandle {
     const handle = this.#nextHandle;
     this.#nextHandle += 1;

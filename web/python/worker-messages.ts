@@ -1,13 +1,25 @@
 import type { Endpoint } from '../../protocol/messages.ts';
-import type { Milliseconds } from '../../protocol/units.ts';
-import type { PythonCall, PythonCallName } from './call-log.ts';
+import type { Microseconds, Milliseconds } from '../../protocol/units.ts';
+import type { PythonCallName } from './call-sites.ts';
 import type { PythonUrls } from './python-files.ts';
+import type { SocketReport } from './socket-log.ts';
 
 /** Where a program stands still: the line, the call, and since when (ms on the clock of `performance.timeOrigin`). */
 export type BlockedAt = { readonly line: number; readonly call: PythonCallName; readonly since: Milliseconds };
 
 /** What ended a program: the line of it, 0 where there is none. */
 export type ProgramError = { readonly line: number; readonly type: string; readonly message: string };
+
+/** What the process's sockets went through since the last report. */
+export type SocketsReport = {
+  readonly reports: readonly SocketReport[];
+  /** How many the program has open now. */
+  readonly open: number;
+  /** `server`: times are of the server's clock. `tab`: the gateway was never reached, they are µs since 1970 by the tab's. */
+  readonly clock: 'server' | 'tab';
+  /** How wrong a time can be that the worker took; undefined while it is not known. */
+  readonly bound: Microseconds | undefined;
+};
 
 export type Output = { readonly fd: 1 | 2; readonly text: string };
 
@@ -25,8 +37,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'ready'; readonly version: string; readonly took: Milliseconds }
   | { readonly type: 'output'; readonly output: readonly Output[] }
-  /** `sockets`: how many the program has open after them. */
-  | { readonly type: 'calls'; readonly calls: readonly PythonCall[]; readonly sockets: number }
+  | ({ readonly type: 'sockets' } & SocketsReport)
   /** Every thread that waits now, the main one first. */
   | { readonly type: 'blocked'; readonly blocked: readonly BlockedAt[] }
   | { readonly type: 'exit'; readonly code: number; readonly error: ProgramError | undefined }

@@ -82,7 +82,8 @@ export class Playground extends Observable {
     failure: undefined,
   };
   readonly #eventsKept: number | undefined;
-  readonly #line = new TimeLine();
+  /** Where the server's times are put, those that programs report too. */
+  readonly line = new TimeLine();
   #nextId = 1;
   readonly #ordinals = new Map<string, number>();
   readonly #onChange = (change: SocketChange, record: SocketTrace): void => this.news.add({ kind: change, record });
@@ -93,7 +94,7 @@ export class Playground extends Observable {
     this.#eventsKept = options.eventsKept;
     this.client = new GatewayClient({
       ...options,
-      onTime: (now, epoch) => this.#line.read(now, epoch),
+      onTime: (now, epoch) => this.line.read(now, epoch),
       onWelcome: (welcome, arrival) => this.#onWelcome(welcome, arrival),
       onPhase: (phase, error) => this.#onPhase(phase, error),
       onLatency: (latency) => this.#setStatus({ latency }),
@@ -185,7 +186,7 @@ export class Playground extends Observable {
     this.#nextId += 1;
     const receiveSize = options?.receiveSize ?? (kind === 'udp' ? DATAGRAM_SIZE : RECEIVE_BYTES);
     const kept = this.#eventsKept === undefined ? {} : { eventsKept: this.#eventsKept };
-    return { id, ordinal, kind, target, receiveSize, line: this.#line, ...kept };
+    return { id, ordinal, kind, target, receiveSize, line: this.line, ...kept };
   }
 
   #open(open: Open, record: LiveSocket, handler: StreamHandler): void {

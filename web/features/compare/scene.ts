@@ -2,10 +2,10 @@ import type { Cancel, Clock } from '../../../protocol/clock.ts';
 import type { LabServer } from '../../../protocol/messages.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
+import { ServerTime } from '../../../trace/server-time.ts';
 import type { LiveSocket } from '../../store/live-socket.ts';
 import type { LabStats, Playground } from '../../store/playground.ts';
 import { Lane } from './lane.ts';
-import { ServerTime } from './server-time.ts';
 
 /** The two servers of the tutorial that are told apart here, by the names the gateway knows them by. */
 export const SERVERS = ['Timestamp echo', 'Threaded echo'] as const;

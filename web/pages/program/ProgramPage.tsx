@@ -27,7 +27,7 @@ const WORKBENCH: StateKey<Workbench> = { name: 'workbench' };
 
 function useWorkbench({ playground, base }: ProgramPageProps): Workbench {
   return usePageStates().of(WORKBENCH, () => {
-    const workbench = new Workbench(playground.client, base);
+    const workbench = new Workbench(playground.client, base, playground.line);
     // Before the editors are drawn: Python starts in a thread of its own meanwhile.
     putOffDeferred(workbench.load());
     return workbench;
@@ -52,7 +52,7 @@ function RunningCount(props: ProgramPageProps) {
     <span>
       {t.running(
         running.length,
-        running.reduce((sum, { sockets }) => sum + sockets, 0),
+        running.reduce((sum, { sockets }) => sum + sockets.open, 0),
       )}
     </span>
   );

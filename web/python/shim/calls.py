@@ -2,12 +2,14 @@
 
 import sys
 
-# The order is the worker's too: call-log.ts.
+# The order is the worker's too: call-sites.ts.
 NAMES = (
     'socket', 'bind', 'listen', 'accept', 'connect', 'send', 'recv', 'sendto', 'recvfrom', 'shutdown', 'close',
     'setsockopt', 'getsockopt', 'getaddrinfo', 'select', 'sleep', 'acquire', 'join', 'input', 'detach',
 )
 NUMBER = {name: number for number, name in enumerate(NAMES)}
+# Of what no program calls: the worker does not record it.
+NO_SITE = -1
 _program = None
 
 

@@ -111,7 +111,7 @@ class epoll:
             raise ValueError('negative sizehint')
         self._interests = {}
         # A number of its own, among the sockets' numbers.
-        self._fd = host.socket(1, 2, 0)
+        self._fd = host.socket(1, 2, calls.NO_SITE)
 
     closed = property(lambda self: self._fd < 0)
 
@@ -123,7 +123,7 @@ class epoll:
     def close(self):
         fd, self._fd = self._fd, -1
         if fd >= 0:
-            host.close(fd, 0)
+            host.close(fd, calls.NO_SITE)
 
     __del__ = close
 

@@ -170,7 +170,7 @@ class Transfers(SocketBase):
         if name == '255.255.255.255' and not self._options.get((options.SOL_SOCKET, options.SO_BROADCAST)):
             raise os_error('EACCES')
         # The kernel binds it by itself: no call of the program's.
-        failure = '' if host.isBound(fd) else suspend(host.bind(fd, '', 0, 0))
+        failure = '' if host.isBound(fd) else suspend(host.bind(fd, '', 0, calls.NO_SITE))
         count = failure or _hand(host.sendTo, fd, view, name, port, site)
         if isinstance(count, str):
             raise os_error(count)

@@ -1,4 +1,4 @@
-import type { PythonCall } from '../../python/call-log.ts';
+import type { PythonCall } from './python-call.ts';
 
 export type ProgramCall = PythonCall & { readonly file: string };
 

@@ -1,6 +1,6 @@
 import { Observable } from '../../../trace/observable.ts';
-import type { PythonCall } from '../../python/call-log.ts';
 import { CallJoiner, type CallRow } from './call-joiner.ts';
+import type { PythonCall } from './python-call.ts';
 
 /** What the ladder shows at the most; older rows are dropped, and a line says so. */
 export const ROWS_MAX = 50_000;

@@ -2,11 +2,14 @@ import type { GatewayClient } from '../../../client/gateway-client.ts';
 import type { Endpoint } from '../../../protocol/messages.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
-import type { PythonCall } from '../../python/call-log.ts';
+import type { TimeLine } from '../../../trace/time-line.ts';
 import type { PythonUrls } from '../../python/python-files.ts';
 import { PythonProcess } from '../../python/python-process.ts';
-import type { BlockedAt, Output, ProgramError } from '../../python/worker-messages.ts';
+import type { BlockedAt, Output, ProgramError, SocketsReport } from '../../python/worker-messages.ts';
 import { TerminalModel } from '../terminal/terminal-model.ts';
+
+import { type ProgramRun, ProgramSockets } from './program-sockets.ts';
+import { type PythonCall, pythonCall } from './python-call.ts';
 
 /** `starting`: Python itself is not there yet. `stopping`: KeyboardInterrupt was sent. */
 export type ProgramPhase = 'idle' | 'starting' | 'running' | 'stopping';
@@ -24,6 +27,8 @@ export type ProgramOptions = {
   readonly source: string;
   readonly client: GatewayClient;
   readonly urls: PythonUrls;
+  /** The page's line of time. */
+  readonly line: TimeLine;
   readonly onCalls: (program: Program, calls: readonly PythonCall[]) => void;
 };
 
@@ -34,14 +39,16 @@ const STOP_GRACE: Milliseconds = 700;
 export class Program extends Observable {
   readonly file: string;
   readonly terminal = new TerminalModel();
+  /** What it went through on its sockets, in all its runs. */
+  readonly sockets: ProgramSockets;
   readonly #options: ProgramOptions;
   #source: string;
   #phase: ProgramPhase = 'idle';
   #process: PythonProcess | undefined;
   /** Started ahead, so that Run need not wait for Python. */
-  #spare: { process: PythonProcess; isReady: boolean } | undefined;
+  #spare: { process: PythonProcess; isReady: boolean; run: ProgramRun } | undefined;
+  #run: ProgramRun | undefined;
   #blocked: readonly BlockedAt[] = [];
-  #sockets = 0;
   #error: ProgramError | undefined;
   #exitCode: number | undefined;
   #startedAt: Milliseconds = 0;
@@ -55,6 +62,7 @@ export class Program extends Observable {
     this.#options = options;
     this.file = options.file;
     this.#source = options.source;
+    this.sockets = new ProgramSockets(options.line);
   }
 
   get source(): string {
@@ -65,10 +73,6 @@ export class Program extends Observable {
   }
   get isRunning(): boolean {
     return this.#phase !== 'idle';
-  }
-  /** Sockets that it has open. */
-  get sockets(): number {
-    return this.#sockets;
   }
   /** Where its threads stand still, the main one first. */
   get blocked(): readonly BlockedAt[] {
@@ -112,16 +116,17 @@ export class Program extends Observable {
   /** Starts Python ahead of the first Run. */
   prepare(): void {
     if (this.#spare || this.#process) return;
+    const run: ProgramRun = { number: 0, sockets: new Map() };
     const process: PythonProcess = new PythonProcess(this.#options.client, this.#options.urls, {
       onReady: (took) => this.#onReady(process, took),
       onOutput: (output) => this.#onOutput(output),
-      onCalls: (calls, sockets) => this.#onCalls(calls, sockets),
+      onSockets: (report) => this.#onSockets(run, report),
       onBlocked: (blocked) => this.#onBlocked(blocked),
       onExit: (code, error) => this.#onExit(code, error),
       onDied: (message) => this.#onDied(process, message),
       onStandIn: (asked, outside) => this.#onStandIn(asked, outside),
     });
-    this.#spare = { process, isReady: false };
+    this.#spare = { process, isReady: false, run };
   }
 
   run(): void {
@@ -133,6 +138,8 @@ export class Program extends Observable {
     const spare = this.#spare;
     this.#spare = undefined;
     this.#process = spare?.process;
+    this.#run = spare?.run;
+    if (spare) this.sockets.begin(spare.run);
     this.#phase = spare?.isReady ? 'running' : 'starting';
     this.#startedAt = performance.now();
     // Before Python is ready the worker keeps it: nothing else is to be waited for here.
@@ -180,7 +187,7 @@ export class Program extends Observable {
 
   #onReady(process: PythonProcess, took: Milliseconds): void {
     this.#startup = took;
-    if (this.#spare?.process === process) this.#spare = { process, isReady: true };
+    if (this.#spare?.process === process) this.#spare = { ...this.#spare, isReady: true };
     else if (this.#phase === 'starting') {
       this.#phase = 'running';
       this.#startedAt = performance.now();
@@ -190,11 +197,15 @@ export class Program extends Observable {
   #onOutput(output: readonly Output[]): void {
     for (const { text } of output) this.terminal.write(text);
   }
-  #onCalls(calls: readonly PythonCall[], sockets: number): void {
-    this.#options.onCalls(this, calls);
-    if (sockets === this.#sockets) return;
-    this.#sockets = sockets;
-    this.changed();
+  #onSockets(run: ProgramRun, report: SocketsReport): void {
+    const { open } = this.sockets;
+    const calls: PythonCall[] = [];
+    this.sockets.add(run, report, (trace, event) => {
+      const call = pythonCall(trace, event);
+      if (call) calls.push(call);
+    });
+    if (calls.length > 0) this.#options.onCalls(this, calls);
+    if (this.sockets.open !== open) this.changed();
   }
   #onBlocked(blocked: readonly BlockedAt[]): void {
     this.#blocked = blocked;
@@ -228,7 +239,7 @@ export class Program extends Observable {
     this.#process = undefined;
     this.#phase = 'idle';
     this.#blocked = [];
-    this.#sockets = 0;
+    if (this.#run) this.sockets.end(this.#run);
     this.#exitCode = code;
     this.changed();
   }

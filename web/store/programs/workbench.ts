@@ -1,11 +1,13 @@
 import type { GatewayClient } from '../../../client/gateway-client.ts';
 import { Observable } from '../../../trace/observable.ts';
+import type { TimeLine } from '../../../trace/time-line.ts';
 import { readStored, readStoredJson, writeStored } from '../../platform/stored.ts';
-import type { PythonCall, PythonCallName } from '../../python/call-log.ts';
+import type { PythonCallName } from '../../python/call-sites.ts';
 import { fetchPythonFiles, PYTHON_BUILD, pythonUrls } from '../../python/python-files.ts';
 import { CallStore } from './call-store.ts';
 import { EXAMPLES, type ExampleId, sourcesOf } from './examples.ts';
 import { Program, type ProgramNotes } from './program.ts';
+import type { PythonCall } from './python-call.ts';
 import { parseShared, type SharedPrograms } from './shared-programs.ts';
 
 export type Loading =
@@ -25,6 +27,7 @@ export class Workbench extends Observable {
   readonly calls = new CallStore((file) => this.#programs[0]?.file === file);
   readonly #client: GatewayClient;
   readonly #base: string;
+  readonly #line: TimeLine;
   #programs: readonly Program[] = [];
   #example: ExampleId | undefined;
   #loading: Loading = { phase: 'fetching', part: 0 };
@@ -32,10 +35,12 @@ export class Workbench extends Observable {
   #notes: ProgramNotes | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: GatewayClient, base: string) {
+  /** `line`: the page's, on which all that happens stands. */
+  constructor(client: GatewayClient, base: string, line: TimeLine) {
     super();
     this.#client = client;
     this.#base = base;
+    this.#line = line;
     const stored = parseShared(readStoredJson('browser', STORED));
     if (stored) this.#set(stored.programs, stored.example);
     else this.#show('timestamp');
@@ -184,6 +189,7 @@ export class Workbench extends Observable {
       source,
       client: this.#client,
       urls: pythonUrls(this.#base),
+      line: this.#line,
       onCalls: (of: Program, calls: readonly PythonCall[]) => this.calls.add(of.file, calls),
     });
     if (this.#notes) program.setNotes(this.#notes);
