@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import { isLoopbackAddress } from '../protocol/loopback.ts';
 import type { Port } from '../protocol/units.ts';
 import type { BindClaim, ListenerRegistry, PortClaim } from './gateway/streams/stream-port.ts';
 
@@ -65,9 +66,6 @@ export class Listeners implements ListenerRegistry {
 
 function keyOf(transport: 'tcp' | 'udp', port: Port): string {
   return `${transport} ${port}`;
-}
-function isLoopbackAddress(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
 }
 function isWildcard(address: string): boolean {
   return address === '0.0.0.0' || address === '::';

@@ -1,7 +1,8 @@
 import type { NetworkInterfaceInfo } from 'node:os';
+import { isLoopbackHost } from '../protocol/loopback.ts';
 import { formatEndpoint } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';
-import { isLinkLocal, isLoopback } from './gateway/dial/address-rules.ts';
+import { isLinkLocal } from './gateway/dial/address-rules.ts';
 
 export type ReachableOptions = {
   readonly host: string;
@@ -14,8 +15,7 @@ export type ReachableOptions = {
 
 /** Whether other machines can connect to what listens at this address or name. */
 export function isBeyondLoopback(host: string): boolean {
-  const name = host.toLowerCase();
-  return name !== 'localhost' && !name.endsWith('.localhost') && !isLoopback(name);
+  return !isLoopbackHost(host.toLowerCase());
 }
 
 /** Where the person who started it opens the page. */

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { isLoopbackHost } from '../../protocol/loopback.ts';
 import type { MetricsAccess } from '../config.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -33,13 +33,12 @@ const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-i
 function isFromHere({ socket, headers, raw }: FastifyRequest): boolean {
   // HTTP/1.0: what nginx speaks to whatever it stands in front of unless it is told otherwise, and no scraper does.
   const isForwarded = raw.httpVersion === '1.0' || FORWARDED.some((name) => headers[name] !== undefined);
-  return !isForwarded && isLoopback(socket.remoteAddress ?? '') && isLoopback(hostOf(headers.host ?? ''));
+  return !isForwarded && isHere(socket.remoteAddress ?? '') && isHere(hostOf(headers.host ?? ''));
 }
 
-function isLoopback(host: string): boolean {
-  if (host === 'localhost') return true;
-  const address = host.replace(/^::ffff:/, '');
-  return isIP(address) !== 0 && (address === '::1' || address.startsWith('127.'));
+/** A socket that listens on IPv6 shows an IPv4 peer in IPv6's form. */
+function isHere(host: string): boolean {
+  return isLoopbackHost(host.replace(/^::ffff:/, ''));
 }
 
 /** Without port and brackets. */

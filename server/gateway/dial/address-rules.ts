@@ -74,7 +74,6 @@ const DENIED_PORTS: ReadonlySet<Port> = new Set([0, 25, 465, 587]);
 
 const special = blockList(SPECIAL_IPV4, SPECIAL_IPV6);
 const global = blockList([], [['2000::', 3]]);
-const loopback = blockList([['127.0.0.0', 8]], [['::1', 128]]);
 const linkLocal = blockList([['169.254.0.0', 16]], [['fe80::', 10]]);
 const never = blockList([...NOBODY, ...METADATA], [...NOBODY_IPV6, ...METADATA_IPV6]);
 const disguised = blockList([], DISGUISED);
@@ -106,9 +105,6 @@ function familyOf(address: string): 'ipv4' | 'ipv6' {
 export function canonicalAddress(address: string): string | undefined {
   if (isIP(address) === 0 || address.includes('%')) return undefined;
   return new SocketAddress({ address, family: familyOf(address) }).address;
-}
-export function isLoopback(address: string): boolean {
-  return !isDisguised(address) && loopback.check(address, familyOf(address));
 }
 export function isLinkLocal(address: string): boolean {
   return linkLocal.check(address, familyOf(address));

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { PlaygroundError } from '../../../protocol/errors.ts';
+import { isLocalName, isLoopbackAddress } from '../../../protocol/loopback.ts';
 import { isHostName, parsePort } from '../../../protocol/target.ts';
 import type { Port } from '../../../protocol/units.ts';
-import { blockOf, canonicalAddress, isDisguisedBlock, isLinkLocal, isLoopback } from './address-rules.ts';
-import { isLocalName } from './local-addresses.ts';
+import { blockOf, canonicalAddress, isDisguisedBlock, isLinkLocal } from './address-rules.ts';
 
 /** One `--allow`: a host, an address or a CIDR block, and a port or a range of them. */
 export type AllowRule = {
@@ -41,7 +41,7 @@ function parsePlace(place: string, text: string): (host: string, address: string
   const name = network.toLowerCase();
   // A name server must not be able to turn a name that was allowed into a way to this machine itself.
   const isLocal = isLocalName(name);
-  return (host, address) => host === name && (isLocal || !(isLoopback(address) || isLinkLocal(address)));
+  return (host, address) => host === name && (isLocal || !(isLoopbackAddress(address) || isLinkLocal(address)));
 }
 
 function blockRule(network: string, prefix: number, text: string): (host: string, address: string) => boolean {

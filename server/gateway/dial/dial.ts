@@ -1,12 +1,12 @@
 import { type BoundSocket, connect, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { PlaygroundError } from '../../../protocol/errors.ts';
+import { isLocalName } from '../../../protocol/loopback.ts';
 import type { SocketOptions } from '../../../protocol/messages.ts';
 import { parseHost } from '../../../protocol/target.ts';
 import type { Milliseconds, Port } from '../../../protocol/units.ts';
 import { type Prepare, prepareSocket } from '../streams/prepared-socket.ts';
 import { canonicalAddress } from './address-rules.ts';
 import { type Destinations, destinationKey } from './destinations.ts';
-import { isLocalName } from './local-addresses.ts';
 import type { Names } from './names.ts';
 import type { Policy, TransportProtocol } from './policy.ts';
 import { holdPort, isVacant } from './vacant-port.ts';

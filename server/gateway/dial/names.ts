@@ -1,7 +1,7 @@
 import { PlaygroundError, toSocketErrorCode } from '../../../protocol/errors.ts';
+import { isLocalName } from '../../../protocol/loopback.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { FairTurns } from './fair-turns.ts';
-import { isLocalName } from './local-addresses.ts';
 
 export type FoundAddress = { readonly address: string; readonly family: number };
 /** All addresses of a name, in the order in which they are to be tried; gives up on `signal`. @throws {Error} `code` ENOTFOUND … */

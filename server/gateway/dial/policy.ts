@@ -1,7 +1,8 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
+import { isLoopbackAddress } from '../../../protocol/loopback.ts';
 import type { PolicyMode } from '../../../protocol/messages.ts';
 import type { Port } from '../../../protocol/units.ts';
-import { isDeniedPort, isLoopback, isNever, isPublic } from './address-rules.ts';
+import { isDeniedPort, isNever, isPublic } from './address-rules.ts';
 import type { AllowRule } from './allow-rule.ts';
 
 export type TransportProtocol = 'tcp' | 'udp';
@@ -52,7 +53,9 @@ export class Policy {
    * The caller has to make sure that nobody listens (decision 009).
    */
   mayTeachRefusal(transport: TransportProtocol, address: string, port: Port): boolean {
-    return transport === 'tcp' && port !== 0 && isLoopback(address) && !this.#isOwnDoor(transport, address, port);
+    return (
+      transport === 'tcp' && port !== 0 && isLoopbackAddress(address) && !this.#isOwnDoor(transport, address, port)
+    );
   }
 
   /** The same, and there is no need to make sure: connect(2) is refused for as long as this is so. */
@@ -63,14 +66,15 @@ export class Policy {
   /** From there everything would seem to come from this machine itself, and what is kept for it would be open. */
   #isOwnDoor(transport: TransportProtocol, address: string, port: Port): boolean {
     const { ownPort, isOwnAddress } = this.#options;
-    return transport === 'tcp' && port === ownPort() && (isLoopback(address) || isOwnAddress(address));
+    return transport === 'tcp' && port === ownPort() && (isLoopbackAddress(address) || isOwnAddress(address));
   }
 
   /** A rule for a name does not reach this machine: it is listed by its address, or not at all. */
   #isListed(host: string, address: string, port: Port): boolean {
     const { allow, isOwnAddress } = this.#options;
     return allow.some(
-      ({ allows, isName }) => allows(host, address, port) && !(isName && !isLoopback(address) && isOwnAddress(address)),
+      ({ allows, isName }) =>
+        allows(host, address, port) && !(isName && !isLoopbackAddress(address) && isOwnAddress(address)),
     );
   }
 }

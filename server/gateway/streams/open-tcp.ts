@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import { PlaygroundError, socketErrorOf } from '../../../protocol/errors.ts';
+import { isLoopbackHost } from '../../../protocol/loopback.ts';
 import type { ConnectAttempt, Endpoint, Open, SocketOptions, Trouble } from '../../../protocol/messages.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { abort } from '../../shared/reset.ts';
 import { ATTEMPTS_MAX } from '../dial/connect-attempts.ts';
 import type { Route } from '../dial/dial.ts';
-import { isLoopbackName } from '../dial/local-addresses.ts';
 import { readsOf } from './reads-of.ts';
 import type { StreamPort } from './stream-port.ts';
 import type { TcpStream } from './tcp-stream.ts';
@@ -14,7 +14,7 @@ import { TroubledProxy } from './troubled-proxy.ts';
 /** connect(2): resolves, asks the policy, dials, and joins the socket to the stream. */
 export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open): Promise<void> {
   try {
-    const mapped = isLoopbackName(open.host) ? port.ports.get(`tcp ${open.port}`) : undefined;
+    const mapped = isLoopbackHost(open.host) ? port.ports.get(`tcp ${open.port}`) : undefined;
     const target = mapped ?? open.port;
     const asked = { transport: 'tcp', host: open.host, port: target } as const;
     const routes = (await port.dialler.resolve(port.destinations, asked)).slice(0, ATTEMPTS_MAX);

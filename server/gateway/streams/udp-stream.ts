@@ -12,6 +12,7 @@ import {
   encodeSent,
   encodeTime,
 } from '../../../protocol/happenings.ts';
+import { isLoopbackHost } from '../../../protocol/loopback.ts';
 import {
   decodeMessage,
   type Endpoint,
@@ -27,7 +28,7 @@ import { TokenBucket } from '../../../protocol/token-bucket.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
 import type { Observation } from '../../tap/tap.ts';
 import { destinationKey } from '../dial/destinations.ts';
-import { isLoopbackName, isWildcard, loopbackOf } from '../dial/local-addresses.ts';
+import { isWildcard, loopbackOf } from '../dial/local-addresses.ts';
 import { keep } from './keep.ts';
 import { bindDatagramHere, senderKey } from './listen-here.ts';
 import { Outbound } from './outbound.ts';
@@ -168,7 +169,7 @@ export class UdpStream implements GatewayStream {
   }
   async #send(host: string, port: number, bytes: Uint8Array): Promise<void> {
     if (!this.#budget.tryTake(1)) throw new PlaygroundError('FRAME_RATE_EXCEEDED', 'too many datagrams');
-    const target = isLoopbackName(host) ? (this.#port.ports.get(`udp ${port}`) ?? port) : port;
+    const target = isLoopbackHost(host) ? (this.#port.ports.get(`udp ${port}`) ?? port) : port;
     const family = isIPv6(this.#local?.host ?? '') ? 6 : 4;
     const { dialler, destinations } = this.#port;
     const [{ address }] = await dialler.resolve(destinations, { transport: 'udp', host, port: target, family });
@@ -203,7 +204,7 @@ export class UdpStream implements GatewayStream {
 
   /** A sender whose port this session stands in for has, within the session, the one it asked for. */
   #shownPort(address: string, real: number): number {
-    return (isLoopbackName(address) ? this.#port.ports.get(senderKey(real)) : undefined) ?? real;
+    return (isLoopbackHost(address) ? this.#port.ports.get(senderKey(real)) : undefined) ?? real;
   }
 
   /** Nothing may wait for the browser here that it will acknowledge, so `onDrain` may never come. */
