@@ -1,8 +1,8 @@
 import { Attackers } from './attack/attackers.ts';
 import { rowsNamed } from './attack/rows.ts';
-import { Learner } from './learner.ts';
 import { pause, percentile, Report, type SoakProgram } from './program.ts';
 import { ServerProcess } from './server-process.ts';
+import { TestClient } from './test-client.ts';
 
 const FLOODS = rowsNamed('tiny DATA', 'WebSocket pings', 'batches of PING', 'ACK', 'OPEN and RST');
 const ASK_EVERY = 40;
@@ -12,12 +12,12 @@ const ANSWERED_WITHIN = 150;
 export const flood: SoakProgram = async ({ isLong }) => {
   const server = await ServerProcess.start({ limits: { hellosPerMinutePerAddress: 100_000 } });
   const flooders: Attackers[] = [];
-  const learner = await Learner.enter(server.url);
+  const client = await TestClient.enter(server.url);
   try {
     const echoPort = server.labPort('Raw echo');
     const waits: number[] = [];
     let answered: (() => void) | undefined;
-    const stream = learner.connect(echoPort, {
+    const stream = client.connect(echoPort, {
       onData: (_at, bytes) => {
         stream.consume(bytes.length);
         answered?.();
@@ -45,7 +45,7 @@ export const flood: SoakProgram = async ({ isLong }) => {
       if (wait < 5_000) waits.push(wait);
       await pause(ASK_EVERY);
     }
-    const isWell = server.isRunning && learner.arrivals.length === 1;
+    const isWell = server.isRunning && client.arrivals.length === 1;
     return new Report()
       .tell('flooders', FLOODS.length)
       .tell('asked', asked)
@@ -55,7 +55,7 @@ export const flood: SoakProgram = async ({ isLong }) => {
       .tell('alone p50', percentile(alone, 0.5), 'ms')
       .atMost('disturbances of the quiet one', isWell ? 0 : 1, 0).outcome;
   } finally {
-    learner.leave();
+    client.leave();
     for (const flooder of flooders) await flooder.stop();
     await server.stop();
   }

@@ -5,10 +5,10 @@ import { encodeDatagram, encodeU32 } from '../protocol/happenings.ts';
 import { encodeMessage, type Hello, PROTOCOL_VERSION } from '../protocol/messages.ts';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import { createSeededRandom } from '../testing/seeded-random.ts';
-import { Learner } from './learner.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server-process.ts';
+import { TestClient } from './test-client.ts';
 
 const AT_ONCE = 8;
 const FRAMES_PER_SESSION = 120;
@@ -21,12 +21,12 @@ export const fuzz: SoakProgram = async ({ isLong, seed }) => {
   const server = await ServerProcess.start({
     limits: { ...ROOMY, grace: 1_000, requestsPerMinutePerAddress: 10_000_000 },
   });
-  const learner = await Learner.enter(server.url);
+  const client = await TestClient.enter(server.url);
   const started = performance.now();
   try {
     const echoPort = server.labPort('Raw echo');
     const before = await server.state();
-    const healthy = createHealthyStream(learner, echoPort);
+    const healthy = createHealthyStream(client, echoPort);
     let frames = 0;
     let sessions = 0;
     const one = async (): Promise<void> => {
@@ -50,13 +50,13 @@ export const fuzz: SoakProgram = async ({ isLong, seed }) => {
       .tell('frames', frames)
       .tell('sessions', sessions)
       .atMost('crashes', server.isRunning ? 0 : 1, 0)
-      .atMost('healthy session wrong', healthy.isExact && learner.arrivals.length === 1 ? 0 : 1, 0)
+      .atMost('healthy session wrong', healthy.isExact && client.arrivals.length === 1 ? 0 : 1, 0)
       .atMost('sessions left', after.sessions - 1, 0)
       .atMost('descriptors left', after.descriptors - before.descriptors, 0)
       .tell('which', nameSockets(after.open.filter((name) => !before.open.includes(name))) || 'none')
       .tell('took', (performance.now() - started) / 1_000, 's').outcome;
   } finally {
-    learner.leave();
+    client.leave();
     await server.stop();
   }
 };
@@ -81,11 +81,11 @@ function nameSockets(names: readonly string[]): string {
     .join(', ');
 }
 
-function createHealthyStream(learner: Learner, port: number) {
+function createHealthyStream(client: TestClient, port: number) {
   const sent = createHash('sha256');
   const arrived = createHash('sha256');
   let [sentBytes, arrivedBytes, number] = [0, 0, 0];
-  const stream = learner.connect(port, {
+  const stream = client.connect(port, {
     onData: (_at, bytes) => {
       arrived.update(bytes);
       arrivedBytes += bytes.length;

@@ -1,11 +1,11 @@
 import type { ClientStream } from '../client/stream.ts';
 import { ByteSequence } from '../testing/byte-sequence.ts';
 import { FaultProxy } from '../testing/faultproxy.ts';
-import { Learner } from './learner.ts';
 import { echo, Peer } from './peer.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server-process.ts';
+import { TestClient } from './test-client.ts';
 
 const MESSAGE_BYTES = 1_000;
 
@@ -17,16 +17,16 @@ export const herd: SoakProgram = async ({ isLong, seed }) => {
   const origin = `http://127.0.0.1:${proxy.port}`;
   const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow], origins: [origin] });
   proxy.target = server.port;
-  const learners: Learner[] = [];
+  const clients: TestClient[] = [];
   const open: { stream: ClientStream; sum: number; count: number }[] = [];
   let resets = 0;
   try {
     for (let index = 0; index < sessions; index += 1) {
-      const learner = await Learner.enter(`${origin}/`);
-      learners.push(learner);
+      const client = await TestClient.enter(`${origin}/`);
+      clients.push(client);
       for (let number = 0; number < streams; number += 1) {
         const entry = { sum: 0, count: 0 };
-        const stream = learner.connect(peer.port, {
+        const stream = client.connect(peer.port, {
           onData: (_at, bytes) => {
             for (const byte of bytes) entry.sum = (entry.sum * 31 + byte) >>> 0;
             entry.count += bytes.length;
@@ -48,7 +48,7 @@ export const herd: SoakProgram = async ({ isLong, seed }) => {
     const cutAt = performance.now();
     proxy.reset();
     say(3);
-    await Promise.all(learners.map((learner) => learner.arrived(2)));
+    await Promise.all(clients.map((client) => client.arrived(2)));
     const backAfter = performance.now() - cutAt;
     await eventually('everybody has everything', 60_000, () => open.every(({ count }) => count >= 3 * MESSAGE_BYTES));
     const expected = (index: number): number => {
@@ -65,7 +65,7 @@ export const herd: SoakProgram = async ({ isLong, seed }) => {
       .atMost('streams lost', resets, 0)
       .atMost('streams with a wrong byte', wrong, 0).outcome;
   } finally {
-    for (const learner of learners) learner.leave();
+    for (const client of clients) client.leave();
     await proxy.close();
     await server.stop();
     await peer.stop();

@@ -1,10 +1,10 @@
 import { SequenceReader, SequenceWriter } from '../testing/byte-sequence.ts';
 import { FaultProxy } from '../testing/faultproxy.ts';
-import { Learner } from './learner.ts';
 import { Peer } from './peer.ts';
 import { eventually, pause, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server-process.ts';
+import { TestClient } from './test-client.ts';
 
 const RING_BYTES = 1_048_576;
 
@@ -46,9 +46,9 @@ async function one(seconds: number, seed: number): Promise<Outcome> {
   const origin = `http://127.0.0.1:${proxy.port}`;
   const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow], origins: [origin] });
   proxy.target = server.port;
-  const learner = await Learner.enter(`${origin}/`);
+  const client = await TestClient.enter(`${origin}/`);
   try {
-    const stream = learner.connect(peer.port, {
+    const stream = client.connect(peer.port, {
       onData: (_at, bytes) => {
         try {
           if (fault === undefined) reader.take(bytes);
@@ -71,17 +71,17 @@ async function one(seconds: number, seed: number): Promise<Outcome> {
       ringBytes = Math.max(ringBytes, (await server.state()).ringBytes);
     }
     proxy.isDown = false;
-    await learner.arrived(2);
+    await client.arrived(2);
     const before = carried;
     await eventually('the flood goes on', 20_000, () => carried > before + 1_000_000);
     isOver = true;
     for (const socket of peer.sockets) socket.emit('drain');
     await eventually('the flood ends', 20_000, () => isEnded);
     if (reader.position < writer.position) fault ??= `${reader.position} bytes of ${writer.position}`;
-    if (learner.arrivals.some(({ isLost }) => isLost)) fault ??= 'the session was lost';
+    if (client.arrivals.some(({ isLost }) => isLost)) fault ??= 'the session was lost';
     return { ringBytes, carried, fault };
   } finally {
-    learner.leave();
+    client.leave();
     await proxy.close();
     await server.stop();
     await peer.stop();

@@ -4,11 +4,11 @@ import type { ClientStream } from '../client/stream.ts';
 import { freeze, limitData, oneway, truncate } from '../server/faults/toxics.ts';
 import { FaultProxy } from '../testing/faultproxy.ts';
 import { createSeededRandom } from '../testing/seeded-random.ts';
-import { fastClock, Learner } from './learner.ts';
 import { Peer } from './peer.ts';
 import { eventually, pause, percentile, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server-process.ts';
+import { fastClock, TestClient } from './test-client.ts';
 
 const STREAMS = 8;
 const QUEUE_BYTES = 65_536;
@@ -72,7 +72,7 @@ export const resume: SoakProgram = async ({ isLong, seed }) => {
   const origin = `http://127.0.0.1:${proxy.port}`;
   const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow], origins: [origin] });
   proxy.target = server.port;
-  const learner = await Learner.enter(`${origin}/`, fastClock(CLOCK_FACTOR));
+  const client = await TestClient.enter(`${origin}/`, fastClock(CLOCK_FACTOR));
   const started = performance.now();
   try {
     let resets = 0;
@@ -80,7 +80,7 @@ export const resume: SoakProgram = async ({ isLong, seed }) => {
       const down = new Direction();
       const up = new Direction();
       directions.push({ up, down });
-      const stream: ClientStream = learner.connect(peer.port, {
+      const stream: ClientStream = client.connect(peer.port, {
         onData: (_at, bytes) => {
           down.arrive(bytes);
           stream.consume(bytes.length);
@@ -105,9 +105,9 @@ export const resume: SoakProgram = async ({ isLong, seed }) => {
       const goal = bytes() + random() * 300_000;
       await eventually('the streams go on', 20_000, () => bytes() > goal);
       const cutAt = performance.now();
-      const arrivals = learner.arrivals.length;
+      const arrivals = client.arrivals.length;
       await CUTS[cut % CUTS.length]?.(proxy, random);
-      await learner.arrived(arrivals + 1);
+      await client.arrived(arrivals + 1);
       away.push(performance.now() - cutAt);
     }
     isOver = true;
@@ -122,14 +122,14 @@ export const resume: SoakProgram = async ({ isLong, seed }) => {
     return new Report()
       .tell('cuts', cuts)
       .tell('kinds', CUTS.length)
-      .atMost('streams lost', resets + learner.arrivals.filter(({ isLost }) => isLost).length, 0)
+      .atMost('streams lost', resets + client.arrivals.filter(({ isLost }) => isLost).length, 0)
       .atMost('directions with a wrong hash', wrong, 0)
       .tell('carried', bytes() / 1_048_576, 'MiB')
       .tell('back after p50', percentile(away, 0.5), 'ms')
       .tell('p99', percentile(away, 0.99), 'ms')
       .tell('took', (performance.now() - started) / 1_000, 's').outcome;
   } finally {
-    learner.leave();
+    client.leave();
     await proxy.close();
     await server.stop();
     await peer.stop();

@@ -1,10 +1,10 @@
 import { FrameType } from '../protocol/frame.ts';
 import { RawGateway } from '../testing/raw-gateway.ts';
-import { Learner } from './learner.ts';
 import { flood, Peer, stall } from './peer.ts';
 import { pause, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server-process.ts';
+import { TestClient } from './test-client.ts';
 
 const STREAMS = 16;
 const WARM_UP = 2_000;
@@ -41,19 +41,19 @@ export const stalledBrowser: SoakProgram = async ({ isLong }) => {
 export const stalledPeer: SoakProgram = async ({ isLong }) => {
   const peer = await Peer.start(stall);
   const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow] });
-  const learner = await Learner.enter(server.url);
+  const client = await TestClient.enter(server.url);
   try {
     for (let index = 0; index < STREAMS; index += 1) {
       const bytes = new Uint8Array(65_536);
       const more = (): void => {
         while (stream.queuedBytes < 131_072) stream.send(bytes);
       };
-      const stream = learner.connect(peer.port, { onProgress: more });
+      const stream = client.connect(peer.port, { onProgress: more });
       more();
     }
     return report(await memoryOver(server, isLong ? 25_000 : 4_000));
   } finally {
-    learner.leave();
+    client.leave();
     await server.stop();
     await peer.stop();
   }

@@ -1,22 +1,22 @@
 import type { Milliseconds } from '../../protocol/units.ts';
-import { Learner } from '../learner.ts';
 import { pause } from '../program.ts';
+import { TestClient } from '../test-client.ts';
 
 const ASK_EVERY: Milliseconds = 50;
 const GIVEN_UP_AFTER: Milliseconds = 5_000;
 
 /** One who asks an echo twenty times a second, for one byte, and writes down how long each answer takes. */
 export class QuietLearner {
-  readonly #learner: Learner;
+  readonly #client: TestClient;
   readonly #ask: () => Promise<Milliseconds>;
   readonly #waits: Milliseconds[] = [];
   #isOver = false;
   #asking: Promise<void> = Promise.resolve();
 
-  private constructor(learner: Learner, port: number) {
-    this.#learner = learner;
+  private constructor(client: TestClient, port: number) {
+    this.#client = client;
     let answered: (() => void) | undefined;
-    const stream = learner.connect(port, {
+    const stream = client.connect(port, {
       onData: (_at, bytes) => {
         stream.consume(bytes.length);
         answered?.();
@@ -32,15 +32,15 @@ export class QuietLearner {
     };
   }
   static async enter(url: string, port: number, token?: string): Promise<QuietLearner> {
-    const learner = await Learner.enter(url, undefined, token);
-    const quiet = new QuietLearner(learner, port);
+    const client = await TestClient.enter(url, undefined, token);
+    const quiet = new QuietLearner(client, port);
     quiet.#asking = quiet.#askOn();
     return quiet;
   }
 
   /** Its session was never lost, nor refused. */
   get isUndisturbed(): boolean {
-    return this.#learner.arrivals.length === 1 && this.#learner.failures.length === 0;
+    return this.#client.arrivals.length === 1 && this.#client.failures.length === 0;
   }
   /** How long the answers took since this was last asked. */
   take(): readonly Milliseconds[] {
@@ -49,7 +49,7 @@ export class QuietLearner {
   async leave(): Promise<void> {
     this.#isOver = true;
     await this.#asking;
-    this.#learner.leave();
+    this.#client.leave();
   }
 
   async #askOn(): Promise<void> {

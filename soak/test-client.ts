@@ -7,7 +7,7 @@ import { failTest } from '../testing/playground.ts';
 import { createWsDial, nodeClock } from '../testing/ws-dial.ts';
 
 /** The client library as a page uses it, without the page. */
-export class Learner {
+export class TestClient {
   readonly client: GatewayClient;
   /** Every WELCOME, with how it was reached. */
   readonly arrivals: Arrival[] = [];
@@ -34,11 +34,11 @@ export class Learner {
     });
   }
 
-  static async enter(url: string, clock = nodeClock, token?: string): Promise<Learner> {
-    const learner = new Learner(url, clock, token);
-    learner.client.start();
-    await learner.arrived(1);
-    return learner;
+  static async enter(url: string, clock = nodeClock, token?: string): Promise<TestClient> {
+    const client = new TestClient(url, clock, token);
+    client.client.start();
+    await client.arrived(1);
+    return client;
   }
 
   /** Resolves when so many WELCOMEs have come. */
