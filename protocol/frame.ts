@@ -36,6 +36,8 @@ export const FrameType = {
   STATS: 0x06,
   GOAWAY: 0x07,
   WATCH: 0x08,
+  GRID: 0x09,
+  MIRROR: 0x0a,
   OPEN: 0x10,
   OPENED: 0x11,
   DATA: 0x12,
@@ -52,6 +54,8 @@ export const FrameType = {
   SENT: 0x1d,
   CALL: 0x1e,
   RESULT: 0x1f,
+  ROOM: 0x20,
+  MIRROR_UP: 0x21,
 } as const;
 export type FrameType = (typeof FrameType)[keyof typeof FrameType];
 

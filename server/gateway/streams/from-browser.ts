@@ -17,12 +17,15 @@ const LONGEST: Partial<Record<FrameType, number>> = {
   [FrameType.DGRAM]: PAYLOAD_BYTES_MAX,
   [FrameType.ACCEPT]: 0,
   [FrameType.CALL]: PAYLOAD_BYTES_MAX,
+  [FrameType.ROOM]: PAYLOAD_BYTES_MAX,
+  [FrameType.MIRROR_UP]: PAYLOAD_BYTES_MAX,
 };
 /** By type; -1: only the gateway sends it, or it comes once and first (HELLO). */
-const LIMITS = Int32Array.from({ length: 0x20 }, (_, type) => LONGEST[type as FrameType] ?? -1);
+const LIMITS = Int32Array.from({ length: 0x22 }, (_, type) => LONGEST[type as FrameType] ?? -1);
 
 /** @throws {PlaygroundError} FRAME_INVALID */
-export function assertFromBrowser({ type, payload }: Frame): void {
+export function assertFromBrowser({ type, stream, payload }: Frame): void {
+  if (type >= FrameType.ROOM && stream !== 0) throw new PlaygroundError('FRAME_INVALID', `type ${type} on a stream`);
   const limit = LIMITS[type] as number;
   if (payload.length <= limit) return;
   const what = limit < 0 ? 'from a browser' : `with ${payload.length} bytes`;
