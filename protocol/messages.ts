@@ -325,6 +325,9 @@ export const SocketCall = Type.Object(
 );
 export type SocketCall = Static<typeof SocketCall>;
 
+/** Of a CALL without a socket, what everybody reads first; its other members are those of whoever answers it. */
+export const CallHead = Type.Object({ id: U32, call: Type.String({ maxLength: 64 }) });
+
 /** What socket(2) said to one family and type: `ok`, or an errno by its name. */
 export const TriedSocket = Type.Object(
   {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GatewayObserver } from './gateway/gateway.ts';
+import type { GatewayExtension } from './gateway/extension.ts';
 
 /** Enough to tell sessions of one day apart, and no way back to the id, which is half of a key. */
 const SESSION_DIGITS = 12;
@@ -15,9 +15,11 @@ export type AuditLine = {
 };
 
 /** One line per OPEN: who, where to, what came of it. Never a byte of what is sent, never a secret. */
-export function createAudit(write: (line: AuditLine) => void): NonNullable<GatewayObserver['onOpen']> {
-  return (session, { kind, host, port }, outcome) => {
-    write({ event: 'open', session: shortened(session), kind, host, port, outcome });
+export function createAudit(write: (line: AuditLine) => void): GatewayExtension {
+  return {
+    onOutcome: ({ id }, { kind, host, port }, outcome) => {
+      write({ event: 'open', session: shortened(id), kind, host, port, outcome });
+    },
   };
 }
 

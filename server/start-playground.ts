@@ -12,6 +12,7 @@ import { Dialler } from './gateway/dial/dial.ts';
 import { type LookupAll, Names } from './gateway/dial/names.ts';
 import { Policy } from './gateway/dial/policy.ts';
 import { createSystemLookup, HOSTS_FILE, RESOLV_CONF } from './gateway/dial/system-lookup.ts';
+import type { GatewayExtension } from './gateway/extension.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { defaultLimits, type GatewayLimits } from './gateway/limits.ts';
 import { type AppOptions, buildApp } from './http/app.ts';
@@ -44,6 +45,8 @@ export type StartOptions = Config & {
   /** The kernel's own where they can be had, unless others are given. */
   readonly queues?: AcceptQueues;
   readonly logStream?: AppOptions['logStream'];
+  /** What joins the gateway besides; the last in its order. */
+  readonly extensions?: readonly GatewayExtension[];
   /** What the lab servers print, line by line. */
   readonly print?: (server: string, line: string) => void;
 };
@@ -131,14 +134,7 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
     listeners,
     lab,
     mode: options.mode,
-    observer: {
-      ...metrics.observer,
-      onOpen: (session, open, outcome) => {
-        metrics.observer.onOpen?.(session, open, outcome);
-        audit(session, open, outcome);
-      },
-      onFault: (err) => tellFault({ err }),
-    },
+    extensions: [metrics.extension, audit, { onFault: (err) => tellFault({ err }) }, ...(options.extensions ?? [])],
     ...(options.token === undefined ? {} : { token: options.token }),
   });
   metrics.watch(gateway);

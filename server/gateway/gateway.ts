@@ -1,13 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { type ErrorCode, isUnforeseen, PlaygroundError } from '../../protocol/errors.ts';
+import { isUnforeseen, PlaygroundError } from '../../protocol/errors.ts';
 import { FrameType } from '../../protocol/frame.ts';
 import {
   encodeMessage,
   type Hello,
   type LabServer,
-  type Open,
   type PolicyMode,
   PROTOCOL_VERSION,
   type Stats,
@@ -17,30 +16,19 @@ import type { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { networkOf } from '../shared/network.ts';
 import { timerClock } from '../shared/timer-clock.ts';
+import type { GatewayExtension } from './extension.ts';
+import { Extensions } from './extensions.ts';
 import { announcedLimits } from './limits.ts';
 import { Admission } from './session/admission.ts';
 import { Connection } from './session/connection.ts';
-import { Learner } from './session/learner.ts';
-import type { OpenOutcome } from './session/open-outcomes.ts';
 import { type HeldSession, Programs } from './session/programs.ts';
 import { whoGivesWay } from './session/seats.ts';
 import { GatewaySession } from './session/session.ts';
 import { SocketShares } from './session/socket-shares.ts';
+import { Tab } from './session/tab.ts';
 import { Traffic } from './session/traffic.ts';
 import { Turns } from './session/turns.ts';
 import type { GatewayDeps } from './streams/stream-port.ts';
-
-/** What somebody may want to count or write down. */
-export type GatewayObserver = {
-  readonly onSession?: (status: Welcome['status']) => void;
-  readonly onSessionEnd?: (error: PlaygroundError | undefined) => void;
-  /** Once for each OPEN, when it is known what came of it. */
-  readonly onOpen?: (session: string, open: Open, outcome: OpenOutcome) => void;
-  /** A HELLO or a socket was refused, or a session ended, by a rule of the gateway's. */
-  readonly onRefused?: (code: ErrorCode) => void;
-  /** Something was thrown that nobody foresaw; the session that it met has ended, or its call has failed. */
-  readonly onFault?: (error: unknown) => void;
-};
 
 export type GatewayOptions = GatewayDeps & {
   readonly mode: PolicyMode;
@@ -52,7 +40,7 @@ export type GatewayOptions = GatewayDeps & {
     /** Name of the server that a first visit goes to. `isCrowded`: its visitors would wait for one another. */
     readonly first: (isCrowded: boolean) => string;
   };
-  readonly observer?: GatewayObserver;
+  readonly extensions?: readonly GatewayExtension[];
 };
 
 type Held = HeldSession & {
@@ -80,7 +68,7 @@ type NewSession = {
   readonly id: string;
   readonly network: string;
   readonly page: string | undefined;
-  readonly learner: Learner;
+  readonly tab: Tab;
 };
 
 /** All sessions of one server. Knows WebSockets, nothing of HTTP. */
@@ -89,6 +77,7 @@ export class Gateway {
   readonly #options: GatewayOptions;
   readonly #sessions = new Map<string, Held>();
   readonly #programs = new Programs(this.#sessions);
+  readonly #extensions: Extensions;
   readonly #admission: Admission;
   readonly #sockets: SocketShares;
   readonly #turns = new Turns();
@@ -100,6 +89,7 @@ export class Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.#extensions = new Extensions([this.#programs.extension, ...(options.extensions ?? [])]);
     this.#admission = new Admission(timerClock.now, options.limits);
     this.#sockets = new SocketShares(options.limits.sockets);
     this.#epochTold = options.clock.epoch;
@@ -146,12 +136,12 @@ export class Gateway {
       limits: this.#options.limits,
       traffic: this.traffic,
       turns: this.#turns,
-      onRefused: (code) => this.#options.observer?.onRefused?.(code),
+      onRefused: (code) => this.#extensions.onRefused(code),
       helloDelay: (hello) => this.#helloDelay(hello, network),
       onHello: (from, hello) => this.#onHello(from, hello, network),
-      onFault: (error) => this.#options.observer?.onFault?.(error),
+      onFault: (error) => this.#extensions.onFault(error),
       onLost: (lost) => this.#onLost(lost),
-      onLeft: (session, error) => this.#end(session, error),
+      onLeft: (session) => this.#end(session),
     });
     this.#connections.add(connection);
     ws.once('close', () => this.#connections.delete(connection));
@@ -168,7 +158,7 @@ export class Gateway {
       for (const connection of this.#connections) connection.terminate();
     };
     setTimeout(terminate, CLOSE_DEADLINE).unref(); // whoever does not answer must not keep the server from stopping
-    for (const { session } of [...this.#sessions.values()]) this.#end(session, undefined);
+    for (const { session } of [...this.#sessions.values()]) this.#end(session);
   }
 
   #onHello(connection: Connection, { version, token, resume, ticket }: Hello, network: string): void {
@@ -194,8 +184,8 @@ export class Gateway {
     }
     this.#admission.assertNew(network); // who comes back pays nothing: a whole class may have lost its network at once
     this.#makeRoom(network);
-    const learner = new Learner(this.#options.limits, (time) => this.#turns.spend(time));
-    const made = this.#create({ id: randomBytes(16).toString('hex'), network, page: undefined, learner });
+    const tab = new Tab(this.#options.limits, (time) => this.#turns.spend(time));
+    const made = this.#create({ id: randomBytes(16).toString('hex'), network, page: undefined, tab });
     this.#welcome(connection, made, resume ? 'gone' : 'new', 0);
   }
   /** Its page has been let in: what the program opens is counted as the page's. */
@@ -211,7 +201,7 @@ export class Gateway {
       return;
     }
     const { session } = page;
-    const made = this.#create({ id, network, page: session.id, learner: session.learner });
+    const made = this.#create({ id, network, page: session.id, tab: session.tab });
     this.#welcome(connection, made, received > 0 ? 'gone' : 'new', 0);
   }
   #resume(connection: Connection, held: Held, received: number): void {
@@ -224,26 +214,26 @@ export class Gateway {
     this.#welcome(connection, held, 'resumed', received);
   }
 
-  #create({ id, network, page, learner }: NewSession): Held {
-    const { observer } = this.#options;
-    const session: GatewaySession = new GatewaySession(id, randomBytes(16).toString('hex'), learner, {
-      ...this.#options,
-      sockets: {
-        count: () => this.#sockets.count,
-        add: (count) => this.#sockets.add(network, count),
-        mayOpen: (own) => this.#sockets.mayOpen(network, own),
+  #create({ id, network, page, tab }: NewSession): Held {
+    const secret = randomBytes(16).toString('hex');
+    const session: GatewaySession = new GatewaySession(
+      { id, page, secret, tab },
+      {
+        ...this.#options,
+        extensions: this.#extensions,
+        sockets: {
+          count: () => this.#sockets.count,
+          add: (count) => this.#sockets.add(network, count),
+          mayOpen: (own) => this.#sockets.mayOpen(network, own),
+        },
+        onBroken: (error) => {
+          if (isUnforeseen(error)) this.#extensions.onFault(error);
+          const connection = this.#sessions.get(id)?.connection;
+          this.#end(session);
+          connection?.close(error);
+        },
       },
-      programCall: (call) => this.#programs.call(id, call),
-      onOpen: (open, outcome) => observer?.onOpen?.(id, open, outcome),
-      onRefused: (code) => observer?.onRefused?.(code),
-      onFault: (error) => observer?.onFault?.(error),
-      onBroken: (error) => {
-        if (isUnforeseen(error)) observer?.onFault?.(error);
-        const connection = this.#sessions.get(id)?.connection;
-        this.#end(session, error);
-        connection?.close(error);
-      },
-    });
+    );
     const first = this.#options.lab.first(this.#isCrowded(network));
     const held: Held = {
       session,
@@ -257,7 +247,6 @@ export class Gateway {
       detachedAt: 0,
     };
     this.#sessions.set(id, held);
-    this.#programs.add(held);
     return held;
   }
 
@@ -268,10 +257,9 @@ export class Gateway {
   }
 
   #welcome(connection: Connection, held: Held, status: Welcome['status'], received: number): void {
-    const { clock, mode, queues, lab, limits, observer } = this.#options;
+    const { clock, mode, queues, lab, limits } = this.#options;
     held.connection = connection;
     const { id, secret, reliable } = held.session;
-    observer?.onSession?.(status);
     const welcome: Welcome = {
       version: PROTOCOL_VERSION,
       status,
@@ -286,6 +274,7 @@ export class Gateway {
       limits: announcedLimits(limits, held.page === undefined ? 1 : PROGRAM_SHARE),
     };
     connection.welcome(held.session, welcome, received);
+    this.#extensions.onTab(held.session, status);
     if (status === 'resumed') this.traffic.replayedFrames += reliable.unacknowledgedFrames;
     this.#tellStatsTo(held, lab.stats());
   }
@@ -308,7 +297,7 @@ export class Gateway {
       held,
       network: held.network,
       isAttached: held.connection !== undefined,
-      sockets: held.session.learner.socketCount,
+      sockets: held.session.tab.socketCount,
       hasOpened: held.session.hasOpened,
       arrivedAt: held.arrivedAt,
       detachedAt: held.detachedAt,
@@ -316,7 +305,7 @@ export class Gateway {
     const given = whoGivesWay(seated, newcomer, seats)?.held;
     const error = new PlaygroundError('SESSION_LIMIT', `${seats} sessions`);
     if (!given) throw error;
-    this.#end(given.session, undefined);
+    this.#end(given.session);
     given.connection?.close(error);
   }
 
@@ -326,21 +315,19 @@ export class Gateway {
     held.session.reliable.detach();
     held.connection = undefined;
     held.detachedAt = timerClock.now();
+    this.#extensions.onTab(held.session, 'detached');
   }
 
-  #end(session: GatewaySession, error: PlaygroundError | undefined): void {
-    const held = this.#sessions.get(session.id);
-    if (!held) return;
-    this.#sessions.delete(session.id);
+  #end(session: GatewaySession): void {
+    if (!this.#sessions.delete(session.id)) return;
     session.end();
-    this.#options.observer?.onSessionEnd?.(error);
-    this.#programs.onEnded(held);
+    this.#extensions.onTab(session, 'out');
     for (const program of this.#programs.of(session.id)) this.#dismiss(program);
   }
   /** A program's session that is no more needs no WebSocket either. */
   #dismiss({ session, connection }: Held): void {
     connection?.fence();
-    this.#end(session, undefined);
+    this.#end(session);
   }
 
   #sweep(): void {
@@ -350,8 +337,7 @@ export class Gateway {
     for (const program of this.#programs.sweep()) this.#dismiss(program);
     this.#admission.sweep();
     for (const { session, connection, detachedAt } of [...this.#sessions.values()]) {
-      if (!connection && now - detachedAt > this.#options.limits.grace * (1 + REDIAL_SHARE))
-        this.#end(session, undefined);
+      if (!connection && now - detachedAt > this.#options.limits.grace * (1 + REDIAL_SHARE)) this.#end(session);
       else session.sweep(nowMicros);
     }
   }

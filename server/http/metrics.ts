@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { ErrorCode } from '../../protocol/errors.ts';
-import type { Gateway, GatewayObserver } from '../gateway/gateway.ts';
+import type { GatewayExtension } from '../gateway/extension.ts';
+import type { Gateway } from '../gateway/gateway.ts';
 
 const EVENT_LOOP_RESOLUTION = 20;
 const QUANTILES = [50, 90, 99];
@@ -46,9 +47,11 @@ export class Metrics {
   }
 
   /** What the gateway tells as it happens. */
-  readonly observer: GatewayObserver = {
-    onSession: (status) => this.#sessions.inc({ status }),
-    onOpen: (_session, { kind }, outcome) => this.#opens.inc({ kind, outcome }),
+  readonly extension: GatewayExtension = {
+    onTab: (_session, change) => {
+      if (change !== 'detached' && change !== 'out') this.#sessions.inc({ status: change });
+    },
+    onOutcome: (_session, { kind }, outcome) => this.#opens.inc({ kind, outcome }),
     onRefused: (code) => this.countRefusal(code),
   };
   countRefusal(code: ErrorCode): void {

@@ -28,7 +28,7 @@ export type ConnectionPort = {
   /** Something was thrown that nobody foresaw. */
   readonly onFault: (error: PlaygroundError) => void;
   /** The session is over for good. */
-  readonly onLeft: (session: GatewaySession, error: PlaygroundError | undefined) => void;
+  readonly onLeft: (session: GatewaySession) => void;
 };
 
 const CONTROLS_BEFORE_HELLO = 64;
@@ -174,7 +174,7 @@ export class Connection {
     if (isGoaway(data)) {
       this.#end();
       this.#hangUp(1_000);
-      this.#port.onLeft(session, undefined);
+      this.#port.onLeft(session);
       return;
     }
     const { budget } = session;
@@ -283,7 +283,7 @@ export class Connection {
       if (isUnforeseen(error)) this.#port.onFault(error);
       const session = this.#session;
       this.close(error);
-      if (session) this.#port.onLeft(session, error);
+      if (session) this.#port.onLeft(session);
     }
   }
 
@@ -301,7 +301,7 @@ export class Connection {
     if (this.#isOver) return;
     const isLeaving = this.#held.some((data) => data[0] === FrameType.GOAWAY);
     this.#end();
-    if (isLeaving && this.#session) this.#port.onLeft(this.#session, undefined);
+    if (isLeaving && this.#session) this.#port.onLeft(this.#session);
     else this.#port.onLost(this);
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import type { SocketCall } from '../../../protocol/messages.ts';
+import { SocketCall } from '../../../protocol/messages.ts';
+import { createCall, type GatewayExtension } from '../extension.ts';
 import type { CallOutcome } from '../streams/socket-calls.ts';
 import type { GatewaySession } from './session.ts';
 import { Tickets } from './tickets.ts';
@@ -19,16 +20,27 @@ const PROGRAMS_PER_PAGE = 8;
 /** Sessions of programs: a page asks for leave, the program comes with it, and ends with its page at the latest. */
 export class Programs<Held extends HeldSession> {
   readonly #sessions: ReadonlyMap<string, Held>;
-  readonly #ofPage = new Map<string, Set<Held>>();
+  readonly #ofPage = new Map<string, Map<string, Held>>();
   readonly #tickets = new Tickets();
 
   constructor(sessions: ReadonlyMap<string, Held>) {
     this.#sessions = sessions;
   }
 
-  /** CALL `ticket` and `end`; undefined: another call. @throws {PlaygroundError} UNSUPPORTED, SESSION_LIMIT */
-  call(caller: string, { call, session }: SocketCall): CallOutcome | undefined {
-    if (call !== 'ticket' && call !== 'end') return undefined;
+  /** How it joins the gateway. */
+  get extension(): GatewayExtension {
+    const call = createCall(SocketCall, ({ id }, asked) => this.#call(id, asked));
+    return {
+      calls: { ticket: call, end: call },
+      onTab: ({ id, page }, change) => {
+        if (change === 'new' || change === 'gone') this.#add(id, page);
+        else if (change === 'out') this.#onEnded(id, page);
+      },
+    };
+  }
+
+  /** CALL `ticket` and `end`. @throws {PlaygroundError} UNSUPPORTED, SESSION_LIMIT */
+  #call(caller: string, { call, session }: SocketCall): CallOutcome {
     const own = this.#sessions.get(caller);
     if (own?.page !== undefined) {
       if (call === 'ticket' || session !== undefined) throw new PlaygroundError('UNSUPPORTED', `${call} by a program`);
@@ -56,23 +68,7 @@ export class Programs<Held extends HeldSession> {
   }
 
   of(page: string): readonly Held[] {
-    return [...(this.#ofPage.get(page) ?? [])];
-  }
-  /** A session has begun. */
-  add(held: Held): void {
-    if (held.page === undefined) return;
-    const programs = this.#ofPage.get(held.page) ?? new Set();
-    this.#ofPage.set(held.page, programs.add(held));
-  }
-  onEnded(held: Held): void {
-    if (held.page === undefined) {
-      this.#tickets.revoke(held.session.id);
-      return;
-    }
-    this.#tickets.revoke(held.page, held.session.id);
-    const programs = this.#ofPage.get(held.page);
-    programs?.delete(held);
-    if (programs?.size === 0) this.#ofPage.delete(held.page);
+    return [...(this.#ofPage.get(page)?.values() ?? [])];
   }
   /** Those of which nothing is left. */
   sweep(): Held[] {
@@ -85,9 +81,25 @@ export class Programs<Held extends HeldSession> {
     const held = session === undefined ? undefined : this.#sessions.get(session);
     return held?.page === page ? held : undefined;
   }
+  #add(id: string, page: string | undefined): void {
+    const held = this.#sessions.get(id);
+    if (page === undefined || !held) return;
+    const programs = this.#ofPage.get(page) ?? new Map();
+    this.#ofPage.set(page, programs.set(id, held));
+  }
+  #onEnded(id: string, page: string | undefined): void {
+    if (page === undefined) {
+      this.#tickets.revoke(id);
+      return;
+    }
+    this.#tickets.revoke(page, id);
+    const programs = this.#ofPage.get(page);
+    programs?.delete(id);
+    if (programs?.size === 0) this.#ofPage.delete(page);
+  }
   #assertRoom(page: string): void {
     let running = 0;
-    for (const { isRetired } of this.#ofPage.get(page) ?? []) if (!isRetired) running += 1;
+    for (const { isRetired } of this.of(page)) if (!isRetired) running += 1;
     if (running >= PROGRAMS_PER_PAGE) throw new PlaygroundError('SESSION_LIMIT', `${PROGRAMS_PER_PAGE} programs`);
   }
   #issue(page: string, program: Held | undefined): CallOutcome {

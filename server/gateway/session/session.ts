@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
-import { type ErrorCode, isErrorCode, PlaygroundError, toSocketErrorCode } from '../../../protocol/errors.ts';
-import { type Frame, FrameType } from '../../../protocol/frame.ts';
+import { isErrorCode, PlaygroundError, toSocketErrorCode } from '../../../protocol/errors.ts';
+import { assertPayloadFits, type Frame, FrameType, isNumbered } from '../../../protocol/frame.ts';
 import {
+  CallHead,
   decodeMessage,
   encodeMessage,
   type KernelState,
@@ -13,46 +14,45 @@ import {
 import { Reliable, UNACKNOWLEDGED_BYTES } from '../../../protocol/reliable.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
+import type { TabSession } from '../extension.ts';
+import type { Extensions } from '../extensions.ts';
 import { connectBound, listenBound, resolveName } from '../streams/bound-calls.ts';
 import { BoundStream } from '../streams/bound-stream.ts';
 import { assertFromBrowser } from '../streams/from-browser.ts';
 import { ListenerStream } from '../streams/listener-stream.ts';
 import { connectTcp, connectUnix } from '../streams/open-tcp.ts';
-import { answer, type CallOutcome, callWithoutSocket } from '../streams/socket-calls.ts';
+import { answer, callWithoutSocket } from '../streams/socket-calls.ts';
 import type { GatewayDeps, GatewayStream, SocketAccount, StreamPort } from '../streams/stream-port.ts';
 import { TcpStream } from '../streams/tcp-stream.ts';
 import { UdpStream } from '../streams/udp-stream.ts';
 import { EndedStreams } from './ended-streams.ts';
-import type { Learner, OpenCounts } from './learner.ts';
-import { type OpenOutcome, OpenOutcomes } from './open-outcomes.ts';
+import { OpenOutcomes } from './open-outcomes.ts';
 import { Pump } from './pump.ts';
 import type { SessionBudget } from './session-budget.ts';
+import type { OpenCounts, Tab } from './tab.ts';
 
 export type SessionOptions = GatewayDeps & {
   /** Sockets of all sessions together, ours included. */
   readonly sockets: SocketAccount;
-  /** Once for each OPEN, when it is known what came of it. */
-  readonly onOpen: (open: Open, outcome: OpenOutcome) => void;
-  /** A socket was refused, or ended by a rule of the gateway's. */
-  readonly onRefused: (code: ErrorCode) => void;
-  /** Something was thrown that nobody foresaw, and became the answer to a call. */
-  readonly onFault: (error: unknown) => void;
-  /** CALLs about the sessions of programs; undefined where it is another call. */
-  readonly programCall: (call: SocketCall) => CallOutcome | undefined;
+  readonly extensions: Extensions;
   /** The session cannot go on: its frames make no sense, or its ring is full. */
   readonly onBroken: (error: PlaygroundError) => void;
 };
+
+/** Which session this is, and whose. */
+export type SessionIdentity = Pick<TabSession, 'id' | 'page'> & { readonly secret: string; readonly tab: Tab };
 
 /** What need not be told at once waits this long for something to travel with. */
 const PUT_OFF: Milliseconds = 8;
 const NOTHING = new Uint8Array();
 
 /** A page's sockets or a program's, and the channel that survives the WebSockets. */
-export class GatewaySession {
+export class GatewaySession implements TabSession {
   readonly id: string;
+  readonly page: string | undefined;
   readonly secret: string;
   readonly reliable: Reliable;
-  readonly learner: Learner;
+  readonly tab: Tab;
   readonly #options: SessionOptions;
   readonly #streams = new Map<number, GatewayStream>();
   readonly #ended: EndedStreams;
@@ -69,21 +69,22 @@ export class GatewaySession {
   readonly #putOff: (() => void)[] = [];
   #isOver = false;
 
-  constructor(id: string, secret: string, learner: Learner, options: SessionOptions) {
+  constructor({ id, page, secret, tab }: SessionIdentity, options: SessionOptions) {
     this.id = id;
+    this.page = page;
     this.secret = secret;
-    this.learner = learner;
-    learner.join(this);
+    this.tab = tab;
+    tab.join(this);
     this.#options = options;
-    this.#opens = new OpenOutcomes(options.onOpen);
-    this.#ended = new EndedStreams(options.kernel, learner.lingering);
+    this.#opens = new OpenOutcomes((open, outcome) => options.extensions.onOutcome(this, open, outcome));
+    this.#ended = new EndedStreams(options.kernel, tab.lingering);
     this.reliable = new Reliable({
       clock: timerClock,
       schedule: (flush) => void setImmediate(() => this.guard(flush)),
       onFrame: (frame) => this.#onFrame(frame),
       onDrain: () => this.guard(() => this.#onDrain()),
       waitToReplay: (bytes) => this.#waitDown(bytes),
-      pool: learner.pool,
+      pool: tab.pool,
     });
     this.#pump = new Pump({
       hasRoom: () => this.reliable.askRoom(),
@@ -99,13 +100,14 @@ export class GatewaySession {
       soon: (run) => this.#soon(run),
       hasEventRoom: () => this.reliable.unacknowledged < UNACKNOWLEDGED_BYTES,
       takeEvent: () => {
-        learner.events.take(1);
-        return learner.events.wait(1);
+        tab.events.take(1);
+        return tab.events.wait(1);
       },
       onLingered: (stream) => this.#ended.onLingered(stream),
-      ports: learner.ports,
-      destinations: learner.destinations,
-      pool: learner.pool,
+      onFault: (error) => options.extensions.onFault(error),
+      ports: tab.ports,
+      destinations: tab.destinations,
+      pool: tab.pool,
       guard: (run) => this.guard(run),
       adopt: (listener, create) => this.#adopt(listener, create),
       mayAdopt: (listener) => this.#mayAdopt(listener),
@@ -113,10 +115,13 @@ export class GatewaySession {
   }
 
   get budget(): SessionBudget {
-    return this.learner.budget;
+    return this.tab.budget;
   }
   get streamCount(): number {
     return this.#streams.size;
+  }
+  get socketCount(): number {
+    return this.tab.socketCount;
   }
   /** Has it ever opened a socket? */
   get hasOpened(): boolean {
@@ -134,7 +139,7 @@ export class GatewaySession {
     });
   }
   sweep(nowMicros: number): void {
-    this.learner.pool.look();
+    this.tab.pool.look();
     this.guard(() => {
       for (const stream of this.#streams.values()) stream.sweep(nowMicros);
     });
@@ -143,6 +148,17 @@ export class GatewaySession {
   openCounts(): OpenCounts {
     const listeners = this.#count('listen');
     return { listeners, connections: this.#streams.size - listeners - this.#acceptedBy.size };
+  }
+
+  tell(type: FrameType, payload: Uint8Array): boolean {
+    assertPayloadFits(payload);
+    if (this.#isOver || !this.reliable.askRoom()) return false;
+    if (!isNumbered(type)) return this.reliable.sendUnnumbered(type, 0, payload);
+    this.#send(type, 0, payload);
+    return true;
+  }
+  dismiss(error: PlaygroundError): void {
+    this.#options.onBroken(error);
   }
 
   /** The program has ended: its sockets are closed as a kernel closes them, and what it had not read makes that a reset. */
@@ -159,7 +175,7 @@ export class GatewaySession {
   end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.learner.leave(this);
+    this.tab.leave(this);
     this.#opens.settleAll('SESSION_GONE');
     clearTimeout(this.#retry);
     clearTimeout(this.#putOffTimer);
@@ -201,13 +217,13 @@ export class GatewaySession {
     else if (type === FrameType.RST) {
       const code = toSocketErrorCode(decodeMessage(Reset, payload).code);
       this.#opens.settle(stream, code);
-      if (isErrorCode(code)) this.#options.onRefused(code);
+      if (isErrorCode(code)) this.#options.extensions.onRefused(code);
     }
   }
 
   /** 0 takes them. */
   #waitDown(bytes: ByteCount): Milliseconds {
-    const { down, budget } = this.learner;
+    const { down, budget } = this.tab;
     const wait = Math.max(down.wait(bytes), budget.workWait());
     if (wait === 0) down.take(bytes);
     return wait;
@@ -254,16 +270,26 @@ export class GatewaySession {
   #onSessionFrame({ type, payload }: Frame): void {
     if (type === FrameType.PING) this.reliable.sendUnnumbered(FrameType.PONG, 0, payload);
     else if (type === FrameType.WATCH) this.#watched = decodeMessage(Watch, payload).streams;
-    else if (type === FrameType.CALL) {
-      const call = decodeMessage(SocketCall, payload);
-      const outcome = Promise.try(() => {
-        const outcome = this.#options.programCall(call);
-        if (outcome) return outcome;
-        if (isIP(call.host ?? '') === 0) this.budget.open(); // asking for a name costs as much as dialling it
-        return callWithoutSocket(this.#port, call) ?? resolveName(this.#port, call);
-      });
-      answer(this.#port, 0, call.id, outcome);
-    } else if (type !== FrameType.PONG) throw new PlaygroundError('FRAME_INVALID', `type ${type} on the session`);
+    else if (type === FrameType.CALL) this.#onCall(payload);
+    else if (type !== FrameType.PONG) {
+      const take = this.#options.extensions.frame(type);
+      if (!take) throw new PlaygroundError('FRAME_INVALID', `type ${type} on the session`);
+      take(this, payload);
+    }
+  }
+  #onCall(payload: Uint8Array): void {
+    const { id, call: name } = decodeMessage(CallHead, payload);
+    const answered = this.#options.extensions.call(name)?.(payload);
+    if (answered) {
+      answer(this.#port, 0, id, Promise.try(answered, this));
+      return;
+    }
+    const call = decodeMessage(SocketCall, payload);
+    const outcome = Promise.try(() => {
+      if (isIP(call.host ?? '') === 0) this.budget.open(); // asking for a name costs as much as dialling it
+      return callWithoutSocket(this.#port, call) ?? resolveName(this.#port, call);
+    });
+    answer(this.#port, 0, id, outcome);
   }
 
   #open(id: number, open: Open): void {
@@ -278,7 +304,7 @@ export class GatewaySession {
       this.#send(FrameType.RST, id, encodeMessage(reset));
       return;
     }
-    this.#start(id, open);
+    if (!this.#isOver) this.#start(id, open); // unless an extension has dismissed the tab
   }
 
   #start(id: number, open: Open): void {
@@ -301,11 +327,12 @@ export class GatewaySession {
   #checkLimits(open: Open): void {
     const { limits, sockets } = this.#options;
     this.budget.open();
-    if (!sockets.mayOpen(this.learner.socketCount)) {
+    if (!sockets.mayOpen(this.tab.socketCount)) {
       throw new PlaygroundError('SOCKET_LIMIT', `of ${limits.sockets} sockets in all`);
     }
-    if (open.kind === 'listen') this.learner.assertMayListen();
-    else this.learner.assertMayConnect();
+    if (open.kind === 'listen') this.tab.assertMayListen();
+    else this.tab.assertMayConnect();
+    this.#options.extensions.mayOpen(this, open);
   }
 
   #count(kind: GatewayStream['kind']): number {
@@ -341,7 +368,7 @@ export class GatewaySession {
     const { limits, sockets } = this.#options;
     let count = 0;
     for (const acceptor of this.#acceptedBy.values()) if (acceptor === listener) count += 1;
-    return count < limits.accepted && sockets.mayOpen(this.learner.socketCount);
+    return count < limits.accepted && sockets.mayOpen(this.tab.socketCount);
   }
 
   #onEnded(stream: GatewayStream): void {

@@ -21,7 +21,7 @@ type Member = { readonly openCounts: () => OpenCounts; readonly streamCount: num
  * One tab: its page has a session, and so has each program that runs in it. They share one budget, whoever spends it, and the
  * ports that stand in for those of a textbook.
  */
-export class Learner {
+export class Tab {
   readonly budget: SessionBudget;
   /** Bytes to the tab. */
   readonly down: TokenBucket;

@@ -1,0 +1,62 @@
+import type { Static, TSchema } from 'typebox';
+import type { ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
+import type { FrameType } from '../../protocol/frame.ts';
+import { decodeMessage, type Open, type Welcome } from '../../protocol/messages.ts';
+import type { OpenOutcome } from './session/open-outcomes.ts';
+import type { CallOutcome } from './streams/socket-calls.ts';
+
+/** One session of a tab, its page's or a program's, as an extension sees it. */
+export type TabSession = {
+  readonly id: string;
+  /** Of a program: the session of the page that it runs in. */
+  readonly page: string | undefined;
+  /** Sockets that the whole tab has open. */
+  readonly socketCount: number;
+  /**
+   * Sends a frame of the session. False: the tab reads too slowly, or has no WebSocket for an unnumbered one; nothing is sent.
+   * @throws {PlaygroundError} FRAME_INVALID: the payload does not fit a frame
+   */
+  readonly tell: (type: FrameType, payload: Uint8Array) => boolean;
+  /** Ends the session: its browser is told this error, and its sockets are reset. */
+  readonly dismiss: (error: PlaygroundError) => void;
+};
+
+/** What a browser may send that the gateway itself has no use for. */
+export type ExtensionFrame = typeof FrameType.ROOM | typeof FrameType.MIRROR_UP;
+
+/** WELCOME with this status; its WebSocket was lost; it is over. `resumed` may come without `detached` before it. */
+export type TabChange = Welcome['status'] | 'detached' | 'out';
+
+/** Reads a CALL, and gives what answers it. @throws {PlaygroundError} MESSAGE_INVALID: the session ends */
+export type ExtensionCall = (payload: Uint8Array) => (session: TabSession) => CallOutcome | Promise<CallOutcome>;
+
+/**
+ * What joins the gateway from outside: a metric, an audit, a class room. There are many, asked in the order in which they were
+ * given, after the gateway's own. Whatever one of them throws where it only looks on is a fault, and the others are still told.
+ */
+export type GatewayExtension = {
+  /** Frames of the session (stream 0) that it takes. @throws {PlaygroundError} the session ends */
+  readonly frames?: Partial<Record<ExtensionFrame, (session: TabSession, payload: Uint8Array) => void>>;
+  /** CALLs that need no socket, by name. What its answer throws is the RESULT's code. */
+  readonly calls?: Readonly<Record<string, ExtensionCall>>;
+  readonly onTab?: (session: TabSession, change: TabChange) => void;
+  /** Once for each OPEN, when it is known what came of it. */
+  readonly onOutcome?: (session: TabSession, open: Open, outcome: OpenOutcome) => void;
+  /** Before each OPEN, once the gateway's limits permit it. @throws {PlaygroundError} what the browser is refused with */
+  readonly mayOpen?: (session: TabSession, open: Open) => void;
+  /** A HELLO or a socket was refused, or a session ended, by a rule of the gateway's. */
+  readonly onRefused?: (code: ErrorCode) => void;
+  /** Something was thrown that nobody foresaw; the session that it met has ended, or its call has failed. */
+  readonly onFault?: (error: unknown) => void;
+};
+
+/** A call with these members. */
+export function createCall<Schema extends TSchema>(
+  schema: Schema,
+  answer: (session: TabSession, call: Static<Schema>) => CallOutcome | Promise<CallOutcome>,
+): ExtensionCall {
+  return (payload) => {
+    const call = decodeMessage(schema, payload);
+    return (session) => answer(session, call);
+  };
+}
