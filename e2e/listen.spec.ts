@@ -103,6 +103,30 @@ const OUTSIDE: readonly { name: string; isThere: boolean; start: (port: number) 
   },
 ];
 
+test('the two ends of a connection of one page stand in one ladder', async ({ page, play }) => {
+  await play.open();
+  const port = await play.listen();
+  await play.port.fill(String(port));
+  await play.connectButton.click();
+  await play.send('hello myself');
+  await expect(play.ladder).toContainText('hello myself');
+  await play.acceptButton.click();
+  const ofClient = /send\(b'hello myself'\) → 12/;
+  // The client's column is its own: the server's calls stand at the right.
+  await play.socket('client 1').click();
+  await expect(play.ladder.getByRole('columnheader').last()).toHaveText('your server');
+  await expect(play.ladder.getByRole('row', { name: /recv\(\d+\) → 12 B/ })).toBeVisible();
+  await expect(play.ladder).not.toContainText('not observed');
+  await play.socket('peer 1').click();
+  await expect(play.ladder.getByRole('columnheader').nth(2)).toHaveText('your server');
+  await expect(play.ladder.getByRole('row', { name: ofClient })).toBeVisible();
+  // accept() moves no packet: the handshake is the row of connect().
+  const accept = play.ladder.getByRole('row', { name: /accept\(\)/ });
+  await expect(accept).not.toContainText('SYN');
+  await expect(play.ladder.getByRole('row', { name: /connect\(/ })).toContainText('SYN');
+  await expectAccessible(page);
+});
+
 for (const { name, isThere, start } of OUTSIDE) {
   test(`${name} outside the browser connects to a listener: every view shows it from the server’s side`, async ({
     page,

@@ -14,7 +14,8 @@ function join(...told: readonly Told[]) {
       ? { ...blank, end: 'local', call: 'send', direction: 'sent', offset, count }
       : { ...blank, end: 'peer', call: 'recv', direction: 'sent', offset, count };
   });
-  const joiner = new CallJoiner({ at: (index) => events[index] });
+  const log = { at: (index: number) => events[index] };
+  const joiner = new CallJoiner(log, log);
   return told.map(([side], index) => (side === SEND ? joiner.addSend(index) : joiner.addRead(index)));
 }
 const partnerOf = (send: number) => ({ send, isPartner: true });

@@ -1,4 +1,4 @@
-import type { Direction, TraceEvent } from '../event.ts';
+import type { TraceEvent } from '../event.ts';
 
 type Log = { readonly at: (index: number) => TraceEvent | undefined };
 
@@ -9,24 +9,25 @@ type Log = { readonly at: (index: number) => TraceEvent | undefined };
  * calls in any order.
  */
 export class CallJoiner {
-  readonly #log: Log;
+  readonly #sendLog: Log;
+  readonly #readLog: Log;
   readonly #sends = new Queue();
   readonly #reads = new Queue();
   #hasPartner = false;
-  #finSend: number | undefined;
-  #finRead: number | undefined;
 
-  constructor(log: Log) {
-    this.#log = log;
+  /** Where the calls of the two ends stand: in one log, or each end's in its own. */
+  constructor(sendLog: Log, readLog: Log) {
+    this.#sendLog = sendLog;
+    this.#readLog = readLog;
   }
 
   /** The reads, told of earlier, that belong to this send: its partner first. */
   addSend(index: number): readonly number[] {
-    const send = this.#event(index);
+    const send = this.#send(index);
     const own: number[] = [];
     for (let read = this.#reads.head; read !== undefined; read = this.#reads.head) {
-      const isOwn = belongs(this.#event(read), send);
-      if (!isOwn && end(this.#event(read)) > send.offset) break;
+      const isOwn = belongs(this.#read(read), send);
+      if (!isOwn && end(this.#read(read)) > send.offset) break;
       if (isOwn) own.push(read);
       this.#reads.shift();
     }
@@ -38,9 +39,9 @@ export class CallJoiner {
 
   /** The send that this read belongs to, where it is known, and whether the read is its partner. */
   addRead(index: number): { readonly send: number; readonly isPartner: boolean } | undefined {
-    const read = this.#event(index);
+    const read = this.#read(index);
     while (this.#sends.head !== undefined && !this.#isHeadOf(read)) {
-      if (end(this.#event(this.#sends.head)) > end(read)) return undefined; // the send's event was never told
+      if (end(this.#send(this.#sends.head)) > end(read)) return undefined; // the send's event was never told
       this.#sends.shift();
       this.#hasPartner = false;
     }
@@ -54,31 +55,30 @@ export class CallJoiner {
     return { send, isPartner };
   }
 
-  /** A FIN, sent by shutdown or close, or read as b''. Returns the other end's call on it, where that is known. */
-  addFin(side: 'send' | 'read', index: number): number | undefined {
-    if (side === 'send') this.#finSend ??= index;
-    else this.#finRead ??= index;
-    return side === 'send' ? this.#finRead : this.#finSend;
-  }
-  get isFinSent(): boolean {
-    return this.#finSend !== undefined;
+  /** The first send of which bytes are unread after `read` bytes, where it is known. */
+  firstUnread(read: number): TraceEvent | undefined {
+    for (let nth = 0; nth < this.#sends.length; nth += 1) {
+      const send = this.#send(this.#sends.at(nth));
+      if (end(send) > read) return send;
+    }
+    return undefined;
   }
 
   /** Empty datagrams share their offset with the next one: such a pair is told apart by its count. */
   #isHeadOf(read: TraceEvent): boolean {
-    const send = this.#event(this.#sends.head as number);
+    const send = this.#send(this.#sends.head as number);
     if (!belongs(read, send)) return false;
     const next = this.#sends.second;
-    return !(this.#hasPartner && next !== undefined && isSame(read, this.#event(next)));
+    return !(this.#hasPartner && next !== undefined && isSame(read, this.#send(next)));
   }
-  #event(index: number): TraceEvent {
-    return this.#log.at(index) as TraceEvent;
+  #send(index: number): TraceEvent {
+    return this.#sendLog.at(index) as TraceEvent;
+  }
+  #read(index: number): TraceEvent {
+    return this.#readLog.at(index) as TraceEvent;
   }
 }
 
-export function senderOf(direction: Direction): 'local' | 'peer' {
-  return direction === 'sent' ? 'local' : 'peer';
-}
 function end({ offset, count }: TraceEvent): number {
   return offset + count;
 }
@@ -99,6 +99,9 @@ class Queue {
   }
   get second(): number | undefined {
     return this.#items[this.#start + 1];
+  }
+  at(nth: number): number {
+    return this.#items[this.#start + nth] as number;
   }
   get length(): number {
     return this.#items.length - this.#start;

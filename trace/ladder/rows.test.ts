@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { End, TraceEvent } from '../event.ts';
-import { LadderRows, Mark } from './rows.ts';
+import { Mark } from './row-table.ts';
+import { LadderRows } from './rows.ts';
+import type { LadderSource } from './source.ts';
 
 type Told = Partial<TraceEvent> & Pick<TraceEvent, 'at' | 'end' | 'call'>;
 const event = (told: Told): TraceEvent => ({
@@ -16,21 +18,23 @@ const event = (told: Told): TraceEvent => ({
 });
 const moved = (at: number, end: End, call: 'send' | 'recv', offset: number, count: number): TraceEvent =>
   event({ at, end, call, offset, count, direction: (end === 'local') === (call === 'send') ? 'sent' : 'received' });
-const logOf = (events: readonly TraceEvent[]) => ({
-  length: () => events.length,
-  at: (index: number) => events[index],
+const sourceOf = (events: readonly TraceEvent[], more: Partial<LadderSource> = {}): LadderSource => ({
+  log: { length: () => events.length, at: (index: number) => events[index] },
+  kind: 'tcp',
+  column: 'left',
+  ...more,
 });
 
 function ladder(...events: readonly TraceEvent[]): LadderRows {
-  const rows = new LadderRows(logOf(events));
+  const rows = new LadderRows(sourceOf(events));
   rows.update();
   return rows;
 }
 const all = (rows: LadderRows) => Array.from({ length: rows.count }, (_, place) => rows.row(place));
-/** A row as `local|peer`, each as call, offset and count. */
+/** A row as `left|right`, each as call, offset and count. */
 const drawn = (rows: LadderRows): string[] =>
-  all(rows).map(({ local, peer }) =>
-    [local, peer].map((call) => (call ? `${call.call} ${call.offset}+${call.count}` : '')).join('|'),
+  all(rows).map(({ left, right }) =>
+    [left?.event, right?.event].map((call) => (call ? `${call.call} ${call.offset}+${call.count}` : '')).join('|'),
   );
 
 test('both ends of the tutorial, in the order of its calls', () => {
@@ -60,7 +64,16 @@ test('both ends of the tutorial, in the order of its calls', () => {
     'close 0+0|',
   ]);
   expect(rows.row(0).note?.text).toBe('waiting for connection...');
-  expect(all(rows).map(({ marks }) => marks)).toEqual([0, 0, 0, 0, 0, Mark.Fin, Mark.Fin, 0]);
+  expect(all(rows).map(({ marks }) => marks)).toEqual([
+    0,
+    0,
+    0,
+    0,
+    0,
+    Mark.Fin,
+    Mark.Fin | Mark.Leftwards,
+    Mark.Nothing,
+  ]);
   expect(rows.placeOf(6)).toBe(4);
   expect(rows.placeOf(7)).toBe(4);
 });
@@ -109,7 +122,7 @@ test('an event that is told late stands where its time puts it', () => {
 
 test('of a closing after a half-close no second FIN is drawn', () => {
   const rows = ladder(event({ at: 1, end: 'local', call: 'shutdown' }), event({ at: 2, end: 'local', call: 'close' }));
-  expect(all(rows).map(({ marks }) => marks)).toEqual([Mark.Fin, 0]);
+  expect(all(rows).map(({ marks }) => marks)).toEqual([Mark.Fin, Mark.Nothing]);
 });
 
 /** A conversation: each end sends and reads as it likes, and its calls are told in order, but the ends' mixed at will. */
@@ -150,17 +163,23 @@ test('whatever the ends do and in whatever order it is told: every call once, ti
     fc.property(conversations, (events) => {
       const rows = ladder(...events);
       const shown = all(rows);
-      const cells = { local: shown.flatMap(({ local }) => local ?? []), peer: shown.flatMap(({ peer }) => peer ?? []) };
+      const cells = {
+        local: shown.flatMap(({ left }) => left?.event ?? []),
+        peer: shown.flatMap(({ right }) => right?.event ?? []),
+      };
       for (const end of ['local', 'peer'] as const) expect(cells[end]).toEqual(events.filter((one) => one.end === end));
       const times = shown.map(({ at }) => at);
       expect(times).toEqual(times.toSorted((a, b) => a - b));
-      for (const { local, peer } of shown) {
-        if (local && peer)
-          expect([local.direction, local.call === 'send']).toEqual([peer.direction, peer.call !== 'send']);
+      for (const { left, right } of shown) {
+        if (left && right)
+          expect([left.event.direction, left.event.call === 'send']).toEqual([
+            right.event.direction,
+            right.event.call !== 'send',
+          ]);
       }
       events.forEach((one, index) => {
-        const { local, peer } = rows.row(rows.placeOf(index) as number);
-        expect([local, peer]).toContain(one);
+        const { left, right } = rows.row(rows.placeOf(index) as number);
+        expect([left?.event, right?.event]).toContain(one);
       });
     }),
     { numRuns: 1_000 },
@@ -170,7 +189,7 @@ test('whatever the ends do and in whatever order it is told: every call once, ti
 test('taken in bit by bit, it is what it is taken in at once', () => {
   fc.assert(
     fc.property(conversations, fc.integer({ min: 1, max: 7 }), (events, limit) => {
-      const rows = new LadderRows(logOf(events));
+      const rows = new LadderRows(sourceOf(events));
       while (!rows.update(limit));
       expect(drawn(rows)).toEqual(drawn(ladder(...events)));
     }),
@@ -186,7 +205,7 @@ test('200,000 events are taken in within 400 ms of work', () => {
     events.push(moved(at + 20, 'peer', 'send', turn * 41, 41), moved(at + 30, 'local', 'recv', turn * 41, 41));
   }
   const started = process.threadCpuUsage();
-  const many = new LadderRows(logOf(events));
+  const many = new LadderRows(sourceOf(events));
   many.update();
   const milliseconds = process.threadCpuUsage(started).user / 1_000;
   expect(many.count).toBe(100_000);

@@ -1,199 +1,183 @@
-import type { Microseconds } from '../../protocol/units.ts';
-import type { Direction, End, TraceEvent } from '../event.ts';
+import type { TraceEvent } from '../event.ts';
 import { IntList } from '../int-list.ts';
-import { CallJoiner, senderOf } from './joiner.ts';
-
-export type LadderLog = { readonly length: () => number; readonly at: (index: number) => TraceEvent | undefined };
-
-/** What a row says of the wire beside what its two calls say. */
-export const Mark = {
-  /** The bytes, or the FIN, are drawn on the row of the call that sent them; here is a further read of them. */
-  Rest: 1,
-  Fin: 2,
-  Reset: 4,
-} as const;
-
-/** One row: a call of one end, or the calls of both ends on the same bytes; and what the program printed after it. */
-export type LadderRow = {
-  /** Stays the same though other rows are put before it. */
-  readonly id: number;
-  /** When the first of its calls returned. */
-  readonly at: Microseconds;
-  readonly local: TraceEvent | undefined;
-  readonly peer: TraceEvent | undefined;
-  readonly note: TraceEvent | undefined;
-  /** The event that choosing the row chooses: the page's own call where there is one. */
-  readonly event: number;
-  readonly marks: number;
-};
+import { Connection } from './connection.ts';
+import { type CallOf, DatagramJoiner } from './datagrams.ts';
+import { type Actors, type LadderRow, Mark, RowTable, type TakenCall } from './row-table.ts';
+import { type Column, columnOf, isStream, type LadderSource, opposite } from './source.ts';
+import { WireRules } from './wire-rules.ts';
 
 const NONE = -1;
 
 /**
- * The rows of the ladder, grown with the log: reading n events costs O(n) however often it is done.
- *
- * Down the rows time never goes back, and each end's calls stand in the order in which that end made them: two calls on
- * the same bytes share a row only where that holds. A read that had to wait (the server was busy with another client) is
- * thus a row of its own, below what happened meanwhile. 24 bytes of memory for each row.
+ * The rows of a ladder of one socket or of several, grown with their logs: reading n events costs O(n) however often it is
+ * done. Two sources that are `pair`ed are the two ends of one connection: the calls of each are the other's calls of the other
+ * end, on the same offsets. A read that had to wait (the server was busy with another client) is a row of its own, below what
+ * happened meanwhile. See RowTable for the order of the rows, WireRules for what crossed the wire.
  */
 export class LadderRows {
-  readonly #log: LadderLog;
-  readonly #joiners: Record<Direction, CallJoiner>;
-  /** By row id: the index of the event in each cell, or NONE. */
-  readonly #local = new IntList();
-  readonly #peer = new IntList();
-  readonly #note = new IntList();
-  readonly #marks = new IntList();
-  /** Row ids in the order of the rows, and the place of each row in it. */
-  readonly #order = new IntList();
-  readonly #places = new IntList();
-  /** By event index: its row. */
-  readonly #rowOf = new IntList();
-  /** The row of each end's latest call. */
-  readonly #latest: Record<End, number> = { local: NONE, peer: NONE };
+  readonly #sources: LadderSource[] = [];
+  readonly #actors: Actors[] = [];
+  readonly #programs = new Map<string, number>();
+  #nextActor = 0;
+  readonly #connections: Connection[] = [];
+  readonly #table: RowTable;
+  readonly #rules: WireRules;
+  readonly #datagrams = new DatagramJoiner();
+  /** By source and index: the row of the call. */
+  readonly #rowOf: IntList[] = [];
+  #taken = 0;
 
-  constructor(log: LadderLog) {
-    this.#log = log;
-    this.#joiners = { sent: new CallJoiner(log), received: new CallJoiner(log) };
+  constructor(...sources: readonly LadderSource[]) {
+    this.#table = new RowTable(this.#sources, this.#actors);
+    this.#rules = new WireRules(this.#table, this.#rowOf);
+    for (const source of sources) this.add(source);
+  }
+
+  /** The number of the new source. */
+  add(source: LadderSource): number {
+    const number = this.#sources.push(source) - 1;
+    const actor = () => this.#nextActor++;
+    const own = source.program === undefined ? actor() : (this.#programs.get(source.program) ?? actor());
+    if (source.program !== undefined) this.#programs.set(source.program, own);
+    this.#actors.push({ own, other: actor() });
+    this.#rowOf.push(new IntList());
+    const pair = this.#table.addPair({ left: number, right: number, connection: number });
+    this.#connections.push(new Connection(number, number, pair, this.#sources));
+    return number;
+  }
+  source(number: number): LadderSource {
+    return this.#sources[number] as LadderSource;
+  }
+  /**
+   * Two sources, of different columns, are the two ends of one connection. Returns false where too much of both has been
+   * taken in for that: begin anew then.
+   */
+  pair(one: number, other: number): boolean {
+    const [kept, given] = [one, other].map((number) => this.#connections[number] as Connection) as [
+      Connection,
+      Connection,
+    ];
+    if (kept === given) return true;
+    if (kept.isPaired || given.isPaired || this.source(one).column === this.source(other).column) return true;
+    const [connection, fresh] = given.isFresh ? [kept, given] : [given, kept];
+    if (!fresh.isFresh) return false;
+    const isLeft = this.source(one).column === 'left';
+    connection.sources = { left: isLeft ? one : other, right: isLeft ? other : one };
+    connection.pair = this.#table.addPair({ ...connection.sources, connection: connection.number });
+    connection.isOpen = connection.isOpen || fresh.isOpen;
+    this.#connections[one] = connection;
+    this.#connections[other] = connection;
+    return true;
   }
 
   /** Takes in at most `limit` new events; returns whether that was all there are. */
   update(limit = Number.POSITIVE_INFINITY): boolean {
-    const length = this.#log.length();
-    const end = Math.min(length, this.#rowOf.length + limit);
-    while (this.#rowOf.length < end) this.#add(this.#rowOf.length);
-    return end === length;
+    const pending = this.#sources.flatMap((_, number) => (this.#next(number) === undefined ? [] : [number]));
+    for (let taken = 0; pending.length > 0; taken += 1) {
+      if (taken >= limit) return false;
+      const source = pending.length === 1 ? (pending[0] as number) : this.#earliest(pending);
+      this.#take(source);
+      if (this.#next(source) === undefined) pending.splice(pending.indexOf(source), 1);
+    }
+    return true;
   }
   /** How many events have been taken in: what is drawn depends on nothing else. */
   get version(): number {
-    return this.#rowOf.length;
+    return this.#taken;
   }
   get count(): number {
-    return this.#order.length;
-  }
-  /** The place of an event's row, where the event has been taken in. */
-  placeOf(event: number): number | undefined {
-    return event < this.#rowOf.length ? this.#places.at(this.#rowOf.at(event)) : undefined;
+    return this.#table.count;
   }
   row(place: number): LadderRow {
-    const id = this.#order.at(place);
-    const local = this.#local.at(id);
-    const peer = this.#peer.at(id);
-    return {
-      id,
-      at: this.#at(id),
-      local: this.#event(local),
-      peer: this.#event(peer),
-      note: this.#event(this.#note.at(id)),
-      event: local === NONE ? peer : local,
-      marks: this.#marks.at(id),
-    };
+    return this.#table.row(place);
+  }
+  /** The place of an event's row, where the event has been taken in and stands in one. */
+  placeOf(event: number, source = 0): number | undefined {
+    const rows = this.#rowOf[source];
+    const row = rows && event < rows.length ? rows.at(event) : NONE;
+    return row === NONE ? undefined : this.#table.placeOf(row);
   }
 
-  #add(index: number): void {
-    const event = this.#log.at(index) as TraceEvent;
-    if (event.call === 'print' && this.#annotate(index, event)) return;
-    if (event.error !== undefined) this.#addRow(index, event, event.error === 'ECONNRESET' ? Mark.Reset : 0);
-    else if (event.call === 'reset') this.#addRow(index, event, Mark.Reset);
-    else if (event.call === 'shutdown' || event.call === 'close') this.#addClosing(index, event);
-    else if (event.call === 'recv' && event.count === 0) this.#addFin(index, event, 'read');
-    else if (event.direction === undefined) this.#addRow(index, event, 0);
-    else if (senderOf(event.direction) === event.end) this.#addSend(index, event);
-    else this.#addRead(index, event);
+  #next(source: number): TraceEvent | undefined {
+    const index = (this.#rowOf[source] as IntList).length;
+    const { log } = this.source(source);
+    return index < log.length() ? log.at(index) : undefined;
   }
-
-  #addSend(index: number, event: TraceEvent): void {
-    const [partner, ...rest] = this.#joiners[event.direction as Direction].addSend(index);
-    for (const read of rest) this.#mark(this.#rowOf.at(read), Mark.Rest);
-    const row = partner === undefined ? undefined : this.#rowOf.at(partner);
-    if (row !== undefined && this.#join(row, index, event)) return;
-    if (row !== undefined) this.#mark(row, Mark.Rest);
-    this.#addRow(index, event, 0);
-  }
-  #addRead(index: number, event: TraceEvent): void {
-    const found = this.#joiners[event.direction as Direction].addRead(index);
-    if (found?.isPartner && this.#join(this.#rowOf.at(found.send), index, event)) return;
-    this.#addRow(index, event, found ? Mark.Rest : 0);
-  }
-  #addClosing(index: number, event: TraceEvent): void {
-    const direction: Direction = event.end === 'local' ? 'sent' : 'received';
-    // SHUT_RD sends nothing; what is closed after a shutdown has sent its FIN.
-    if (this.#joiners[direction].isFinSent || (event.call === 'shutdown' && event.argument === 0))
-      this.#addRow(index, event, 0);
-    else this.#addFin(index, event, 'send');
-  }
-  #addFin(index: number, event: TraceEvent, side: 'send' | 'read'): void {
-    const isSent = (event.end === 'local') === (side === 'send');
-    const other = this.#joiners[isSent ? 'sent' : 'received'].addFin(side, index);
-    const row = other === undefined ? undefined : this.#rowOf.at(other);
-    if (row !== undefined && this.#join(row, index, event)) return;
-    if (row !== undefined && side === 'send') this.#mark(row, Mark.Rest);
-    this.#addRow(index, event, row !== undefined && side === 'read' ? Mark.Fin | Mark.Rest : Mark.Fin);
-  }
-
-  /** What a program printed stands beside the call before it, where nothing happened in between. */
-  #annotate(index: number, { end, at }: TraceEvent): boolean {
-    const row = this.#latest[end];
-    if (row === NONE || this.#note.at(row) !== NONE) return false;
-    if (this.#placeFor(at, this.count) !== this.#places.at(row) + 1) return false;
-    this.#note.set(row, index);
-    this.#rowOf.push(row);
-    return true;
-  }
-
-  #addRow(index: number, event: TraceEvent, marks: number): void {
-    const row = this.#local.length;
-    this.#local.push(event.end === 'local' ? index : NONE);
-    this.#peer.push(event.end === 'peer' ? index : NONE);
-    this.#note.push(NONE);
-    this.#marks.push(marks);
-    const place = this.#placeFor(event.at, this.count);
-    this.#order.insert(place, row);
-    this.#places.push(place);
-    for (let later = place + 1; later < this.count; later += 1) this.#places.set(this.#order.at(later), later);
-    this.#settle(index, event, row);
-  }
-
-  /** Puts an event in the free cell of a row, unless one of the ends would then read out of order. */
-  #join(row: number, index: number, event: TraceEvent): boolean {
-    const cells = event.end === 'local' ? this.#local : this.#peer;
-    const others = event.end === 'local' ? this.#peer : this.#local;
-    const place = this.#places.at(row);
-    if (cells.at(row) !== NONE) return false;
-    const target = Math.min(place, this.#placeFor(event.at, place));
-    const latest = this.#latest[event.end];
-    if (latest !== NONE && this.#places.at(latest) >= target) return false;
-    for (let passed = target; passed < place; passed += 1) {
-      if (others.at(this.#order.at(passed)) !== NONE) return false;
+  #earliest(pending: readonly number[]): number {
+    let [first, at] = [NONE, Number.POSITIVE_INFINITY];
+    for (const source of pending) {
+      const event = this.#next(source) as TraceEvent;
+      if (first === NONE || event.at < at) [first, at] = [source, event.at];
     }
-    this.#order.moveDown(place, target);
-    for (let moved = target; moved <= place; moved += 1) this.#places.set(this.#order.at(moved), moved);
-    cells.set(row, index);
-    this.#settle(index, event, row);
-    return true;
+    return first;
   }
 
-  #settle(index: number, { end }: TraceEvent, row: number): void {
-    const latest = this.#latest[end];
-    if (latest === NONE || this.#places.at(row) > this.#places.at(latest)) this.#latest[end] = row;
-    if (this.#rowOf.length !== index) throw new RangeError(`event ${index} taken in as number ${this.#rowOf.length}`);
-    this.#rowOf.push(row);
+  #take(number: number): void {
+    const source = this.source(number);
+    const rows = this.#rowOf[number] as IntList;
+    const index = rows.length;
+    const event = source.log.at(index) as TraceEvent;
+    const { own, other } = this.#actors[number] as Actors;
+    const isOwn = event.end === 'local';
+    const call: TakenCall = {
+      source: number,
+      index,
+      event,
+      column: columnOf(source, event),
+      actor: isOwn ? own : other,
+    };
+    const connection = this.#connections[number] as Connection;
+    this.#taken += 1;
+    // The other end tells of its calls itself.
+    const row = connection.isPaired && !isOwn ? NONE : this.#rowFor(call, source, connection);
+    rows.push(row);
   }
-  #mark(row: number, mark: number): void {
-    this.#marks.set(row, this.#marks.at(row) | mark);
+  #rowFor(call: TakenCall, source: LadderSource, connection: Connection): number {
+    if (call.event.call === 'print') {
+      const noted = connection.isPaired ? undefined : this.#table.annotate(call);
+      return noted ?? this.#table.add(call, Mark.Nothing, connection.pair);
+    }
+    return isStream(source.kind)
+      ? this.#rules.rowFor(call, connection, source)
+      : this.#datagramRow(call, connection, source);
   }
-  /** The place, `end` at the most, of something that happened at `at`: after all that is not later. */
-  #placeFor(at: Microseconds, end: number): number {
-    let place = end;
-    while (place > 0 && this.#at(this.#order.at(place - 1)) > at) place -= 1;
-    return place;
+
+  /** Of a datagram socket, and of a listener: nothing but datagrams crosses the wire. */
+  #datagramRow(call: TakenCall, connection: Connection, source: LadderSource): number {
+    const { event } = call;
+    if (event.error !== undefined || event.direction === undefined || source.kind === 'listen') {
+      if (event.call === 'connect' && event.error === undefined) connection.destination = event.text;
+      return this.#table.add(call, Mark.Nothing, connection.pair);
+    }
+    const isSend = (event.direction === 'sent') === (event.end === 'local');
+    const partner = event.end === 'local' ? this.#datagramPartner(call, connection, source, isSend) : undefined;
+    if (partner === undefined) return this.#rules.bytesRow(call, connection, isSend);
+    const row = (this.#rowOf[partner.source] as IntList).at(partner.index);
+    const pair = this.#table.addPair(this.#pairOf(call, partner, connection));
+    if (this.#table.join(row, call, pair)) return row;
+    if (isSend) this.#table.setMarks(row, Mark.Rest);
+    return this.#table.add(call, isSend ? 0 : Mark.Rest, connection.pair);
   }
-  #at(row: number): Microseconds {
-    const local = this.#event(this.#local.at(row));
-    const peer = this.#event(this.#peer.at(row));
-    return Math.min(local?.at ?? Number.POSITIVE_INFINITY, peer?.at ?? Number.POSITIVE_INFINITY);
+  #datagramPartner(
+    { source: number, index, event }: TakenCall,
+    connection: Connection,
+    { address, column }: LadderSource,
+    isSend: boolean,
+  ): CallOf | undefined {
+    if (address === undefined) return undefined;
+    const other = event.text || connection.destination || '';
+    const datagram = {
+      from: isSend ? address : other,
+      to: isSend ? other : address,
+      count: event.whole ?? event.count,
+    };
+    const call = { source: number, index };
+    const partner = isSend ? this.#datagrams.addSend(datagram, call) : this.#datagrams.addRead(datagram, call);
+    return partner && this.source(partner.source).column === opposite(column) ? partner : undefined;
   }
-  #event(index: number): TraceEvent | undefined {
-    return index === NONE ? undefined : this.#log.at(index);
+  #pairOf(call: TakenCall, partner: CallOf, { number }: Connection): Record<Column, number> & { connection: number } {
+    const isLeft = call.column === 'left';
+    const [left, right] = isLeft ? [call.source, partner.source] : [partner.source, call.source];
+    return { left, right, connection: Math.min(number, partner.source) };
   }
 }

@@ -1,46 +1,57 @@
-import type { Direction, TraceEvent } from '../event.ts';
+import type { TraceEvent } from '../event.ts';
 import type { SocketKind } from '../socket.ts';
-import { type LadderRow, Mark } from './rows.ts';
+import { type LadderCall, type LadderRow, Mark } from './row-table.ts';
+import type { Column } from './source.ts';
 
 /** What crossed the wire in a row: bytes were measured; what user space never sees is inferred from the calls. */
 export type Wire =
-  | { readonly kind: 'bytes'; readonly direction: Direction; readonly event: TraceEvent; readonly isRest: boolean }
-  | { readonly kind: 'inferred'; readonly direction: Direction; readonly what: Inferred };
+  | { readonly kind: 'bytes'; readonly to: Column; readonly call: LadderCall }
+  | { readonly kind: 'inferred'; readonly to: Column; readonly what: Inferred }
+  /** No arrow: these bytes came in an earlier row, and waited in the receive buffer. */
+  | { readonly kind: 'rest'; readonly to: Column; readonly call: LadderCall }
+  /** No arrow: the kernel made the handshake before accept() was called. */
+  | { readonly kind: 'earlier' };
 /** `syn` had no answer; `end` is a Unix socket's end of file, which no segment carries. */
 export type Inferred = 'handshake' | 'refused' | 'syn' | 'fin' | 'reset' | 'end';
 
-export function wireOf({ local, peer, marks }: LadderRow, socket: SocketKind): Wire | undefined {
+/** `kind` of the source of a call. */
+export function wireOf(row: LadderRow, kind: (source: number) => SocketKind): Wire | undefined {
+  const { left, right, marks } = row;
+  const first = left ?? right;
+  if (first === undefined) return undefined;
+  const socket = kind(first.source);
   const isUnix = socket === 'unix';
-  if (marks & Mark.Reset) return inferred(isResetSent(local, peer) ? 'sent' : 'received', 'reset');
-  if (marks & Mark.Fin) {
-    if (marks & Mark.Rest || socket === 'listen' || socket === 'udp') return undefined;
-    return inferred(isFinSent(local, peer) ? 'sent' : 'received', isUnix ? 'end' : 'fin');
-  }
-  const bytes = sender(local, peer);
-  if (bytes?.direction) {
-    return { kind: 'bytes', direction: bytes.direction, event: bytes, isRest: (marks & Mark.Rest) !== 0 };
+  const to: Column = marks & Mark.Leftwards ? 'left' : 'right';
+  if (marks & Mark.Nothing) return isEarlier(row) ? { kind: 'earlier' } : undefined;
+  if (marks & Mark.Reset) return { kind: 'inferred', to, what: 'reset' };
+  if (marks & Mark.Fin) return { kind: 'inferred', to, what: isUnix ? 'end' : 'fin' };
+  const sender = isSend(left?.event) ? left : isSend(right?.event) ? right : undefined;
+  const call = sender ?? (left && movesBytes(left.event) ? left : right && movesBytes(right.event) ? right : undefined);
+  if (call !== undefined) {
+    const goesRight = (call === left) === (call === sender);
+    const way: Column = goesRight ? 'right' : 'left';
+    return { kind: marks & Mark.Rest ? 'rest' : 'bytes', to: way, call };
   }
   if (isUnix) return undefined;
-  if (local?.call === 'accept') return inferred('received', 'handshake');
-  return local?.call === 'connect' ? connecting(local) : undefined;
+  if (isEarlier(row)) return { kind: 'earlier' };
+  const connect = [left, right].find((one) => one?.event.call === 'connect');
+  return connect && connecting(connect.event, connect === left ? 'right' : 'left');
 }
 
-function connecting({ error }: TraceEvent): Wire | undefined {
-  if (error === undefined) return inferred('sent', 'handshake');
-  if (error === 'ECONNREFUSED') return inferred('sent', 'refused');
-  return error === 'ETIMEDOUT' || error === 'CONNECT_TIMEOUT' ? inferred('sent', 'syn') : undefined;
+/** accept() moves no packet. Where the other end's connect stands in the ladder, the handshake is its row's. */
+function isEarlier({ left, right, isPaired }: LadderRow): boolean {
+  const call = left ?? right;
+  return !isPaired && call?.event.call === 'accept' && call.event.end === 'local' && call.event.error === undefined;
 }
-function inferred(direction: Direction, what: Inferred): Wire {
-  return { kind: 'inferred', direction, what };
+function connecting({ error }: TraceEvent, to: Column): Wire | undefined {
+  if (error === undefined) return { kind: 'inferred', to, what: 'handshake' };
+  if (error === 'ECONNREFUSED') return { kind: 'inferred', to, what: 'refused' };
+  return error === 'ETIMEDOUT' || error === 'CONNECT_TIMEOUT' ? { kind: 'inferred', to, what: 'syn' } : undefined;
 }
-/** The call that put the bytes on the wire; else the one that took them off it. A call that failed moved none. */
-function sender(local: TraceEvent | undefined, peer: TraceEvent | undefined): TraceEvent | undefined {
-  const [call, other] = local?.direction === 'received' && peer ? [peer, local] : [local ?? peer, undefined];
-  return call?.error === undefined ? call : other;
+/** A call that failed moved none. */
+function movesBytes({ direction, error }: TraceEvent): boolean {
+  return direction !== undefined && error === undefined;
 }
-function isResetSent(local: TraceEvent | undefined, peer: TraceEvent | undefined): boolean {
-  return local ? local.call === 'reset' : peer?.call !== 'reset';
-}
-function isFinSent(local: TraceEvent | undefined, peer: TraceEvent | undefined): boolean {
-  return local ? local.call !== 'recv' : peer?.call === 'recv';
+function isSend(event: TraceEvent | undefined): boolean {
+  return event !== undefined && movesBytes(event) && (event.direction === 'sent') === (event.end === 'local');
 }

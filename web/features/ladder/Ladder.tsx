@@ -1,73 +1,67 @@
-import { wireOf } from '../../../trace/ladder/wire.ts';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
-import { formatClockTime } from '../../i18n/clock-time.ts';
-import { formatSpan } from '../../i18n/format.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
-import { Grid } from '../../ui/Grid.tsx';
+import type { Playground } from '../../store/playground.ts';
 import { useLive } from '../../ui/use-live.ts';
-import { CallCell } from './CallCell.tsx';
 import styles from './Ladder.module.css';
-import { useLadderRows } from './use-ladder-rows.ts';
-import { WireCell } from './WireCell.tsx';
+import { type LadderChoice, LadderGrid } from './LadderGrid.tsx';
+import type { LadderSocket } from './ladder-model.ts';
 
 type LadderProps = {
   readonly record: SocketTrace;
+  readonly playground: Playground;
   /** Index into the record's log. */
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
 };
 
 /** Both ends of one connection on one clock: each call, and what crossed the wire between them. */
-export function Ladder({ record, selected, onSelect }: LadderProps) {
+export function Ladder({ record, playground, selected, onSelect }: LadderProps) {
   const t = useT();
   useLive(record);
-  const rows = useLadderRows(record.log);
-  const isServer = record.kind === 'listen' || record.kind === 'accepted';
-  const local = isServer ? t.ends.server : t.ends.client;
-  const peer = record.lab === undefined ? t.ends.peer : labName(t, record.lab);
-
-  const columns = [
-    { key: 'time', head: t.ladder.time, className: styles.time },
-    { key: 'delta', head: <abbr title={t.ladder.deltaHint}>{t.ladder.delta}</abbr>, className: styles.delta },
-    { key: 'local', head: <b>{local}</b>, className: styles.local },
-    { key: 'wire', head: t.ladder.wire, className: styles.wire },
-    { key: 'peer', head: <PeerHead name={peer} isObserved={record.lab !== undefined} />, className: styles.peer },
-  ];
-  function cells(place: number) {
-    const row = rows.row(place);
-    const wire = wireOf(row, record.kind);
-    const clock = formatClockTime(record.wallClock(row.at));
-    return [
-      <time key="time" title={bothTimes(row.local?.at, row.peer?.at) ?? clock}>
-        {clock}
-      </time>,
-      place === 0 ? '' : formatSpan(row.at - rows.row(place - 1).at),
-      <CallCell key="local" record={record} row={row} end="local" wire={wire} isObserved />,
-      <WireCell key="wire" record={record} wire={wire} took={row.local?.took} ends={{ local, peer }} />,
-      <CallCell key="peer" record={record} row={row} end="peer" wire={wire} isObserved={record.lab !== undefined} />,
-    ];
-  }
-  function bothTimes(localAt: number | undefined, peerAt: number | undefined): string | undefined {
-    if (localAt === undefined || peerAt === undefined) return undefined;
-    const [mine, theirs] = [localAt, peerAt].map((at) => formatClockTime(record.wallClock(at)));
-    return t.ladder.times(mine as string, theirs as string);
-  }
+  const all = useSyncExternalStore(playground.subscribe, playground.sockets);
+  const other = otherEnd(record, all);
+  const sockets = useMemo<readonly LadderSocket[]>(
+    () => [{ record, column: 'left' }, ...(other ? [{ record: other, column: 'right' as const }] : [])],
+    [record, other],
+  );
+  const [own, theirs] = isServer(record) ? [t.ends.server, t.ends.client] : [t.ends.client, t.ends.server];
+  const peer = record.lab === undefined ? (other ? theirs : t.ends.peer) : labName(t, record.lab);
+  const isObserved = record.lab !== undefined || other !== undefined;
+  const choice = useMemo(() => (selected === undefined ? undefined : { record, index: selected }), [record, selected]);
 
   return (
-    <Grid
+    <LadderGrid
+      owner={record}
       label={t.ladder.label}
-      className={styles.ladder}
-      columns={columns}
-      rowCount={rows.count}
+      sockets={sockets}
+      names={{ left: own, right: peer }}
+      rightHead={<PeerHead name={peer} isObserved={isObserved} />}
+      selected={choice}
+      onSelect={(next: LadderChoice | undefined) => onSelect(next?.record === record ? next.index : undefined)}
       rowHeightProperty="--row-height"
-      cells={cells}
-      rowClassName={(place) => styles[wireOf(rows.row(place), record.kind)?.direction ?? 'still']}
-      selected={selected === undefined ? undefined : rows.placeOf(selected)}
-      onSelect={(place) => onSelect(place === undefined ? undefined : rows.row(place).event)}
-      newRows={t.ladder.newRows}
       empty={t.ladder.empty}
     />
+  );
+}
+
+function isServer({ kind }: SocketTrace): boolean {
+  return kind === 'listen' || kind === 'accepted';
+}
+
+/** The socket of this page at the other end of the connection, where there is one. */
+function otherEnd(record: SocketTrace, all: readonly SocketTrace[]): SocketTrace | undefined {
+  if (record.source !== 'live' || record.kind === 'udp' || record.kind === 'listen') return undefined;
+  const { local, remote } = record;
+  if (!local || !remote) return undefined;
+  const isSame = (one: typeof local, two: typeof local | undefined) => one.host === two?.host && one.port === two.port;
+  return all.findLast(
+    (other) =>
+      other.source === 'live' &&
+      isServer(other) !== isServer(record) &&
+      isSame(local, other.remote) &&
+      isSame(remote, other.local),
   );
 }
 

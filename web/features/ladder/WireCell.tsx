@@ -1,10 +1,11 @@
-import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
+import type { ByteCount } from '../../../protocol/units.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { eventBytes } from '../../../trace/event-bytes.ts';
+import type { LadderCall } from '../../../trace/ladder/row-table.ts';
+import type { Column } from '../../../trace/ladder/source.ts';
 import type { Wire } from '../../../trace/ladder/wire.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { previewText } from '../../../trace/text/preview.ts';
-import { formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import hidden from '../../ui/hidden.module.css';
 import styles from './Ladder.module.css';
@@ -13,23 +14,22 @@ import styles from './Ladder.module.css';
 const PREVIEW_BYTES: ByteCount = 64;
 
 type WireCellProps = {
-  readonly record: SocketTrace;
+  readonly recordOf: (call: LadderCall) => SocketTrace;
   readonly wire: Wire | undefined;
-  /** Of the client's call, where it was measured. */
-  readonly took: Microseconds | undefined;
-  readonly ends: { readonly local: string; readonly peer: string };
+  readonly names: Readonly<Record<Column, string>>;
 };
 
-/** An arrow: solid for bytes that were measured, dashed for segments that are inferred. */
-export function WireCell({ record, wire, took, ends }: WireCellProps) {
+/** An arrow: solid for bytes that were measured, dashed for segments that are inferred. No arrow where nothing crossed. */
+export function WireCell({ recordOf, wire, names }: WireCellProps) {
   const t = useT();
   if (wire === undefined) return <span className={hidden.hidden}>{t.ladder.nothingOnWire}</span>;
-  const towards = t.ladder.to(wire.direction === 'sent' ? ends.peer : ends.local);
+  if (wire.kind === 'earlier') return <Still text={t.ladder.earlier} hint={t.ladder.earlierHint} />;
+  if (wire.kind === 'rest') return <Still text={t.ladder.rest(wire.call.event.count)} hint={t.ladder.restHint} />;
+  const towards = t.ladder.to(names[wire.to]);
   if (wire.kind === 'inferred') {
     const segments = t.ladder.segments[wire.what];
-    const span = took === undefined ? '' : ` · ${t.ladder.took(formatSpan(took))}`;
     return (
-      <span className={`${styles.arrow} ${styles.dashed}`} title={`${segments}${span}. ${t.ladder.inferredHint}`}>
+      <span className={`${styles.arrow} ${styles.dashed}`} title={`${segments}. ${t.ladder.inferredHint}`}>
         <span className={styles.label}>
           <span className={styles.preview}>{segments}</span>
           <i className={styles.inferred}>{t.ladder.inferred}</i>
@@ -38,15 +38,24 @@ export function WireCell({ record, wire, took, ends }: WireCellProps) {
       </span>
     );
   }
-  const preview = previewOf(record, wire.event);
-  const size = wire.isRest ? t.ladder.rest(wire.event.count) : t.ladder.bytes(wire.event.count);
+  const preview = previewOf(recordOf(wire.call), wire.call.event);
+  const size = t.ladder.bytes(wire.call.event.count);
   return (
-    <span className={`${styles.arrow} ${wire.isRest ? styles.rest : ''}`} title={`${preview} · ${size}`}>
+    <span className={styles.arrow} title={`${preview} · ${size}`}>
       <span className={styles.label}>
         <span className={styles.preview}>{preview}</span>
         <span className={styles.size}> · {size}</span>
       </span>
       <span className={hidden.hidden}>{towards}</span>
+    </span>
+  );
+}
+
+/** Nothing crosses the wire in this row: why there is a call all the same. */
+function Still({ text, hint }: { readonly text: string; readonly hint: string }) {
+  return (
+    <span className={styles.earlier} title={hint}>
+      {text}
     </span>
   );
 }
