@@ -220,12 +220,37 @@ export const Opened = Type.Object(
 );
 export type Opened = Static<typeof Opened>;
 
+/** A call that can end a socket badly. */
+export const FailedCall = Type.Union([
+  Type.Literal('socket'),
+  Type.Literal('setsockopt'),
+  Type.Literal('bind'),
+  Type.Literal('listen'),
+  Type.Literal('connect'),
+  Type.Literal('send'),
+  Type.Literal('recv'),
+  Type.Literal('sendto'),
+  Type.Literal('recvfrom'),
+  Type.Literal('shutdown'),
+]);
+export type FailedCall = Static<typeof FailedCall>;
+
 /**
  * RST from the gateway: how a socket ended badly, or why it was refused. `code` is a key of the catalogue. Where several
  * addresses of a name were tried, `tried` are all of them but the last.
  */
 export const Reset = Type.Object(
-  { at: Micros, code: Type.String({ maxLength: 64 }), text: Text, tried: Tried },
+  {
+    at: Micros,
+    code: Type.String({ maxLength: 64 }),
+    text: Text,
+    /** The call that failed. */
+    call: Type.Optional(FailedCall),
+    /** Of an OPEN that failed: when its calls began, and the address that connect(2) was given. Without it there was no socket. */
+    called: Type.Optional(Micros),
+    remote: Type.Optional(Endpoint),
+    tried: Tried,
+  },
   closed,
 );
 export type Reset = Static<typeof Reset>;

@@ -1,3 +1,4 @@
+import type { SocketErrorCode } from '../protocol/errors.ts';
 import type { Datagram, PeerEvent, SentRecord } from '../protocol/happenings.ts';
 import {
   type ConnectAttempt,
@@ -19,6 +20,7 @@ import type { RecordedSocket } from './export/recording.ts';
 import { Observable } from './observable.ts';
 import type { ProgramHead } from './program-head.ts';
 import type { SocketFailure, SocketKind, SocketState } from './socket.ts';
+import { socketArguments } from './socket-call.ts';
 import { TimeLine } from './time-line.ts';
 import { TraceBuffer } from './trace-buffer.ts';
 
@@ -30,6 +32,8 @@ export type SocketIdentity = {
   readonly ordinal: number;
   readonly kind: SocketKind;
   readonly target: Endpoint;
+  /** What bind(2) is asked for, where a client has a local address of its choice; of a datagram socket always. */
+  readonly bind?: Partial<Endpoint>;
   /** The n of our recv(n). */
   readonly receiveSize: ByteCount;
   readonly source?: TraceSource;
@@ -64,6 +68,7 @@ export class SocketTrace extends Observable {
   readonly source: TraceSource;
   readonly sent = new ByteStream();
   readonly received = new ByteStream();
+  readonly #bind: Partial<Endpoint> | undefined;
   readonly #onChange: OnSocketChange;
   #kind: SocketKind;
   #target: Endpoint;
@@ -88,12 +93,14 @@ export class SocketTrace extends Observable {
 
   constructor(identity: SocketIdentity, onChange: OnSocketChange = () => undefined) {
     super();
-    const { id, ordinal, kind, target, receiveSize, source = 'recorded', eventsKept, line = new TimeLine() } = identity;
+    const { id, ordinal, kind, target, bind, receiveSize } = identity;
+    const { source = 'recorded', eventsKept, line = new TimeLine() } = identity;
     this.id = id;
     this.ordinal = ordinal;
     this.#kind = kind;
     this.#target = target;
     this.source = source;
+    this.#bind = bind;
     this.#log = new TraceBuffer(eventsKept);
     this.#line = line;
     this.size = receiveSize;
@@ -209,11 +216,15 @@ export class SocketTrace extends Observable {
     if (this.kind === 'listen') {
       this.#state = nextTcpState('CLOSED', 'passive OPEN');
       this.#pending = { waiting: 0, max: opened.backlog ?? 0 };
+      this.#addSocket(called, local);
+      this.#add({ at: called, call: 'bind', text: formatEndpoint(local.host, local.port) });
       this.#add({ at, call: 'listen', argument: opened.backlog, text: formatEndpoint(local.host, local.port) });
     } else if (this.kind === 'udp') {
-      this.#add({ at, call: 'bind', text: formatEndpoint(local.host, local.port) });
+      this.#addSocket(called, local);
+      this.#add({ at, call: 'bind', text: formatEndpoint(local.host, local.port), took: at - called });
     } else {
       this.#addTried(opened.tried);
+      this.#addClient(called, remote ?? this.target);
       this.#step('rcv SYN-ACK');
       this.#add({ at, call: 'connect', text: endpointText(remote ?? this.target), took: at - called });
     }
@@ -315,8 +326,8 @@ export class SocketTrace extends Observable {
     const code = codeOf(reset);
     this.#addTried(reset.tried);
     this.#failure = { code, text: reset.text, at: this.#line.place(reset.at) };
-    const call = this.#opened ? 'recv' : this.kind === 'listen' ? 'listen' : this.kind === 'udp' ? 'bind' : 'connect';
-    this.#add({ at: reset.at, call, text: this.#opened ? '' : endpointText(this.target), error: code });
+    if (this.#opened) this.#addFailed(reset, code);
+    else this.#addUnopened(reset, code);
     this.#end('failed');
   }
   /** The trace is of a connection that a listener of ours accepted. */
@@ -406,8 +417,41 @@ export class SocketTrace extends Observable {
   #addTried(tried: readonly ConnectAttempt[] = []): void {
     for (const attempt of tried) {
       const { remote, called, at } = attempt;
+      this.#addClient(called, remote);
       this.#add({ at, call: 'connect', text: endpointText(remote), took: at - called, error: codeOf(attempt) });
     }
+  }
+  /** The call that ended an open socket. Of a send that failed the page does not know how many bytes it was given. */
+  #addFailed({ at, call = 'recv' }: Reset, error: SocketErrorCode): void {
+    const isRead = call === 'recv' || call === 'recvfrom';
+    const offset = isRead ? this.received.length : this.#sentCount;
+    const text = call === 'sendto' ? endpointText(this.target) : '';
+    this.#add({ at, call, offset, text, error, ...(isRead && { argument: this.size }) });
+  }
+  /** The call that an OPEN failed at, after those that had returned. */
+  #addUnopened({ at, call: told, called, remote = this.target }: Reset, error: SocketErrorCode): void {
+    const isBound = this.kind === 'listen' || this.kind === 'udp';
+    const call = told ?? (isBound ? 'bind' : 'connect');
+    const own = isBound ? { ...this.target, ...this.#bind } : this.#bindFor(remote);
+    if (called !== undefined && call !== 'socket') {
+      this.#addSocket(called, isBound ? own : remote);
+      if (call !== 'bind' && (this.#bind || isBound)) this.#add({ at: called, call: 'bind', text: endpointText(own) });
+    }
+    const texts = { socket: socketArguments(this.kind, own), bind: endpointText(own), connect: endpointText(remote) };
+    const text = Object.hasOwn(texts, call) ? texts[call as keyof typeof texts] : '';
+    this.#add({ at, call, text, error, took: called === undefined ? undefined : at - called });
+  }
+  /** socket(2), and where it was asked for bind(2), before connect(2). They do not wait, and are told with its call. */
+  #addClient(called: Microseconds, remote: Endpoint): void {
+    this.#addSocket(called, remote);
+    if (this.#bind) this.#add({ at: called, call: 'bind', text: endpointText(this.#bindFor(remote)) });
+  }
+  #addSocket(at: Microseconds, endpoint: Endpoint): void {
+    this.#add({ at, call: 'socket', text: socketArguments(this.kind, endpoint) });
+  }
+  /** Port 0 is any; so is the wildcard address of the family. */
+  #bindFor({ host }: Endpoint): Endpoint {
+    return { host: host.includes(':') ? '::' : '0.0.0.0', port: 0, ...this.#bind };
   }
   #end(change: 'closed' | 'failed'): void {
     this.#isOver = true;

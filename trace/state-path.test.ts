@@ -28,6 +28,7 @@ test('the end that closes second', () => {
 });
 test('nobody listens', () => {
   expect(path({ call: 'connect', error: 'ECONNREFUSED' })).toBe('CLOSED (SYN-SENT) CLOSED');
+  expect(path({ call: 'socket' }, { call: 'bind', error: 'EADDRINUSE' })).toBe('CLOSED');
 });
 test('the second address of a name', () => {
   expect(path({ call: 'connect', error: 'ECONNREFUSED' }, { call: 'connect' })).toBe(

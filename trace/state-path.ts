@@ -1,3 +1,4 @@
+import type { Call } from '../protocol/call.ts';
 import { nextTcpState, TCP_STATES, type TcpEvent, type TcpState } from '../protocol/tcp-state.ts';
 import type { TraceEvent } from './event.ts';
 
@@ -27,6 +28,15 @@ const MEANS: Readonly<Record<string, readonly (readonly [event: TcpEvent, isProo
     ['active OPEN', false],
     ['rcv RST', true],
   ],
+};
+
+/** What an error of a call means, where it is no reset: before connect(2) or listen(2) has returned there is no connection. */
+const FAILED: Readonly<Partial<Record<Call, string>>> = {
+  socket: 'nothing',
+  setsockopt: 'nothing',
+  bind: 'nothing',
+  listen: 'nothing',
+  connect: 'failed',
 };
 
 /** The way of a connection through the states of TCP, grown with its log. */
@@ -67,7 +77,7 @@ export class StatePath {
       // Its recv() returned b'': our FIN is there, and has been acknowledged.
       return call === 'recv' && count === 0 && error === undefined && this.#isFinSent ? 'acknowledged' : undefined;
     }
-    if (error !== undefined) return call === 'connect' ? 'failed' : 'reset';
+    if (error !== undefined) return FAILED[call] ?? 'reset';
     if (call === 'reset') return 'reset';
     if (call === 'recv') return count === 0 ? 'end' : undefined;
     if (call !== 'shutdown' && call !== 'close') return call;

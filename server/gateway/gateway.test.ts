@@ -38,7 +38,7 @@ test('connects to the timestamp echo and reads its answer, both ends told in ord
   const events = Array.from({ length: record.log.length() }, (_, index) => record.log.at(index));
   const calls = (end: 'local' | 'peer'): string[] =>
     events.filter((event) => event?.end === end).map((event) => event?.call ?? '');
-  expect(calls('local')).toEqual(['connect', 'send', 'recv', 'close']);
+  expect(calls('local')).toEqual(['socket', 'connect', 'send', 'recv', 'close']);
   expect(calls('peer').filter((call) => call !== 'print')).toEqual([
     'socket',
     'bind',

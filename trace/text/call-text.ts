@@ -10,6 +10,9 @@ export type CallText = { readonly name: string; readonly args: string; readonly 
 /** More of an argument than this is cut: it is a line to glance at. */
 export const REPR_BYTES: ByteCount = 24;
 
+/** What a send that failed was given. */
+const UNTOLD = '…';
+
 /**
  * How Python writes this call. `bytes` are the first bytes that it moved, REPR_BYTES at the least where there are so many;
  * without them a send says how many it was given.
@@ -24,9 +27,13 @@ export function callText(event: TraceEvent, bytes?: Uint8Array): CallText {
     case 'connect':
       return { name: call, args: `(${pythonAddress(text)})`, result };
     case 'send':
-      return { name: call, args: `(${given(count, bytes)})`, result };
+      return { name: call, args: `(${error === undefined ? given(count, bytes) : UNTOLD})`, result };
     case 'sendto':
-      return { name: call, args: `(${given(count, bytes)}, ${pythonAddress(text)})`, result };
+      return {
+        name: call,
+        args: `(${error === undefined ? given(count, bytes) : UNTOLD}, ${pythonAddress(text)})`,
+        result,
+      };
     case 'recv':
     case 'recvfrom':
       return { name: call, args: `(${argument ?? ''})`, result };

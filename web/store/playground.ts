@@ -109,12 +109,8 @@ export class Playground extends Observable {
 
   /** connect(2), or for UDP bind(2) to an ephemeral port with a default destination. For `unix` the host is a path. */
   connect(kind: ConnectKind, host: string, port: Port, options?: SocketOptions): LiveSocket {
-    const record = this.#create(kind, { host, port }, options);
-    const local = {
-      host: options?.localHost ?? (host.includes(':') ? '::' : '0.0.0.0'),
-      port: options?.localPort ?? 0,
-    };
-    const target = kind === 'udp' ? local : { host, port };
+    const record = this.#create(kind, { host, port }, options, bindOf(kind, host, options));
+    const target = kind === 'udp' ? anyAddress(host, options) : { host, port };
     this.#open({ kind, ...target, ...(options ? { options } : {}) }, record, record.handler());
     return record;
   }
@@ -168,9 +164,15 @@ export class Playground extends Observable {
     };
   }
 
-  #create(kind: SocketKind, target: Endpoint, options: SocketOptions | undefined): LiveSocket {
+  #create(
+    kind: SocketKind,
+    target: Endpoint,
+    options: SocketOptions | undefined,
+    bind?: Partial<Endpoint>,
+  ): LiveSocket {
     const lingerZero = options?.lingerZero ?? false;
-    const record = new LiveSocket({ ...this.#identity(kind, target, options), lingerZero }, this.#onChange);
+    const identity = { ...this.#identity(kind, target, options), lingerZero, ...(bind && { bind }) };
+    const record = new LiveSocket(identity, this.#onChange);
     this.#list([record]);
     return record;
   }
@@ -237,4 +239,16 @@ export class Playground extends Observable {
     this.#status = { ...this.#status, ...status };
     this.changed();
   }
+}
+
+/** Where a datagram socket is bound: a wildcard and any port, unless asked otherwise. */
+function anyAddress(target: string, options: SocketOptions = {}): Endpoint {
+  return { host: options.localHost ?? (target.includes(':') ? '::' : '0.0.0.0'), port: options.localPort ?? 0 };
+}
+/** What of a local address is asked for, if any is. */
+function bindOf(kind: ConnectKind, target: string, options: SocketOptions = {}): Partial<Endpoint> | undefined {
+  if (kind === 'udp') return anyAddress(target, options);
+  const { localHost: host, localPort: port } = options;
+  if (kind === 'unix' || (host === undefined && port === undefined)) return undefined;
+  return { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
 }

@@ -300,7 +300,7 @@ export class GatewaySession implements TabSession {
       this.#checkLimits(open);
     } catch (error) {
       const { code, message } = PlaygroundError.from(error);
-      const reset: Reset = { at: this.#options.clock.nowMicros(), code, text: message };
+      const reset: Reset = { at: this.#options.clock.nowMicros(), code, text: message, call: 'socket' };
       this.#send(FrameType.RST, id, encodeMessage(reset));
       return;
     }
@@ -320,7 +320,7 @@ export class GatewaySession implements TabSession {
       const stream = this.#add(new TcpStream(id, this.#port));
       if (open.kind === 'tcp') void connectTcp(this.#port, stream, open);
       else if (open.kind === 'unix') connectUnix(this.#port, stream, open);
-      else stream.fail('UNSUPPORTED', open.kind);
+      else stream.fail({ code: 'UNSUPPORTED', text: open.kind, call: 'socket' });
     }
   }
 

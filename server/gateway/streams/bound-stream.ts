@@ -51,7 +51,7 @@ export class BoundStream implements GatewayStream {
       const opened: Opened = { called, at: this.#port.clock.nowMicros(), local, ...outside };
       this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
     } catch (error) {
-      this.#finish(FrameType.RST, encodeReset(this.#port.clock.nowMicros(), failureFrom(error)));
+      this.#finish(FrameType.RST, encodeReset(this.#port.clock.nowMicros(), failureFrom(error, 'bind'), { called }));
     }
   }
 

@@ -42,7 +42,7 @@ export class ListenerStream implements GatewayStream {
       this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
       this.tellPending();
     } catch (error) {
-      this.#finish(FrameType.RST, encodeReset(this.#port.clock.nowMicros(), failureFrom(error)));
+      this.#finish(FrameType.RST, encodeReset(this.#port.clock.nowMicros(), failureFrom(error, 'bind'), { called }));
     }
   }
 

@@ -7,6 +7,7 @@ import { abort } from '../../shared/reset.ts';
 import { ATTEMPTS_MAX } from '../dial/connect-attempts.ts';
 import type { Route } from '../dial/dial.ts';
 import { readsOf } from './reads-of.ts';
+import { failureFrom } from './stream-end.ts';
 import type { StreamPort } from './stream-port.ts';
 import type { TcpStream } from './tcp-stream.ts';
 import { TroubledProxy } from './troubled-proxy.ts';
@@ -24,7 +25,7 @@ export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open
     if (options.trouble) await connectTroubled(port, stream, turn, options, options.trouble);
     else startInTurn(port, stream, turn, options);
   } catch (error) {
-    stream.fail(socketErrorOf(error), (error as Error).message);
+    stream.fail(failureFrom(error, 'connect'));
   }
 }
 
@@ -32,10 +33,12 @@ export async function connectTcp(port: StreamPort, stream: TcpStream, open: Open
 export function connectUnix(port: StreamPort, stream: TcpStream, open: Open): void {
   const remote = { host: open.host, port: 0 };
   if (!port.tap.serverAt('unix', remote)) {
-    stream.fail('TARGET_FORBIDDEN', `${open.host} is no lab server's socket`);
+    const text = `${open.host} is no lab server's socket`;
+    stream.fail({ code: 'TARGET_FORBIDDEN', text, call: 'connect' });
     return;
   }
   const called = port.clock.nowMicros();
+  stream.onConnecting(called, remote);
   stream.onOptions(open.options ?? {});
   try {
     const { socket, local } = port.queues.connectPath(open.host, readsOf(port, stream));
@@ -46,7 +49,7 @@ export function connectUnix(port: StreamPort, stream: TcpStream, open: Open): vo
     });
     stream.attach(socket);
   } catch (error) {
-    stream.fail(socketErrorOf(error), (error as Error).message);
+    stream.fail(failureFrom(error, 'connect'));
   }
 }
 
@@ -93,6 +96,7 @@ function startInTurn(port: StreamPort, stream: TcpStream, turn: Turn, options: S
     return;
   }
   const called = port.clock.nowMicros();
+  stream.onConnecting(called, remote);
   const goOn = (error: unknown): void => {
     if (stream.isOver) return;
     const failed = { remote, called, at: port.clock.nowMicros(), code: socketErrorOf(error) };
@@ -117,7 +121,7 @@ function startInTurn(port: StreamPort, stream: TcpStream, turn: Turn, options: S
       try {
         goOn(failure);
       } catch (error) {
-        stream.fail(socketErrorOf(error), (error as Error).message);
+        stream.fail(failureFrom(error, 'connect'));
       }
     });
   };
@@ -135,8 +139,9 @@ function startInTurn(port: StreamPort, stream: TcpStream, turn: Turn, options: S
 }
 
 function startTcp(port: StreamPort, stream: TcpStream, dialled: Dialled): Socket {
-  const { route, options, timeout } = dialled;
+  const { route, options, timeout, remote } = dialled;
   const called = port.clock.nowMicros();
+  stream.onConnecting(called, remote);
   stream.onOptions(options);
   const socket = port.dialler.connect(route, options, readsOf(port, stream), prepareBuffers(port, options), timeout);
   socket.once('connect', () => onConnect(port, stream, socket, called, dialled));
@@ -178,7 +183,7 @@ function onConnect(port: StreamPort, stream: TcpStream, socket: Socket, called: 
     limitBuffers(port, socket, options);
     port.kernel.setOptions(socket, later);
   } catch (error) {
-    stream.fail(socketErrorOf(error), (error as Error).message);
+    stream.fail(failureFrom(error, 'setsockopt'));
     abort(socket);
     return;
   }
@@ -244,13 +249,14 @@ async function connectTarget(port: StreamPort, stream: TcpStream, turn: Turn): P
   const [next, ...others] = turn.routes as [Route, ...Route[]];
   const { open, tried } = turn;
   const called = port.clock.nowMicros();
+  const remote = { host: next.address, port: open.port };
   stream.onAttempt(tried, undefined);
+  stream.onConnecting(called, remote);
   try {
     const route = routeOf(port, turn);
     return await connected(port.dialler.connect(route, {}, undefined, undefined, timeoutOf(turn)));
   } catch (error) {
     if (others.length === 0 || stream.isOver) throw error;
-    const remote = { host: next.address, port: open.port };
     const failed = { remote, called, at: port.clock.nowMicros(), code: socketErrorOf(error) };
     return await connectTarget(port, stream, { ...turn, routes: others, tried: [...tried, failed] });
   }

@@ -1,25 +1,47 @@
 import { type SocketErrorCode, socketErrorOf } from '../../../protocol/errors.ts';
-import { encodeMessage, type Reset } from '../../../protocol/messages.ts';
+import { encodeMessage, type FailedCall, type Reset } from '../../../protocol/messages.ts';
 import type { Microseconds } from '../../../protocol/units.ts';
 
 /** How much of an error's text a message carries. */
 const TEXT_MAX = 1_024;
 
 /** How a stream ended badly. */
-export type Failure = { readonly code: SocketErrorCode; readonly text: string };
+export type Failure = { readonly code: SocketErrorCode; readonly text: string; readonly call: FailedCall };
 
-/** What was thrown, as the browser is told of it. */
-export function failureFrom(error: unknown): Failure {
-  return { code: socketErrorOf(error), text: error instanceof Error ? error.message : String(error) };
+/** By what Node, libuv and `server/net` call it in `syscall`. */
+const CALL_OF_SYSCALL = new Map<unknown, FailedCall>([
+  ['socket', 'socket'],
+  ['bind', 'bind'],
+  ['listen', 'listen'],
+  ['connect', 'connect'],
+  ['setsockopt', 'setsockopt'],
+  ['uv_send_buffer_size', 'setsockopt'],
+  ['uv_recv_buffer_size', 'setsockopt'],
+  ['read', 'recv'],
+  ['write', 'send'],
+  ['writev', 'send'],
+  ['shutdown', 'shutdown'],
+  ['send', 'sendto'],
+  ['recvmsg', 'recvfrom'],
+]);
+/** They are bind(2)'s, whatever call told of them: libuv keeps EADDRINUSE for the call after bind. */
+const BIND_ERRORS: ReadonlySet<SocketErrorCode> = new Set(['EADDRINUSE', 'LISTEN_FORBIDDEN']);
+
+/** What was thrown, as the browser is told of it; of the call `otherwise` where it does not say which. */
+export function failureFrom(error: unknown, otherwise: FailedCall): Failure {
+  const code = socketErrorOf(error);
+  const syscall = (error as { readonly syscall?: unknown } | undefined)?.syscall;
+  const call = BIND_ERRORS.has(code) ? 'bind' : (CALL_OF_SYSCALL.get(syscall) ?? otherwise);
+  return { code, text: error instanceof Error ? error.message : String(error), call };
 }
 
 /** The payload of the RST that ends a stream. */
 export function encodeReset(
   at: Microseconds,
-  { code, text }: Failure,
-  more: Pick<Reset, 'tried'> = {},
+  { code, text, call }: Failure,
+  more: Pick<Reset, 'called' | 'remote' | 'tried'> = {},
 ): Uint8Array<ArrayBuffer> {
-  return encodeMessage({ at, code, text: cutText(text), ...more } satisfies Reset);
+  return encodeMessage({ at, code, text: cutText(text), call, ...more } satisfies Reset);
 }
 
 /** As much of a text as a message carries. */

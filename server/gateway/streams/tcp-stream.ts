@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { DATA_COST_MAX, frameCost, ReceiveWindow } from '../../../protocol/credit.ts';
-import { PlaygroundError, type SocketErrorCode, socketErrorOf } from '../../../protocol/errors.ts';
+import { PlaygroundError } from '../../../protocol/errors.ts';
 import { type Frame, FrameType, RECEIVE_BYTES } from '../../../protocol/frame.ts';
 import { decodeU32, encodeReceived, encodeTime } from '../../../protocol/happenings.ts';
 import {
@@ -19,7 +19,7 @@ import { Outbound } from './outbound.ts';
 import { type Ends, PeerProgram } from './peer-program.ts';
 import { Sends } from './sends.ts';
 import { answerCall } from './socket-calls.ts';
-import { encodeReset } from './stream-end.ts';
+import { encodeReset, type Failure, failureFrom } from './stream-end.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
 /** What waits for the browser before the socket is no longer read. */
@@ -54,6 +54,8 @@ export class TcpStream implements GatewayStream {
   #abandon: (() => void) | undefined;
   /** Addresses of the target's name that did not answer. */
   #tried: readonly ConnectAttempt[] = [];
+  /** connect(2) under way: when it was called, and where it goes. */
+  #connecting: { readonly called: Microseconds; readonly remote: Endpoint } | undefined;
   #proxy: StreamProxy | undefined;
   /** SO_LINGER {on, 0}. */
   #lingersNot = false;
@@ -90,7 +92,7 @@ export class TcpStream implements GatewayStream {
   attach(socket: Socket): void {
     this.#abandon = undefined;
     this.#socket = socket;
-    socket.on('error', (error) => this.fail(socketErrorOf(error), error.message));
+    socket.on('error', (error) => this.fail(failureFrom(error, this.#connecting ? 'connect' : 'recv')));
     socket.on('end', () => this.#onEnd());
     socket.on('close', () => this.#onClose());
     for (const early of this.#early ?? []) {
@@ -105,6 +107,10 @@ export class TcpStream implements GatewayStream {
     this.#tried = tried;
     this.#abandon = abandon;
   }
+  /** connect(2) is called. */
+  onConnecting(called: Microseconds, remote: Endpoint): void {
+    this.#connecting = { called, remote };
+  }
   /** connect(2) or accept(2) returned. `proxied`: the ends of the connection to the lab server, where that is another. */
   announce(opened: Opened, remote: Endpoint, transport: 'tcp' | 'unix' = 'tcp', proxied?: Ends): void {
     if (transport === 'tcp') this.ends = { local: opened.local, remote };
@@ -114,6 +120,7 @@ export class TcpStream implements GatewayStream {
     const at = server && !proxied ? this.#connectedAt(opened, transport, remote) : opened.at;
     this.#port.send(FrameType.OPENED, this.id, encodeMessage({ ...opened, ...lab, at, ...this.#triedBefore() }));
     this.#tried = [];
+    this.#connecting = undefined;
     if (server) this.#observe(transport, seen, opened.called);
   }
   /** The other end's accept() cannot return before our connect() has; of ours this process may hear after it. */
@@ -192,11 +199,11 @@ export class TcpStream implements GatewayStream {
   }
 
   /** The socket ended badly, or could not be had: the last thing the browser hears of it. */
-  fail(code: SocketErrorCode, text: string): void {
+  fail({ code, text, call }: Failure): void {
     if (this.#isOver) return;
-    const told = failureOf(this.#tried, code, text);
+    const told = { ...failureOf(this.#tried, code, text), call };
     const at = this.#port.clock.nowMicros();
-    this.#finish(FrameType.RST, encodeReset(at, told, this.#triedBefore()));
+    this.#finish(FrameType.RST, encodeReset(at, told, { ...this.#connecting, ...this.#triedBefore() }));
   }
 
   destroy(): void {
@@ -290,7 +297,8 @@ export class TcpStream implements GatewayStream {
   }
 
   #expire(code: 'IDLE_TIMEOUT' | 'WRITE_TIMEOUT'): void {
-    this.fail(code, 'closed by the gateway');
+    const call = code === 'WRITE_TIMEOUT' ? 'send' : 'recv';
+    this.fail({ code, text: 'closed by the gateway', call });
     if (this.#socket) abort(this.#socket);
   }
 

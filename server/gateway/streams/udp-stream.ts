@@ -1,7 +1,7 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { frameCost } from '../../../protocol/credit.ts';
-import { PlaygroundError, type SocketErrorCode, socketErrorOf } from '../../../protocol/errors.ts';
+import { PlaygroundError } from '../../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../../protocol/frame.ts';
 import {
   datagramRoom,
@@ -25,7 +25,7 @@ import {
 } from '../../../protocol/messages.ts';
 import { parseHost } from '../../../protocol/target.ts';
 import { TokenBucket } from '../../../protocol/token-bucket.ts';
-import type { ByteCount } from '../../../protocol/units.ts';
+import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
 import type { Observation } from '../../tap/tap.ts';
 import { destinationKey } from '../dial/destinations.ts';
 import { isWildcard, loopbackOf } from '../dial/local-addresses.ts';
@@ -33,7 +33,7 @@ import { keep } from './keep.ts';
 import { bindDatagramHere, senderKey } from './listen-here.ts';
 import { Outbound } from './outbound.ts';
 import { answer } from './socket-calls.ts';
-import { encodeReset } from './stream-end.ts';
+import { encodeReset, type Failure, failureFrom } from './stream-end.ts';
 import type { GatewayStream, StreamPort } from './stream-port.ts';
 
 /** What may wait here while a destination's name is resolved. */
@@ -48,6 +48,8 @@ export class UdpStream implements GatewayStream {
   readonly #budget: TokenBucket;
   readonly #observations = new Map<string, Observation>();
   #socket: Socket | undefined;
+  /** When bind(2) was called, until it has returned. */
+  #binding: Microseconds | undefined;
   /** As the system has it: within the session its port may be another. */
   #local: Endpoint | undefined;
   #forget: (() => void) | undefined;
@@ -77,6 +79,7 @@ export class UdpStream implements GatewayStream {
   async #bind({ host: asked, port, options = {} }: Open): Promise<void> {
     const host = bindAddress(asked);
     const called = this.#port.clock.nowMicros();
+    this.#binding = called;
     // A wildcard would be open to the network: a learner's socket is on loopback unless the instructor opened more.
     const address = isWildcard(host) && !this.#port.listeners.mayListen(host, 0) ? loopbackOf(host) : host;
     const bound = await bindDatagramHere(this.#port, { host: address, port: port ?? 0 }, options);
@@ -88,7 +91,7 @@ export class UdpStream implements GatewayStream {
     }
     this.#socket = socket;
     this.#forget = forget;
-    socket.on('error', (error) => this.#fail(socketErrorOf(error), error.message));
+    socket.on('error', (error) => this.#fail(failureFrom(error, 'recvfrom')));
     socket.on('message', (bytes, from) => this.#onMessage(bytes, from));
     this.#setOptions(socket, options);
     const real = socket.address();
@@ -100,6 +103,7 @@ export class UdpStream implements GatewayStream {
       local,
       ...(shownPort === real.port ? {} : { outside: this.#local }),
     };
+    this.#binding = undefined;
     this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
   }
 
@@ -108,7 +112,9 @@ export class UdpStream implements GatewayStream {
       const datagram = decodeDatagram(keep(payload)); // its name may take long to be resolved
       const cost = frameCost(payload.length);
       this.#sendingBytes += cost;
-      if (this.#sendingBytes > SENDING_BYTES_MAX) this.#fail('ENOBUFS', 'too much waits for a name to be resolved');
+      if (this.#sendingBytes > SENDING_BYTES_MAX) {
+        this.#fail({ code: 'ENOBUFS', text: 'too much waits for a name to be resolved', call: 'sendto' });
+      }
       this.#queue(async () => {
         this.#sendingBytes -= cost;
         if (!this.#isOver) await this.#send(datagram.host, datagram.port, datagram.bytes);
@@ -162,7 +168,7 @@ export class UdpStream implements GatewayStream {
     this.#underWay += 1;
     this.#sending = this.#sending
       .then(work)
-      .catch((error) => this.#fail(socketErrorOf(error), (error as Error).message))
+      .catch((error) => this.#fail(failureFrom(error, this.#binding === undefined ? 'sendto' : 'bind')))
       .finally(() => {
         this.#underWay -= 1;
       });
@@ -252,10 +258,11 @@ export class UdpStream implements GatewayStream {
     this.#closeSocket();
     this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
   }
-  #fail(code: SocketErrorCode, text: string): void {
+  #fail(failure: Failure): void {
     const at = this.#port.clock.nowMicros();
     this.#closeSocket();
-    this.#finish(FrameType.RST, encodeReset(at, { code, text }));
+    const called = this.#binding;
+    this.#finish(FrameType.RST, encodeReset(at, failure, called === undefined ? {} : { called }));
   }
 
   #finish(type: FrameType, payload: Uint8Array): void {

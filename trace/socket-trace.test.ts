@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import type { Reset } from '../protocol/messages.ts';
+import type { TraceEvent } from './event.ts';
+import type { SocketKind } from './socket.ts';
+import { type SocketChange, type SocketIdentity, SocketTrace } from './socket-trace.ts';
+import { callText, formatCall } from './text/call-text.ts';
+
+const HERE = '127.0.0.1';
+const LOCAL = { host: HERE, port: 55_378 };
+const REMOTE = { host: HERE, port: 8009 };
+
+function traceOf(kind: SocketKind, identity: Partial<SocketIdentity> = {}) {
+  const changes: SocketChange[] = [];
+  const trace = new SocketTrace(
+    { id: 1, ordinal: 1, kind, target: REMOTE, receiveSize: 1_024, ...identity },
+    (change) => changes.push(change),
+  );
+  const events = () => Array.from({ length: trace.log.length() }, (_, index) => trace.log.at(index) as TraceEvent);
+  /** The calls as Python writes them, each with the time of its return. */
+  const calls = () => events().map((event) => `${event.at} ${formatCall(callText(event))}`);
+  return { trace, events, calls, changes };
+}
+const reset = (rest: Partial<Reset>): Reset => ({ at: 200, code: 'EADDRINUSE', text: '', ...rest });
+
+test.each([
+  ['127.0.0.1', 'AF_INET'],
+  ['::1', 'AF_INET6'],
+])('connect() to %s has its socket() before it', (host, family) => {
+  const { trace, calls, events } = traceOf('tcp');
+  trace.onOpened({ called: 100, at: 180, local: { host, port: 55_378 }, remote: { host, port: 8009 } });
+  expect(calls()).toEqual([`100 socket(${family}, SOCK_STREAM)`, `180 connect(('${host}', 8009))`]);
+  expect(events()[1]?.took).toBe(80);
+});
+
+test('a client with a local port of its choice binds first', () => {
+  const { trace, calls } = traceOf('tcp', { bind: { port: 40_000 } });
+  trace.onOpened({ called: 100, at: 180, local: { host: HERE, port: 40_000 }, remote: REMOTE });
+  expect(calls()).toEqual([
+    '100 socket(AF_INET, SOCK_STREAM)',
+    "100 bind(('0.0.0.0', 40000))",
+    "180 connect(('127.0.0.1', 8009))",
+  ]);
+});
+
+test('each address of a name has a socket of its own', () => {
+  const { trace, calls } = traceOf('tcp', { target: { host: 'localhost', port: 8009 } });
+  const failed = { remote: REMOTE, called: 100, at: 150, code: 'ECONNREFUSED' };
+  trace.onOpened({ called: 160, at: 180, local: LOCAL, remote: { host: '::1', port: 8009 }, tried: [failed] });
+  expect(calls()).toEqual([
+    '100 socket(AF_INET, SOCK_STREAM)',
+    "150 connect(('127.0.0.1', 8009)) → ECONNREFUSED",
+    '160 socket(AF_INET6, SOCK_STREAM)',
+    "180 connect(('::1', 8009))",
+  ]);
+});
+
+test('a Unix socket is of its own family', () => {
+  const { trace, calls } = traceOf('unix', { target: { host: '/tmp/echo.sock', port: 0 } });
+  trace.onOpened({ called: 100, at: 180, local: { host: '', port: 0 }, remote: { host: '/tmp/echo.sock', port: 0 } });
+  expect(calls()).toEqual(['100 socket(AF_UNIX, SOCK_STREAM)', "180 connect('/tmp/echo.sock')"]);
+});
+
+test('a listener has socket() and bind() before listen()', () => {
+  const { trace, calls } = traceOf('listen', { target: { host: HERE, port: 0 } });
+  trace.onOpened({ called: 100, at: 180, local: REMOTE, backlog: 5 });
+  expect(calls()).toEqual(['100 socket(AF_INET, SOCK_STREAM)', "100 bind(('127.0.0.1', 8009))", '180 listen(5)']);
+  expect(trace.state).toBe('LISTEN');
+});
+
+test('a datagram socket has socket() and bind()', () => {
+  const { trace, calls } = traceOf('udp', { bind: { host: '0.0.0.0', port: 0 } });
+  trace.onOpened({ called: 100, at: 180, local: LOCAL });
+  expect(calls()).toEqual(['100 socket(AF_INET, SOCK_DGRAM)', "180 bind(('127.0.0.1', 55378))"]);
+});
+
+test.each<[SocketKind, Partial<SocketIdentity>, Partial<Reset>, readonly string[]]>([
+  [
+    'listen',
+    {},
+    { call: 'bind', called: 150 },
+    ['150 socket(AF_INET, SOCK_STREAM)', "200 bind(('127.0.0.1', 8009)) → EADDRINUSE"],
+  ],
+  [
+    'listen',
+    {},
+    { call: 'listen', called: 150 },
+    ['150 socket(AF_INET, SOCK_STREAM)', "150 bind(('127.0.0.1', 8009))", '200 listen() → EADDRINUSE'],
+  ],
+  ['listen', {}, { code: 'LISTENER_LIMIT', call: 'socket' }, ['200 socket(AF_INET, SOCK_STREAM) → LISTENER_LIMIT']],
+  [
+    'udp',
+    { bind: { host: '::', port: 40_000 } },
+    { call: 'bind', called: 150 },
+    ['150 socket(AF_INET6, SOCK_DGRAM)', "200 bind(('::', 40000)) → EADDRINUSE"],
+  ],
+  [
+    'tcp',
+    { bind: { port: 40_000 } },
+    { call: 'bind', called: 150, remote: REMOTE },
+    ['150 socket(AF_INET, SOCK_STREAM)', "200 bind(('0.0.0.0', 40000)) → EADDRINUSE"],
+  ],
+  [
+    'tcp',
+    { bind: { port: 40_000 } },
+    { code: 'ECONNREFUSED', call: 'connect', called: 150, remote: REMOTE },
+    [
+      '150 socket(AF_INET, SOCK_STREAM)',
+      "150 bind(('0.0.0.0', 40000))",
+      "200 connect(('127.0.0.1', 8009)) → ECONNREFUSED",
+    ],
+  ],
+  // Refused before there was a socket.
+  ['tcp', {}, { code: 'TARGET_FORBIDDEN', call: 'connect' }, ["200 connect(('127.0.0.1', 8009)) → TARGET_FORBIDDEN"]],
+])('a %s OPEN %o that fails with %o shows the call that failed', (kind, identity, rest, expected) => {
+  const { trace, calls, changes, events } = traceOf(kind, identity);
+  trace.onReset(reset(rest));
+  expect(calls()).toEqual(expected);
+  expect(events().at(-1)?.took).toBe(rest.called === undefined ? undefined : 50);
+  expect({ changes, isOver: trace.isOver, code: trace.failure?.code }).toEqual({
+    changes: ['failed'],
+    isOver: true,
+    code: rest.code ?? 'EADDRINUSE',
+  });
+});
+
+test('an open socket ends at the call that failed: a send at send(), a read at recv(n)', () => {
+  for (const [call, text] of [
+    ['send', 'send(…) → EPIPE'],
+    ['recv', 'recv(1024) → EPIPE'],
+    [undefined, 'recv(1024) → EPIPE'],
+  ] as const) {
+    const { trace, calls } = traceOf('tcp');
+    trace.onOpened({ called: 100, at: 180, local: LOCAL, remote: REMOTE });
+    trace.onReset(reset({ code: 'EPIPE', ...(call && { call }) }));
+    expect(calls().at(-1)).toBe(`200 ${text}`);
+  }
+});
