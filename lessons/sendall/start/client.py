@@ -1,0 +1,11 @@
+import socket
+
+data = b'x' * 5_000_000
+client = socket.create_connection(('127.0.0.1', 8042))
+client.setblocking(False)
+print('send took', client.send(data), 'of', len(data))
+try:
+    print('send took', client.send(data))
+except BlockingIOError as error:
+    print('no room:', error)
+client.close()
