@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { PythonChromium } from '../testing/python-tab.ts';
+import { PythonChromium } from '../web/python/testing/python-tab.ts';
 import { findTests } from './cpython-tests/find-tests.ts';
 
 /**

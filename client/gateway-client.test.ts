@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { StartOptions } from '../server/start-playground.ts';
-import { openTestPage, startProxiedPlayground, until } from '../testing/playground.ts';
+import { startProxiedPlayground, until } from '../testing/playground.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import type { Playground } from '../web/store/playground.ts';
+import { openTestPage } from '../web/store/testing/test-page.ts';
 
 const EVENT: TraceEvent = {
   at: 0,

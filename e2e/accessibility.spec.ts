@@ -7,11 +7,11 @@ const VIEW = '[id^="view-panel"]';
 const INSPECTOR = '#inspector';
 
 const VIEWS = [
-  ['Ladder', 'hello python'],
-  ['Table', 'hello python'],
-  ['Stream', 'hello python'],
-  ['Boundaries', 'send('],
-  ['Compare', 'client A'],
+  ['ladder', 'hello python'],
+  ['table', 'hello python'],
+  ['stream', 'hello python'],
+  ['boundaries', 'send('],
+  ['compare', 'client A'],
 ] as const;
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -26,8 +26,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const [view, text] of VIEWS) {
         await test.step(view, async () => {
           await play.view(view).click();
-          await expect(page.getByRole('tabpanel', { name: view })).toContainText(text);
-          await expectAccessible(page, view === 'Ladder' ? undefined : VIEW);
+          await expect(page.getByRole('tabpanel', { name: play.words.session.views[view] })).toContainText(text);
+          await expectAccessible(page, view === 'ladder' ? undefined : VIEW);
         });
       }
     });
@@ -60,7 +60,7 @@ test.describe('axe finds nothing', () => {
     await play.open({ host: '192.0.2.1', port: 80 });
     await play.connectButton.click();
     await expect(page.getByRole('status').filter({ hasText: 'TARGET_FORBIDDEN' })).toBeVisible();
-    await play.sendAs('Hex').check();
+    await play.sendAs('hex').check();
     await play.data.fill('4');
     await play.data.press('Enter');
     await expect(play.alert.first()).toBeVisible();

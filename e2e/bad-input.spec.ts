@@ -57,10 +57,10 @@ test('a port already bound: EADDRINUSE', async ({ page, play }) => {
 });
 
 for (const { sendAs, text, sentence } of [
-  { sendAs: 'Escapes', text: 'hello\\q', sentence: /escape/i },
-  { sendAs: 'Escapes', text: '\\x4', sentence: /escape/i },
-  { sendAs: 'Hex', text: '68 6', sentence: /hex/i },
-  { sendAs: 'Hex', text: '68 xx', sentence: /hex/i },
+  { sendAs: 'escapes', text: 'hello\\q', sentence: /escape/i },
+  { sendAs: 'escapes', text: '\\x4', sentence: /escape/i },
+  { sendAs: 'hex', text: '68 6', sentence: /hex/i },
+  { sendAs: 'hex', text: '68 xx', sentence: /hex/i },
 ] as const) {
   test(`${text} as ${sendAs} is an error in place: nothing is sent, nothing lost`, async ({ play }) => {
     await play.open();

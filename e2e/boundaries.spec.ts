@@ -5,7 +5,7 @@ import { test } from './fixtures.ts';
 test('two sends are joined in one read, and cut by a small one', async ({ page, play }) => {
   await play.open();
   await play.connectTo(/Raw echo/);
-  await play.view('Boundaries').click();
+  await play.view('boundaries').click();
   await page.getByRole('textbox', { name: 'Server reads at most' }).fill('4');
   await page.getByRole('button', { name: 'Set', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: 'From its next recv() on.' })).toBeVisible();
@@ -26,7 +26,7 @@ test('two sends are joined in one read, and cut by a small one', async ({ page, 
 test('a size that no recv() takes is told, and nothing is set', async ({ page, play }) => {
   await play.open();
   await play.connectTo(/Timestamp echo/);
-  await play.view('Boundaries').click();
+  await play.view('boundaries').click();
   const size = page.getByRole('textbox', { name: 'Server reads at most' });
   await size.fill('70000');
   await size.press('Enter');
@@ -39,7 +39,7 @@ test('the keyboard walks the table, and the inspector follows', async ({ page, p
   await play.connectTo(/Timestamp echo/);
   await play.send('first');
   await play.send('second');
-  await play.view('Boundaries').click();
+  await play.view('boundaries').click();
   const grid = page.getByRole('grid', { name: 'Boundaries' });
   await expect(grid.getByRole('gridcell', { name: 'one send, one read' })).toHaveCount(2);
   await grid.focus();

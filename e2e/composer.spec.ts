@@ -10,17 +10,17 @@ test('what is typed outlives a reload, and what was sent can be recalled after o
   await play.open();
   await play.connectTo(/Raw echo/);
   await play.send('sent before');
-  await play.sendAs('Escapes').check();
-  await play.lineEnding('CRLF').check();
+  await play.sendAs('escapes').check();
+  await play.lineEnding('crlf').check();
   await play.data.fill('half a thou\\x');
   await page.reload();
   await expect(play.data).toHaveValue('half a thou\\x');
-  await expect(play.sendAs('Escapes')).toBeChecked();
-  await expect(play.lineEnding('CRLF')).toBeChecked();
+  await expect(play.sendAs('escapes')).toBeChecked();
+  await expect(play.lineEnding('crlf')).toBeChecked();
   await play.data.fill('');
   await play.data.press('ArrowUp');
   await expect(play.data).toHaveValue('sent before');
-  await expect(play.sendAs('Text')).toBeChecked();
+  await expect(play.sendAs('text')).toBeChecked();
 });
 
 test('without a connection Enter explains, and one press goes there with the text', async ({
@@ -44,10 +44,10 @@ test('the bytes that will leave are counted as one types', async ({ page, play }
   const count = page.getByText(/^\d+ bytes?$/);
   await play.data.fill('你好');
   await expect(count).toHaveText('6 bytes');
-  await play.lineEnding('CRLF').check();
+  await play.lineEnding('crlf').check();
   await expect(count).toHaveText('8 bytes');
-  await play.lineEnding('None').check();
-  await play.sendAs('Hex').check();
+  await play.lineEnding('none').check();
+  await play.sendAs('hex').check();
   await play.data.fill('ff');
   await expect(count).toHaveText('1 byte');
   await play.data.fill('ff 0');
@@ -57,10 +57,10 @@ test('the bytes that will leave are counted as one types', async ({ page, play }
 test('bytes go out as they were written: escapes, hex, line endings', async ({ play }) => {
   await play.open();
   await play.connectTo(/Raw echo/);
-  await play.sendAs('Escapes').check();
+  await play.sendAs('escapes').check();
   await play.send('\\x00\\xff');
-  await play.sendAs('Hex').check();
-  await play.lineEnding('LF').check();
+  await play.sendAs('hex').check();
+  await play.lineEnding('lf').check();
   await play.send('68 69');
   await expect(play.sockets.getByRole('listitem')).toContainText('↑ 5 B ↓ 5 B');
   await expect(play.ladder).toContainText("send(b'\\x00\\xff') → 2");
@@ -81,7 +81,7 @@ test('a request that is typed with CRLF is one to an HTTP server: each line of t
     await play.open({ host: '127.0.0.1', port });
     await play.connectButton.click();
     await expect(play.state).toContainText('ESTABLISHED');
-    await play.lineEnding('CRLF').check();
+    await play.lineEnding('crlf').check();
     await play.data.pressSequentially('GET /typed HTTP/1.1');
     await play.data.press('Shift+Enter');
     await play.data.pressSequentially('Host: x');

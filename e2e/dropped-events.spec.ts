@@ -19,9 +19,9 @@ test('past its cap a log drops its oldest events, and a line says how many', asy
   // What was dropped is gone from the view, and what is kept is where it was.
   await play.ladder.press('Control+Home');
   await expect(play.ladder).not.toContainText('accept()');
-  await play.view('Stream').click();
+  await play.view('stream').click();
   await expect(play.stream).toContainText('00199');
-  await play.view('Boundaries').click();
+  await play.view('boundaries').click();
   const borders = page.getByRole('grid', { name: 'Boundaries' });
   await borders.press('Control+Home');
   const first = borders

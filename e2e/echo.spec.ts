@@ -8,7 +8,7 @@ test('connect, send, read the reply', async ({ page, play }) => {
   await play.open();
   await play.connectTo(/Timestamp echo/);
   await play.send('hello python');
-  await play.view('Stream').click();
+  await play.view('stream').click();
   await expect(play.stream).toContainText(ANSWER);
   await expectAccessible(page);
 });

@@ -18,7 +18,7 @@ test('an accept queue that is not the kernel’s says so wherever it is shown', 
   } finally {
     client.destroy();
   }
-  await play.view('Compare').click();
+  await play.view('compare').click();
   await expect(page.getByRole('tabpanel', { name: 'Compare' }).getByText('emulated', { exact: true })).toBeVisible();
 });
 

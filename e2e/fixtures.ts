@@ -9,7 +9,7 @@ import { PlayPage } from './pages/play-page.ts';
 type TestFixtures = {
   readonly play: PlayPage;
   /** Fails the test if the page threw, logged an error (a refused script, say) or asked anybody but its own origin. */
-  readonly innocence: undefined;
+  readonly noPageErrors: undefined;
   /** How long a connect may hang; undefined: as long as the gateway says by default. */
   readonly connectTimeout: Milliseconds | undefined;
   /** Whose accept queues are used; undefined: the kernel's own where it can be had. */
@@ -33,7 +33,7 @@ export const test = base.extend<TestFixtures>({
   },
   baseURL: async ({ playground }, use) => use(playground.url),
   play: async ({ page }, use) => use(new PlayPage(page)),
-  innocence: [
+  noPageErrors: [
     async ({ context, playground }, use) => {
       const faults: string[] = [];
       context.on('weberror', (error) => faults.push(String(error.error())));

@@ -34,7 +34,7 @@ test('single keys lead about the page, and can be switched off', async ({ page, 
   await play.connectTo(/Raw echo/);
   await play.labServers.getByRole('button').first().focus();
   await page.keyboard.press('2');
-  await expect(play.view('Table')).toHaveAttribute('aria-selected', 'true');
+  await expect(play.view('table')).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('/');
   await expect(play.data).toBeFocused();
   await page.keyboard.type('1?');
@@ -43,7 +43,7 @@ test('single keys lead about the page, and can be switched off', async ({ page, 
   await page.getByRole('checkbox', { name: /Single keys/ }).uncheck();
   await page.keyboard.press('Escape');
   await page.keyboard.press('1');
-  await expect(play.view('Table')).toHaveAttribute('aria-selected', 'true');
+  await expect(play.view('table')).toHaveAttribute('aria-selected', 'true');
 });
 
 test('what happens is told to those who do not see it', async ({ page, play }) => {

@@ -9,7 +9,7 @@ const ANSI = '\u001b]0;owned\u0007\u001b[2J\u001b[31mred\u001b[0m\u0008\u0008';
 const BIDI = '\u202egnp.exe\u202c \u2066isolated\u2069 \u200f\u061c\ufeff';
 const HEBREW = 'שלום 123';
 
-/** What must not happen whatever is shown; the fixture `innocence` sees to requests, exceptions and the console. */
+/** What must not happen whatever is shown; the fixture `noPageErrors` sees to requests, exceptions and the console. */
 async function watchOver(page: Page): Promise<() => Promise<void>> {
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => {
@@ -41,11 +41,11 @@ async function watchOver(page: Page): Promise<() => Promise<void>> {
 /** Looks at what has come in every way that the page has. */
 async function lookEverywhere(play: PlayPage): Promise<void> {
   const { page, ladder, inspector } = play;
-  for (const name of ['Ladder', 'Table', 'Stream', 'Boundaries'] as const) {
+  for (const name of ['ladder', 'table', 'stream', 'boundaries'] as const) {
     await play.view(name).click();
     await expect(play.view(name)).toHaveAttribute('aria-selected', 'true');
   }
-  await play.view('Ladder').click();
+  await play.view('ladder').click();
   await ladder
     .getByRole('gridcell', { name: /^recv\(/ })
     .first()
@@ -59,7 +59,7 @@ test('scripts, ANSI, bidi, very long words and every byte: shown as text and not
   const check = await watchOver(page);
   await play.open();
   await play.connectTo(/Raw echo/);
-  await play.sendAs('Hex').click();
+  await play.sendAs('hex').click();
   const texts = [SCRIPTS, ANSI, BIDI, HEBREW, 'W'.repeat(60_000)].map((text) => Buffer.from(text));
   const everyByte = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
   for (const payload of [...texts, everyByte]) await play.send(payload.toString('hex'));
@@ -93,7 +93,7 @@ test('no control of direction reaches the page, and text from right to left move
   await play.connectTo(/Raw echo/);
   await play.send(`${BIDI}${HEBREW}`);
   await expect(play.ladder.getByRole('gridcell', { name: /^recv\(/ }).first()).toBeVisible();
-  for (const name of ['Ladder', 'Table', 'Stream'] as const) {
+  for (const name of ['ladder', 'table', 'stream'] as const) {
     await play.view(name).click();
     const shown = page.getByRole('tabpanel').getByText('שלום').filter({ visible: true });
     await expect(shown.first()).toBeVisible();

@@ -5,7 +5,7 @@ import { test } from './fixtures.ts';
 test('the bytes under a selection are read as numbers and as text', async ({ page, play }) => {
   await play.open();
   await play.connectTo(/Raw echo/);
-  await play.sendAs('Hex').check({ force: true });
+  await play.sendAs('hex').check({ force: true });
   await play.send('01 02 00 00');
   await expect(play.inspector).toContainText('→ 4 bytes');
   await play.bytes.focus();
@@ -29,7 +29,7 @@ test('text shows where it breaks, and what came back beside what was sent', asyn
   await expect(diff.getByRole('listitem').filter({ hasText: '你' })).toContainText('\\xe4\\xbd\\xa0');
   await expectAccessible(page);
 
-  await play.sendAs('Hex').check({ force: true });
+  await play.sendAs('hex').check({ force: true });
   await play.send('61 ff 62');
   await play.ladder.getByRole('row', { name: /send\(b'a\\xffb'\)/ }).click();
   await expect(play.inspector.locator('mark')).toHaveText(['\\xff']);
@@ -54,7 +54,7 @@ test('of several exchanges each is compared with its own answer, and bytes that 
 
   await play.connectTo(/Raw echo/);
   await play.inspector.getByRole('tab', { name: 'Text' }).click();
-  await play.sendAs('Hex').check({ force: true });
+  await play.sendAs('hex').check({ force: true });
   await play.send('00 ff 80 41');
   await expect(diff).toContainText('All 4 bytes came back as they were sent.');
   await expect(diff.getByRole('listitem').filter({ hasText: '\\xff' })).not.toHaveCount(0);

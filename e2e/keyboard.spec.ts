@@ -18,10 +18,10 @@ test('connect, send, look and close without a mouse', async ({ page, play, playg
   await page.keyboard.press('ArrowUp');
   await expect(play.data).toHaveValue('one\ntwo');
 
-  await play.view('Ladder').focus();
+  await play.view('ladder').focus();
   await page.keyboard.press('ArrowRight');
-  await expect(play.view('Table')).toBeFocused();
-  await expect(play.view('Table')).toHaveAttribute('aria-selected', 'true');
+  await expect(play.view('table')).toBeFocused();
+  await expect(play.view('table')).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Home');
   await expect(play.ladder).toBeVisible();
 

@@ -140,7 +140,7 @@ for (const { name, isThere, start } of OUTSIDE) {
       await expect(play.sockets.getByRole('listitem').first()).toContainText('1 waiting');
       await play.acceptButton.click();
       await play.socket('peer 1').click();
-      await play.lineEnding('LF').check();
+      await play.lineEnding('lf').check();
       await play.send('hello from the tab');
 
       // The calls are those of a server: what connected has no calls that anybody told of.
@@ -151,14 +151,14 @@ for (const { name, isThere, start } of OUTSIDE) {
         ['recv', 'not observed'],
         ['send', 'not observed'],
       ]);
-      await play.view('Table').click();
+      await play.view('table').click();
       const rows = play.events.getByRole('row').filter({ has: page.getByRole('gridcell') });
       await expect(rows.filter({ hasText: 'hello from outside' })).toContainText('recv(32768)');
       await expect(rows.filter({ hasText: 'hello from the tab' })).toContainText('send');
-      await play.view('Stream').click();
+      await play.view('stream').click();
       await expect(play.stream.getByRole('listitem').first()).toContainText('hello from outside');
       await expect(play.stream.getByRole('listitem').last()).toContainText('hello from the tab');
-      await play.view('Boundaries').click();
+      await play.view('boundaries').click();
       const borders = page.getByRole('grid', { name: 'Boundaries' });
       await expect(borders).toContainText('send(19 B)');
       await expect(borders).toContainText('the other end is not observed');

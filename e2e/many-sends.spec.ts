@@ -10,7 +10,7 @@ const TASK_MILLISECONDS = 50;
 test('10,000 sends in a row: all leave, all come back, and no task is long', async ({ browser, page, play }) => {
   await play.open();
   await play.connectTo(/Raw echo/);
-  await play.view('Table').click();
+  await play.view('table').click();
   const item = play.sockets.getByRole('listitem');
   await play.sendMany(SENDS - MEASURED, { atOnce: 250 });
   await expect(item).toContainText('↑ 48.5 kB ↓ 48.5 kB');

@@ -19,7 +19,7 @@ function compareOf(page: Page) {
 
 async function openCompare(play: PlayPage) {
   await play.open();
-  await play.view('Compare').click();
+  await play.view('compare').click();
   return compareOf(play.page);
 }
 

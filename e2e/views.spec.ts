@@ -6,7 +6,7 @@ test('a filter leaves what it names, and says what it cannot read', async ({ pag
   await play.connectTo(/Timestamp echo/);
   await play.send('first');
   await play.send('second');
-  await play.view('Table').click();
+  await play.view('table').click();
   const rows = play.events.getByRole('row').filter({ has: page.getByRole('gridcell') });
   await expect(play.events).toContainText("b'second'");
 
@@ -26,7 +26,7 @@ test('a filter leaves what it names, and says what it cannot read', async ({ pag
 test('the newest row is followed until one scrolls up, and one click leads back to it', async ({ page, play }) => {
   await play.open();
   await play.connectTo(/Raw echo/);
-  await play.view('Table').click();
+  await play.view('table').click();
   for (let turn = 0; turn < 12; turn += 1) await play.send(`message ${turn}`);
   await expect(play.events.getByRole('gridcell', { name: 'message 11' }).last()).toBeInViewport();
 
@@ -45,7 +45,7 @@ test('the conversation is copied in the form that is asked for', async ({ page, 
   await play.open();
   await play.connectTo(/Raw echo/);
   await play.send('hello');
-  await play.view('Stream').click();
+  await play.view('stream').click();
   await expect(play.stream.getByRole('listitem')).toHaveCount(2);
   const copied = async (scope: string, format: string): Promise<string> => {
     await play.stream.getByRole('combobox', { name: 'Bytes to copy' }).selectOption(scope);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { python } from '../e2e/python.ts';
-import { PythonChromium } from '../testing/python-tab.ts';
+import { PythonChromium } from '../web/python/testing/python-tab.ts';
 
 /**
  * `npm run stress:python -- [--runs N] [--rounds N] [--slice MS] [--parallel N] [--only WORD]`: the corpus of

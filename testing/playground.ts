@@ -1,8 +1,6 @@
 import { parseConfig } from '../server/config.ts';
 import { type RunningPlayground, type StartOptions, startPlayground } from '../server/start-playground.ts';
-import { Playground, type PlaygroundOptions } from '../web/store/playground.ts';
 import { FaultProxy } from './faultproxy.ts';
-import { createWsDial, nodeClock } from './ws-dial.ts';
 
 /** For `lookup`, where no name server is to be asked: nobody is called anything here. */
 export async function findNobody(name: string): Promise<never> {
@@ -30,20 +28,6 @@ export async function startProxiedPlayground(
     await server.close();
   };
   return { server, proxy, url: `${origin}/`, close };
-}
-
-/** The page's model, over a real WebSocket from Node. */
-export function openTestPage(url: string, overrides: Partial<PlaygroundOptions> = {}): Playground {
-  const page = new Playground({
-    dial: createWsDial(url),
-    clock: nodeClock,
-    random: Math.random,
-    schedule: (flush) => queueMicrotask(flush),
-    reportError: failTest,
-    ...overrides,
-  });
-  page.client.start();
-  return page;
 }
 
 /** What a callback of the client library threw is nobody's to catch: the test run is red. */

@@ -1,8 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { en, type Messages } from '../../web/i18n/en.ts';
 
-/** The Play page, by the roles and names that stand in its specification and nothing else. */
+/** The Play page, by roles and by the names of the catalogue. That these are the specification's is web/i18n/contract.test.ts's affair. */
 export class PlayPage {
   readonly page: Page;
+  readonly words: Messages;
   readonly protocol: Locator;
   readonly host: Locator;
   readonly port: Locator;
@@ -25,28 +27,31 @@ export class PlayPage {
   readonly bytes: Locator;
   readonly alert: Locator;
 
-  constructor(page: Page) {
+  /** `words`: the catalogue of the language that the page is in. */
+  constructor(page: Page, words: Messages = en) {
     this.page = page;
-    this.protocol = page.getByRole('combobox', { name: 'Protocol' });
-    this.host = page.getByRole('textbox', { name: 'Host', exact: true });
-    this.port = page.getByRole('textbox', { name: 'Port', exact: true });
-    this.connectButton = page.getByRole('button', { name: 'Connect', exact: true });
-    this.listenButton = page.getByRole('button', { name: 'Listen', exact: true });
-    this.acceptButton = page.getByRole('button', { name: 'Accept', exact: true });
-    this.labServers = page.getByRole('list', { name: 'Lab servers' });
-    this.sockets = page.getByRole('list', { name: 'My sockets' });
-    this.state = page.getByRole('status', { name: 'Socket state' });
-    this.halfCloseButton = page.getByRole('button', { name: 'Half-close', exact: true });
-    this.resetButton = page.getByRole('button', { name: 'Reset', exact: true });
-    this.closeButton = page.getByRole('button', { name: 'Close', exact: true });
-    this.data = page.getByRole('textbox', { name: 'Data to send' });
-    this.sendButton = page.getByRole('button', { name: 'Send', exact: true });
-    this.ladder = page.getByRole('grid', { name: 'Ladder' });
-    this.events = page.getByRole('grid', { name: 'Events' });
-    this.filter = page.getByRole('textbox', { name: 'Filter' });
-    this.stream = page.getByRole('region', { name: 'Stream' });
-    this.inspector = page.getByRole('region', { name: 'Inspector' });
-    this.bytes = page.getByRole('grid', { name: 'Bytes' });
+    this.words = words;
+    const t = words;
+    this.protocol = page.getByRole('combobox', { name: t.target.protocol });
+    this.host = page.getByRole('textbox', { name: t.target.host, exact: true });
+    this.port = page.getByRole('textbox', { name: t.target.port, exact: true });
+    this.connectButton = page.getByRole('button', { name: t.target.connect, exact: true });
+    this.listenButton = page.getByRole('button', { name: t.sockets.listen, exact: true });
+    this.acceptButton = page.getByRole('button', { name: t.sockets.accept, exact: true });
+    this.labServers = page.getByRole('list', { name: t.labs.title });
+    this.sockets = page.getByRole('list', { name: t.sockets.title });
+    this.state = page.getByRole('status', { name: t.session.socketState });
+    this.halfCloseButton = page.getByRole('button', { name: t.session.halfClose, exact: true });
+    this.resetButton = page.getByRole('button', { name: t.session.reset, exact: true });
+    this.closeButton = page.getByRole('button', { name: t.session.close, exact: true });
+    this.data = page.getByRole('textbox', { name: t.composer.data });
+    this.sendButton = page.getByRole('button', { name: t.composer.send, exact: true });
+    this.ladder = page.getByRole('grid', { name: t.ladder.label });
+    this.events = page.getByRole('grid', { name: t.table.label });
+    this.filter = page.getByRole('textbox', { name: t.table.filter });
+    this.stream = page.getByRole('region', { name: t.stream.label });
+    this.inspector = page.getByRole('region', { name: t.inspector.label });
+    this.bytes = page.getByRole('grid', { name: t.inspector.grid });
     this.alert = page.getByRole('alert');
   }
 
@@ -115,14 +120,18 @@ export class PlayPage {
     }, run);
   }
 
-  view(name: 'Ladder' | 'Table' | 'Stream' | 'Boundaries' | 'Compare'): Locator {
-    return this.page.getByRole('tablist', { name: 'View' }).getByRole('tab', { name });
+  view(view: keyof Messages['session']['views']): Locator {
+    const { view: label, views } = this.words.session;
+    return this.page.getByRole('tablist', { name: label }).getByRole('tab', { name: views[view] });
   }
-  sendAs(name: 'Text' | 'Escapes' | 'Hex'): Locator {
-    return this.page.getByRole('radiogroup', { name: 'Send as' }).getByRole('radio', { name });
+  sendAs(way: keyof Messages['composer']['sendAsOptions']): Locator {
+    const { sendAs, sendAsOptions } = this.words.composer;
+    return this.page.getByRole('radiogroup', { name: sendAs }).getByRole('radio', { name: sendAsOptions[way] });
   }
-  lineEnding(name: 'None' | 'LF' | 'CRLF'): Locator {
-    return this.page.getByRole('radiogroup', { name: 'Line ending' }).getByRole('radio', { name, exact: true });
+  lineEnding(ending: keyof Messages['composer']['lineEndingOptions']): Locator {
+    const { lineEnding, lineEndingOptions } = this.words.composer;
+    const group = this.page.getByRole('radiogroup', { name: lineEnding });
+    return group.getByRole('radio', { name: lineEndingOptions[ending], exact: true });
   }
 
   /** The texts of the ladder's rows that are on screen, cell by cell, without the header row. */

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { en, type Messages } from '../../web/i18n/en.ts';
 
 const PYTHON_START = 20_000;
 
@@ -13,15 +14,16 @@ export class ProgramPane {
   readonly input: Locator;
   readonly editor: Locator;
 
-  constructor(page: Page, file: string) {
+  constructor(page: Page, file: string, words: Messages = en) {
+    const t = words.program;
     this.file = file;
     this.pane = page.getByRole('region', { name: file, exact: true });
-    this.run = this.pane.getByRole('button', { name: 'Run', exact: true });
-    this.stop = this.pane.getByRole('button', { name: 'Stop', exact: true });
-    this.state = this.pane.getByRole('status', { name: `State of ${file}` });
-    this.output = this.pane.getByRole('log', { name: `${file} output` });
-    this.input = this.pane.getByRole('textbox', { name: `Input for ${file}` });
-    this.editor = this.pane.getByRole('textbox', { name: `${file}, the program` });
+    this.run = this.pane.getByRole('button', { name: t.run, exact: true });
+    this.stop = this.pane.getByRole('button', { name: t.stop, exact: true });
+    this.state = this.pane.getByRole('status', { name: t.status.label(file) });
+    this.output = this.pane.getByRole('log', { name: t.terminal.output(file) });
+    this.input = this.pane.getByRole('textbox', { name: t.terminal.input(file) });
+    this.editor = this.pane.getByRole('textbox', { name: t.editor(file) });
   }
 
   /** Replaces the program's text, as a paste does. */
@@ -70,12 +72,12 @@ export class ProgramPage {
   readonly example: Locator;
   readonly ladder: Locator;
 
-  constructor(page: Page) {
+  constructor(page: Page, words: Messages = en) {
     this.page = page;
-    this.server = new ProgramPane(page, 'server.py');
-    this.client = new ProgramPane(page, 'client.py');
-    this.example = page.getByRole('combobox', { name: 'Example' });
-    this.ladder = page.getByRole('grid', { name: 'Program ladder' });
+    this.server = new ProgramPane(page, 'server.py', words);
+    this.client = new ProgramPane(page, 'client.py', words);
+    this.example = page.getByRole('combobox', { name: words.program.example });
+    this.ladder = page.getByRole('grid', { name: words.program.ladder.label });
   }
 
   async open(url = '/program'): Promise<void> {

@@ -1,9 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { decodeUtf8 } from '../../protocol/utf8.ts';
 import { ByteSequence } from '../../testing/byte-sequence.ts';
-import { openTestPage, startTestPlayground, until } from '../../testing/playground.ts';
+import { startTestPlayground, until } from '../../testing/playground.ts';
 import { liveOf } from '../../web/store/live-socket.ts';
 import type { Playground } from '../../web/store/playground.ts';
+import { openTestPage } from '../../web/store/testing/test-page.ts';
 import type { StartOptions } from '../start-playground.ts';
 
 async function open(

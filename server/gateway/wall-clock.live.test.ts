@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openTestPage, startTestPlayground, until } from '../../testing/playground.ts';
+import { startTestPlayground, until } from '../../testing/playground.ts';
 import type { LiveSocket } from '../../web/store/live-socket.ts';
+import { openTestPage } from '../../web/store/testing/test-page.ts';
 import { createMonotonicClock, type MonotonicClock } from '../shared/clock.ts';
 
 const HOUR = 3_600_000;

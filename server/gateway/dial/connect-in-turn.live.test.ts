@@ -5,8 +5,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
 import { decodeReceived } from '../../../protocol/happenings.ts';
 import { Accepted, decodeMessage, type Open, Opened, Pending, Reset } from '../../../protocol/messages.ts';
-import { openTestPage, startTestPlayground, until } from '../../../testing/playground.ts';
+import { startTestPlayground, until } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';
+import { openTestPage } from '../../../web/store/testing/test-page.ts';
 import { failureOf } from './connect-attempts.ts';
 
 const FIRST = '127.0.0.2';

@@ -4,8 +4,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { ClientStream } from '../../../client/stream.ts';
 import type { Datagram } from '../../../protocol/happenings.ts';
 import { codeOf, type Endpoint, type Opened, type SocketOptions } from '../../../protocol/messages.ts';
-import { openTestPage, startTestPlayground, until } from '../../../testing/playground.ts';
+import { startTestPlayground, until } from '../../../testing/playground.ts';
 import type { Playground } from '../../../web/store/playground.ts';
+import { openTestPage } from '../../../web/store/testing/test-page.ts';
 
 const HERE = '127.0.0.1';
 const bytes = (text: string) => new TextEncoder().encode(text);

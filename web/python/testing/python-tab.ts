@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
-import type { Milliseconds } from '../protocol/units.ts';
-import { CHROMIUM_FLAGS, findChromium } from '../scripts/chromium.mjs';
-import { pythonRuntime } from '../scripts/python-runtime.ts';
-import { findNobody, startTestPlayground } from './playground.ts';
+import type { Milliseconds } from '../../../protocol/units.ts';
+import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.mjs';
+import { pythonRuntime } from '../../../scripts/python-runtime.ts';
+import { findNobody, startTestPlayground } from '../../../testing/playground.ts';
 import type { PythonNews, PythonTab } from './python-tab/tab-process.ts';
 
 declare const pythonTab: PythonTab;

@@ -1,7 +1,7 @@
-import { browserClock, createWebSocketDial, gatewayUrl } from '../../web/platform/browser-gateway.ts';
-import { pythonUrls } from '../../web/python/python-files.ts';
-import { PythonProcess } from '../../web/python/python-process.ts';
-import { Playground } from '../../web/store/playground.ts';
+import { browserClock, createWebSocketDial, gatewayUrl } from '../../../platform/browser-gateway.ts';
+import { Playground } from '../../../store/playground.ts';
+import { pythonUrls } from '../../python-files.ts';
+import { PythonProcess } from '../../python-process.ts';
 import type { PythonNews, PythonTab } from './tab-process.ts';
 
 declare const pythonNews: (news: PythonNews) => void;
