@@ -7,6 +7,11 @@ import type { GatewayLimits } from '../limits.ts';
 
 /** An honest browser acknowledges what it receives, however fast that is: eight of them count as one frame. */
 const ACK_COST = 1 / 8;
+/**
+ * Frames that were sent at the announced rate may arrive closer together: the first was late, by what the network or this
+ * process took. An OPEN that is too early is refused and not slowed, so its budget has room for so much.
+ */
+const LATE = 0.5;
 /** After so long a third (1/e) of what was spent still counts against who spent it. */
 const RECENT: Milliseconds = 5_000;
 
@@ -44,7 +49,7 @@ export class SessionBudget {
     this.#onWork = onWork;
     this.#frames = new TokenBucket(now, limits.framesPerSecond, limits.framesBurst);
     this.#bytes = new TokenBucket(now, limits.bytesPerSecond, limits.bytesBurst);
-    this.#opens = new TokenBucket(now, limits.opensPerSecond, limits.opensBurst);
+    this.#opens = new TokenBucket(now, limits.opensPerSecond, limits.opensBurst + limits.opensPerSecond * LATE);
     this.#work = new TokenBucket(now, limits.workPerSecond, limits.workBurst);
     this.#recentAt = now();
   }
