@@ -43,3 +43,8 @@ export type TraceEvent = {
   /** What the program wrote where `call` does not say it. With MSG_PEEK the bytes stay where they are: there is no `direction`. */
   readonly variant?: CallVariant;
 };
+
+/** An error of setsockopt(2) leaves the socket as it was; one of any other call of its own ends it. */
+export function isHarmless({ call, error }: Pick<TraceEvent, 'call' | 'error'>): boolean {
+  return call === 'setsockopt' && error !== undefined;
+}

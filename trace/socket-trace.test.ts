@@ -135,3 +135,48 @@ test('an open socket ends at the call that failed: a send at send(), a read at r
     expect(calls().at(-1)).toBe(`200 ${text}`);
   }
 });
+
+test('options asked for stand where they are set: before bind(), before connect(), after it', () => {
+  const options = { reuseAddress: false, sendBuffer: 8_192, noDelay: false, receiveSize: 4 };
+  const listener = traceOf('listen', { options });
+  listener.trace.onReset(reset({ call: 'bind', called: 150 }));
+  expect(listener.calls()).toEqual([
+    '150 socket(AF_INET, SOCK_STREAM)',
+    '150 setsockopt(SOL_SOCKET, SO_REUSEADDR, 0)',
+    "200 bind(('127.0.0.1', 8009)) → EADDRINUSE",
+  ]);
+  const client = traceOf('tcp', { options: { sendBuffer: 8_192, noDelay: false, receiveSize: 4 } });
+  client.trace.onOpened({ called: 100, at: 180, local: LOCAL, remote: REMOTE });
+  expect(client.calls()).toEqual([
+    '100 socket(AF_INET, SOCK_STREAM)',
+    '100 setsockopt(SOL_SOCKET, SO_SNDBUF, 8192)',
+    "180 connect(('127.0.0.1', 8009))",
+    '180 setsockopt(IPPROTO_TCP, TCP_NODELAY, 0)',
+    '180 # receiveSize 4',
+  ]);
+});
+
+test('setsockopt() on an open socket is an event for each option, and the next recv(n) has the new n', () => {
+  const { trace, calls } = traceOf('tcp');
+  trace.onOpened({ called: 100, at: 180, local: LOCAL, remote: REMOTE });
+  trace.onOptions(190, { receiveSize: 4, keepAlive: true });
+  expect(calls().slice(2)).toEqual(['190 setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1)', '190 # receiveSize 4']);
+  trace.onData(200, Uint8Array.of(1, 2, 3));
+  expect(calls().at(-1)).toBe('200 recv(4) → 3 B');
+});
+
+test('a setsockopt() that fails changes nothing, here and read back', () => {
+  const { trace, calls, events } = traceOf('tcp');
+  trace.onOpened({ called: 100, at: 180, local: LOCAL, remote: REMOTE });
+  trace.onOptions(190, { receiveSize: 4, keepAlive: true }, 'EINVAL');
+  expect(calls().slice(2)).toEqual(['190 setsockopt(SO_KEEPALIVE 1, receiveSize 4) → EINVAL']);
+  expect([trace.receiveSize, trace.isOver, trace.state, trace.failure]).toEqual([
+    1_024,
+    false,
+    'ESTABLISHED',
+    undefined,
+  ]);
+  const again = traceOf('tcp').trace;
+  again.append(events());
+  expect(again.failure).toBeUndefined();
+});

@@ -8,6 +8,7 @@ import {
   type Opened,
   type Pending,
   type Reset,
+  type SocketOptions,
 } from '../protocol/messages.ts';
 import { formatEndpoint } from '../protocol/target.ts';
 import { nextTcpState, TCP_STATES, type TcpEvent } from '../protocol/tcp-state.ts';
@@ -15,9 +16,10 @@ import type { ByteCount, Microseconds, Milliseconds } from '../protocol/units.ts
 import { ByteStream } from './byte-stream.ts';
 import type { ClockStep } from './clock-steps.ts';
 import { DatagramMatcher } from './datagram-matcher.ts';
-import type { Direction, TraceEvent } from './event.ts';
+import { type Direction, isHarmless, type TraceEvent } from './event.ts';
 import type { RecordedSocket } from './export/recording.ts';
 import { Observable } from './observable.ts';
+import { type OptionStage, optionTexts } from './option-text.ts';
 import type { ProgramHead } from './program-head.ts';
 import type { SocketFailure, SocketKind, SocketState } from './socket.ts';
 import { socketArguments } from './socket-call.ts';
@@ -34,6 +36,8 @@ export type SocketIdentity = {
   readonly target: Endpoint;
   /** What bind(2) is asked for, where a client has a local address of its choice; of a datagram socket always. */
   readonly bind?: Partial<Endpoint>;
+  /** What of its options was asked for as it was opened. */
+  readonly options?: SocketOptions;
   /** The n of our recv(n). */
   readonly receiveSize: ByteCount;
   readonly source?: TraceSource;
@@ -69,6 +73,7 @@ export class SocketTrace extends Observable {
   readonly sent = new ByteStream();
   readonly received = new ByteStream();
   readonly #bind: Partial<Endpoint> | undefined;
+  readonly #options: SocketOptions;
   readonly #onChange: OnSocketChange;
   #kind: SocketKind;
   #target: Endpoint;
@@ -93,7 +98,7 @@ export class SocketTrace extends Observable {
 
   constructor(identity: SocketIdentity, onChange: OnSocketChange = () => undefined) {
     super();
-    const { id, ordinal, kind, target, bind, receiveSize } = identity;
+    const { id, ordinal, kind, target, bind, options = {}, receiveSize } = identity;
     const { source = 'recorded', eventsKept, line = new TimeLine() } = identity;
     this.id = id;
     this.ordinal = ordinal;
@@ -101,6 +106,7 @@ export class SocketTrace extends Observable {
     this.#target = target;
     this.source = source;
     this.#bind = bind;
+    this.#options = options;
     this.#log = new TraceBuffer(eventsKept);
     this.#line = line;
     this.size = receiveSize;
@@ -217,16 +223,21 @@ export class SocketTrace extends Observable {
       this.#state = nextTcpState('CLOSED', 'passive OPEN');
       this.#pending = { waiting: 0, max: opened.backlog ?? 0 };
       this.#addSocket(called, local);
+      this.#addOptions(called, 'before bind');
       this.#add({ at: called, call: 'bind', text: formatEndpoint(local.host, local.port) });
       this.#add({ at, call: 'listen', argument: opened.backlog, text: formatEndpoint(local.host, local.port) });
     } else if (this.kind === 'udp') {
       this.#addSocket(called, local);
+      this.#addOptions(called, 'before bind');
       this.#add({ at, call: 'bind', text: formatEndpoint(local.host, local.port), took: at - called });
+      this.#addOptions(at, 'before connect');
+      this.#addOptions(at, 'at last');
     } else {
       this.#addTried(opened.tried);
       this.#addClient(called, remote ?? this.target);
       this.#step('rcv SYN-ACK');
       this.#add({ at, call: 'connect', text: endpointText(remote ?? this.target), took: at - called });
+      this.#addOptions(at, 'at last');
     }
     this.changed();
     this.#onChange('opened', this);
@@ -341,6 +352,14 @@ export class SocketTrace extends Observable {
     this.#add({ at, call: 'accept', text: formatEndpoint(remote.host, remote.port) });
     this.changed();
   }
+  /** setsockopt(2) on the open socket has returned; where it failed, nobody knows at which of several options. */
+  onOptions(at: Microseconds, options: SocketOptions, error?: SocketErrorCode): void {
+    const texts = optionTexts(options);
+    for (const text of error === undefined ? texts : [texts.join(', ')])
+      this.#add({ at, call: 'setsockopt', text, error });
+    if (error === undefined) this.size = options.receiveSize ?? this.size;
+    this.changed();
+  }
   onKernel(kernel: KernelState): void {
     this.#kernel = kernel;
     const state = TCP_STATES.find((known) => known === kernel.state);
@@ -376,6 +395,7 @@ export class SocketTrace extends Observable {
       const at = event.at + zero;
       this.#append({ ...event, at });
       if (event.end !== 'local') continue;
+      if (isHarmless(event)) continue;
       if (event.error) this.#failure = { code: event.error, text: '', at };
       else if (event.call === 'connect') this.#failure = undefined; // another of the name's addresses had failed
     }
@@ -435,19 +455,25 @@ export class SocketTrace extends Observable {
     const own = isBound ? { ...this.target, ...this.#bind } : this.#bindFor(remote);
     if (called !== undefined && call !== 'socket') {
       this.#addSocket(called, isBound ? own : remote);
+      this.#addOptions(called, 'before bind');
       if (call !== 'bind' && (this.#bind || isBound)) this.#add({ at: called, call: 'bind', text: endpointText(own) });
+      if (call === 'connect') this.#addOptions(called, 'before connect');
     }
     const texts = { socket: socketArguments(this.kind, own), bind: endpointText(own), connect: endpointText(remote) };
     const text = Object.hasOwn(texts, call) ? texts[call as keyof typeof texts] : '';
     this.#add({ at, call, text, error, took: called === undefined ? undefined : at - called });
   }
-  /** socket(2), and where it was asked for bind(2), before connect(2). They do not wait, and are told with its call. */
+  /** socket(2), and what was asked for of bind(2) and setsockopt(2), before connect(2). They do not wait, and are told with its call. */
   #addClient(called: Microseconds, remote: Endpoint): void {
     this.#addSocket(called, remote);
     if (this.#bind) this.#add({ at: called, call: 'bind', text: endpointText(this.#bindFor(remote)) });
+    this.#addOptions(called, 'before connect');
   }
   #addSocket(at: Microseconds, endpoint: Endpoint): void {
     this.#add({ at, call: 'socket', text: socketArguments(this.kind, endpoint) });
+  }
+  #addOptions(at: Microseconds, stage: OptionStage): void {
+    for (const text of optionTexts(this.#options, stage)) this.#add({ at, call: 'setsockopt', text });
   }
   /** Port 0 is any; so is the wildcard address of the family. */
   #bindFor({ host }: Endpoint): Endpoint {

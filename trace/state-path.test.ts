@@ -42,6 +42,9 @@ test('a reset, by either end', () => {
 test('a connection that was accepted', () => {
   expect(path({ call: 'accept' })).toBe('CLOSED (LISTEN) (SYN-RECEIVED) ESTABLISHED');
 });
+test('an option that cannot be set is no reset', () => {
+  expect(path({ call: 'connect' }, { call: 'setsockopt', error: 'EINVAL' })).toBe('CLOSED (SYN-SENT) ESTABLISHED');
+});
 test('bytes change no state', () => {
   expect(path({ call: 'connect' }, { call: 'send', count: 5 }, { call: 'recv', count: 9 })).toBe(
     'CLOSED (SYN-SENT) ESTABLISHED',

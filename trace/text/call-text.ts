@@ -44,8 +44,9 @@ export function callText(event: TraceEvent, bytes?: Uint8Array): CallText {
     case 'print':
       return { name: call, args: `(${pythonString(text)})`, result };
     case 'socket':
-    case 'setsockopt':
       return { name: call, args: `(${text})`, result };
+    case 'setsockopt':
+      return { ...optionCall(text), result };
     default:
       return { name: call, args: '()', result };
   }
@@ -54,6 +55,16 @@ export function callText(event: TraceEvent, bytes?: Uint8Array): CallText {
 /** The parts in one line: `recv(1024) → 41 B`. */
 export function formatCall({ name, args, result }: CallText): string {
   return result === '' ? `${name}${args}` : `${name}${args} → ${result}`;
+}
+
+/** `SO_REUSEADDR 0` as `(SOL_SOCKET, SO_REUSEADDR, 0)`. What is no option of a kernel's is a comment: `# receiveSize 4`. */
+function optionCall(text: string): Omit<CallText, 'result'> {
+  if (/^(receiveSize|peerReceiveSize|trouble) /.test(text)) return { name: '#', args: ` ${text}` };
+  const [, option, value] = /^((?:SO|TCP|IPV6)_[A-Z0-9_]+) ([0-9 ]+)$/.exec(text) ?? [];
+  if (option === undefined || value === undefined) return { name: 'setsockopt', args: `(${text})` };
+  const level = option.startsWith('SO_') ? 'SOL_SOCKET' : option.startsWith('TCP_') ? 'IPPROTO_TCP' : 'IPPROTO_IPV6';
+  const packed = value.includes(' ') ? `struct.pack('ii', ${value.replace(' ', ', ')})` : value;
+  return { name: 'setsockopt', args: `(${level}, ${option}, ${packed})` };
 }
 
 function resultOf({ call, count, whole, text }: TraceEvent): string {

@@ -1,6 +1,6 @@
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
 import { PlaygroundError } from '../../protocol/errors.ts';
-import type { CallResult, SocketOptions } from '../../protocol/messages.ts';
+import { type CallResult, codeOf, type SocketOptions } from '../../protocol/messages.ts';
 import { type OnSocketChange, type SocketIdentity, SocketTrace } from '../../trace/socket-trace.ts';
 
 /** SO_LINGER {on, 0} makes close(2) a reset. */
@@ -45,10 +45,9 @@ export class LiveSocket extends SocketTrace {
   /** setsockopt(2) on the open socket; our own and the lab server's recv(n), and the proxy's trouble, on this connection. */
   async setOptions(options: SocketOptions): Promise<CallResult> {
     const result = await this.#live().call({ call: 'setsockopt', options });
+    this.onOptions(result.at, options, result.code === undefined ? undefined : codeOf(result));
     if (result.code !== undefined) return result;
-    this.size = options.receiveSize ?? this.size;
     this.#lingerZero = options.lingerZero ?? this.#lingerZero;
-    this.changed();
     return result;
   }
   /** getsockopt(2): the kernel's own values. */

@@ -188,7 +188,7 @@ export class Playground extends Observable {
     this.#nextId += 1;
     const receiveSize = options?.receiveSize ?? (kind === 'udp' ? DATAGRAM_SIZE : RECEIVE_BYTES);
     const kept = this.#eventsKept === undefined ? {} : { eventsKept: this.#eventsKept };
-    return { id, ordinal, kind, target, receiveSize, line: this.line, ...kept };
+    return { id, ordinal, kind, target, receiveSize, line: this.line, ...kept, ...(options && { options }) };
   }
 
   #open(open: Open, record: LiveSocket, handler: StreamHandler): void {

@@ -1,6 +1,6 @@
 import type { SocketErrorCode } from '../../../protocol/errors.ts';
 import type { Microseconds } from '../../../protocol/units.ts';
-import type { TraceEvent } from '../../../trace/event.ts';
+import { isHarmless, type TraceEvent } from '../../../trace/event.ts';
 
 type Log = { readonly length: () => number; readonly at: (index: number) => TraceEvent | undefined };
 
@@ -48,6 +48,7 @@ export class Lane {
       if (call === 'accept') this.accepted = at;
       return;
     }
+    if (isHarmless({ call, error })) return;
     if (error !== undefined || call === 'close' || call === 'reset') {
       this.ended ??= at;
       this.error ??= error;
