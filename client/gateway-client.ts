@@ -29,7 +29,7 @@ import { Budgets } from './budgets.ts';
 import { Callbacks, type ReportError } from './callbacks.ts';
 import { Outbox } from './outbox.ts';
 import { SendCopies } from './send-copies.ts';
-import { type Arrival, type DialGateway, type Phase, Session } from './session.ts';
+import { type Arrival, type DialGateway, type Phase, Session, type Ticket } from './session.ts';
 import { ClientStream, type StreamHandler, type StreamPort } from './stream.ts';
 
 export type GatewayClientOptions = {
@@ -39,7 +39,7 @@ export type GatewayClientOptions = {
   readonly schedule: (flush: () => void) => void;
   readonly token?: string;
   /** In place of a token: see SessionOptions. */
-  readonly ticket?: (isAnew: boolean) => Promise<string>;
+  readonly ticket?: (isAnew: boolean) => Promise<Ticket>;
   /** The server read its clocks: before anything that is told by the one or the other. */
   readonly onTime?: (now: Microseconds, epoch: Milliseconds) => void;
   readonly onWelcome: (welcome: Welcome, arrival: Arrival) => void;
@@ -108,9 +108,13 @@ export class GatewayClient {
   get phase(): Phase {
     return this.#session.phase;
   }
-  /** Dials. A session that has been left is not begun again. */
-  start(): void {
-    this.#session.start();
+  /** The node that has the session, once it is known. */
+  get node(): string | undefined {
+    return this.#session.node;
+  }
+  /** Dials. A session that has been left is not begun again. `node`: of a program, the one that has its page's session. */
+  start(node?: string): void {
+    this.#session.start(node);
   }
   /** Comes in with another token. */
   enter(token: string): void {

@@ -19,7 +19,11 @@ export type WebSocketEvents = {
   readonly onMessage: (message: Uint8Array) => void;
   readonly onClose: (close: { readonly code: number; readonly reason: string }) => void;
 };
-export type DialGateway = (events: WebSocketEvents) => WebSocketPort;
+/** `node`: the only one that has the session; undefined: whichever. */
+export type DialGateway = (events: WebSocketEvents, node: string | undefined) => WebSocketPort;
+
+/** Leave to come in, good once, and the node where it is. */
+export type Ticket = { readonly ticket: string; readonly node?: string | undefined };
 
 /** `refused`: the gateway does not want us; dialling again would not help. `left`: ended from here, for good. */
 export type Phase = 'connecting' | 'online' | 'unstable' | 'offline' | 'refused' | 'left';
@@ -35,7 +39,7 @@ export type SessionOptions = {
   readonly schedule: (flush: () => void) => void;
   readonly token?: string;
   /** A program's session has no token: leave to come in, good once, each time. `isAnew`: not to go on with the session that was. */
-  readonly ticket?: (isAnew: boolean) => Promise<string>;
+  readonly ticket?: (isAnew: boolean) => Promise<Ticket>;
   readonly onFrame: (frame: Frame) => void;
   readonly onDrain: () => void;
   readonly onWelcome: (welcome: Welcome, arrival: Arrival) => void;
@@ -65,6 +69,12 @@ export class Session {
   /** No WELCOME yet for this reliable layer: what it has queued is still to be said for the first time. */
   #isFresh = true;
   #resume: { readonly session: string; readonly secret: string | undefined } | undefined;
+  /** Where the session is. */
+  #node: string | undefined;
+  /** How long the gateway keeps a session whose browser is away. */
+  #grace: Milliseconds = Number.POSITIVE_INFINITY;
+  /** When to dial again, where GOAWAY has said so. */
+  #redialIn: Milliseconds | undefined;
   #socket: WebSocketPort | undefined;
   #transport: Transport | undefined;
   #phase: Phase = 'connecting';
@@ -90,7 +100,13 @@ export class Session {
     return this.#reliable;
   }
 
-  start(): void {
+  get node(): string | undefined {
+    return this.#node;
+  }
+
+  /** `node`: where the session of the tab is that a ticket is from. */
+  start(node?: string): void {
+    this.#node ??= node;
     if (this.#phase !== 'left') this.#dial();
   }
 
@@ -150,18 +166,23 @@ export class Session {
   #dial(): void {
     this.#hangUp();
     const { clock, dial } = this.#options;
+    // Its session is past the grace period there, if there still is such a node: another one may begin a new one.
+    if (this.#lostAt !== undefined && clock.now() - this.#lostAt > this.#grace) this.#node = undefined;
     this.#timer = clock.after(DIAL_TIMEOUT, () => this.#onLost());
-    const socket: WebSocketPort = dial({
-      onOpen: () => {
-        if (socket === this.#socket) this.#introduce(socket);
+    const socket: WebSocketPort = dial(
+      {
+        onOpen: () => {
+          if (socket === this.#socket) this.#introduce(socket);
+        },
+        onMessage: (message) => {
+          if (socket === this.#socket) this.#onMessage(socket, message);
+        },
+        onClose: ({ code, reason }) => {
+          if (socket === this.#socket) this.#onClose(code, reason);
+        },
       },
-      onMessage: (message) => {
-        if (socket === this.#socket) this.#onMessage(socket, message);
-      },
-      onClose: ({ code, reason }) => {
-        if (socket === this.#socket) this.#onClose(code, reason);
-      },
-    });
+      this.#node,
+    );
     this.#socket = socket;
   }
 
@@ -171,8 +192,14 @@ export class Session {
     const { received } = this.#reliable;
     if (ticket) {
       const isAnew = this.#resume === undefined;
-      const come = (given: string): void => {
-        if (socket === this.#socket) sendHello(socket, { ticket: { ticket: given, received: isAnew ? 0 : received } });
+      const come = ({ ticket: given, node }: Ticket): void => {
+        if (socket !== this.#socket) return;
+        if (node === undefined || node === this.#node) {
+          sendHello(socket, { ticket: { ticket: given, received: isAnew ? 0 : received } });
+          return;
+        }
+        this.#node = node; // the page is elsewhere than we are: there another ticket is asked for
+        this.#dial();
       };
       Promise.resolve(isAnew)
         .then(ticket)
@@ -204,7 +231,8 @@ export class Session {
   #onFirstMessage(socket: WebSocketPort, message: Uint8Array): void {
     const [first] = decodeFrames(message);
     if (first?.type === FrameType.GOAWAY) {
-      const { code, text } = decodeMessage(Goaway, first.payload);
+      const { code, text, in: wait } = decodeMessage(Goaway, first.payload);
+      this.#redialIn = wait;
       this.#onTurnedAway(new PlaygroundError(refusalCode(code), text));
       return;
     }
@@ -214,6 +242,8 @@ export class Session {
     if (isLost) this.#reliable = this.#createReliable();
     this.#isFresh = false;
     this.#resume = { session: welcome.session, secret: welcome.secret };
+    this.#node = welcome.node;
+    this.#grace = welcome.limits.grace;
     const away = this.#lostAt === undefined ? 0 : this.#options.clock.now() - this.#lostAt;
     this.#lostAt = undefined;
     this.#failures = 0;
@@ -233,6 +263,7 @@ export class Session {
   #onFrame(frame: Frame): void {
     if (frame.type === FrameType.PONG) this.#onPong(decodeU32(frame.payload));
     else if (frame.type === FrameType.PING) this.#reliable.sendUnnumbered(FrameType.PONG, 0, frame.payload);
+    else if (frame.type === FrameType.GOAWAY) this.#redialIn = decodeMessage(Goaway, frame.payload).in;
     else this.#options.onFrame(frame);
   }
 
@@ -297,8 +328,10 @@ export class Session {
     const { clock, random } = this.#options;
     this.#lostAt ??= clock.now();
     const step = BACKOFF[Math.min(this.#failures, BACKOFF.length - 1)] as Milliseconds;
+    const wait = this.#redialIn ?? step * (0.5 + random());
+    this.#redialIn = undefined;
     this.#failures += 1;
-    this.#timer = clock.after(step * (0.5 + random()), () => this.#dial());
+    this.#timer = clock.after(wait, () => this.#dial());
     this.#setPhase('offline', error);
   }
 

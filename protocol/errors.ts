@@ -23,6 +23,7 @@ const ERRORS = {
   SESSION_GONE: { statusCode: 410, closeCode: 1008 },
   SESSION_REPLACED: { statusCode: 409, closeCode: 1008 },
   SESSION_LIMIT: { statusCode: 503, closeCode: 1013 },
+  WRONG_NODE: { statusCode: 421, closeCode: 1013 },
   // Budgets and limits.
   FRAME_RATE_EXCEEDED: { statusCode: 429, closeCode: 1008 },
   OPEN_RATE_EXCEEDED: { statusCode: 429, closeCode: 1008 },

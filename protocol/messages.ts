@@ -3,15 +3,17 @@ import type { Static, TSchema } from 'typebox';
 import * as Type from 'typebox';
 import { Check } from 'typebox/schema';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from './errors.ts';
+import { NODE_NAME } from './node-name.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
 /** Raised when a frame's layout or a message's meaning changes; HELLO and WELCOME must agree on it. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 const Port = Type.Integer({ minimum: 0, maximum: 65_535 });
 const U32 = Type.Integer({ minimum: 0, maximum: 0xffff_ffff });
 const Micros = Type.Integer({ minimum: 0 });
 const Millis = Type.Integer({ minimum: 0 });
+const NodeName = Type.String({ pattern: NODE_NAME });
 const Hex128 = Type.String({ pattern: '^[0-9a-f]{32}$' });
 const Text = Type.String({ maxLength: 1_024 });
 const closed = { additionalProperties: false } as const;
@@ -81,6 +83,8 @@ export const Welcome = Type.Object(
     version: Type.Integer(),
     status: Type.Union([Type.Literal('new'), Type.Literal('resumed'), Type.Literal('gone')]),
     session: Hex128,
+    /** Where the session is: every later dial, and those of the tab's programs, go to this node. */
+    node: NodeName,
     /** What resumes the session; a program's comes back with another ticket. */
     secret: Type.Optional(Hex128),
     received: U32,
@@ -387,13 +391,23 @@ export const CallResult = Type.Object(
     /** For a program's HELLO, and whose session it is for. */
     ticket: Type.Optional(Hex128),
     session: Type.Optional(Hex128),
+    /** The node where the ticket is good. */
+    node: Type.Optional(NodeName),
   },
   closed,
 );
 export type CallResult = Static<typeof CallResult>;
 
-/** GOAWAY: the session ends on purpose. From the browser on `pagehide`, from the gateway when it stops. */
-export const Goaway = Type.Object({ code: Type.String({ maxLength: 64 }), text: Text }, closed);
+/** GOAWAY: the session ends on purpose. From the browser on `pagehide`, from the gateway when it stops or is the wrong one. */
+export const Goaway = Type.Object(
+  {
+    code: Type.String({ maxLength: 64 }),
+    text: Text,
+    /** When to dial again; absent: as R9 says. */
+    in: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
+  },
+  closed,
+);
 export type Goaway = Static<typeof Goaway>;
 
 /** The code of a Reset, Goaway or CallResult as one the catalogue has. */

@@ -11,6 +11,7 @@ test('without options it is closed: loopback, class, metrics for this machine, n
   expect(parse([])).toEqual({
     host: '127.0.0.1',
     port: undefined,
+    node: undefined,
     mode: 'class',
     allow: [],
     token: undefined,
@@ -133,4 +134,11 @@ describe('what cannot be is one clear sentence', () => {
     );
     expect(() => parseConfig(args, {})).toThrow(/^[^\n]+$/);
   });
+});
+
+test('a node has a name that an address can have', () => {
+  expect(parse(['--node', 'school-1']).node).toBe('school-1');
+  for (const name of ['School', 'a.b', 'a/b', '', 'x'.repeat(33)]) {
+    expect(() => parse(['--node', name])).toThrow('--node');
+  }
 });

@@ -1,5 +1,6 @@
 import { PlaygroundError } from '../protocol/errors.ts';
 import type { PolicyMode } from '../protocol/messages.ts';
+import { NODE_NAME } from '../protocol/node-name.ts';
 import { isHostName, isIpv4, isIpv6, parsePort } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';
 import { canonicalAddress } from './gateway/dial/address-rules.ts';
@@ -14,6 +15,8 @@ export type Config = {
   readonly host: string;
   /** undefined: 8080, or the next free one. */
   readonly port: Port | undefined;
+  /** What this process is called, where several serve one playground; undefined: it serves alone. */
+  readonly node: string | undefined;
   readonly mode: PolicyMode;
   readonly allow: readonly string[];
   readonly token: string | undefined;
@@ -41,6 +44,7 @@ const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'
 const OPTIONS: Readonly<Record<string, Option>> = {
   port: { value: 'PORT', help: 'where the page is served; 0 is any (8080, or the next free one)' },
   host: { value: 'ADDRESS', help: 'address to listen on; 0.0.0.0 lets a class in (127.0.0.1)' },
+  node: { value: 'NAME', help: 'what this server is called, where several serve one playground (none: it is alone)' },
   mode: { value: 'MODE', help: 'what may be dialled: class, allow-list or open (class)' },
   allow: {
     value: 'HOST:PORT',
@@ -101,6 +105,7 @@ export function parseConfig(
   return {
     host: one('host', hostOf) ?? '127.0.0.1',
     port: one('port', portOf),
+    node: one('node', nodeOf),
     mode,
     allow,
     token: one('token', tokenOf),
@@ -143,6 +148,10 @@ function ownAddressOf(text: string, source: string): string {
 function tokenOf(text: string, source: string): string {
   if (text.length > 0 && text.length <= TOKEN_LENGTH) return text;
   throw new PlaygroundError('CONFIG_INVALID', `${source} must have 1 to ${TOKEN_LENGTH} characters`);
+}
+function nodeOf(text: string, source: string): string {
+  const isName = new RegExp(NODE_NAME).test(text);
+  return isName ? text : refuse(source, text, '1 to 32 of a to z, 0 to 9 and -');
 }
 function portOf(text: string, source: string): Port {
   try {

@@ -47,7 +47,7 @@ test.for(names)(
     skip(!hasReverseProxy(name), `no ${name} here`);
     const port = await vacantPort();
     const origin = `https://school.example:${port}`;
-    const server = await startTestPlayground({ origins: [origin], proxies: ['127.0.0.1'] });
+    const server = await startTestPlayground({ node: 'school-1', origins: [origin], proxies: ['127.0.0.1'] });
     onTestFinished(() => server.close());
     const proxy = await startReverseProxy(name, port, server.port);
     onTestFinished(proxy.close);
@@ -60,9 +60,11 @@ test.for(names)(
       expect(foreign).toEqual(name === 'Caddy' ? { status: 200, body: '' } : { ...foreign, status: 421 });
       expect(await enter(port, `${base}gateway`, origin)).toBe(FrameType.WELCOME);
       expect(await enter(port, `${base}gateway`, `https://evil.example`)).toBe(403);
+      expect(await enter(port, `${base}gateway/n/school-1`, origin)).toBe(FrameType.WELCOME);
+      expect(await enter(port, `${base}gateway/n/school-2`, origin)).toBe(FrameType.GOAWAY);
     }
     expect((await get(port, '/sockets')).status).toBe(301);
-    // Those of the two pages, and none of the foreign one.
-    expect(server.gateway.sessionCount).toBe(2);
+    // Two of each page, and none of the foreign one nor of the wrong node.
+    expect(server.gateway.sessionCount).toBe(4);
   },
 );

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, isIPv6 } from 'node:net';
+import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { nodeNameOf } from '../protocol/node-name.ts';
 import type { Port } from '../protocol/units.ts';
 import { createAudit } from './audit.ts';
 import type { Config } from './config.ts';
@@ -14,7 +16,7 @@ import { Policy } from './gateway/dial/policy.ts';
 import { createSystemLookup, HOSTS_FILE, RESOLV_CONF } from './gateway/dial/system-lookup.ts';
 import type { GatewayExtension } from './gateway/extension.ts';
 import { Gateway } from './gateway/gateway.ts';
-import { defaultLimits, type GatewayLimits } from './gateway/limits.ts';
+import { defaultLimits, type GatewayLimits, limitsWith } from './gateway/limits.ts';
 import { type AppOptions, buildApp } from './http/app.ts';
 import { Doors } from './http/doors.ts';
 import { defaultHttpLimits, type HttpLimits } from './http/limits.ts';
@@ -69,12 +71,8 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
   // Many learners on one machine is what small buffers are for; a path to other machines may need larger ones.
   const buffers = options.mode === 'class' ? {} : { socketBuffer: 0 };
   const descriptors = descriptorLimit();
-  const limits = {
-    ...defaultLimits(descriptors),
-    ...defaultHttpLimits(descriptors),
-    ...buffers,
-    ...options.limits,
-  };
+  const defaults = { ...defaultLimits(descriptors), ...defaultHttpLimits(descriptors), ...buffers };
+  const limits = limitsWith(defaults, options.limits ?? {});
   const tap = new Tap();
   const queues = options.queues ?? createAcceptQueues();
   const own = new OwnAddresses(options.ownAddresses);
@@ -134,6 +132,8 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
     listeners,
     lab,
     mode: options.mode,
+    node: options.node ?? nodeNameOf(hostname()) ?? 'playground',
+    isOnlyNode: options.node === undefined,
     extensions: [metrics.extension, audit, { onFault: (err) => tellFault({ err }) }, ...(options.extensions ?? [])],
     ...(options.token === undefined ? {} : { token: options.token }),
   });

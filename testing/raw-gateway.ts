@@ -11,6 +11,7 @@ import {
   Reset,
   Welcome,
 } from '../protocol/messages.ts';
+import { addressOfNode } from '../protocol/node-name.ts';
 
 const NOTHING = new Uint8Array();
 
@@ -25,9 +26,9 @@ export class RawGateway {
   #receivedSeq = 0;
 
   /** Dials, from this address of the machine, and says nothing. */
-  constructor(pageUrl: string, localAddress = '127.0.0.1') {
+  constructor(pageUrl: string, localAddress = '127.0.0.1', node?: string) {
     const options = { origin: new URL(pageUrl).origin, perMessageDeflate: false, localAddress };
-    this.ws = new WebSocket(`${pageUrl.replace(/^http/, 'ws')}gateway`, options);
+    this.ws = new WebSocket(addressOfNode(`${pageUrl.replace(/^http/, 'ws')}gateway`, node), options);
     this.ws.on('message', (message: Buffer) => this.#onMessage(message));
     this.ws.on('error', () => undefined);
     this.closed = new Promise((resolve) => {

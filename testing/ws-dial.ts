@@ -1,12 +1,13 @@
 import { WebSocket } from 'ws';
 import type { DialGateway } from '../client/session.ts';
 import type { Clock } from '../protocol/clock.ts';
+import { addressOfNode } from '../protocol/node-name.ts';
 
 /** A browser's WebSocket, from Node: with the Origin that a page of this server would send. */
 export function createWsDial(pageUrl: string, origin = new URL(pageUrl).origin): DialGateway {
   const url = `${pageUrl.replace(/^http/, 'ws')}gateway`;
-  return ({ onOpen, onMessage, onClose }) => {
-    const ws = new WebSocket(url, { origin, perMessageDeflate: false });
+  return ({ onOpen, onMessage, onClose }, node) => {
+    const ws = new WebSocket(addressOfNode(url, node), { origin, perMessageDeflate: false });
     ws.on('open', onOpen);
     // A plain Uint8Array, as in a browser: Buffer's slice() shares memory where Uint8Array's copies.
     ws.on('message', (data: Buffer) => onMessage(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)));

@@ -13,8 +13,10 @@ import {
   type CallResult,
   decodeMessage,
   encodeMessage,
+  type Goaway,
   Hello,
   Open,
+  PROTOCOL_VERSION,
   SocketCall,
   type Welcome,
 } from '../../protocol/messages.ts';
@@ -82,6 +84,11 @@ export class MemoryGateway {
   #nextEven = 2;
   #session = 1;
   isLeft = false;
+  /** What it is called, and which nodes were dialled so far. */
+  node = 'a';
+  readonly dialled: (string | undefined)[] = [];
+  /** In place of WELCOME. */
+  refusal: Goaway | undefined;
   onData: (stream: FarStream, bytes: Uint8Array) => void = () => undefined;
 
   constructor(clock: ManualClock) {
@@ -90,7 +97,8 @@ export class MemoryGateway {
   }
 
   readonly schedule = (flush: () => void): void => void this.flushes.push(flush);
-  readonly dial: DialGateway = (events) => {
+  readonly dial: DialGateway = (events, node) => {
+    this.dialled.push(node);
     const link: Link = { events, up: [], down: [], isCut: false };
     this.#links.push(link);
     this.flushes.push(() => {
@@ -195,13 +203,19 @@ export class MemoryGateway {
     return this.#session.toString(16).padStart(32, '0');
   }
   #onHello(link: Link, { resume }: Hello): void {
+    if (this.refusal) {
+      const payload = encodeMessage(this.refusal);
+      link.down.push(encodeFrame({ type: FrameType.GOAWAY, seq: 0, stream: 0, payload }));
+      return;
+    }
     const isResumed = resume?.session === this.#name;
     if (!isResumed) this.#begin();
     const session = this.#name;
     const welcome: Welcome = {
-      version: 1,
+      version: PROTOCOL_VERSION,
       status: isResumed ? 'resumed' : resume ? 'gone' : 'new',
       session,
+      node: this.node,
       secret: session,
       received: this.#reliable.received,
       now: 1,

@@ -32,6 +32,10 @@ import type { GatewayDeps } from './streams/stream-port.ts';
 
 export type GatewayOptions = GatewayDeps & {
   readonly mode: PolicyMode;
+  /** What this process is called among those that serve one playground. */
+  readonly node: string;
+  /** It serves alone: whoever dials another node has a session that is no more. */
+  readonly isOnlyNode: boolean;
   /** What HELLO must carry, where the instructor has set one. */
   readonly token?: string;
   readonly lab: {
@@ -76,7 +80,7 @@ export class Gateway {
   readonly traffic = new Traffic();
   readonly #options: GatewayOptions;
   readonly #sessions = new Map<string, Held>();
-  readonly #programs = new Programs(this.#sessions);
+  readonly #programs: Programs<Held>;
   readonly #extensions: Extensions;
   readonly #admission: Admission;
   readonly #sockets: SocketShares;
@@ -89,6 +93,7 @@ export class Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.#programs = new Programs(this.#sessions, options.node);
     this.#extensions = new Extensions([this.#programs.extension, ...(options.extensions ?? [])]);
     this.#admission = new Admission(timerClock.now, options.limits);
     this.#sockets = new SocketShares(options.limits.sockets);
@@ -125,8 +130,8 @@ export class Gateway {
     return most;
   }
 
-  /** A WebSocket was opened over this socket, from this address; call in the turn in which it was. */
-  connect(ws: WebSocket, socket: Duplex, address: string): void {
+  /** A WebSocket was opened over this socket, from this address, by one who looks for this node; call in the turn in which it was. */
+  connect(ws: WebSocket, socket: Duplex, address: string, node?: string): void {
     if (this.#isClosed) {
       ws.terminate();
       return;
@@ -138,7 +143,11 @@ export class Gateway {
       turns: this.#turns,
       onRefused: (code) => this.#extensions.onRefused(code),
       helloDelay: (hello) => this.#helloDelay(hello, network),
-      onHello: (from, hello) => this.#onHello(from, hello, network),
+      onHello: (from, hello) => {
+        this.#assertVersion(hello);
+        this.#assertNode(node);
+        this.#onHello(from, hello, network);
+      },
       onFault: (error) => this.#extensions.onFault(error),
       onLost: (lost) => this.#onLost(lost),
       onLeft: (session) => this.#end(session),
@@ -161,10 +170,18 @@ export class Gateway {
     for (const { session } of [...this.#sessions.values()]) this.#end(session);
   }
 
-  #onHello(connection: Connection, { version, token, resume, ticket }: Hello, network: string): void {
-    if (version !== PROTOCOL_VERSION) {
-      throw new PlaygroundError('VERSION_UNSUPPORTED', `version ${version}, ${PROTOCOL_VERSION} spoken here`);
-    }
+  #assertVersion({ version }: Hello): void {
+    if (version === PROTOCOL_VERSION) return;
+    throw new PlaygroundError('VERSION_UNSUPPORTED', `version ${version}, ${PROTOCOL_VERSION} spoken here`);
+  }
+  /** The session may still be where it was: it is not begun anew here. */
+  #assertNode(node: string | undefined): void {
+    const { node: own, isOnlyNode } = this.#options;
+    if (node === undefined || node === own || isOnlyNode) return;
+    throw new PlaygroundError('WRONG_NODE', `this is ${own}`);
+  }
+
+  #onHello(connection: Connection, { token, resume, ticket }: Hello, network: string): void {
     if (ticket) {
       this.#onProgram(connection, ticket, network);
       return;
@@ -257,13 +274,14 @@ export class Gateway {
   }
 
   #welcome(connection: Connection, held: Held, status: Welcome['status'], received: number): void {
-    const { clock, mode, queues, lab, limits } = this.#options;
+    const { clock, mode, node, queues, lab, limits } = this.#options;
     held.connection = connection;
     const { id, secret, reliable } = held.session;
     const welcome: Welcome = {
       version: PROTOCOL_VERSION,
       status,
       session: id,
+      node,
       ...(held.page === undefined ? { secret } : {}),
       received: reliable.received,
       now: clock.nowMicros(),

@@ -1,4 +1,5 @@
 import { WINDOW_BYTES } from '../../protocol/credit.ts';
+import { PlaygroundError } from '../../protocol/errors.ts';
 import type { Limits } from '../../protocol/messages.ts';
 import { UNACKNOWLEDGED_BYTES } from '../../protocol/reliable.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
@@ -83,6 +84,22 @@ export function defaultLimits(descriptors: number): GatewayLimits {
     resumesPerMinute: 60,
     resumesPerMinutePerAddress: 2_000,
   };
+}
+
+/**
+ * Limits with some of them set otherwise.
+ * @throws {PlaygroundError} CONFIG_INVALID: there is no such limit, or the value is no number from 0 on
+ */
+export function limitsWith<Limits extends Readonly<Record<string, number>>>(
+  limits: Limits,
+  overrides: Partial<Limits>,
+): Limits {
+  for (const [name, value] of Object.entries(overrides)) {
+    const isLimit =
+      Object.hasOwn(limits, name) && typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;
+    if (!isLimit) throw new PlaygroundError('CONFIG_INVALID', `limit ${name}: ${value}`);
+  }
+  return { ...limits, ...overrides };
 }
 
 /** What WELCOME announces, and nothing more. `share`: of what is counted by the second. */

@@ -21,7 +21,7 @@ const FRAGMENTS_MAX = 16;
 /** How long a WebSocket that broke RFC 6455 has to read why it was closed. */
 const CLOSE_TIMEOUT: Milliseconds = 500;
 
-/** GET /gateway (WebSocket): one tab, all of its sockets. POST /gateway: whether the page would be let in; browsers do not tell it why a WebSocket was refused. */
+/** GET /gateway (WebSocket), or /gateway/n/NODE where a session is: one tab, all of its sockets. POST /gateway: whether the page would be let in; browsers do not tell it why a WebSocket was refused. */
 export const gatewayPlugin: FastifyPluginAsync<GatewayPluginOptions> = async (app, options) => {
   const { gateway, isOriginAllowed, onSpoken } = options;
   const tellFault = brakeLog((line: { code: string }) => app.log.info(line, 'WebSocket ended'), timerClock.now);
@@ -47,9 +47,15 @@ export const gatewayPlugin: FastifyPluginAsync<GatewayPluginOptions> = async (ap
     const { origin } = request.headers;
     if (!isOriginAllowed(origin)) throw new PlaygroundError('ORIGIN_FORBIDDEN', `${origin}`);
   };
-  app.get('/gateway', { websocket: true, preValidation: checkOrigin }, (ws, { ip, socket }) => {
-    ws.once('message', () => onSpoken(socket));
-    gateway.connect(ws, socket, networkOf(ip));
-  });
-  app.post('/gateway', { preValidation: checkOrigin }, async (_request, reply) => reply.code(204).send());
+  for (const path of ['/gateway', '/gateway/n/:node']) {
+    app.get<{ Params: { node?: string } }>(
+      path,
+      { websocket: true, preValidation: checkOrigin },
+      (ws, { ip, socket, params }) => {
+        ws.once('message', () => onSpoken(socket));
+        gateway.connect(ws, socket, networkOf(ip), params.node);
+      },
+    );
+    app.post(path, { preValidation: checkOrigin }, async (_request, reply) => reply.code(204).send());
+  }
 };

@@ -1,6 +1,7 @@
 import type { DialGateway } from '../../client/session.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { type ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
+import { addressOfNode } from '../../protocol/node-name.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 
 /** The gateway of the page's own origin, under whatever path the page is served. */
@@ -29,8 +30,8 @@ async function askWhy(url: string): Promise<{ code: number; reason: string } | u
 
 export function createWebSocketDial(url: string): DialGateway {
   let hasOpened = false;
-  return ({ onOpen, onMessage, onClose }) => {
-    const socket = new WebSocket(url);
+  return ({ onOpen, onMessage, onClose }, node) => {
+    const socket = new WebSocket(addressOfNode(url, node));
     let isGivenUp = false;
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => {

@@ -1,4 +1,5 @@
 import { GatewayClient } from '../../client/gateway-client.ts';
+import type { Ticket } from '../../client/session.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { ServerTime } from '../../trace/server-time.ts';
@@ -18,7 +19,7 @@ export type ProgramGatewayOptions = {
 /** How long the end of a program waits for a gateway that does not answer. */
 const END_PATIENCE: Milliseconds = 2_000;
 
-type Waiting = { readonly resolve: (ticket: string) => void; readonly reject: (error: Error) => void };
+type Waiting = { readonly resolve: (ticket: Ticket) => void; readonly reject: (error: Error) => void };
 
 /**
  * A program's own session with the gateway, from its worker: its bytes do not pass through the page. The page lets it in, with a
@@ -61,17 +62,17 @@ export class ProgramGateway {
     this.#bridge = new GatewayBridge({ client: this.#client, onEvent, onStandIn, time, now: browserClock.now });
   }
 
-  /** The program runs: it may want a socket soon. */
-  start(): void {
+  /** The program runs, and may open a socket soon. `node`: where the page's session is. */
+  start(node: string | undefined): void {
     this.#isStarted = true;
-    this.#client.start();
+    this.#client.start(node);
   }
   /** What the program asks for leaves at once: while it computes, no microtask runs. */
   receive(command: GatewayCommand): void {
     this.#bridge.receive(command);
     this.#flushNow();
   }
-  onTicket(ticket: string | undefined): void {
+  onTicket(ticket: Ticket | undefined): void {
     if (ticket === undefined) this.#waiting?.reject(new Error('the page was given no ticket'));
     else {
       this.#entered = browserClock.now();

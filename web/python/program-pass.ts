@@ -1,4 +1,5 @@
 import type { GatewayClient } from '../../client/gateway-client.ts';
+import type { Ticket } from '../../client/session.ts';
 
 /** The page's word to the gateway for one program: lets its session in, and ends it with the program. */
 export class ProgramPass {
@@ -10,14 +11,18 @@ export class ProgramPass {
     this.#client = client;
   }
 
+  /** Where the page's session is, and so the program's; undefined while the page has none. */
+  get node(): string | undefined {
+    return this.#client.node;
+  }
   /** Leave for one WebSocket; undefined where the gateway gives none. `isAnew`: the session that was is not gone on with. */
-  async ticket(isAnew: boolean): Promise<string | undefined> {
+  async ticket(isAnew: boolean): Promise<Ticket | undefined> {
     if (isAnew) this.#endSession();
     const session = this.#session;
     const result = await this.#client.call({ call: 'ticket', ...(session === undefined ? {} : { session }) });
     this.#session = result.session ?? session;
     if (this.#isOver) this.#endSession();
-    return result.ticket;
+    return result.ticket === undefined ? undefined : { ticket: result.ticket, node: result.node };
   }
   end(): void {
     this.#isOver = true;

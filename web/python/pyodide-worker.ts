@@ -167,7 +167,7 @@ scope.onmessage = ({ data }) => {
       booted.catch(die);
       break;
     case 'run':
-      gateway?.start();
+      gateway?.start(data.node);
       recorder.setFile(data.filename);
       void runProgram(data.source, data.filename);
       break;

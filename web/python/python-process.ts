@@ -42,7 +42,7 @@ export class PythonProcess {
 
   /** Once in a process's life. */
   run(filename: string, source: string): void {
-    this.#post({ type: 'run', filename, source });
+    this.#post({ type: 'run', filename, source, node: this.#pass.node });
   }
   /** A line typed, with its line feed. */
   type(text: string): void {

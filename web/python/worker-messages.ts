@@ -1,3 +1,4 @@
+import type { Ticket } from '../../client/session.ts';
 import type { Endpoint } from '../../protocol/messages.ts';
 import type { Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { PythonCallName } from './call-sites.ts';
@@ -26,13 +27,14 @@ export type Output = { readonly fd: 1 | 2; readonly text: string };
 export type ToWorker =
   /** First of all: where Pyodide's files and the gateway are; `slice` is for stress tests alone. */
   | { readonly type: 'boot'; readonly urls: PythonUrls; readonly slice?: Milliseconds }
-  | { readonly type: 'run'; readonly filename: string; readonly source: string }
+  /** `node`: where the page's session is, as far as that is known. */
+  | { readonly type: 'run'; readonly filename: string; readonly source: string; readonly node: string | undefined }
   | { readonly type: 'input'; readonly text: string }
   | { readonly type: 'eof' }
   /** Ctrl+C. */
   | { readonly type: 'interrupt' }
   /** Leave to dial the gateway, once; without it: not now. */
-  | { readonly type: 'ticket'; readonly ticket?: string };
+  | { readonly type: 'ticket'; readonly ticket?: Ticket };
 
 export type FromWorker =
   | { readonly type: 'ready'; readonly version: string; readonly took: Milliseconds }

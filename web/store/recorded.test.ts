@@ -25,6 +25,7 @@ function welcomed(epoch: number): Playground {
     version: PROTOCOL_VERSION,
     status: 'new',
     session: '0'.repeat(32),
+    node: 'a',
     secret: '0'.repeat(32),
     received: 0,
   };

@@ -22,9 +22,12 @@ export class Programs<Held extends HeldSession> {
   readonly #sessions: ReadonlyMap<string, Held>;
   readonly #ofPage = new Map<string, Map<string, Held>>();
   readonly #tickets = new Tickets();
+  /** Where the programs' sessions will be: this process. */
+  readonly #node: string;
 
-  constructor(sessions: ReadonlyMap<string, Held>) {
+  constructor(sessions: ReadonlyMap<string, Held>, node: string) {
     this.#sessions = sessions;
+    this.#node = node;
   }
 
   /** How it joins the gateway. */
@@ -105,6 +108,6 @@ export class Programs<Held extends HeldSession> {
   #issue(page: string, program: Held | undefined): CallOutcome {
     if (!program) this.#assertRoom(page);
     const session = program?.session.id ?? randomBytes(16).toString('hex');
-    return { session, ticket: this.#tickets.issue(page, session) };
+    return { session, ticket: this.#tickets.issue(page, session), node: this.#node };
   }
 }

@@ -98,6 +98,11 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
     python: NO_GATEWAY,
     tryThis: 'Wait a minute, close tabs you do not need, or tell your instructor.',
   },
+  WRONG_NODE: {
+    what: 'Another server of this playground answered; your sockets are on the one that does not.',
+    python: NO_GATEWAY,
+    tryThis: 'The page tries again by itself. After two minutes it begins anew on the server that answers.',
+  },
   FRAME_RATE_EXCEEDED: {
     what: 'More messages came per second than the gateway takes.',
     python: NO_GATEWAY,

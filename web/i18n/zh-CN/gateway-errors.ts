@@ -96,6 +96,11 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
     python: NO_GATEWAY,
     tryThis: '请等一分钟，关掉不用的标签页，或者告诉老师。',
   },
+  WRONG_NODE: {
+    what: '应答的是实验场的另一台服务器，而你的套接字在没有应答的那一台上。',
+    python: NO_GATEWAY,
+    tryThis: '页面会自动重试；两分钟后，会在应答的服务器上重新开始。',
+  },
   FRAME_RATE_EXCEEDED: {
     what: '每秒的消息数超过了网关能接受的数量。',
     python: NO_GATEWAY,
