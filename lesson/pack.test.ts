@@ -224,9 +224,11 @@ test('2 MiB are read in 200 ms', () => {
   expect(text.length).toBeGreaterThan(PACK_BYTES_MAX * 0.85);
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 5; round += 1) {
-    const began = performance.now();
+    // The thread's own processor time: what else runs on the machine is not the reader's.
+    const began = process.threadCpuUsage();
     parsePackFile(text);
-    best = Math.min(best, performance.now() - began);
+    const { user, system } = process.threadCpuUsage(began);
+    best = Math.min(best, (user + system) / 1_000);
   }
   expect(best).toBeLessThan(200);
 });

@@ -176,8 +176,12 @@ function checkIds(ids: readonly string[], path: string, file: string): void {
 
 /** The names that a check gives. */
 function namesIn(check: Check): string[] {
-  const names = [...nodesOf(check)].flatMap((node) => [...patternsOf(node).map(({ as }) => as), node.together?.[0].as]);
-  return names.filter((name) => name !== undefined);
+  const names: string[] = [];
+  for (const node of nodesOf(check)) {
+    for (const { as } of patternsOf(node)) if (as !== undefined) names.push(as);
+    if (node.together?.[0].as !== undefined) names.push(node.together[0].as);
+  }
+  return names;
 }
 function namedBy({ connect, listen, accept }: Step['solution'][number]): string[] {
   return [connect?.as, listen?.as, accept?.as].filter((name) => name !== undefined);

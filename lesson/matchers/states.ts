@@ -45,7 +45,10 @@ export function passed([ref, states]: Given<'passed'>): Goal {
   });
 }
 
-/** `together`: so many such sockets at once. One that is CLOSED is not there, unless that is what is asked for. */
+/** Both ends are done, or it is gone. */
+const OVER: readonly string[] = ['CLOSED', 'CLOSING', 'LAST-ACK', 'TIME-WAIT'];
+
+/** `together`: so many such sockets at once. One that is over is not there, unless its state is what is asked for. */
 export function together([of, n]: Given<'together'>): Goal {
   const isEnough = compileNum(n);
   const holding = new Holding();
@@ -53,7 +56,7 @@ export function together([of, n]: Given<'together'>): Goal {
     return solving.facts.sockets.filter((socket) => {
       if (socket.from !== 'play' || (of.kind !== undefined && socket.kind !== of.kind)) return false;
       if (of.lab !== undefined && socket.lab !== of.lab) return false;
-      if (of.state === undefined ? socket.state === 'CLOSED' : socket.state !== of.state) return false;
+      if (of.state === undefined ? OVER.includes(socket.state) : socket.state !== of.state) return false;
       return holding.hasHeld(socket, of.for ?? 0, solving);
     });
   }
