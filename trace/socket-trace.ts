@@ -88,6 +88,7 @@ export class SocketTrace extends Observable {
   #pending: { readonly waiting: number; readonly max: number } = NO_QUEUE;
   #kernel: KernelState | undefined;
   #isAcceptedByPeer = false;
+  #isFromOutside: boolean | undefined;
   #isOver = false;
   #sentCount: ByteCount = 0;
   readonly #datagrams = new DatagramMatcher();
@@ -186,6 +187,10 @@ export class SocketTrace extends Observable {
   /** Given to `send` and not yet there. */
   get queuedBytes(): ByteCount {
     return this.#isOver ? 0 : this.sent.length - this.#sentCount;
+  }
+  /** Of an accepted connection: its client is no socket of the page. Undefined where that is not known. */
+  get isFromOutside(): boolean | undefined {
+    return this.#isFromOutside;
   }
   get isOver(): boolean {
     return this.#isOver;
@@ -346,6 +351,12 @@ export class SocketTrace extends Observable {
     this.#opened = { called: at, at, local, remote };
     this.#state = 'ESTABLISHED';
     this.#add({ at, call: 'accept', text: formatEndpoint(remote.host, remote.port) });
+  }
+  /** What is known of who connected. */
+  onOrigin(isFromOutside: boolean | undefined): void {
+    if (this.#isFromOutside === isFromOutside) return;
+    this.#isFromOutside = isFromOutside;
+    this.changed();
   }
   /** A listener's accept() returned a connection. */
   onAccept(at: Microseconds, remote: Endpoint): void {

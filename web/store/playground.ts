@@ -17,6 +17,7 @@ import type {
 } from '../../protocol/messages.ts';
 import type { ByteCount, Milliseconds, Port } from '../../protocol/units.ts';
 import type { Direction, TraceEvent } from '../../trace/event.ts';
+import { isFromOutside } from '../../trace/from-outside.ts';
 import { Observable } from '../../trace/observable.ts';
 import type { SocketKind } from '../../trace/socket.ts';
 import { type RecordedHead, type SocketChange, type SocketIdentity, SocketTrace } from '../../trace/socket-trace.ts';
@@ -86,7 +87,12 @@ export class Playground extends Observable {
   readonly line = new TimeLine();
   #nextId = 1;
   readonly #ordinals = new Map<string, number>();
-  readonly #onChange = (change: SocketChange, record: SocketTrace): void => this.news.add({ kind: change, record });
+  /** Accepted connections of which a client of ours may be the other end. */
+  readonly #unplaced = new Set<SocketTrace>();
+  readonly #onChange = (change: SocketChange, record: SocketTrace): void => {
+    if (change === 'opened' || change === 'failed' || change === 'closed') this.#placeAll();
+    this.news.add({ kind: change, record });
+  };
   readonly #watches = new Set<{ readonly record: SocketTrace }>();
 
   constructor(options: PlaygroundOptions) {
@@ -201,9 +207,21 @@ export class Playground extends Observable {
     const record = this.#create('accepted', remote, undefined);
     record.attach(stream);
     record.onAcceptedHere(at, local, remote);
+    this.#unplaced.add(record);
+    this.#placeAll();
     this.changed();
     this.news.add({ kind: 'opened', record });
     return record.handler();
+  }
+
+  /** Tells each whether it came from outside, once that is known. */
+  #placeAll(): void {
+    for (const record of this.#unplaced) {
+      const isOutside = isFromOutside(record, this.#sockets);
+      if (isOutside === undefined && !record.isOver) continue;
+      this.#unplaced.delete(record);
+      record.onOrigin(isOutside);
+    }
   }
 
   #onWelcome(welcome: Welcome, { away, isLost }: Arrival): void {
