@@ -77,7 +77,7 @@ def _report(error, filename):
     while step is not None and step.tb_frame.f_code.co_filename != filename:
         step = step.tb_next
     shown = error.with_traceback(step)
-    traceback.print_exception(shown)
+    traceback._print_exception_bltin(shown)  # what the interpreter itself calls: in colours where they can be seen
     line = error.lineno if isinstance(error, SyntaxError) and error.filename == filename else 0
     while step is not None:
         if step.tb_frame.f_code.co_filename == filename:
