@@ -21,6 +21,8 @@ type Options = {
   readonly headHeight?: number;
   /** Stays at the end as rows are added, until someone scrolls away from it. */
   readonly isFollowing?: boolean;
+  /** Rows that went at the front so far: who looks at a row goes on looking at it, though its index is smaller then. */
+  readonly dropped?: number;
 };
 export type VirtualRows = {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -41,11 +43,12 @@ export function useVirtualRows({
   rowHeightProperty,
   headHeight = 0,
   isFollowing = false,
+  dropped = 0,
 }: Options): VirtualRows {
   const scroller = useRef<HTMLDivElement>(null);
-  const [scrollTop, setScrollTop] = useState(0);
+  const [scrolled, setScrolled] = useState({ top: 0, dropped });
   const [size, setSize] = useState({ rowHeight: 24, viewport: FIRST_VIEWPORT });
-  /** Where the end was when someone scrolled away from it. */
+  /** How many rows there had been when someone scrolled away from the end. */
   const [leftAt, setLeftAt] = useState<number>();
   const list: VirtualList = { count, ...size };
   const isAtEnd = isFollowing && leftAt === undefined;
@@ -64,15 +67,19 @@ export function useVirtualRows({
 
   const end = lastScrollTop(list);
   // While the end is followed it is where the list is drawn: no second rendering tells it so.
-  const shownTop = isAtEnd ? end : Math.min(scrollTop, end);
+  const gone = Math.max(0, dropped - scrolled.dropped) * size.rowHeight;
+  const shownTop = isAtEnd ? end : Math.max(0, Math.min(scrolled.top, end) - gone);
   useLayoutEffect(() => {
     if (isAtEnd) (scroller.current as HTMLDivElement).scrollTop = end;
   }, [isAtEnd, end]);
+  useLayoutEffect(() => {
+    if (!isAtEnd && gone > 0) (scroller.current as HTMLDivElement).scrollTop = shownTop;
+  }, [isAtEnd, gone, shownTop]);
 
   function moveTo(top: number): void {
     const isEnd = top >= end - END_TOLERANCE;
-    if (isFollowing) setLeftAt((old) => (isEnd ? undefined : (old ?? count)));
-    if (!isFollowing || !isEnd) setScrollTop(top);
+    if (isFollowing) setLeftAt((old) => (isEnd ? undefined : (old ?? dropped + count)));
+    if (!isFollowing || !isEnd) setScrolled({ top, dropped });
   }
   function scrollTo(top: number): void {
     (scroller.current as HTMLDivElement).scrollTop = top;
@@ -85,7 +92,7 @@ export function useVirtualRows({
     window: virtualWindow(list, shownTop),
     rowHeight: size.rowHeight,
     page: Math.max(1, Math.floor(size.viewport / size.rowHeight) - 1),
-    unseen: leftAt === undefined ? 0 : Math.max(0, count - leftAt),
+    unseen: leftAt === undefined ? 0 : Math.max(0, dropped + count - leftAt),
     show: (index) => scrollTo(scrollTopToShow(list, index, shownTop)),
     showEnd: () => scrollTo(end),
   };

@@ -101,7 +101,7 @@ export const program = {
     copy: 'Copy',
     clear: 'Clear',
     newest: (count: number) => `${count} new`,
-    dropped: (count: number) => `the first ${count} lines were dropped`,
+    kept: (rows: number) => `only the last ${rows.toLocaleString('en')} lines are kept`,
   },
   running: (programs: number, sockets: number) =>
     `${plural(programs, 'program runs', 'programs run')} · ${plural(sockets, 'socket', 'sockets')}`,

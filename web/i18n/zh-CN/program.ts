@@ -98,7 +98,7 @@ export const program: Messages['program'] = {
     copy: '复制',
     clear: '清屏',
     newest: (count: number) => `${count} 行新内容`,
-    dropped: (count: number) => `最早的 ${count} 行已丢弃`,
+    kept: (rows: number) => `只保留最近 ${rows.toLocaleString('en')} 行`,
   },
   running: (programs, sockets) => `${programs} 个程序在运行 · ${sockets} 个套接字`,
   ladder: {

@@ -98,7 +98,8 @@ function useMarks(program: Program, place: Place | undefined): readonly LineMark
       }
     }
     if (isAsRun && error && error.line > 0) {
-      marks.push({ line: error.line, kind: 'error', text: `${error.type}: ${error.message}` });
+      const text = error.message === '' ? error.type : `${error.type}: ${error.message}`;
+      marks.push({ line: error.line, kind: 'error', text });
     }
     if (place?.file === file) marks.push({ line: place.line, kind: 'chosen', text: '' });
     return marks;

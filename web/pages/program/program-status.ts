@@ -4,13 +4,15 @@ import type { Tone } from '../../ui/StatusPill.tsx';
 
 /** One word about a program. */
 export function statusOf(program: Program, { status }: Messages['program']): { tone: Tone; text: string } {
-  const { phase, blocked, exitCode, isPythonReady } = program;
+  const { phase, blocked, exitCode, isStopped, isPythonReady } = program;
   if (phase === 'starting') return { tone: 'wait', text: status.starting };
   if (phase === 'stopping') return { tone: 'wait', text: status.stopping };
   if (phase === 'running') {
     if (blocked[0]?.call === 'input') return { tone: 'wait', text: status.waiting };
     return { tone: 'good', text: status.running };
   }
-  if (exitCode !== undefined) return { tone: exitCode === 0 ? 'plain' : 'bad', text: status.exited(exitCode) };
+  if (exitCode !== undefined) {
+    return { tone: exitCode === 0 || isStopped ? 'plain' : 'bad', text: status.exited(exitCode) };
+  }
   return { tone: 'plain', text: isPythonReady ? status.idle : status.loading };
 }

@@ -32,6 +32,8 @@ export type ProgramOptions = {
   readonly onCalls: (program: Program, calls: readonly PythonCall[]) => void;
 };
 
+/** A shell's 128 + SIGINT. */
+const INTERRUPTED_CODE = 130;
 /** Stop has to have stopped it by then; a program that still runs has not let KeyboardInterrupt through. */
 const STOP_GRACE: Milliseconds = 700;
 
@@ -51,6 +53,7 @@ export class Program extends Observable {
   #blocked: readonly BlockedAt[] = [];
   #error: ProgramError | undefined;
   #exitCode: number | undefined;
+  #isInterrupted = false;
   #startedAt: Milliseconds = 0;
   #startedSource = '';
   #killTimer: ReturnType<typeof setTimeout> | undefined;
@@ -85,6 +88,10 @@ export class Program extends Observable {
   get exitCode(): number | undefined {
     return this.#exitCode;
   }
+  /** Whether the person ended the last run: KeyboardInterrupt is no fault of the program then. */
+  get isStopped(): boolean {
+    return this.#isInterrupted && this.#exitCode === INTERRUPTED_CODE;
+  }
   /** Whether the text is still what the last run ran: its line numbers hold. */
   get isAsRun(): boolean {
     return this.#startedSource === this.#source;
@@ -109,7 +116,7 @@ export class Program extends Observable {
     this.kill();
     this.#error = undefined;
     this.#exitCode = undefined;
-    this.terminal.clear();
+    this.terminal.reset();
     this.setSource(source);
   }
 
@@ -134,6 +141,7 @@ export class Program extends Observable {
     this.prepare();
     this.#error = undefined;
     this.#exitCode = undefined;
+    this.#isInterrupted = false;
     this.#startedSource = this.#source;
     const spare = this.#spare;
     this.#spare = undefined;
@@ -147,7 +155,7 @@ export class Program extends Observable {
     this.changed();
   }
   typeLine(line: string): void {
-    this.terminal.write(`${line}\n`);
+    this.terminal.echo(line);
     this.terminal.remember(line);
     this.#process?.type(`${line}\n`);
   }
@@ -158,6 +166,7 @@ export class Program extends Observable {
   /** Ctrl+C: what the program makes of KeyboardInterrupt is its own affair. */
   interrupt(): void {
     if (!this.#process) return;
+    this.#isInterrupted = true;
     this.terminal.write('^C\n');
     this.#process.interrupt();
   }
@@ -169,14 +178,15 @@ export class Program extends Observable {
     this.interrupt();
     this.#killTimer = setTimeout(() => {
       this.kill();
-      this.terminal.note(this.#notes?.killed ?? '');
+      this.terminal.end(this.#notes?.killed ?? '');
     }, STOP_GRACE);
     this.changed();
   }
   kill(): void {
     if (!this.#process) return;
+    this.#isInterrupted = true;
     this.#process.kill();
-    this.#finish(130);
+    this.#finish(INTERRUPTED_CODE);
   }
   /** The program's place on the page is gone. */
   dispose(): void {
@@ -216,10 +226,11 @@ export class Program extends Observable {
     this.terminal.note(this.#notes?.standIn(text(asked), text(outside)) ?? '');
   }
   #onExit(code: number, error: ProgramError | undefined): void {
-    this.#error = error;
+    const isStopped = this.#isInterrupted && error?.type === 'KeyboardInterrupt';
+    this.#error = isStopped ? undefined : error;
     const took = performance.now() - this.#startedAt;
     this.#finish(code);
-    this.terminal.note(this.#notes?.ended(code, took) ?? '');
+    this.terminal.end(this.#notes?.ended(code, took) ?? '');
     this.prepare();
   }
   #onDied(process: PythonProcess, message: string): void {
@@ -231,7 +242,7 @@ export class Program extends Observable {
     }
     this.#error = { line: 0, type: 'InterpreterDied', message };
     this.#finish(1);
-    this.terminal.note(this.#notes?.died ?? '');
+    this.terminal.end(this.#notes?.died ?? '');
     this.prepare();
   }
   #finish(code: number): void {
