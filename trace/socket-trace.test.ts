@@ -180,3 +180,59 @@ test('a setsockopt() that fails changes nothing, here and read back', () => {
   again.append(events());
   expect(again.failure).toBeUndefined();
 });
+
+test('the accept queue and the kernel state are kept as facts with their times', () => {
+  const { trace, changes } = traceOf('listen');
+  trace.onOpened({ called: 100, at: 180, local: REMOTE, backlog: 5 });
+  for (const [at, waiting] of [
+    [200, 1],
+    [210, 1],
+    [220, 0],
+  ] as const) {
+    trace.onPending({ at, waiting, max: 6 });
+  }
+  expect([trace.queueFacts.at(0), trace.queueFacts.at(1), trace.queueFacts.length]).toEqual([
+    { at: 200, value: { waiting: 1, max: 6 } },
+    { at: 220, value: { waiting: 0, max: 6 } },
+    2,
+  ]);
+  expect(changes).toEqual(['opened', 'peer-waiting']);
+  const zero = { receiveQueue: 0, sendQueue: 0, rtt: 0, rttVariance: 0, retransmitTimeout: 0, congestionWindow: 0 };
+  const rest = { slowStartThreshold: 0, retransmits: 0, totalRetransmits: 0, maxSegment: 0 };
+  const client = traceOf('tcp').trace;
+  client.onOpened({ called: 100, at: 180, local: LOCAL, remote: REMOTE });
+  for (const [at, state] of [
+    [300, 'ESTABLISHED'],
+    [400, 'ESTABLISHED'],
+    [500, 'CLOSE-WAIT'],
+  ] as const) {
+    client.onKernel(at, { stream: 1, state, ...zero, ...rest });
+  }
+  expect([client.kernelFacts.at(0)?.at, client.kernelFacts.at(1)?.at, client.kernelFacts.length]).toEqual([
+    300, 500, 2,
+  ]);
+  expect([client.state, client.kernel?.state]).toEqual(['CLOSE-WAIT', 'CLOSE-WAIT']);
+});
+
+test('both ends share offsets: what was sent, what the peer read, and a FIN', () => {
+  const { trace, events, calls, changes } = traceOf('tcp');
+  trace.onOpened({ called: 100, at: 180, local: LOCAL, remote: REMOTE });
+  trace.onQueued(new TextEncoder().encode('hello'));
+  expect(trace.queuedBytes).toBe(5);
+  trace.onSent([{ at: 200, count: 5 }]);
+  trace.onEvent({ at: 190, call: 'accept', argument: undefined, count: 0, text: '', error: undefined });
+  trace.onEvent({ at: 210, call: 'recv', argument: 3, count: 3, text: '', error: undefined });
+  trace.onEvent({ at: 220, call: 'recv', argument: 3, count: 2, text: '', error: undefined });
+  expect(trace.queuedBytes).toBe(0);
+  expect(events().slice(-2)).toMatchObject([
+    { end: 'peer', direction: 'sent', offset: 0, count: 3 },
+    { end: 'peer', direction: 'sent', offset: 3, count: 2 },
+  ]);
+  trace.onSent([{ at: 230, count: 0 }]);
+  expect(trace.state).toBe('FIN-WAIT-1');
+  trace.onFin(240);
+  expect(trace.state).toBe('TIME-WAIT');
+  trace.onClosed(250, 'close');
+  expect(calls().slice(-3)).toEqual(['230 shutdown(SHUT_WR)', "240 recv(1024) → b''", '250 close()']);
+  expect(changes).toEqual(['opened', 'accepted-by-peer', 'peer-closed', 'closed']);
+});

@@ -18,6 +18,7 @@ import type { ClockStep } from './clock-steps.ts';
 import { DatagramMatcher } from './datagram-matcher.ts';
 import { type Direction, isHarmless, type TraceEvent } from './event.ts';
 import type { RecordedSocket } from './export/recording.ts';
+import { FactList } from './fact-list.ts';
 import { Observable } from './observable.ts';
 import { type OptionStage, optionTexts } from './option-text.ts';
 import type { ProgramHead } from './program-head.ts';
@@ -72,6 +73,10 @@ export class SocketTrace extends Observable {
   readonly source: TraceSource;
   readonly sent = new ByteStream();
   readonly received = new ByteStream();
+  /** How many waited in a listener's accept queue, over time. */
+  readonly queueFacts = new FactList<{ readonly waiting: number; readonly max: number }>();
+  /** What the kernel told, over time, while it was watched. */
+  readonly kernelFacts = new FactList<KernelState>();
   readonly #bind: Partial<Endpoint> | undefined;
   readonly #options: SocketOptions;
   readonly #onChange: OnSocketChange;
@@ -315,13 +320,14 @@ export class SocketTrace extends Observable {
       this.#onChange('accepted-by-peer', this);
     }
   }
-  onPending({ waiting, max, dropped }: Pending): void {
+  onPending({ at, waiting, max, dropped }: Pending): void {
     if (dropped !== undefined) {
       this.#onDropped(dropped);
       return;
     }
     const isMore = waiting > this.#pending.waiting;
     this.#pending = { waiting, max };
+    this.queueFacts.add(this.#line.place(at), this.#pending);
     this.changed();
     if (isMore) this.#onChange('peer-waiting', this);
   }
@@ -371,8 +377,9 @@ export class SocketTrace extends Observable {
     if (error === undefined) this.size = options.receiveSize ?? this.size;
     this.changed();
   }
-  onKernel(kernel: KernelState): void {
+  onKernel(at: Microseconds, kernel: KernelState): void {
     this.#kernel = kernel;
+    this.kernelFacts.add(this.#line.place(at), kernel);
     const state = TCP_STATES.find((known) => known === kernel.state);
     if (state && !this.#isOver) this.#state = state;
     this.changed();

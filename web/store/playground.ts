@@ -240,10 +240,10 @@ export class Playground extends Observable {
     this.news.add({ kind: 'phase', phase });
   }
 
-  #onStats({ lab, kernel }: Stats): void {
+  #onStats({ at, lab, kernel }: Stats): void {
     if (lab.length > 0) this.#labStats = new Map(lab.map((stats) => [stats.name, stats]));
     for (const state of kernel) {
-      this.#sockets.find(({ streamId }) => streamId === state.stream)?.onKernel(state);
+      this.#sockets.find(({ streamId }) => streamId === state.stream)?.onKernel(at, state);
     }
     this.changed();
   }
