@@ -2,9 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { isUnforeseen, PlaygroundError } from '../../protocol/errors.ts';
-import { FrameType } from '../../protocol/frame.ts';
 import {
-  encodeMessage,
   type Hello,
   type LabServer,
   type PolicyMode,
@@ -25,6 +23,7 @@ import { type HeldSession, Programs } from './session/programs.ts';
 import { whoGivesWay } from './session/seats.ts';
 import { GatewaySession } from './session/session.ts';
 import { SocketShares } from './session/socket-shares.ts';
+import { StatsFeed } from './session/stats-feed.ts';
 import { Tab } from './session/tab.ts';
 import { Traffic } from './session/traffic.ts';
 import { Turns } from './session/turns.ts';
@@ -60,8 +59,6 @@ type Held = HeldSession & {
 
 const SWEEP_INTERVAL: Milliseconds = 1_000;
 const STATS_INTERVAL: Milliseconds = 250;
-/** A wall clock that differs by so much from what pages were told was set, or stood still while the machine slept. */
-const CLOCK_STEP: Milliseconds = 1;
 /** Who was away for just the grace period comes back a redial later: 5 s × 1.5 at the most (R9), of 120 s. */
 const REDIAL_SHARE = 1 / 16;
 const CLOSE_DEADLINE: Milliseconds = 1_000;
@@ -85,10 +82,9 @@ export class Gateway {
   readonly #admission: Admission;
   readonly #sockets: SocketShares;
   readonly #turns = new Turns();
+  readonly #stats: StatsFeed;
   readonly #connections = new Set<Connection>();
   readonly #timers: NodeJS.Timeout[];
-  #labStats = '';
-  #epochTold: Milliseconds;
   #isClosed = false;
 
   constructor(options: GatewayOptions) {
@@ -97,10 +93,10 @@ export class Gateway {
     this.#extensions = new Extensions([this.#programs.extension, ...(options.extensions ?? [])]);
     this.#admission = new Admission(timerClock.now, options.limits);
     this.#sockets = new SocketShares(options.limits.sockets);
-    this.#epochTold = options.clock.epoch;
+    this.#stats = new StatsFeed({ clock: options.clock, turns: this.#turns, labStats: options.lab.stats });
     this.#timers = [
       setInterval(() => this.#sweep(), SWEEP_INTERVAL).unref(),
-      setInterval(() => this.#tellStats(), STATS_INTERVAL).unref(),
+      setInterval(() => this.#stats.tell(this.#sessions.values()), STATS_INTERVAL).unref(),
     ];
   }
 
@@ -294,7 +290,7 @@ export class Gateway {
     connection.welcome(held.session, welcome, received);
     this.#extensions.onTab(held.session, status);
     if (status === 'resumed') this.traffic.replayedFrames += reliable.unacknowledgedFrames;
-    this.#tellStatsTo(held, lab.stats());
+    this.#stats.tellOne(held);
   }
 
   /** Who comes back with a session's secret is none who guesses. */
@@ -358,38 +354,6 @@ export class Gateway {
       if (!connection && now - detachedAt > this.#options.limits.grace * (1 + REDIAL_SHARE)) this.#end(session);
       else session.sweep(nowMicros);
     }
-  }
-
-  /** To those who look at a socket's kernel state each time; to all when a lab server's numbers or the wall clock have changed. */
-  #tellStats(): void {
-    const lab = this.#options.lab.stats();
-    const text = JSON.stringify(lab);
-    const { epoch } = this.#options.clock;
-    const isSet = Math.abs(epoch - this.#epochTold) >= CLOCK_STEP;
-    const isNews = isSet || text !== this.#labStats;
-    this.#labStats = text;
-    if (isSet) this.#epochTold = epoch;
-    for (const held of this.#sessions.values()) {
-      if (!held.connection) continue;
-      // The kernel is asked for each socket that is watched: dear, and a later answer replaces it.
-      if (held.session.watchesKernel) this.#tellKernelLater(held);
-      else if (isNews) this.#tellStatsTo(held, lab);
-    }
-  }
-  #tellKernelLater(held: Held): void {
-    const { budget } = held.session;
-    const run = (): void => {
-      if (held.connection && budget.workWait() === 0) this.#tellStatsTo(held, this.#options.lab.stats());
-    };
-    this.#turns.wait({ budget, run });
-  }
-  #tellStatsTo({ session }: Held, lab: Stats['lab']): void {
-    if (!session.reliable.askRoom()) return; // droppable: a slow reader gets a later one
-    session.guard(() => {
-      const { clock } = this.#options;
-      const stats: Stats = { at: clock.nowMicros(), epoch: clock.epoch, lab, kernel: session.kernelStates() };
-      session.reliable.sendUnnumbered(FrameType.STATS, 0, encodeMessage(stats));
-    });
   }
 }
 

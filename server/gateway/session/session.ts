@@ -22,13 +22,13 @@ import { assertFromBrowser } from '../streams/from-browser.ts';
 import { ListenerStream } from '../streams/listener-stream.ts';
 import { connectTcp, connectUnix } from '../streams/open-tcp.ts';
 import { answer, callWithoutSocket } from '../streams/socket-calls.ts';
-import type { GatewayDeps, GatewayStream, SocketAccount, StreamPort } from '../streams/stream-port.ts';
+import type { GatewayDeps, SocketAccount, StreamPort } from '../streams/stream-port.ts';
 import { TcpStream } from '../streams/tcp-stream.ts';
 import { UdpStream } from '../streams/udp-stream.ts';
-import { EndedStreams } from './ended-streams.ts';
 import { OpenOutcomes } from './open-outcomes.ts';
 import { Pump } from './pump.ts';
 import type { SessionBudget } from './session-budget.ts';
+import { StreamTable } from './stream-table.ts';
 import type { OpenCounts, Tab } from './tab.ts';
 
 export type SessionOptions = GatewayDeps & {
@@ -54,15 +54,11 @@ export class GatewaySession implements TabSession {
   readonly reliable: Reliable;
   readonly tab: Tab;
   readonly #options: SessionOptions;
-  readonly #streams = new Map<number, GatewayStream>();
-  readonly #ended: EndedStreams;
-  /** Accepted connection → the listener that accepted it. */
-  readonly #acceptedBy = new Map<number, number>();
+  readonly #streams: StreamTable;
   readonly #pump: Pump;
   readonly #port: StreamPort;
   readonly #opens: OpenOutcomes;
   #watched: readonly number[] = [];
-  #nextEven = 2;
   #lastOdd = -1;
   #retry: NodeJS.Timeout | undefined;
   #putOffTimer: NodeJS.Timeout | undefined;
@@ -77,7 +73,7 @@ export class GatewaySession implements TabSession {
     tab.join(this);
     this.#options = options;
     this.#opens = new OpenOutcomes((open, outcome) => options.extensions.onOutcome(this, open, outcome));
-    this.#ended = new EndedStreams(options.kernel, tab.lingering);
+    this.#streams = new StreamTable({ ...options, tab });
     this.reliable = new Reliable({
       clock: timerClock,
       schedule: (flush) => void setImmediate(() => this.guard(flush)),
@@ -91,7 +87,7 @@ export class GatewaySession implements TabSession {
       wait: (bytes) => this.#waitDown(bytes),
       send: (type, stream, payload) => this.#send(type, stream, payload),
       later: (wait) => this.#runLater(wait),
-      onEnded: (stream) => this.#onEnded(stream),
+      onEnded: (stream) => this.#streams.onEnded(stream),
     });
     this.#port = {
       ...options,
@@ -103,14 +99,14 @@ export class GatewaySession implements TabSession {
         tab.events.take(1);
         return tab.events.wait(1);
       },
-      onLingered: (stream) => this.#ended.onLingered(stream),
+      onLingered: (stream) => this.#streams.onLingered(stream),
       onFault: (error) => options.extensions.onFault(error),
       ports: tab.ports,
       destinations: tab.destinations,
       pool: tab.pool,
       guard: (run) => this.guard(run),
-      adopt: (listener, create) => this.#adopt(listener, create),
-      mayAdopt: (listener) => this.#mayAdopt(listener),
+      adopt: (listener, create) => this.#streams.adopt(listener, create),
+      mayAdopt: (listener) => this.#streams.mayAdopt(listener),
     };
   }
 
@@ -134,20 +130,19 @@ export class GatewaySession implements TabSession {
   /** Kernel state of the watched sockets, for STATS. */
   kernelStates(): KernelState[] {
     return this.#watched.flatMap((stream) => {
-      const state = this.#streams.get(stream)?.kernelState() ?? this.#ended.kernelState(stream);
+      const state = this.#streams.kernelState(stream);
       return state ? [{ stream, ...state }] : [];
     });
   }
   sweep(nowMicros: number): void {
     this.tab.pool.look();
     this.guard(() => {
-      for (const stream of this.#streams.values()) stream.sweep(nowMicros);
+      for (const stream of this.#streams.all()) stream.sweep(nowMicros);
     });
   }
 
   openCounts(): OpenCounts {
-    const listeners = this.#count('listen');
-    return { listeners, connections: this.#streams.size - listeners - this.#acceptedBy.size };
+    return this.#streams.counts();
   }
 
   tell(type: FrameType, payload: Uint8Array): boolean {
@@ -164,7 +159,7 @@ export class GatewaySession implements TabSession {
   /** The program has ended: its sockets are closed as a kernel closes them, and what it had not read makes that a reset. */
   retire(): void {
     this.guard(() => {
-      for (const stream of this.#streams.values()) {
+      for (const stream of this.#streams.all()) {
         const type = stream.outbound.bytes > 0 ? FrameType.RST : FrameType.CLOSE;
         stream.receive({ type, seq: 0, stream: stream.id, payload: NOTHING });
       }
@@ -180,11 +175,7 @@ export class GatewaySession implements TabSession {
     clearTimeout(this.#retry);
     clearTimeout(this.#putOffTimer);
     this.reliable.detach();
-    this.#options.sockets.add(-this.#streams.size);
-    for (const stream of this.#streams.values()) stream.destroy();
-    this.#ended.clear();
-    this.#streams.clear();
-    this.#acceptedBy.clear();
+    this.#streams.destroy();
   }
 
   /** Nothing thrown in a callback may leave this session (promise P8); its time is the tab's. */
@@ -230,7 +221,7 @@ export class GatewaySession implements TabSession {
   }
 
   #onDrain(): void {
-    for (const stream of this.#streams.values()) stream.onDrain();
+    for (const stream of this.#streams.all()) stream.onDrain();
     this.#pump.run();
   }
 
@@ -308,16 +299,16 @@ export class GatewaySession implements TabSession {
   }
 
   #start(id: number, open: Open): void {
-    if (open.kind === 'listen') void this.#add(new ListenerStream(id, this.#port)).open(open);
-    else if (open.kind === 'udp') this.#add(new UdpStream(id, this.#port)).open(open);
+    if (open.kind === 'listen') void this.#streams.add(new ListenerStream(id, this.#port)).open(open);
+    else if (open.kind === 'udp') this.#streams.add(new UdpStream(id, this.#port)).open(open);
     else if (open.kind === 'bound') {
       const successor = {
-        listen: listenBound(this.#port, id, (stream) => this.#replace(stream)),
-        connect: connectBound(this.#port, id, (stream) => this.#replace(stream)),
+        listen: listenBound(this.#port, id, (stream) => this.#streams.replace(stream)),
+        connect: connectBound(this.#port, id, (stream) => this.#streams.replace(stream)),
       };
-      void this.#add(new BoundStream(id, this.#port, successor)).open(open);
+      void this.#streams.add(new BoundStream(id, this.#port, successor)).open(open);
     } else {
-      const stream = this.#add(new TcpStream(id, this.#port));
+      const stream = this.#streams.add(new TcpStream(id, this.#port));
       if (open.kind === 'tcp') void connectTcp(this.#port, stream, open);
       else if (open.kind === 'unix') connectUnix(this.#port, stream, open);
       else stream.fail({ code: 'UNSUPPORTED', text: open.kind, call: 'socket' });
@@ -333,50 +324,5 @@ export class GatewaySession implements TabSession {
     if (open.kind === 'listen') this.tab.assertMayListen();
     else this.tab.assertMayConnect();
     this.#options.extensions.mayOpen(this, open);
-  }
-
-  #count(kind: GatewayStream['kind']): number {
-    let count = 0;
-    for (const stream of this.#streams.values()) if (stream.kind === kind) count += 1;
-    return count;
-  }
-
-  #add<Stream extends GatewayStream>(stream: Stream): Stream {
-    this.#streams.set(stream.id, stream);
-    this.#options.sockets.add(1);
-    return stream;
-  }
-
-  /** A bound socket goes on as another kind of socket, under the same number. @throws {PlaygroundError} SOCKET_CLOSED: it was closed meanwhile. */
-  #replace(stream: GatewayStream): void {
-    const bound = this.#streams.get(stream.id);
-    if (bound && !bound.isOver) {
-      this.#streams.set(stream.id, stream);
-      return;
-    }
-    stream.destroy();
-    throw new PlaygroundError('SOCKET_CLOSED', `stream ${stream.id} was closed`);
-  }
-
-  #adopt(listener: number, create: (id: number) => GatewayStream): void {
-    const id = this.#nextEven;
-    this.#nextEven += 2;
-    this.#acceptedBy.set(id, listener);
-    this.#add(create(id));
-  }
-  #mayAdopt(listener: number): boolean {
-    const { limits, sockets } = this.#options;
-    let count = 0;
-    for (const acceptor of this.#acceptedBy.values()) if (acceptor === listener) count += 1;
-    return count < limits.accepted && sockets.mayOpen(this.tab.socketCount);
-  }
-
-  #onEnded(stream: GatewayStream): void {
-    if (!this.#streams.delete(stream.id)) return;
-    const listener = this.#acceptedBy.get(stream.id);
-    this.#acceptedBy.delete(stream.id);
-    // What the learner has set in motion counts until it has ended too.
-    this.#ended.add(stream, () => this.#options.sockets.add(-1));
-    if (listener !== undefined) this.#streams.get(listener)?.onDrain(); // it may accept one more
   }
 }
