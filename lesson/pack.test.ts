@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PlaygroundError } from '../protocol/errors.ts';
@@ -57,6 +58,17 @@ test('reads a pack, from its files and from one file', () => {
   });
   expect(pack.lessons[0]?.files).toEqual({ 'start/server.py': 'print("hello")\n' });
   expect(parsePackFile(formatPackFile(files()))).toEqual(pack);
+});
+
+test('reads the example of docs/lessons.md', () => {
+  const text = readFileSync(new URL('../docs/lessons.md', import.meta.url), 'utf8');
+  const blockOf = (language: string): string => new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(text)?.[1] ?? '';
+  const example = {
+    'hello/lesson.json': blockOf('json'),
+    'hello/en.md': blockOf('markdown'),
+    'hello/start/server.py': undefined,
+  };
+  expect(parsePack(files(example)).lessons[0]?.texts.en?.steps['say']?.title).toBe('Say hi');
 });
 
 const CONNECT = { seen: { call: 'connect', as: 'c' } };
