@@ -1,10 +1,26 @@
 import type { SocketOptions } from '../../protocol/messages.ts';
 import type { ByteCount, Port } from '../../protocol/units.ts';
 import { addressText, endpointText } from './call-recorder.ts';
+import { siteOf } from './call-sites.ts';
 import { Family, SEND_BUFFER, type SocketEntry } from './socket-entry.ts';
 import type { Outcome, SocketTable } from './socket-table.ts';
 
 type Bytes = Uint8Array;
+/** The whole call of which the bytes are a part. */
+type Send = { readonly given: ByteCount; readonly done: ByteCount; readonly isAll: boolean };
+
+const sendOf = ({ length }: Bytes): Send => ({ given: length, done: 0, isAll: false });
+
+/** As socket(7) and tcp(7) spell them. */
+const OPTION_NAMES: Readonly<Partial<Record<keyof SocketOptions, string>>> = {
+  reuseAddress: 'SO_REUSEADDR',
+  keepAlive: 'SO_KEEPALIVE',
+  noDelay: 'TCP_NODELAY',
+  sendBuffer: 'SO_SNDBUF',
+  receiveBuffer: 'SO_RCVBUF',
+  lingerZero: 'SO_LINGER',
+  ipv6Only: 'IPV6_V6ONLY',
+};
 
 const DATAGRAM_BYTES_MAX: ByteCount = 65_507;
 /** Credit goes back in lumps: a sixteenth of the gateway's window of 256 KiB each. */
@@ -41,21 +57,39 @@ export class ByteTransfer {
   }
 
   /** How many bytes were taken. */
-  send(fd: number, bytes: Bytes, site: number): Outcome<number> {
+  send(fd: number, bytes: Bytes, site: number, call: Send = sendOf(bytes)): Outcome<number> {
     const entry = this.#table.get(fd);
     if (!entry) return 'EBADF';
     if (!entry.isStream) return this.#sendDatagram(entry, bytes, entry.remote, site);
-    if (entry.error) return this.#fail(entry, site, entry.takeError());
+    if (entry.error) return this.#failSend(entry, site, entry.takeError(), call);
     if (entry.phase === 'connecting') return this.#wait(entry, site);
-    if (entry.phase !== 'connected' || entry.isSendEnded || entry.isOver) return this.#fail(entry, site, 'EPIPE');
+    if (entry.phase !== 'connected' || entry.isSendEnded || entry.isOver)
+      return this.#failSend(entry, site, 'EPIPE', call);
     if (entry.twin) return this.#sendToTwin(entry.twin, bytes);
     const count = Math.min(bytes.length, entry.sendRoom);
-    if (count === 0) return bytes.length > 0 ? this.#wait(entry, site) : 0;
+    if (count === 0 && bytes.length > 0) return this.#wait(entry, site);
     const sent = count === bytes.length ? bytes : bytes.slice(0, count);
     entry.sendRoom -= count;
-    this.#table.recorder.record(entry, site, { bytes: sent });
-    this.#table.command({ op: 'send', socket: entry.handle, bytes: sent });
+    if (count > 0) this.#table.command({ op: 'send', socket: entry.handle, bytes: sent });
+    this.#took(entry, site, sent, call);
     return count;
+  }
+  /** A send returns with what was taken of it. */
+  sent(fd: number): void {
+    const entry = this.#table.get(fd);
+    if (entry) this.#table.recorder.finishSend(entry);
+  }
+  /** A call gave up waiting. `size`: what recv asked for, or send was given; -1 where there is none. */
+  failed(fd: number, site: number, error: string, size: number): void {
+    const entry = this.#table.get(fd);
+    if (!entry) return;
+    const { call } = siteOf(site);
+    const isSend = call === 'send' || call === 'sendto';
+    const what = size < 0 ? {} : isSend ? { given: size } : { argument: size };
+    const text = error === 'ETIMEDOUT' ? 'timed out' : '';
+    if (!(isSend && this.#table.recorder.finishSend(entry, error))) {
+      this.#table.recorder.record(entry, site, { error, text, ...what });
+    }
   }
   sendTo(fd: number, bytes: Bytes, host: string, port: Port, site: number): Outcome<number> {
     const entry = this.#table.get(fd);
@@ -90,7 +124,7 @@ export class ByteTransfer {
     const isCount = name === 'sendBuffer' || name === 'receiveBuffer';
     const options: SocketOptions = { [name]: isCount ? value : value !== 0 };
     entry.options = { ...entry.options, ...options };
-    this.#table.recorder.record(entry, site, { text: name });
+    this.#table.recorder.record(entry, site, { text: `${OPTION_NAMES[name] ?? name} ${value}` });
     const isKnown = entry.phase === 'connected' || entry.phase === 'listening' || entry.phase === 'bound';
     if (isKnown && !entry.twin && !entry.isOver) {
       this.#table.command({ op: 'setOption', socket: entry.handle, options });
@@ -134,12 +168,12 @@ export class ByteTransfer {
       this.#table.waiters.recheck();
       return bytes.length;
     }
-    if (entry.error) return this.#fail(entry, site, entry.takeError());
-    if (!to) return this.#fail(entry, site, 'EDESTADDRREQ');
-    if (bytes.length > DATAGRAM_BYTES_MAX) return this.#fail(entry, site, 'EMSGSIZE');
+    if (entry.error) return this.#failSend(entry, site, entry.takeError(), sendOf(bytes));
+    if (!to) return this.#failSend(entry, site, 'EDESTADDRREQ', sendOf(bytes));
+    if (bytes.length > DATAGRAM_BYTES_MAX) return this.#failSend(entry, site, 'EMSGSIZE', sendOf(bytes));
     const split = to.lastIndexOf(' ');
     const [host, port] = [to.slice(0, split), Number(to.slice(split + 1))];
-    this.#table.recorder.record(entry, site, { bytes, text: addressText(host, port) });
+    this.#table.recorder.record(entry, site, { bytes, given: bytes.length, text: addressText(host, port) });
     if (!entry.local) this.#bindForSending(entry);
     const { length } = bytes;
     this.#table.command({ op: 'sendTo', socket: entry.handle, host, port, bytes });
@@ -161,6 +195,23 @@ export class ByteTransfer {
     return count;
   }
 
+  #took(entry: SocketEntry, site: number, bytes: Bytes, { given, done, isAll }: Send): void {
+    const { log } = entry;
+    const { recorder } = this.#table;
+    if (!log || site < 0) return;
+    // Another thread sends between the parts of a call, or an exception ended one.
+    if (log.sending && (done === 0 || log.sending.site !== site)) recorder.finishSend(entry);
+    log.sending ??= { site, given, isAll, offset: log.offsets.sent, count: 0 };
+    log.move('sent', bytes);
+    log.sending.count += bytes.length;
+    if (done + bytes.length === given) recorder.finishSend(entry);
+  }
+  #failSend(entry: SocketEntry, site: number, error: string, { given, isAll }: Send): string {
+    if (!this.#table.recorder.finishSend(entry, error)) {
+      this.#table.recorder.record(entry, site, { error, given, ...(isAll && { variant: 'sendall' }) });
+    }
+    return error;
+  }
   #wait(entry: SocketEntry, site: number): 'EAGAIN' {
     this.#table.recorder.waits(entry, site);
     return 'EAGAIN';

@@ -86,7 +86,7 @@ export class CallRecorder {
     const returned = this.now();
     const name = call as CallMade['call'];
     const isPeek = variant === 'MSG_PEEK';
-    const direction = error === undefined && !isPeek ? DIRECTIONS[call] : undefined;
+    const direction = (error === undefined || (moved?.count ?? 0) > 0) && !isPeek ? DIRECTIONS[call] : undefined;
     const offset = moved?.offset ?? (direction || isPeek ? log.offsets[DIRECTIONS[call] ?? 'received'] : 0);
     const made: CallMade = {
       at: 0,
@@ -109,6 +109,17 @@ export class CallRecorder {
     this.#made.push({ call: made, returned, at: called === undefined ? undefined : at });
     if (direction && bytes && !moved) log.move(direction, bytes);
     this.touch(log);
+  }
+  /** A send returns, or fails with what was taken of it before. False: nothing was. */
+  finishSend(entry: SocketEntry, error?: string): boolean {
+    const { log } = entry;
+    const sending = log?.sending;
+    if (!log || !sending) return false;
+    log.sending = undefined;
+    const { site, given, isAll, offset, count } = sending;
+    const failed = error === undefined ? {} : { error };
+    this.record(entry, site, { moved: { offset, count }, given, ...(isAll && { variant: 'sendall' }), ...failed });
+    return true;
   }
   /** The lab server at the other end made a call; this is told after the socket's own end too. */
   recordPeer(log: SocketLog | undefined, event: PeerEvent): void {

@@ -154,6 +154,103 @@ test('calls are written down with their place, both ends and every byte', () => 
   expect(recorder.take()).toEqual([]);
 });
 
+test('one send that the gateway takes in parts is one call, with what it was given and took in all', () => {
+  const { sockets, transfer, recorder, at, fd } = createConnection();
+  recorder.take();
+  const call = { given: SEND_BUFFER + 10, isAll: true };
+  expect(transfer.send(fd, new Uint8Array(SEND_BUFFER), SEND, { ...call, done: 0 })).toBe(SEND_BUFFER);
+  expect(transfer.send(fd, new Uint8Array(10), SEND, { ...call, done: SEND_BUFFER })).toBe('EAGAIN');
+  expect(ownCalls(recorder.take()[0])).toEqual([]);
+  at(50);
+  sockets.onEvent({ on: 'sent', at: 0, socket: 1, count: 1_000 });
+  expect(transfer.send(fd, new Uint8Array(10), SEND, { ...call, done: SEND_BUFFER })).toBe(10);
+  const all = { direction: 'sent', offset: 0, count: SEND_BUFFER + 10, given: SEND_BUFFER + 10 };
+  expect(ownCalls(recorder.take()[0])).toEqual([
+    expect.objectContaining({ ...all, call: 'send', variant: 'sendall', took: 50_000 }),
+  ]);
+});
+
+test('a send that fails was given bytes and moves none; what it had moved before stays moved', () => {
+  const { sockets, transfer, recorder, fd } = createConnection();
+  recorder.take();
+  const call = { given: 10, isAll: true };
+  transfer.send(fd, bytes('hello'), SEND, { ...call, done: 0 });
+  sockets.onEvent({ on: 'reset', at: 0, socket: 1, code: 'ECONNRESET', text: '' });
+  expect(transfer.send(fd, bytes('world'), SEND, { ...call, done: 5 })).toBe('ECONNRESET');
+  expect(transfer.send(fd, bytes('more'), SEND)).toBe('EPIPE');
+  expect(ownCalls(recorder.take()[0])).toMatchObject([
+    { direction: 'sent', offset: 0, count: 5, given: 10, error: 'ECONNRESET', variant: 'sendall' },
+    { direction: undefined, count: 0, given: 4, error: 'EPIPE' },
+  ]);
+});
+
+test('a send that another thread or an exception cut off is told with what it moved', () => {
+  const { transfer, recorder, fd } = createConnection();
+  recorder.take();
+  transfer.send(fd, bytes('hello'), SEND, { given: 9, done: 0, isAll: true });
+  transfer.send(fd, bytes('you'), SEND + 32);
+  transfer.send(fd, bytes('part'), SEND, { given: 9, done: 0, isAll: false });
+  transfer.sent(fd);
+  const calls = ownCalls(recorder.take()[0]).map(({ site, offset, count, given }) => [
+    site?.line,
+    offset,
+    count,
+    given,
+  ]);
+  expect(calls).toEqual([
+    [7, 0, 5, 9],
+    [8, 5, 3, 3],
+    [7, 8, 4, 9],
+  ]);
+});
+
+test('calls that fail are recorded: not blocking, out of time, and those that the state of the socket forbids', () => {
+  const { transfer, connections, recorder, at, fd } = createConnection();
+  recorder.take();
+  expect(transfer.receive(fd, 8, false, RECV)).toBe('EAGAIN');
+  transfer.failed(fd, RECV, 'EAGAIN', 8);
+  at(10);
+  transfer.receive(fd, 8, false, RECV);
+  at(30);
+  transfer.failed(fd, RECV, 'ETIMEDOUT', 8);
+  connections.bind(fd, HERE.host, 1, BIND);
+  connections.listen(fd, 5, LISTEN);
+  connections.connect(fd, HERE.host, 1, CONNECT);
+  connections.accept(fd, ACCEPT);
+  transfer.failed(fd, SEND, 'EAGAIN', 3);
+  const calls = ownCalls(recorder.take()[0]).map(({ call, error, took, text, argument, given }) => [
+    call,
+    error,
+    took,
+    text,
+    argument ?? given,
+  ]);
+  expect(calls).toEqual([
+    ['recv', 'EAGAIN', 0, '', 8],
+    ['recv', 'ETIMEDOUT', 20_000, 'timed out', 8],
+    ['bind', 'EINVAL', undefined, '127.0.0.1:1', undefined],
+    ['listen', 'EINVAL', undefined, '', 5],
+    ['connect', 'EISCONN', undefined, '127.0.0.1:1', undefined],
+    ['accept', 'EINVAL', undefined, '', undefined],
+    ['send', 'EAGAIN', undefined, '', 3],
+  ]);
+});
+
+test('a connect that is out of time is recorded as such, and what becomes of it later is not', () => {
+  const { sockets, table, connections, recorder, at } = createProcess();
+  const fd = table.socket(Family.Inet, Kind.Stream, NO_SITE);
+  recorder.take();
+  const site = table.socket(Family.Inet, Kind.Stream, AT);
+  expect(connections.connect(site, HERE.host, 1, CONNECT)).toBe('EINPROGRESS');
+  at(200);
+  connections.connectMissed(site);
+  sockets.onEvent({ on: 'opened', socket: 2, at: 0, local: PEER, remote: HERE });
+  expect(fd).toBeLessThan(site);
+  expect(ownCalls(recorder.take()[0]).slice(1)).toMatchObject([
+    { call: 'connect', error: 'ETIMEDOUT', took: 200_000, text: '127.0.0.1:1' },
+  ]);
+});
+
 test('bytes are reported up to a cap, and how many came after', () => {
   const { sockets, transfer, recorder, fd } = createConnection();
   for (let part = 0; part < 3; part += 1) {

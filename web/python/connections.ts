@@ -1,5 +1,5 @@
 import type { Microseconds, Milliseconds, Port } from '../../protocol/units.ts';
-import { addressText, endpointText } from './call-recorder.ts';
+import { addressText, endpointText, type RecordedCall } from './call-recorder.ts';
 import { siteOf } from './call-sites.ts';
 import type { GatewayEvent, SocketHandle } from './gateway-port.ts';
 import { Family, type SocketEntry } from './socket-entry.ts';
@@ -30,20 +30,25 @@ export class Connections {
   bind(fd: number, host: string, port: Port, site: number): number {
     const entry = this.#table.get(fd);
     if (!entry) return this.#settled('EBADF');
-    if (entry.phase !== 'new' || entry.local) return this.#settled('EINVAL');
     const address = host || wildcardOf(entry);
+    const text = addressText(address, port);
+    if (entry.phase !== 'new' || entry.local) return this.#settled(this.#fail(entry, site, 'EINVAL', { text }));
     entry.wildcard = address === wildcardOf(entry) ? address : '';
     const { handle: socket, options } = entry;
     const kind = entry.isStream ? 'bound' : 'udp';
     this.#table.command({ op: 'open', socket, kind, host: address, port, options });
-    return this.#await(entry, site, addressText(address, port));
+    return this.#await(entry, site, text);
   }
   /** A waiter whose result is '' or an error's name. */
   listen(fd: number, backlog: number, site: number): number {
     const entry = this.#table.get(fd);
     if (!entry) return this.#settled('EBADF');
-    if (!entry.isStream) return this.#settled('EOPNOTSUPP');
-    if (entry.phase === 'listening') return this.#settled('');
+    const what = { argument: backlog };
+    if (!entry.isStream) return this.#settled(this.#fail(entry, site, 'EOPNOTSUPP', what));
+    if (entry.phase === 'listening') {
+      this.#table.recorder.record(entry, site, what);
+      return this.#settled('');
+    }
     const { handle: socket, options } = entry;
     entry.backlog = backlog;
     if (entry.phase === 'bound') this.#table.command({ op: 'listen', socket, backlog });
@@ -51,20 +56,21 @@ export class Connections {
       const host = wildcardOf(entry);
       entry.wildcard = host;
       this.#table.command({ op: 'open', socket, kind: 'listen', host, port: 0, backlog, options });
-    } else return this.#settled('EINVAL');
+    } else return this.#settled(this.#fail(entry, site, 'EINVAL', what));
     return this.#await(entry, site, '', backlog);
   }
   /** '' where it is done at once, EINPROGRESS where readiness to write will tell, else the error. */
   connect(fd: number, host: string, port: Port, site: number): string {
     const known = this.#table.get(fd);
     if (!known) return 'EBADF';
+    const what = { text: addressText(host, port) };
     if (!known.isStream) {
       known.remote = `${host} ${port}`;
-      this.#table.recorder.record(known, site, { text: addressText(host, port) });
+      this.#table.recorder.record(known, site, what);
       return '';
     }
-    if (known.phase === 'connected' || known.phase === 'listening') return 'EISCONN';
-    if (known.phase === 'connecting') return 'EALREADY';
+    if (known.phase === 'connected' || known.phase === 'listening') return this.#fail(known, site, 'EISCONN', what);
+    if (known.phase === 'connecting') return this.#fail(known, site, 'EALREADY', what);
     const entry = known.phase === 'failed' ? this.#table.renew(known) : known;
     const { handle: socket, options } = entry;
     if (entry.phase === 'bound') this.#table.command({ op: 'connect', socket, host, port });
@@ -82,8 +88,8 @@ export class Connections {
   accept(fd: number, site: number): Outcome<number> {
     const entry = this.#table.get(fd);
     if (!entry) return 'EBADF';
-    if (!entry.isStream) return 'EOPNOTSUPP';
-    if (entry.phase !== 'listening') return 'EINVAL';
+    if (!entry.isStream) return this.#fail(entry, site, 'EOPNOTSUPP');
+    if (entry.phase !== 'listening') return this.#fail(entry, site, 'EINVAL');
     const accepted = entry.accepted.shift();
     if (accepted !== undefined) {
       const taken = this.#table.get(accepted);
@@ -103,6 +109,11 @@ export class Connections {
   missed(fd: number): void {
     const entry = this.#table.get(fd);
     if (entry) entry.waiting = 0;
+  }
+  /** connect has waited long enough. What becomes of it later is no call's return. */
+  connectMissed(fd: number): void {
+    const entry = this.#table.get(fd);
+    if (entry) this.#connected(entry, { error: 'ETIMEDOUT' });
   }
   /** SO_ERROR: '' or the name of what went wrong, told once. */
   takeError(fd: number): string {
@@ -176,6 +187,10 @@ export class Connections {
     const [host, port] = [entry.local.slice(0, split), Number(entry.local.slice(split + 1))];
     this.#table.command({ op: 'open', socket: fresh.handle, kind: 'udp', host, port, options: fresh.options });
   }
+  #fail(entry: SocketEntry, site: number, error: string, what: RecordedCall = {}): string {
+    this.#table.recorder.record(entry, site, { ...what, error });
+    return error;
+  }
   #settled(outcome: string): number {
     return this.#table.waiters.settled(outcome);
   }
@@ -192,7 +207,7 @@ export class Connections {
     this.#table.recorder.record(entry, site, { text, argument, error, called, at });
     this.#table.waiters.settle(waiter, error);
   }
-  #connected(entry: SocketEntry, outcome: { readonly error?: string; readonly at: Microseconds }): void {
+  #connected(entry: SocketEntry, outcome: { readonly error?: string; readonly at?: Microseconds }): void {
     const connecting = this.#connecting.get(entry.handle);
     this.#connecting.delete(entry.handle);
     if (!connecting) return;

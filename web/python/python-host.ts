@@ -90,7 +90,7 @@ export function createHost(options: HostOptions) {
     },
     signal: (number: number) => waiters.signal(number),
     takeSignal: () => waiters.takeSignal(),
-    failed: (line: number, type: string, message: string) => options.onFailed({ line, type, message }),
+    raised: (line: number, type: string, message: string) => options.onFailed({ line, type, message }),
 
     // The keyboard
     readLine: () => keyboard.read(),
@@ -119,6 +119,7 @@ export function createHost(options: HostOptions) {
     connect: (fd: number, host: string, port: number, site: number) => connections.connect(fd, host, port, site),
     accept: (fd: number, site: number) => connections.accept(fd, site),
     missed: (fd: number) => connections.missed(fd),
+    connectMissed: (fd: number) => connections.connectMissed(fd),
     /** How many bytes were taken, which `give` then writes where Python wants them. */
     receive: (fd: number, size: number, peek: number, site: number) => {
       const got = transfer.receive(fd, size, peek !== 0, site);
@@ -130,8 +131,11 @@ export function createHost(options: HostOptions) {
       memory.write(address, taken);
       taken = NOTHING;
     },
-    send: (fd: number, address: number, count: ByteCount, site: number) =>
-      transfer.send(fd, memory.read(address, count), site),
+    /** A part of what a call was given, of which `done` were taken before. */
+    send: (fd: number, address: number, count: ByteCount, site: number, given: number, done: number, isAll: boolean) =>
+      transfer.send(fd, memory.read(address, count), site, { given, done, isAll }),
+    sent: (fd: number) => transfer.sent(fd),
+    failed: (fd: number, site: number, error: string, size: number) => transfer.failed(fd, site, error, size),
     sendTo: (fd: number, address: number, count: ByteCount, host: string, port: number, site: number) =>
       transfer.sendTo(fd, memory.read(address, count), host, port, site),
     shutdown: (fd: number, how: number, site: number) => transfer.shutdown(fd, how, site),

@@ -8,6 +8,15 @@ import type { SocketEntry } from './socket-entry.ts';
 /** Its time is put on the server's clock when it is reported. */
 export type CallMade = Omit<TraceEvent, 'at'> & { at: Microseconds };
 
+/** A send that has not returned: what was taken of it so far stands from `offset` on. */
+export type Sending = {
+  readonly site: number;
+  readonly given: ByteCount;
+  readonly isAll: boolean;
+  readonly offset: ByteCount;
+  count: ByteCount;
+};
+
 /** What has become known of one socket since the last report. The bytes are those of the calls in it, up to the cap. */
 export type SocketReport = {
   /** Counted through the process. */
@@ -34,6 +43,7 @@ export class SocketLog {
   lab: string | undefined;
   failure: SocketFailure | undefined;
   isClosed = false;
+  sending: Sending | undefined;
   /** Bytes that the program has moved. */
   readonly offsets = { sent: 0, received: 0 };
   #calls: (CallMade | PeerEvent)[] = [];

@@ -89,6 +89,7 @@ export class SocketTable {
     this.#descriptors.delete(fd);
     entry.descriptors -= 1;
     if (entry.descriptors > 0) return '';
+    this.recorder.finishSend(entry);
     if (entry.log) entry.log.isClosed = true;
     this.recorder.record(entry, site);
     this.#release(entry);
@@ -127,7 +128,10 @@ export class SocketTable {
   }
   /** Bytes that were read and not told: before the process ends, so that what is left unread is known exactly. */
   report(): void {
-    for (const entry of this.#byHandle.values()) this.reportRead(entry);
+    for (const entry of this.#byHandle.values()) {
+      this.recorder.finishSend(entry);
+      this.reportRead(entry);
+    }
   }
   reportRead(entry: SocketEntry): void {
     if (entry.unreported > 0 && !entry.isOver) {

@@ -84,4 +84,4 @@ def _report(error, filename):
             line = step.tb_lineno
         step = step.tb_next
     kind = type(error)
-    host.failed(line or 0, kind.__name__ if kind.__module__ in ('builtins', '__main__') else f'{kind.__module__}.{kind.__name__}', str(error))
+    host.raised(line or 0, kind.__name__ if kind.__module__ in ('builtins', '__main__') else f'{kind.__module__}.{kind.__name__}', str(error))

@@ -99,13 +99,20 @@ class SocketBase:
     def _deadline(self):
         return monotonic() + self._timeout if self._timeout else None
 
-    def _wait(self, events, deadline, site):
-        """Waits for readiness, over signals; raises as the call would."""
-        if self._timeout == 0.0:
-            raise os_error('EAGAIN')
+    def _wait(self, events, deadline, site, size=-1):
+        """Waits for readiness, over signals; raises as the call would. `size`: what recv asked for, or send was given."""
         fd = self._fd
+        if self._timeout == 0.0:
+            host.failed(fd, site, 'EAGAIN', size)
+            raise os_error('EAGAIN')
         left = None if deadline is None else max(0.0, deadline - monotonic())
-        if not block(lambda ms, is_main: host.waitReady(fd, events, ms, is_main, site), left):
+        try:
+            is_ready = block(lambda ms, is_main: host.waitReady(fd, events, ms, is_main, site), left)
+        except BaseException:
+            host.failed(fd, site, 'EINTR', size)
+            raise
+        if not is_ready:
+            host.failed(fd, site, 'ETIMEDOUT', size)
             raise TimeoutError('timed out')
         if self._fd != fd:
             raise os_error('EBADF')

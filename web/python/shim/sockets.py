@@ -73,6 +73,7 @@ class socket(Transfers):
         if failure != 'EINPROGRESS' or self._timeout == 0.0:
             return failure
         if not block(lambda ms, is_main: host.waitReady(fd, _OUT, ms, is_main, site), self._timeout):
+            host.connectMissed(fd)
             return 'TIMED_OUT'
         return host.takeError(fd)
 

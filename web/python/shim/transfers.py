@@ -59,8 +59,10 @@ class Transfers(SocketBase):
         while True:
             got = host.receive(self._open_fd(), size, flags & MSG_PEEK, site)
             if got == 'EAGAIN' and (self._timeout or not flags & MSG_DONTWAIT):
-                self._wait(_IN, deadline, site)
+                self._wait(_IN, deadline, site, size)
             elif isinstance(got, str):
+                if got == 'EAGAIN':
+                    host.failed(self._fd, site, got, size)
                 raise os_error(got)
             elif flags & MSG_WAITALL and 0 < got < size:
                 return _fresh_bytes(got) + self._receive(size - got, flags, site)
@@ -125,34 +127,39 @@ class Transfers(SocketBase):
     def send(self, data, flags=0, /):
         """A blocking send(2) returns when all is in the kernel's buffer, one with a timeout when some of it is."""
         view, site = arguments.view(data), calls.site(_SEND)
-        done, deadline = 0, self._deadline()
+        given, done, deadline = len(view), 0, self._deadline()
         while True:
-            count = _hand(host.send, self._open_fd(), view[done : done + _CHUNK], site)
+            count = _hand(host.send, self._open_fd(), view[done : done + _CHUNK], site, given, done, False)
             if count == 'EAGAIN':
                 if flags & MSG_DONTWAIT or (done and self._timeout is not None):
                     if done:
+                        host.sent(self._fd)
                         return done
+                    host.failed(self._fd, site, 'EAGAIN', given)
                     raise os_error('EAGAIN')
-                self._wait(_OUT, deadline, site)
+                self._wait(_OUT, deadline, site, given)
             elif isinstance(count, str):
                 raise os_error(count)
             else:
                 done += count
-                if done == len(view) or (self._timeout is not None and count < _CHUNK):
+                if done == given:
+                    return done
+                if self._timeout is not None and count < _CHUNK:
+                    host.sent(self._fd)
                     return done
 
     def sendall(self, data, flags=0, /):
         view, site = arguments.view(data), calls.site(_SEND)
-        done, deadline = 0, self._deadline()
+        given, done, deadline = len(view), 0, self._deadline()
         while True:
-            count = _hand(host.send, self._open_fd(), view[done : done + _CHUNK], site)
+            count = _hand(host.send, self._open_fd(), view[done : done + _CHUNK], site, given, done, True)
             if count == 'EAGAIN':
-                self._wait(_OUT, deadline, site)
+                self._wait(_OUT, deadline, site, given)
             elif isinstance(count, str):
                 raise os_error(count)
             else:
                 done += count
-                if done == len(view):
+                if done == given:
                     return
 
     def sendto(self, data, *rest):
