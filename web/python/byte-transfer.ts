@@ -1,8 +1,9 @@
-import type { SocketOptions } from '../../protocol/messages.ts';
+import type { Endpoint, SocketOptions } from '../../protocol/messages.ts';
 import type { ByteCount, Port } from '../../protocol/units.ts';
-import { addressText, endpointText } from './call-recorder.ts';
 import { siteOf } from './call-sites.ts';
-import { Family, SEND_BUFFER, type SocketEntry } from './socket-entry.ts';
+import type { Connections } from './connections.ts';
+import { endpointText } from './endpoints.ts';
+import { SEND_BUFFER, type SocketEntry } from './socket-entry.ts';
 import type { Outcome, SocketTable } from './socket-table.ts';
 
 type Bytes = Uint8Array;
@@ -23,15 +24,15 @@ const OPTION_NAMES: Readonly<Partial<Record<keyof SocketOptions, string>>> = {
 };
 
 const DATAGRAM_BYTES_MAX: ByteCount = 65_507;
-/** Credit goes back in lumps: a sixteenth of the gateway's window of 256 KiB each. */
-const REPORT_BYTES: ByteCount = 16_384;
 
 /** send, recv and their kin, shutdown and setsockopt, with the answers of Linux. */
 export class ByteTransfer {
   readonly #table: SocketTable;
+  readonly #connections: Connections;
 
-  constructor(table: SocketTable) {
+  constructor(table: SocketTable, connections: Connections) {
     this.#table = table;
+    this.#connections = connections;
   }
 
   /** Bytes; 0: the peer has ended its stream. */
@@ -69,8 +70,12 @@ export class ByteTransfer {
     const count = Math.min(bytes.length, entry.sendRoom);
     if (count === 0 && bytes.length > 0) return this.#wait(entry, site);
     const sent = count === bytes.length ? bytes : bytes.slice(0, count);
-    entry.sendRoom -= count;
-    if (count > 0) this.#table.command({ op: 'send', socket: entry.handle, bytes: sent });
+    const { stream } = entry;
+    if (count > 0 && stream?.canSend) {
+      stream.send(sent);
+      entry.sent(count, this.#table.recorder.now());
+      this.#table.gateway.flush();
+    }
     this.#took(entry, site, sent, call);
     return count;
   }
@@ -93,7 +98,7 @@ export class ByteTransfer {
   }
   sendTo(fd: number, bytes: Bytes, host: string, port: Port, site: number): Outcome<number> {
     const entry = this.#table.get(fd);
-    return entry ? this.#sendDatagram(entry, bytes, `${host} ${port}`, site) : 'EBADF';
+    return entry ? this.#sendDatagram(entry, bytes, { host, port }, site) : 'EBADF';
   }
 
   /** '' or an error's name. `how`: SHUT_RD, SHUT_WR or SHUT_RDWR. */
@@ -101,7 +106,7 @@ export class ByteTransfer {
     const entry = this.#table.get(fd);
     if (!entry) return 'EBADF';
     if (how < 0 || how > 2) return 'EINVAL';
-    const isConnected = entry.isStream ? entry.phase === 'connected' : entry.remote !== '';
+    const isConnected = entry.isStream ? entry.phase === 'connected' : entry.remote !== undefined;
     if (!isConnected) return this.#fail(entry, site, 'ENOTCONN');
     if (how !== 1) {
       entry.isReceiveEnded = true;
@@ -111,7 +116,10 @@ export class ByteTransfer {
       entry.isSendEnded = true;
       entry.step('CLOSE');
       if (entry.twin) entry.twin.isReceiveEnded = true;
-      else if (!entry.isOver) this.#table.command({ op: 'shutdown', socket: entry.handle });
+      else {
+        entry.stream?.shutdown();
+        this.#table.gateway.flush();
+      }
     }
     this.#table.recorder.record(entry, site, { text: ['SHUT_RD', 'SHUT_WR', 'SHUT_RDWR'][how] as string });
     this.#table.waiters.recheck();
@@ -126,9 +134,9 @@ export class ByteTransfer {
     entry.options = { ...entry.options, ...options };
     this.#table.recorder.record(entry, site, { text: `${OPTION_NAMES[name] ?? name} ${value}` });
     const isKnown = entry.phase === 'connected' || entry.phase === 'listening' || entry.phase === 'bound';
-    if (isKnown && !entry.twin && !entry.isOver) {
-      this.#table.command({ op: 'setOption', socket: entry.handle, options });
-    }
+    if (!isKnown || !entry.stream || entry.isOver) return;
+    void entry.stream.call({ call: 'setsockopt', options });
+    this.#table.gateway.flush();
   }
 
   #consumed(entry: SocketEntry, count: ByteCount): void {
@@ -136,8 +144,9 @@ export class ByteTransfer {
       this.#table.waiters.recheck();
       return;
     }
-    entry.unreported += count;
-    if (entry.unreported >= REPORT_BYTES) this.#table.reportRead(entry);
+    // The stream lets credit back in lumps.
+    entry.stream?.consume(count);
+    this.#table.gateway.flush();
   }
 
   #receiveDatagram(entry: SocketEntry, size: ByteCount, isPeek: boolean, site: number): Outcome<Bytes | 0> {
@@ -160,31 +169,22 @@ export class ByteTransfer {
     });
     return bytes;
   }
-  #sendDatagram(entry: SocketEntry, bytes: Bytes, to: string, site: number): Outcome<number> {
+  #sendDatagram(entry: SocketEntry, bytes: Bytes, to: Endpoint | undefined, site: number): Outcome<number> {
     const { twin } = entry;
     if (twin) {
       if (twin.isOver) return 'ECONNREFUSED';
-      twin.datagrams.push({ at: 0, bytes, sender: '' });
+      twin.datagrams.push({ at: 0, bytes, sender: undefined });
       this.#table.waiters.recheck();
       return bytes.length;
     }
     if (entry.error) return this.#failSend(entry, site, entry.takeError(), sendOf(bytes));
     if (!to) return this.#failSend(entry, site, 'EDESTADDRREQ', sendOf(bytes));
     if (bytes.length > DATAGRAM_BYTES_MAX) return this.#failSend(entry, site, 'EMSGSIZE', sendOf(bytes));
-    const split = to.lastIndexOf(' ');
-    const [host, port] = [to.slice(0, split), Number(to.slice(split + 1))];
-    this.#table.recorder.record(entry, site, { bytes, given: bytes.length, text: addressText(host, port) });
-    if (!entry.local) this.#bindForSending(entry);
-    const { length } = bytes;
-    this.#table.command({ op: 'sendTo', socket: entry.handle, host, port, bytes });
-    return length;
-  }
-  /** send(2) on a datagram socket that was never bound: the kernel binds it. */
-  #bindForSending(entry: SocketEntry): void {
-    const host = entry.family === Family.Inet6 ? '::' : '0.0.0.0';
-    this.#table.command({ op: 'open', socket: entry.handle, kind: 'udp', host, port: 0, options: entry.options });
-    entry.wildcard = host;
-    entry.local = `${host} 0`;
+    this.#table.recorder.record(entry, site, { bytes, given: bytes.length, text: endpointText(to) });
+    if (!entry.local) this.#connections.bindForSending(entry);
+    if (entry.stream?.canSend) entry.stream.sendTo(to.host, to.port, bytes);
+    this.#table.gateway.flush();
+    return bytes.length;
   }
   #sendToTwin(twin: SocketEntry, bytes: Bytes): Outcome<number> {
     if (twin.isOver) return 'EPIPE';

@@ -1,8 +1,6 @@
 import { type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
 import type { PeerEvent } from '../../protocol/happenings.ts';
-import type { Endpoint } from '../../protocol/messages.ts';
-import { formatEndpoint } from '../../protocol/target.ts';
-import type { ByteCount, Microseconds, Milliseconds, Port } from '../../protocol/units.ts';
+import type { ByteCount, Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { CallVariant, Direction } from '../../trace/event.ts';
 import type { ServerTime } from '../../trace/server-time.ts';
 import { siteOf } from './call-sites.ts';
@@ -162,17 +160,4 @@ export class CallRecorder {
 
 function codeOf(error: string): SocketErrorCode {
   return toSocketErrorCode(error.split(' ')[0]);
-}
-
-/** `host port`, as the worker keeps endpoints, as a person reads it. */
-export function endpointText(endpoint: string): string {
-  const split = endpoint.lastIndexOf(' ');
-  return split < 0 ? '' : addressText(endpoint.slice(0, split), Number(endpoint.slice(split + 1)));
-}
-export function endpointOf(text: string): Endpoint | undefined {
-  const split = text.lastIndexOf(' ');
-  return split < 0 ? undefined : { host: text.slice(0, split), port: Number(text.slice(split + 1)) };
-}
-export function addressText(host: string, port: Port): string {
-  return host.startsWith('/') ? host : formatEndpoint(host, port);
 }

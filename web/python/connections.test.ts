@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import type { ClientStream, StreamHandler } from '../../client/stream.ts';
+import type { CallResult, Endpoint } from '../../protocol/messages.ts';
 import { ServerTime } from '../../trace/server-time.ts';
 import { CallRecorder } from './call-recorder.ts';
 import { NO_SITE } from './call-sites.ts';
-import type { GatewayCommand } from './gateway-port.ts';
+import { endpointText } from './endpoints.ts';
 import { ProcessSockets } from './process-sockets.ts';
 import { Family, Kind, Ready, SEND_BUFFER } from './socket-entry.ts';
 import { BYTES_REPORTED, type SocketReport } from './socket-log.ts';
@@ -14,8 +16,33 @@ const [BIND, LISTEN, ACCEPT, CONNECT, SEND, RECV] = [AT + 1, AT + 2, AT + 3, AT 
 const HERE = { host: '127.0.0.1', port: 8009 };
 const PEER = { host: '127.0.0.1', port: 55_378 };
 
+/** A stream that writes down what is asked of it. */
+function createStream(commands: unknown[], socket: number) {
+  const results: ((result: CallResult) => void)[] = [];
+  const note = (op: string, more: object = {}) => commands.push({ op, socket, ...more });
+  const stream = {
+    canSend: true,
+    isOver: false,
+    send: (sent: Uint8Array) => note('send', { bytes: sent }),
+    sendTo: (host: string, port: number, sent: Uint8Array) => note('sendTo', { host, port, bytes: sent }),
+    shutdown: () => note('shutdown'),
+    close: () => note('close'),
+    reset: () => note('reset'),
+    accept: () => note('accept'),
+    consume: () => undefined,
+    call: (call: object) => {
+      note('call', call);
+      return new Promise<CallResult>((resolve) => results.push(resolve));
+    },
+  };
+  return { stream: stream as unknown as ClientStream, results };
+}
+
+/** A process whose gateway only writes down. Sockets are numbered from 1 as they are opened, those accepted from -1 down. */
 function createProcess() {
-  const commands: GatewayCommand[] = [];
+  const commands: unknown[] = [];
+  const streams = new Map<number, ReturnType<typeof createStream> & { readonly handler: StreamHandler }>();
+  const standIns: unknown[] = [];
   const time = new ServerTime();
   let now = 0;
   const recorder = new CallRecorder({ time, now: () => now, onFirst: () => undefined });
@@ -24,49 +51,77 @@ function createProcess() {
     now = ms;
   };
   const waiters = new Waiters(() => false);
+  let opened = 0;
   const sockets = new ProcessSockets({
     waiters,
     recorder,
-    command: (command) => commands.push(command),
+    time,
+    gateway: {
+      open: (open, handler) => {
+        opened += 1;
+        commands.push({ op: 'open', socket: opened, ...open });
+        const made = createStream(commands, opened);
+        streams.set(opened, { ...made, handler });
+        return made.stream;
+      },
+      resolve: () => Promise.resolve('127.0.0.1'),
+      flush: () => undefined,
+      onStandIn: (...ends) => standIns.push(ends),
+    },
   });
-  return { commands, recorder, time, at, waiters, ...sockets, sockets };
+  const handler = (socket: number): StreamHandler => (streams.get(socket) as { handler: StreamHandler }).handler;
+  let acceptedCount = 0;
+  const accept = (listener: number, ends: { local: Endpoint; remote: Endpoint }) => {
+    acceptedCount -= 1;
+    const made = createStream(commands, acceptedCount);
+    const own = handler(listener).onAccepted?.(made.stream, { at: 0, listener, ...ends }) as StreamHandler;
+    streams.set(acceptedCount, { ...made, handler: own });
+  };
+  /** The kernel's answer to a call on a bound socket. */
+  const answer = async (socket: number, result: Partial<CallResult>) => {
+    streams.get(socket)?.results.shift()?.({ id: 1, at: 0, ...result });
+    await Promise.resolve();
+  };
+  const opens = (socket: number, local: Endpoint, remote?: Endpoint) =>
+    handler(socket).onOpened?.({ called: 0, at: 0, local, ...(remote && { remote }) });
+  return { commands, recorder, time, at, waiters, standIns, handler, accept, answer, opens, ...sockets };
 }
-function createListener() {
+async function createListener() {
   const process = createProcess();
-  const { sockets, table, connections } = process;
+  const { table, connections, opens, answer } = process;
   const fd = table.socket(Family.Inet, Kind.Stream, AT);
   connections.bind(fd, HERE.host, HERE.port, BIND);
-  sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: HERE });
+  opens(1, HERE);
   connections.listen(fd, 5, LISTEN);
-  sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: HERE });
+  await answer(1, { local: HERE });
   return { ...process, fd };
 }
 function createConnection() {
   const process = createProcess();
-  const { sockets, table, connections } = process;
+  const { table, connections, opens } = process;
   const fd = table.socket(Family.Inet, Kind.Stream, AT);
   connections.connect(fd, HERE.host, HERE.port, CONNECT);
-  sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: PEER, remote: HERE });
+  opens(1, PEER, HERE);
   return { ...process, fd };
 }
 const ownCalls = (report: SocketReport | undefined) => (report?.calls ?? []).filter((call) => 'end' in call);
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-test('bind, listen and accept: a peer that waits is asked for, and comes as the lowest free descriptor', () => {
-  const { sockets, table, connections, commands, fd } = createListener();
+test('bind, listen and accept: a peer that waits is asked for, and comes as the lowest free descriptor', async () => {
+  const { handler, accept, table, connections, commands, fd } = await createListener();
   expect(connections.accept(fd, ACCEPT)).toBe('EAGAIN');
-  sockets.onEvent({ on: 'pending', socket: 1, waiting: 1 });
+  handler(1).onPending?.({ at: 0, waiting: 1, max: 5 });
   expect(table.ready(fd, Ready.In)).toBe(Ready.In);
   expect(connections.accept(fd, ACCEPT)).toBe('WAITING');
   expect(commands.at(-1)).toEqual({ op: 'accept', socket: 1 });
-  sockets.onEvent({ on: 'accepted', at: 0, listener: 1, socket: -1, local: HERE, remote: PEER });
+  accept(1, { local: HERE, remote: PEER });
   expect(connections.accept(fd, ACCEPT)).toBe(fd + 1);
-  expect(table.get(fd + 1)?.remote).toBe('127.0.0.1 55378');
+  expect(endpointText(table.get(fd + 1)?.remote)).toBe('127.0.0.1:55378');
 });
 
-test('a listener that is closed resets those it has accepted and nobody took', () => {
-  const { sockets, table, commands, fd } = createListener();
-  sockets.onEvent({ on: 'accepted', at: 0, listener: 1, socket: -1, local: HERE, remote: PEER });
+test('a listener that is closed resets those it has accepted and nobody took', async () => {
+  const { accept, table, commands, fd } = await createListener();
+  accept(1, { local: HERE, remote: PEER });
   table.close(fd, AT);
   expect(commands.slice(-2)).toEqual([
     { op: 'reset', socket: -1 },
@@ -75,11 +130,11 @@ test('a listener that is closed resets those it has accepted and nobody took', (
 });
 
 test('a refused connect is told once, and the socket can be used again', () => {
-  const { sockets, table, connections, commands, waiters } = createProcess();
+  const { handler, table, connections, commands, waiters } = createProcess();
   const fd = table.socket(Family.Inet, Kind.Stream, AT);
   expect(connections.connect(fd, HERE.host, 1, CONNECT)).toBe('EINPROGRESS');
   expect(waiters.blocked()).toEqual([]);
-  sockets.onEvent({ on: 'reset', at: 0, socket: 1, code: 'ECONNREFUSED', text: '' });
+  handler(1).onReset?.({ at: 0, code: 'ECONNREFUSED', text: '' });
   expect(table.ready(fd, Ready.Out)).toBe(Ready.Out | Ready.Err | Ready.Hup);
   expect(connections.takeError(fd)).toBe('ECONNREFUSED');
   expect(connections.connect(fd, HERE.host, 2, CONNECT)).toBe('EINPROGRESS');
@@ -87,11 +142,11 @@ test('a refused connect is told once, and the socket can be used again', () => {
 });
 
 test('recv takes what is there, then EOF, as often as asked', () => {
-  const { sockets, transfer, fd } = createConnection();
+  const { handler, transfer, fd } = createConnection();
   expect(transfer.receive(fd, 10, false, RECV)).toBe('EAGAIN');
-  sockets.onEvent({ on: 'data', at: 0, socket: 1, bytes: bytes('hello ') });
-  sockets.onEvent({ on: 'data', at: 0, socket: 1, bytes: bytes('python') });
-  sockets.onEvent({ on: 'fin', at: 0, socket: 1 });
+  handler(1).onData?.(0, bytes('hello '));
+  handler(1).onData?.(0, bytes('python'));
+  handler(1).onFin?.(0);
   expect(transfer.receive(fd, 4, true, RECV)).toEqual(bytes('hell'));
   expect(transfer.receive(fd, 8, false, RECV)).toEqual(bytes('hello py'));
   expect(transfer.receive(fd, 8, false, RECV)).toEqual(bytes('thon'));
@@ -100,9 +155,9 @@ test('recv takes what is there, then EOF, as often as asked', () => {
 });
 
 test('after a reset: the bytes that came before it, ECONNRESET once, then EOF; send is a broken pipe', () => {
-  const { sockets, transfer, fd } = createConnection();
-  sockets.onEvent({ on: 'data', at: 0, socket: 1, bytes: bytes('x') });
-  sockets.onEvent({ on: 'reset', at: 0, socket: 1, code: 'ECONNRESET', text: '' });
+  const { handler, transfer, fd } = createConnection();
+  handler(1).onData?.(0, bytes('x'));
+  handler(1).onReset?.({ at: 0, code: 'ECONNRESET', text: '' });
   expect(transfer.receive(fd, 8, false, RECV)).toEqual(bytes('x'));
   expect(transfer.receive(fd, 8, false, RECV)).toBe('ECONNRESET');
   expect(transfer.receive(fd, 8, false, RECV)).toBe(0);
@@ -110,25 +165,25 @@ test('after a reset: the bytes that came before it, ECONNRESET once, then EOF; s
 });
 
 test('a full send buffer takes no more until the gateway has passed some on', () => {
-  const { sockets, transfer, fd } = createConnection();
+  const { handler, transfer, fd } = createConnection();
   expect(transfer.send(fd, new Uint8Array(SEND_BUFFER), SEND)).toBe(SEND_BUFFER);
   expect(transfer.send(fd, bytes('x'), SEND)).toBe('EAGAIN');
-  sockets.onEvent({ on: 'sent', at: 0, socket: 1, count: 32_768 });
+  handler(1).onSent?.([{ at: 0, count: 32_768 }]);
   expect(transfer.send(fd, new Uint8Array(65_536), SEND)).toBe(32_768);
 });
 
 test('a close with unread bytes is a reset, as on Linux', () => {
-  const { sockets, table, commands, fd } = createConnection();
-  sockets.onEvent({ on: 'data', at: 0, socket: 1, bytes: bytes('unread') });
+  const { handler, table, commands, fd } = createConnection();
+  handler(1).onData?.(0, bytes('unread'));
   table.close(fd, AT);
   expect(commands.at(-1)).toEqual({ op: 'reset', socket: 1 });
 });
 
 test('calls are written down with their place, both ends and every byte', () => {
-  const { sockets, transfer, recorder, fd } = createConnection();
+  const { handler, transfer, recorder, fd } = createConnection();
   transfer.send(fd, bytes('hello'), SEND);
   transfer.send(fd, bytes('you'), SEND);
-  sockets.onEvent({ on: 'data', at: 0, socket: 1, bytes: bytes('ok') });
+  handler(1).onData?.(0, bytes('ok'));
   transfer.receive(fd, 1_024, true, RECV);
   transfer.receive(fd, 1_024, false, RECV);
   const [report] = recorder.take();
@@ -155,14 +210,14 @@ test('calls are written down with their place, both ends and every byte', () => 
 });
 
 test('one send that the gateway takes in parts is one call, with what it was given and took in all', () => {
-  const { sockets, transfer, recorder, at, fd } = createConnection();
+  const { handler, transfer, recorder, at, fd } = createConnection();
   recorder.take();
   const call = { given: SEND_BUFFER + 10, isAll: true };
   expect(transfer.send(fd, new Uint8Array(SEND_BUFFER), SEND, { ...call, done: 0 })).toBe(SEND_BUFFER);
   expect(transfer.send(fd, new Uint8Array(10), SEND, { ...call, done: SEND_BUFFER })).toBe('EAGAIN');
   expect(ownCalls(recorder.take()[0])).toEqual([]);
   at(50);
-  sockets.onEvent({ on: 'sent', at: 0, socket: 1, count: 1_000 });
+  handler(1).onSent?.([{ at: 0, count: 1_000 }]);
   expect(transfer.send(fd, new Uint8Array(10), SEND, { ...call, done: SEND_BUFFER })).toBe(10);
   const all = { direction: 'sent', offset: 0, count: SEND_BUFFER + 10, given: SEND_BUFFER + 10 };
   expect(ownCalls(recorder.take()[0])).toEqual([
@@ -171,11 +226,11 @@ test('one send that the gateway takes in parts is one call, with what it was giv
 });
 
 test('a send that fails was given bytes and moves none; what it had moved before stays moved', () => {
-  const { sockets, transfer, recorder, fd } = createConnection();
+  const { handler, transfer, recorder, fd } = createConnection();
   recorder.take();
   const call = { given: 10, isAll: true };
   transfer.send(fd, bytes('hello'), SEND, { ...call, done: 0 });
-  sockets.onEvent({ on: 'reset', at: 0, socket: 1, code: 'ECONNRESET', text: '' });
+  handler(1).onReset?.({ at: 0, code: 'ECONNRESET', text: '' });
   expect(transfer.send(fd, bytes('world'), SEND, { ...call, done: 5 })).toBe('ECONNRESET');
   expect(transfer.send(fd, bytes('more'), SEND)).toBe('EPIPE');
   expect(ownCalls(recorder.take()[0])).toMatchObject([
@@ -237,14 +292,14 @@ test('calls that fail are recorded: not blocking, out of time, and those that th
 });
 
 test('a connect that is out of time is recorded as such, and what becomes of it later is not', () => {
-  const { sockets, table, connections, recorder, at } = createProcess();
+  const { opens, table, connections, recorder, at } = createProcess();
   const fd = table.socket(Family.Inet, Kind.Stream, NO_SITE);
   recorder.take();
   const site = table.socket(Family.Inet, Kind.Stream, AT);
   expect(connections.connect(site, HERE.host, 1, CONNECT)).toBe('EINPROGRESS');
   at(200);
   connections.connectMissed(site);
-  sockets.onEvent({ on: 'opened', socket: 2, at: 0, local: PEER, remote: HERE });
+  opens(1, PEER, HERE);
   expect(fd).toBeLessThan(site);
   expect(ownCalls(recorder.take()[0]).slice(1)).toMatchObject([
     { call: 'connect', error: 'ETIMEDOUT', took: 200_000, text: '127.0.0.1:1' },
@@ -252,10 +307,10 @@ test('a connect that is out of time is recorded as such, and what becomes of it 
 });
 
 test('bytes are reported up to a cap, and how many came after', () => {
-  const { sockets, transfer, recorder, fd } = createConnection();
+  const { handler, transfer, recorder, fd } = createConnection();
   for (let part = 0; part < 3; part += 1) {
     transfer.send(fd, new Uint8Array(100_000).fill(part), SEND);
-    sockets.onEvent({ on: 'sent', at: 0, socket: 1, count: 100_000 });
+    handler(1).onSent?.([{ at: 0, count: 100_000 }]);
   }
   const [report] = recorder.take();
   expect(report?.sent).toHaveLength(BYTES_REPORTED);
@@ -266,19 +321,17 @@ test('bytes are reported up to a cap, and how many came after', () => {
 });
 
 test("times are of the server: what was waited for has its frame's, the rest is converted", () => {
-  const { sockets, transfer, recorder, time, at, fd } = createConnection();
+  const { handler, transfer, recorder, at, fd } = createConnection();
   recorder.take();
-  time.heard(0, 1_000);
-  time.reached(0, 1_000);
-  at(1_010);
+  at(10);
   transfer.receive(fd, 8, false, RECV);
-  at(1_030);
-  sockets.onEvent({ on: 'data', at: 29_000, socket: 1, bytes: bytes('late') });
+  at(30);
+  handler(1).onData?.(29_000, bytes('late'));
   transfer.receive(fd, 8, false, RECV);
-  sockets.onEvent({ on: 'data', at: 29_500, socket: 1, bytes: bytes('early') });
-  at(1_040);
+  handler(1).onData?.(29_500, bytes('early'));
+  at(40);
   transfer.receive(fd, 8, false, RECV);
-  const calls = ownCalls(recorder.take()[0]).map(({ call, at, took, count }) => [call, at, took, count]);
+  const calls = ownCalls(recorder.take()[0]).map(({ call, at, took, count }) => [call, Math.round(at / 100) * 100, took, count]);
   expect(calls).toEqual([
     ['recv', 29_000, 20_000, 4],
     ['recv', 40_000, undefined, 5],
@@ -286,10 +339,10 @@ test("times are of the server: what was waited for has its frame's, the rest is 
 });
 
 test('what a lab server calls is reported with its socket, after the end of ours too', () => {
-  const { sockets, table, recorder, fd } = createConnection();
+  const { handler, table, recorder, fd } = createConnection();
   const event = { at: 5, call: 'recv', argument: 1_024, count: 0, text: '', error: undefined } as const;
   table.close(fd, AT + 10);
-  sockets.onEvent({ on: 'peer', socket: 1, event });
+  handler(1).onEvent?.(event);
   const [report] = recorder.take();
   expect(report?.calls.at(-1)).toEqual(event);
   expect(report?.head).toMatchObject({ isOver: true, state: 'CLOSED' });
@@ -330,28 +383,35 @@ test('Linux answers for sockets that are not that far', () => {
 });
 
 test('a datagram that cannot be sent is told once, and the socket goes on under its port', () => {
-  const { sockets, table, connections, transfer, commands } = createProcess();
+  const { handler, opens, table, connections, transfer, commands } = createProcess();
   const fd = table.socket(Family.Inet, Kind.Datagram, AT);
   connections.bind(fd, '0.0.0.0', 9_999, BIND);
-  sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: { ...HERE, port: 9_999 } });
-  sockets.onEvent({ on: 'datagram', at: 0, socket: 1, host: PEER.host, port: PEER.port, bytes: bytes('kept') });
+  opens(1, { ...HERE, port: 9_999 });
+  handler(1).onDatagram?.({ at: 0, ...PEER, bytes: bytes('kept') });
   transfer.sendTo(fd, bytes('x'), '192.0.2.1', 9, SEND);
-  sockets.onEvent({ on: 'reset', at: 0, socket: 1, code: 'TARGET_FORBIDDEN', text: 'not allowed' });
-  expect(commands.at(-1)).toEqual({ op: 'open', socket: 2, kind: 'udp', host: '0.0.0.0', port: 9_999, options: {} });
-  expect(table.get(fd)?.local).toBe('0.0.0.0 9999');
+  handler(1).onReset?.({ at: 0, code: 'TARGET_FORBIDDEN', text: 'not allowed' });
+  expect(commands.at(-1)).toEqual({
+    op: 'open',
+    socket: 2,
+    kind: 'udp',
+    host: '0.0.0.0',
+    port: 9_999,
+    options: { mapPort: true },
+  });
+  expect(endpointText(table.get(fd)?.local)).toBe('0.0.0.0:9999');
   expect(transfer.sendTo(fd, bytes('x'), HERE.host, 9, SEND)).toBe('TARGET_FORBIDDEN not allowed');
-  sockets.onEvent({ on: 'opened', socket: 2, at: 0, local: { ...HERE, port: 9_999 } });
+  opens(2, { ...HERE, port: 9_999 });
   expect(transfer.receive(fd, 10, false, RECV)).toEqual(bytes('kept'));
   expect(transfer.sendTo(fd, bytes('x'), HERE.host, 9, SEND)).toBe(1);
 });
 
 test('a datagram socket whose port is gone for good is over', () => {
-  const { sockets, table, connections, transfer, commands } = createProcess();
+  const { handler, opens, table, connections, transfer, commands } = createProcess();
   const fd = table.socket(Family.Inet, Kind.Datagram, AT);
   connections.bind(fd, HERE.host, 9_999, BIND);
-  sockets.onEvent({ on: 'opened', socket: 1, at: 0, local: { ...HERE, port: 9_999 } });
-  sockets.onEvent({ on: 'reset', at: 0, socket: 1, code: 'TARGET_FORBIDDEN', text: '' });
-  sockets.onEvent({ on: 'reset', at: 0, socket: 2, code: 'EADDRINUSE', text: '' });
-  expect(commands.filter(({ op }) => op === 'open')).toHaveLength(2);
+  opens(1, { ...HERE, port: 9_999 });
+  handler(1).onReset?.({ at: 0, code: 'TARGET_FORBIDDEN', text: '' });
+  handler(2).onReset?.({ at: 0, code: 'EADDRINUSE', text: '' });
+  expect(commands.filter((command) => (command as { op: string }).op === 'open')).toHaveLength(2);
   expect(transfer.receive(fd, 10, false, RECV)).toBe('EADDRINUSE');
 });

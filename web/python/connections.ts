@@ -1,26 +1,23 @@
-import type { Microseconds, Milliseconds, Port } from '../../protocol/units.ts';
-import { addressText, endpointText, type RecordedCall } from './call-recorder.ts';
-import { siteOf } from './call-sites.ts';
-import type { GatewayEvent, SocketHandle } from './gateway-port.ts';
-import { Family, type SocketEntry } from './socket-entry.ts';
+import type { ClientStream } from '../../client/stream.ts';
+import { toSocketErrorCode } from '../../protocol/errors.ts';
+import {
+  type Accepted,
+  type CallResult,
+  codeOf,
+  type Endpoint,
+  type Open,
+  type Opened,
+} from '../../protocol/messages.ts';
+import type { Microseconds, Port } from '../../protocol/units.ts';
+import type { RecordedCall } from './call-recorder.ts';
+import { endpointText } from './endpoints.ts';
+import { Family, type Opening, type SocketEntry } from './socket-entry.ts';
+import { createSocketHandler } from './socket-handler.ts';
 import type { Outcome, SocketTable } from './socket-table.ts';
-
-type Opening = {
-  readonly waiter: number;
-  readonly site: number;
-  readonly text: string;
-  readonly argument: number | undefined;
-  readonly called: Milliseconds;
-};
-type Event<On extends GatewayEvent['on']> = Extract<GatewayEvent, { on: On }>;
 
 /** bind, listen, connect and accept, and what the gateway tells of them. */
 export class Connections {
   readonly #table: SocketTable;
-  /** bind and listen that have not returned. */
-  readonly #opening = new Map<SocketHandle, Opening>();
-  /** connect that has not been answered, with its site. */
-  readonly #connecting = new Map<SocketHandle, { readonly site: number; readonly called: Milliseconds }>();
 
   constructor(table: SocketTable) {
     this.#table = table;
@@ -30,14 +27,20 @@ export class Connections {
   bind(fd: number, host: string, port: Port, site: number): number {
     const entry = this.#table.get(fd);
     if (!entry) return this.#settled('EBADF');
-    const address = host || wildcardOf(entry);
-    const text = addressText(address, port);
+    const address = { host: host || wildcardOf(entry), port };
+    const text = endpointText(address);
     if (entry.phase !== 'new' || entry.local) return this.#settled(this.#fail(entry, site, 'EINVAL', { text }));
-    entry.wildcard = address === wildcardOf(entry) ? address : '';
-    const { handle: socket, options } = entry;
-    const kind = entry.isStream ? 'bound' : 'udp';
-    this.#table.command({ op: 'open', socket, kind, host: address, port, options });
-    return this.#await(entry, site, text);
+    entry.wildcard = address.host === wildcardOf(entry) ? address.host : '';
+    const waiter = this.#await(entry, { call: 'bind', site, text });
+    this.#open(entry, entry.isStream ? 'bound' : 'udp', address);
+    return waiter;
+  }
+  /** send(2) on a datagram socket that was never bound: the kernel binds it. */
+  bindForSending(entry: SocketEntry): void {
+    const address = { host: wildcardOf(entry), port: 0 };
+    entry.wildcard = address.host;
+    entry.local = address;
+    this.#open(entry, 'udp', address);
   }
   /** A waiter whose result is '' or an error's name. */
   listen(fd: number, backlog: number, site: number): number {
@@ -49,39 +52,37 @@ export class Connections {
       this.#table.recorder.record(entry, site, what);
       return this.#settled('');
     }
-    const { handle: socket, options } = entry;
+    if (entry.phase !== 'bound' && entry.phase !== 'new') return this.#settled(this.#fail(entry, site, 'EINVAL', what));
     entry.backlog = backlog;
-    if (entry.phase === 'bound') this.#table.command({ op: 'listen', socket, backlog });
-    else if (entry.phase === 'new') {
-      const host = wildcardOf(entry);
-      entry.wildcard = host;
-      this.#table.command({ op: 'open', socket, kind: 'listen', host, port: 0, backlog, options });
-    } else return this.#settled(this.#fail(entry, site, 'EINVAL', what));
-    return this.#await(entry, site, '', backlog);
+    const waiter = this.#await(entry, { call: 'listen', site, text: '', ...what });
+    if (entry.phase === 'bound') this.#call(entry, { call: 'listen', backlog });
+    else {
+      entry.wildcard = wildcardOf(entry);
+      this.#open(entry, 'listen', { host: entry.wildcard, port: 0 }, backlog);
+    }
+    return waiter;
   }
   /** '' where it is done at once, EINPROGRESS where readiness to write will tell, else the error. */
   connect(fd: number, host: string, port: Port, site: number): string {
     const known = this.#table.get(fd);
     if (!known) return 'EBADF';
-    const what = { text: addressText(host, port) };
+    const remote = { host, port };
+    const what = { text: endpointText(remote) };
     if (!known.isStream) {
-      known.remote = `${host} ${port}`;
+      known.remote = remote;
       this.#table.recorder.record(known, site, what);
       return '';
     }
     if (known.phase === 'connected' || known.phase === 'listening') return this.#fail(known, site, 'EISCONN', what);
     if (known.phase === 'connecting') return this.#fail(known, site, 'EALREADY', what);
     const entry = known.phase === 'failed' ? this.#table.renew(known) : known;
-    const { handle: socket, options } = entry;
-    if (entry.phase === 'bound') this.#table.command({ op: 'connect', socket, host, port });
-    else {
-      const kind = entry.family === Family.Unix ? 'unix' : 'tcp';
-      this.#table.command({ op: 'open', socket, kind, host, port, options });
-    }
+    const isBound = entry.phase === 'bound';
     entry.phase = 'connecting';
-    entry.remote = `${host} ${port}`;
+    entry.remote = remote;
     entry.step('active OPEN');
-    this.#connecting.set(socket, { site, called: this.#table.recorder.now() });
+    entry.opening = { call: 'connect', site, ...what, called: this.#table.recorder.now() };
+    if (isBound) this.#call(entry, { call: 'connect', ...remote });
+    else this.#open(entry, entry.streamKind, remote);
     return 'EINPROGRESS';
   }
   /** A descriptor; EAGAIN where nobody waits; WAITING where somebody does and has been asked for. */
@@ -90,19 +91,21 @@ export class Connections {
     if (!entry) return 'EBADF';
     if (!entry.isStream) return this.#fail(entry, site, 'EOPNOTSUPP');
     if (entry.phase !== 'listening') return this.#fail(entry, site, 'EINVAL');
+    const { recorder, gateway } = this.#table;
     const accepted = entry.accepted.shift();
     if (accepted !== undefined) {
       const taken = this.#table.get(accepted);
-      const what = { text: endpointText(taken?.remote ?? ''), at: taken?.arrivedAt };
-      this.#table.recorder.record(entry, site, what);
-      if (taken) this.#table.recorder.record(taken, site, what);
+      const what = { text: endpointText(taken?.remote), at: taken?.arrivedAt };
+      recorder.record(entry, site, what);
+      if (taken) recorder.record(taken, site, what);
       return accepted;
     }
     if (entry.waiting > entry.asked) {
       entry.asked += 1;
-      this.#table.command({ op: 'accept', socket: entry.handle });
+      entry.stream?.accept();
+      gateway.flush();
     }
-    this.#table.recorder.waits(entry, site);
+    recorder.waits(entry, site);
     return entry.asked > 0 ? 'WAITING' : 'EAGAIN';
   }
   /** The peer that was asked for has not come in time; when it does, it will be there for the next accept. */
@@ -113,7 +116,7 @@ export class Connections {
   /** connect has waited long enough. What becomes of it later is no call's return. */
   connectMissed(fd: number): void {
     const entry = this.#table.get(fd);
-    if (entry) this.#connected(entry, { error: 'ETIMEDOUT' });
+    if (entry) this.#returned(entry, 'ETIMEDOUT');
   }
   /** SO_ERROR: '' or the name of what went wrong, told once. */
   takeError(fd: number): string {
@@ -124,55 +127,95 @@ export class Connections {
     return error;
   }
 
-  onOpened(entry: SocketEntry, { at, local, remote, lab }: Event<'opened'>): void {
-    if (entry.log) entry.log.lab = lab;
+  // What follows is for the handler of the socket's stream.
+
+  onOpened(entry: SocketEntry, { at, local, remote, lab }: Pick<Opened, 'at' | 'local' | 'remote' | 'lab'>): void {
+    if (entry.log && lab !== undefined) entry.log.lab = lab;
     if (remote && entry.isStream) {
-      entry.local = `${local.host} ${local.port}`;
-      entry.remote = `${remote.host} ${remote.port}`;
+      entry.local = local;
+      entry.remote = remote;
       entry.phase = 'connected';
       entry.step('rcv SYN-ACK');
-      this.#connected(entry, { at });
-      return;
+    } else {
+      entry.local = { host: entry.wildcard || local.host, port: local.port };
+      const isListen = entry.opening?.call === 'listen';
+      entry.phase = isListen ? 'listening' : 'bound';
+      if (isListen) entry.step('passive OPEN');
     }
-    entry.local = `${entry.wildcard || local.host} ${local.port}`;
-    const opening = this.#opening.get(entry.handle);
-    const isListen = opening !== undefined && siteOf(opening.site).call === 'listen';
-    entry.phase = isListen ? 'listening' : 'bound';
-    if (isListen) entry.step('passive OPEN');
-    this.#settle(entry, '', at);
+    this.#returned(entry, '', at);
   }
-  onReset(entry: SocketEntry, { at, code, text }: Event<'reset'>): void {
+  onReset(entry: SocketEntry, code: string, text: string, at: Microseconds): void {
     const error = text ? `${code} ${text}` : code;
+    if (entry.log) entry.log.failure = { code: toSocketErrorCode(code), text, at };
     entry.isOver = true;
     entry.step('rcv RST');
-    if (this.#opening.has(entry.handle)) {
-      this.#settle(entry, error, at);
-      this.#table.renew(entry);
-    } else if (entry.phase === 'connecting') {
+    if (entry.phase === 'connecting') {
       entry.phase = 'failed';
       entry.error = error;
-      this.#connected(entry, { error, at });
+      this.#returned(entry, error, at);
+    } else if (entry.opening) {
+      this.#returned(entry, error, at);
+      this.#table.renew(entry);
     } else if (!entry.isStream && entry.phase === 'bound') this.#reopen(entry, error);
     else {
       // tcp_reset of Linux: after the peer's FIN it is a broken pipe, and end of file for those who read.
       entry.error = entry.isReceiveEnded && error === 'ECONNRESET' ? 'EPIPE' : error;
     }
   }
-  onAccepted({ at, listener, socket, local, remote }: Event<'accepted'>): void {
-    const owner = this.#table.byHandle(listener);
-    if (!owner) {
-      this.#table.command({ op: 'reset', socket });
-      return;
+  /** The socket of a connection that a listener accepted; none if the listener has been closed meanwhile. */
+  onAccepted(owner: SocketEntry, stream: ClientStream, { at, local, remote }: Accepted): SocketEntry | undefined {
+    if (!this.#table.has(owner)) {
+      this.#table.closing.end(stream, true);
+      return undefined;
     }
-    const entry = this.#table.createAccepted(owner, socket);
+    const entry = this.#table.createAccepted(owner);
+    entry.stream = stream;
     entry.step('passive OPEN', 'rcv SYN', 'rcv ACK of SYN');
     entry.arrivedAt = at;
     entry.phase = 'connected';
-    entry.local = `${local.host} ${local.port}`;
-    entry.remote = `${remote.host} ${remote.port}`;
+    entry.local = local;
+    entry.remote = remote;
     owner.asked = Math.max(0, owner.asked - 1);
     owner.waiting = Math.max(0, owner.waiting - 1);
     owner.accepted.push(this.#table.assign(entry));
+    return entry;
+  }
+
+  #open(entry: SocketEntry, kind: Open['kind'], { host, port }: Endpoint, backlog?: number): void {
+    const { gateway, recorder } = this.#table;
+    const isBinding = kind !== 'tcp' && kind !== 'unix';
+    const asked = { at: recorder.now(), bindingTo: isBinding ? host : '' };
+    const open: Open = {
+      kind,
+      host,
+      port,
+      ...(backlog === undefined ? {} : { backlog }),
+      // A textbook's port may be taken by another learner of the class: within this session it is theirs all the same.
+      options: isBinding ? { ...entry.options, mapPort: true } : entry.options,
+    };
+    entry.stream = gateway.open(open, createSocketHandler(entry, { table: this.#table, connections: this }, asked));
+    gateway.flush();
+  }
+  /** listen or connect on a bound socket. */
+  #call(entry: SocketEntry, call: Parameters<ClientStream['call']>[0]): void {
+    const { recorder, gateway, time } = this.#table;
+    const asked = recorder.now();
+    void entry.stream?.call(call).then((result) => {
+      time.reached(result.at, asked);
+      this.#onResult(entry, result);
+    });
+    gateway.flush();
+  }
+  /** What became of a bound socket; that it is connected, OPENED has told already. */
+  #onResult(entry: SocketEntry, { at, code, text = '', local, remote }: CallResult): void {
+    const { closing, waiters, recorder } = this.#table;
+    if (!this.#table.has(entry)) return;
+    if (code !== undefined) {
+      if (entry.stream) closing.end(entry.stream, false);
+      this.onReset(entry, codeOf({ code }), text, at);
+    } else if (local && !remote) this.onOpened(entry, { at, local });
+    recorder.touch(entry.log);
+    waiters.recheck();
   }
 
   /** A sendto(2) that fails ends the gateway's socket; the kernel's would go on: another takes its place, on the same port. */
@@ -183,9 +226,7 @@ export class Connections {
     fresh.remote = entry.remote;
     fresh.wildcard = entry.wildcard;
     for (const datagram of entry.datagrams) fresh.datagrams.push(datagram);
-    const split = entry.local.lastIndexOf(' ');
-    const [host, port] = [entry.local.slice(0, split), Number(entry.local.slice(split + 1))];
-    this.#table.command({ op: 'open', socket: fresh.handle, kind: 'udp', host, port, options: fresh.options });
+    this.#open(fresh, 'udp', entry.local ?? { host: wildcardOf(entry), port: 0 });
   }
   #fail(entry: SocketEntry, site: number, error: string, what: RecordedCall = {}): string {
     this.#table.recorder.record(entry, site, { ...what, error });
@@ -194,25 +235,20 @@ export class Connections {
   #settled(outcome: string): number {
     return this.#table.waiters.settled(outcome);
   }
-  #await(entry: SocketEntry, site: number, text: string, argument?: number): number {
-    const waiter = this.#table.waiters.pending(site);
-    this.#opening.set(entry.handle, { waiter, site, text, argument, called: this.#table.recorder.now() });
+  #await(entry: SocketEntry, opening: Omit<Opening, 'called' | 'waiter'>): number {
+    const waiter = this.#table.waiters.pending(opening.site);
+    entry.opening = { ...opening, called: this.#table.recorder.now(), waiter };
     return waiter;
   }
-  #settle(entry: SocketEntry, error: string, at: Microseconds): void {
-    const opening = this.#opening.get(entry.handle);
+  /** bind, listen or connect returns. */
+  #returned(entry: SocketEntry, error: string, at?: Microseconds): void {
+    const { opening } = entry;
     if (!opening) return;
-    this.#opening.delete(entry.handle);
-    const { waiter, site, text, argument, called } = opening;
-    this.#table.recorder.record(entry, site, { text, argument, error, called, at });
-    this.#table.waiters.settle(waiter, error);
-  }
-  #connected(entry: SocketEntry, outcome: { readonly error?: string; readonly at?: Microseconds }): void {
-    const connecting = this.#connecting.get(entry.handle);
-    this.#connecting.delete(entry.handle);
-    if (!connecting) return;
-    const { site, called } = connecting;
-    this.#table.recorder.record(entry, site, { text: endpointText(entry.remote), called, ...outcome });
+    entry.opening = undefined;
+    const { site, text, argument, called, waiter, call } = opening;
+    const place = call === 'connect' && !error ? endpointText(entry.remote) : text;
+    this.#table.recorder.record(entry, site, { text: place, argument, error, called, at });
+    if (waiter !== undefined) this.#table.waiters.settle(waiter, error);
   }
 }
 

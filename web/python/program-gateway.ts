@@ -1,16 +1,15 @@
 import { GatewayClient } from '../../client/gateway-client.ts';
 import type { Ticket } from '../../client/session.ts';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { StreamHandler } from '../../client/stream.ts';
+import type { Endpoint, Open } from '../../protocol/messages.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { ServerTime } from '../../trace/server-time.ts';
 import { browserClock, createWebSocketDial } from '../platform/browser-gateway.ts';
-import { GatewayBridge } from './gateway-bridge.ts';
-import type { GatewayCommand, GatewayEvent } from './gateway-port.ts';
+import type { ProgramStream, SocketGateway } from './program-stream.ts';
 
 export type ProgramGatewayOptions = {
   /** Asks the page for a ticket; it comes by `onTicket`. */
   readonly askTicket: (isAnew: boolean) => void;
-  readonly onEvent: (event: GatewayEvent) => void;
   /** Learns how the server's clock stands to this one. */
   readonly time: ServerTime;
   readonly onStandIn: (asked: Endpoint, outside: Endpoint) => void;
@@ -25,22 +24,29 @@ type Waiting = { readonly resolve: (ticket: Ticket) => void; readonly reject: (e
  * A program's own session with the gateway, from its worker: its bytes do not pass through the page. The page lets it in, with a
  * ticket for each WebSocket; a token the worker never sees, nor the page's session.
  */
-export class ProgramGateway {
+export class ProgramGateway implements SocketGateway {
+  readonly onStandIn: ProgramGatewayOptions['onStandIn'];
+  /** What was asked for leaves now: while Python computes, no microtask runs. */
+  readonly flush = (): void => {
+    const flush = this.#flush;
+    this.#flush = undefined;
+    flush?.();
+  };
   readonly #client: GatewayClient;
-  readonly #bridge: GatewayBridge;
   #isStarted = false;
   #waiting: Waiting | undefined;
   #entered: Milliseconds | undefined;
   #flush: (() => void) | undefined;
 
-  constructor(url: string, { askTicket, onEvent, onStandIn, time }: ProgramGatewayOptions) {
+  constructor(url: string, { askTicket, onStandIn, time }: ProgramGatewayOptions) {
+    this.onStandIn = onStandIn;
     this.#client = new GatewayClient({
       dial: createWebSocketDial(url),
       clock: browserClock,
       random: Math.random,
       schedule: (flush) => {
         this.#flush = flush;
-        queueMicrotask(() => this.#flushNow());
+        queueMicrotask(this.flush);
       },
       ticket: (isAnew) => {
         askTicket(isAnew);
@@ -59,7 +65,6 @@ export class ProgramGateway {
       onLatency: () => undefined,
       onStats: () => undefined,
     });
-    this.#bridge = new GatewayBridge({ client: this.#client, onEvent, onStandIn, time, now: browserClock.now });
   }
 
   /** The program runs, and may open a socket soon. `node`: where the page's session is. */
@@ -67,10 +72,13 @@ export class ProgramGateway {
     this.#isStarted = true;
     this.#client.start(node);
   }
-  /** What the program asks for leaves at once: while it computes, no microtask runs. */
-  receive(command: GatewayCommand): void {
-    this.#bridge.receive(command);
-    this.#flushNow();
+  open(open: Open, handler: StreamHandler): ProgramStream {
+    return this.#client.open(open, handler);
+  }
+  async resolve(host: string, family: 0 | 4 | 6): Promise<string> {
+    const { addresses = [], code } = await this.#client.call({ call: 'getaddrinfo', host, family });
+    const found = addresses.map((address) => address.host).join(' ');
+    return code || found === '' ? `!${code ?? ''}` : found;
   }
   onTicket(ticket: Ticket | undefined): void {
     if (ticket === undefined) this.#waiting?.reject(new Error('the page was given no ticket'));
@@ -85,23 +93,12 @@ export class ProgramGateway {
     if (this.#isStarted) this.#client.poke();
   }
 
-  /** The program has ended. Resolves when the gateway knows: what it listened on is free then. */
+  /** The program has ended, and its sockets are closed. Resolves when the gateway says so: what it listened on is free then. */
   async end(): Promise<void> {
     if (!this.#isStarted) return;
-    this.#bridge.close();
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = browserClock.after(END_PATIENCE, resolve);
     await Promise.race([this.#client.call({ call: 'end' }), promise]);
     cancel();
-  }
-  /** Resolves when nothing that the program sent waits any more, after `end`. */
-  async settled(): Promise<void> {
-    await this.#bridge.settled();
-  }
-
-  #flushNow(): void {
-    const flush = this.#flush;
-    this.#flush = undefined;
-    flush?.();
   }
 }

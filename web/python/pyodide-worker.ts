@@ -45,6 +45,11 @@ const startedAt = performance.now();
 let sockets: ProcessSockets | undefined;
 let gateway: ProgramGateway | undefined;
 let failure: ProgramError | undefined;
+/** Before a program runs, `boot` has made it. */
+function own(): ProgramGateway {
+  if (!gateway) throw new Error('no gateway before boot');
+  return gateway;
+}
 const post = (message: FromWorker) => scope.postMessage(message);
 const keyboard = new Keyboard();
 const waiters: Waiters = new Waiters(
@@ -65,7 +70,13 @@ const recorder = new CallRecorder({ time, now: browserClock.now, onFirst: () => 
 const processSockets = new ProcessSockets({
   waiters,
   recorder,
-  command: (command) => gateway?.receive(command),
+  gateway: {
+    open: (open, handler) => own().open(open, handler),
+    resolve: (host, family) => own().resolve(host, family),
+    flush: () => gateway?.flush(),
+    onStandIn: (asked, outside) => post({ type: 'standIn', asked, outside }),
+  },
+  time,
 });
 sockets = processSockets;
 
@@ -140,11 +151,11 @@ async function runProgram(source: string, filename: string): Promise<void> {
   try {
     const run = await booted;
     const code = await run?.(source, filename);
-    processSockets.table.report();
+    processSockets.table.end();
     await gateway?.end();
     reporter.end();
     post({ type: 'exit', code: code ?? 1, error: failure });
-    await gateway?.settled();
+    await processSockets.table.closing.settled();
     // What the peers make of the end comes a little later.
     await new Promise((resolve) => setTimeout(resolve, PEERS_END));
     reporter.end();
@@ -159,7 +170,6 @@ scope.onmessage = ({ data }) => {
     case 'boot':
       gateway = new ProgramGateway(data.urls.gateway, {
         askTicket: (isAnew) => post({ type: 'ticket', isAnew }),
-        onEvent: (event) => processSockets.onEvent(event),
         time,
         onStandIn: (asked, outside) => post({ type: 'standIn', asked, outside }),
       });

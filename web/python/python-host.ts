@@ -1,5 +1,6 @@
 import type { SocketOptions } from '../../protocol/messages.ts';
 import type { ByteCount } from '../../protocol/units.ts';
+import { endpointWords } from './endpoints.ts';
 import type { ProcessSockets } from './process-sockets.ts';
 import type { PythonMemory } from './pyodide-internals.ts';
 import type { SocketTable } from './socket-table.ts';
@@ -53,7 +54,7 @@ const NOTHING = new Uint8Array();
  */
 export function createHost(options: HostOptions) {
   const { waiters, sockets, keyboard, memory, onBlock } = options;
-  const { table, connections, transfer, names } = sockets;
+  const { table, connections, transfer } = sockets;
   const wait = (interests: Interests | undefined, ms: number, isMain: boolean, site: number) => {
     onBlock();
     return waiters.wait(interests, ms, isMain, site);
@@ -102,14 +103,18 @@ export function createHost(options: HostOptions) {
       const entry = table.get(fd);
       return entry ? `${entry.family} ${entry.kind}` : '';
     },
-    isBound: (fd: number) => table.get(fd)?.local !== '' || table.get(fd)?.twin !== undefined,
+    isBound: (fd: number) => table.get(fd)?.local !== undefined || table.get(fd)?.twin !== undefined,
     isListening: (fd: number) => table.get(fd)?.phase === 'listening',
-    localName: (fd: number) => table.get(fd)?.local ?? '',
+    localName: (fd: number) => endpointWords(table.get(fd)?.local),
     peerName: (fd: number) => {
       const entry = table.get(fd);
-      return entry?.twin ? ' 0' : entry?.phase === 'connected' || entry?.isStream === false ? entry.remote : '';
+      return entry?.twin
+        ? ' 0'
+        : entry?.phase === 'connected' || entry?.isStream === false
+          ? endpointWords(entry.remote)
+          : '';
     },
-    sender: (fd: number) => (table.get(fd)?.isStream ? '' : (table.get(fd)?.lastSender ?? '')),
+    sender: (fd: number) => (table.get(fd)?.isStream ? '' : endpointWords(table.get(fd)?.lastSender)),
     wasCut: (fd: number) => table.get(fd)?.wasCut ?? false,
     dup: (fd: number) => table.dup(fd),
     dupTo: (fd: number, to: number) => table.dup(fd, to),
@@ -153,7 +158,7 @@ export function createHost(options: HostOptions) {
       }
       return ready.join(' ');
     },
-    resolve: (host: string, family: 0 | 4 | 6, site: number) => pending(names.resolve(host, family, site)),
+    resolve: (host: string, family: 0 | 4 | 6, site: number) => pending(sockets.resolve(host, family, site)),
   };
 }
 

@@ -1,9 +1,9 @@
+import { Fifo } from '../../protocol/fifo.ts';
 import type { Endpoint, SocketOptions } from '../../protocol/messages.ts';
 import { nextTcpState, type TcpEvent } from '../../protocol/tcp-state.ts';
-import type { ByteCount, Microseconds } from '../../protocol/units.ts';
+import type { ByteCount, Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { SocketState } from '../../trace/socket.ts';
-import { endpointOf } from './call-recorder.ts';
-import type { SocketHandle } from './gateway-port.ts';
+import type { ProgramStream } from './program-stream.ts';
 import type { SocketLog } from './socket-log.ts';
 
 export const Family = { Unix: 1, Inet: 2, Inet6: 10 } as const;
@@ -15,7 +15,18 @@ export const Ready = { In: 1, Out: 4, Err: 8, Hup: 16, Invalid: 32, Accepted: 25
 /** How far a socket has come. `failed`: its connect was refused, which the program has yet to be told. */
 export type Phase = 'new' | 'bound' | 'connecting' | 'connected' | 'failed' | 'listening';
 
-export type Datagram = { readonly at: Microseconds; readonly bytes: Uint8Array; readonly sender: string };
+/** `settle` lets the call return, with '' or an error's name; connect is told of readiness instead. */
+export type Opening = {
+  readonly call: 'bind' | 'listen' | 'connect';
+  readonly site: number;
+  readonly text: string;
+  readonly argument?: number;
+  readonly called: Milliseconds;
+  readonly waiter?: number;
+};
+type SentAt = { left: ByteCount; readonly at: Milliseconds };
+
+export type Datagram = { readonly at: Microseconds; readonly bytes: Uint8Array; readonly sender: Endpoint | undefined };
 
 /** What may be on its way to the gateway's kernel per socket: as much as a socket's send buffer holds. */
 export const SEND_BUFFER: ByteCount = 262_144;
@@ -24,13 +35,16 @@ export const SEND_BUFFER: ByteCount = 262_144;
 export class SocketEntry {
   readonly family: number;
   readonly kind: number;
-  readonly handle: SocketHandle;
+  /** What stands for it at the gateway, from bind, listen or connect on. */
+  stream: ProgramStream | undefined;
   descriptors = 1;
   phase: Phase = 'new';
   options: SocketOptions = {};
-  /** `host port`, as Python is given it; empty while there is none. */
-  local = '';
-  remote = '';
+  /** As Python is given them, once there are some. */
+  local: Endpoint | undefined;
+  remote: Endpoint | undefined;
+  /** bind, listen or connect that has not returned. */
+  opening: Opening | undefined;
   /** The wildcard address it was bound to: the gateway may have narrowed it to loopback, the program still sees its own. */
   wildcard = '';
   /** SO_ERROR: told once. */
@@ -39,17 +53,14 @@ export class SocketEntry {
   isReceiveEnded = false;
   /** The gateway's socket is gone: reset, or closed under us. */
   isOver = false;
-  sendRoom: ByteCount = SEND_BUFFER;
   readonly datagrams: Datagram[] = [];
-  lastSender = '';
+  lastSender: Endpoint | undefined;
   /** The datagram that was read last was longer than the room for it. */
   wasCut = false;
   /** What is reported of it; none of a pair within the process, nor of what is no socket of the program's. */
   log: SocketLog | undefined;
   /** When the last of what can be received came, FIN included. */
   arrivedAt: Microseconds | undefined;
-  /** Read by the program and not yet told to the gateway. */
-  unreported: ByteCount = 0;
   /** A listener's: connections here, connections that wait in the kernel's queue, those of them asked for. */
   readonly accepted: number[] = [];
   waiting = 0;
@@ -59,12 +70,14 @@ export class SocketEntry {
   twin: SocketEntry | undefined;
   readonly #chunks: Uint8Array[] = [];
   #receivedBytes: ByteCount = 0;
+  /** Given to the gateway, and not yet in its kernel's send buffer. */
+  #underWay: ByteCount = 0;
+  readonly #sends = new Fifo<SentAt>();
   #state: SocketState;
 
-  constructor(family: number, kind: number, handle: SocketHandle) {
+  constructor(family: number, kind: number) {
     this.family = family;
     this.kind = kind;
-    this.handle = handle;
     this.#state = kind === Kind.Stream ? 'CLOSED' : 'UNCONN';
   }
 
@@ -77,12 +90,6 @@ export class SocketEntry {
   get state(): SocketState {
     return this.#state;
   }
-  get localEndpoint(): Endpoint | undefined {
-    return endpointOf(this.local);
-  }
-  get remoteEndpoint(): Endpoint | undefined {
-    return endpointOf(this.remote);
-  }
   /** What the connection went through, by RFC 9293. */
   step(...events: readonly TcpEvent[]): void {
     for (const event of events) if (this.#state !== 'UNCONN') this.#state = nextTcpState(this.#state, event);
@@ -91,7 +98,32 @@ export class SocketEntry {
     return this.#receivedBytes;
   }
 
-  receive(bytes: Uint8Array): void {
+  get sendRoom(): ByteCount {
+    return SEND_BUFFER - this.#underWay;
+  }
+  /** One send(2), of sendRoom at the most, has left at a time of this clock. */
+  sent(count: ByteCount, now: Milliseconds): void {
+    this.#underWay += count;
+    this.#sends.push({ left: count, at: now });
+  }
+  /** So many bytes are in the gateway's kernel send buffer: the sends that are there as a whole now, by when they left. */
+  confirm(count: ByteCount): Milliseconds[] {
+    const whole: Milliseconds[] = [];
+    let left = count;
+    this.#underWay = Math.max(0, this.#underWay - count);
+    for (let first = this.#sends.peek(); first && left > 0; first = this.#sends.peek()) {
+      const part = Math.min(left, first.left);
+      first.left -= part;
+      left -= part;
+      if (first.left > 0) break;
+      whole.push(first.at);
+      this.#sends.shift();
+    }
+    return whole;
+  }
+
+  receive(bytes: Uint8Array, at?: Microseconds): void {
+    if (at !== undefined) this.arrivedAt = at;
     if (bytes.length === 0) return;
     this.#chunks.push(bytes);
     this.#receivedBytes += bytes.length;
@@ -104,6 +136,12 @@ export class SocketEntry {
     const bytes = first.length >= count ? first.subarray(0, count) : this.#join(count);
     if (!isPeek) this.#drop(count);
     return bytes;
+  }
+  receiveFin(at: Microseconds): void {
+    this.arrivedAt = at;
+    this.isReceiveEnded = true;
+    if (this.state === 'FIN-WAIT-1') this.step('rcv ACK of FIN');
+    this.step('rcv FIN');
   }
   discardReceived(): ByteCount {
     const count = this.#receivedBytes;

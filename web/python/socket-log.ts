@@ -93,8 +93,7 @@ export class SocketLog {
   #head(): ProgramHead {
     const { entry, lab, failure } = this;
     const { sent, received } = this.#bytes;
-    const local = entry.localEndpoint;
-    const remote = entry.remoteEndpoint;
+    const { local, remote } = entry;
     const isListener = entry.phase === 'listening';
     return {
       kind: isListener ? 'listen' : this.isAccepted ? 'accepted' : entry.isStream ? entry.streamKind : 'udp',

@@ -1,6 +1,8 @@
+import type { ServerTime } from '../../trace/server-time.ts';
 import type { CallRecorder } from './call-recorder.ts';
 import { NO_SITE } from './call-sites.ts';
-import type { GatewayCommand, SocketHandle } from './gateway-port.ts';
+import { ClosingStreams } from './closing-streams.ts';
+import type { SocketGateway } from './program-stream.ts';
 import { Ready, SocketEntry } from './socket-entry.ts';
 import type { SocketLog } from './socket-log.ts';
 import type { Waiters } from './waiters.ts';
@@ -11,12 +13,11 @@ export type Outcome<Value> = Value | string;
 export type SocketTableOptions = {
   readonly waiters: Waiters;
   readonly recorder: CallRecorder;
-  readonly command: (command: GatewayCommand) => void;
+  readonly gateway: SocketGateway;
+  readonly time: ServerTime;
 };
 
 const FIRST_DESCRIPTOR = 3;
-/** How many sockets are remembered for what their peers still call. */
-const LOGS_MAX = 4_096;
 const FAMILY_NAMES = { 1: 'AF_UNIX', 2: 'AF_INET', 10: 'AF_INET6' } as const;
 
 /**
@@ -26,30 +27,28 @@ const FAMILY_NAMES = { 1: 'AF_UNIX', 2: 'AF_INET', 10: 'AF_INET6' } as const;
 export class SocketTable {
   readonly waiters: Waiters;
   readonly recorder: CallRecorder;
-  readonly command: SocketTableOptions['command'];
+  readonly gateway: SocketGateway;
+  readonly time: ServerTime;
+  readonly closing = new ClosingStreams();
   readonly #descriptors = new Map<number, SocketEntry>();
-  readonly #byHandle = new Map<SocketHandle, SocketEntry>();
-  /** Of the gateway's sockets: what a lab server calls is told after the end of ours too. */
-  readonly #logs = new Map<SocketHandle, SocketLog>();
-  #nextHandle = 1;
+  readonly #entries = new Set<SocketEntry>();
 
-  constructor({ waiters, recorder, command }: SocketTableOptions) {
+  constructor({ waiters, recorder, gateway, time }: SocketTableOptions) {
     this.waiters = waiters;
     this.recorder = recorder;
-    this.command = command;
+    this.gateway = gateway;
+    this.time = time;
   }
 
   get openCount(): number {
-    return this.#byHandle.size;
+    return this.#entries.size;
   }
   get(fd: number): SocketEntry | undefined {
     return this.#descriptors.get(fd);
   }
-  byHandle(handle: SocketHandle): SocketEntry | undefined {
-    return this.#byHandle.get(handle);
-  }
-  logOf(handle: SocketHandle): SocketLog | undefined {
-    return this.#logs.get(handle);
+  /** It is open, and no other has taken its place. */
+  has(entry: SocketEntry): boolean {
+    return this.#entries.has(entry);
   }
   /** Which of the events hold now; errors are told whether asked for or not. */
   ready(fd: number, events: number): number {
@@ -97,15 +96,15 @@ export class SocketTable {
     return '';
   }
 
-  /** A socket of which the gateway knows nothing yet, or with a handle one that it has accepted. */
-  create(family: number, kind: number, handle: SocketHandle = this.#takeHandle()): SocketEntry {
-    const entry = new SocketEntry(family, kind, handle);
-    this.#byHandle.set(handle, entry);
+  /** A socket without a stream. */
+  create(family: number, kind: number): SocketEntry {
+    const entry = new SocketEntry(family, kind);
+    this.#entries.add(entry);
     return entry;
   }
   /** A connection that a listener of the process accepted. */
-  createAccepted(owner: SocketEntry, handle: SocketHandle): SocketEntry {
-    const entry = this.create(owner.family, owner.kind, handle);
+  createAccepted(owner: SocketEntry): SocketEntry {
+    const entry = this.create(owner.family, owner.kind);
     this.#log(entry, this.recorder.open(entry, true));
     return entry;
   }
@@ -122,39 +121,27 @@ export class SocketTable {
     fresh.options = entry.options;
     if (entry.log) this.#log(fresh, entry.log);
     fresh.descriptors = entry.descriptors;
-    this.#byHandle.delete(entry.handle);
+    this.#entries.delete(entry);
     for (const [fd, known] of this.#descriptors) if (known === entry) this.#descriptors.set(fd, fresh);
     return fresh;
   }
-  /** Bytes that were read and not told: before the process ends, so that what is left unread is known exactly. */
-  report(): void {
-    for (const entry of this.#byHandle.values()) {
+  /** The process is no more: as a kernel does, unread bytes make the close a reset. */
+  end(): void {
+    for (const entry of this.#entries) {
       this.recorder.finishSend(entry);
-      this.reportRead(entry);
+      if (entry.stream) this.closing.end(entry.stream, entry.isStream && entry.receivedBytes > 0);
     }
-  }
-  reportRead(entry: SocketEntry): void {
-    if (entry.unreported > 0 && !entry.isOver) {
-      this.command({ op: 'consume', socket: entry.handle, count: entry.unreported });
-    }
-    entry.unreported = 0;
+    this.#entries.clear();
+    this.gateway.flush();
   }
 
   #log(entry: SocketEntry, log: SocketLog): void {
     entry.log = log;
     log.entry = entry;
-    this.#logs.set(entry.handle, log);
-    if (this.#logs.size > LOGS_MAX) this.#logs.delete(this.#logs.keys().next().value as SocketHandle);
   }
-  #takeHandle(): SocketHandle {
-    const handle = this.#nextHandle;
-    this.#nextHandle += 1;
-    return handle;
-  }
-
   #release(entry: SocketEntry): void {
-    const { handle: socket, phase, twin } = entry;
-    this.#byHandle.delete(socket);
+    const { stream, twin } = entry;
+    this.#entries.delete(entry);
     if (twin) {
       entry.isOver = true;
       twin.isReceiveEnded = true;
@@ -166,12 +153,12 @@ export class SocketTable {
       const accepted = this.#descriptors.get(fd);
       this.#descriptors.delete(fd);
       if (!accepted) continue;
-      this.#byHandle.delete(accepted.handle);
-      this.command({ op: 'reset', socket: accepted.handle });
+      this.#entries.delete(accepted);
+      if (accepted.stream) this.closing.end(accepted.stream, true);
     }
-    if (entry.isOver || phase === 'failed' || (phase === 'new' && !entry.local)) return;
     // close(2) of Linux: what was not read is lost, and the peer is told by RST.
     const isReset = entry.isStream && (entry.receivedBytes > 0 || entry.options.lingerZero === true);
-    this.command({ op: isReset ? 'reset' : 'close', socket });
+    if (stream) this.closing.end(stream, isReset);
+    this.gateway.flush();
   }
 }
