@@ -20,10 +20,20 @@ export function recordedHead(record: SocketTrace): RecordedHead {
   };
 }
 
+/** A call as it can be saved: of a program's, whose bytes are reported up to a cap, it has moved those that are there. */
+export function recordedEvent({ omitted, sent, received }: SocketTrace, event: TraceEvent): TraceEvent {
+  const { direction, offset, count } = event;
+  if (!direction || omitted[direction] === 0) return event;
+  const { length } = direction === 'sent' ? sent : received;
+  return offset + count <= length
+    ? event
+    : { ...event, offset: Math.min(offset, length), count: Math.max(0, length - offset) };
+}
+
 /** One socket as it stands now. The bytes are not copied: they only ever grow. */
 export function recordedSocket(record: SocketTrace): RecordedSocket {
   const { log, sent, received } = record;
-  const events = Array.from({ length: log.length() }, (_, index) => log.at(index) as TraceEvent);
+  const events = Array.from({ length: log.length() }, (_, index) => recordedEvent(record, log.at(index) as TraceEvent));
   return { ...recordedHead(record), events, sent, received };
 }
 

@@ -1,6 +1,7 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
 import { Observable } from '../../../trace/observable.ts';
-import { recordedHead } from '../../../trace/recorded.ts';
+import { recordedEvent, recordedHead } from '../../../trace/recorded.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { Playground, Restoring } from '../../store/playground.ts';
 import type { FileFormat, FromFileWorker, ToFileWorker } from './file-messages.ts';
@@ -123,10 +124,12 @@ export function readFile(
 }
 
 /** As it stands now: what comes later is not of this file. */
-function sourceOf({ log, sent, received }: SocketTrace): Source {
+function sourceOf(record: SocketTrace): Source {
+  const { log, sent, received } = record;
   const upToNow = (stream: SocketTrace['sent']): Source['sent'] => ({
     length: stream.length,
     slice: (offset, count) => stream.slice(offset, count),
   });
-  return { eventCount: log.length(), eventAt: log.at, sent: upToNow(sent), received: upToNow(received) };
+  const eventAt = (index: number) => recordedEvent(record, log.at(index) as TraceEvent);
+  return { eventCount: log.length(), eventAt, sent: upToNow(sent), received: upToNow(received) };
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { TraceEvent } from '../../../trace/event.ts';
+import { encodeRecording, parseRecording } from '../../../trace/export/session-json.ts';
 import type { ProgramHead } from '../../../trace/program-head.ts';
+import { recordedSocket, recordingFrom } from '../../../trace/recorded.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { TimeLine } from '../../../trace/time-line.ts';
 import type { SocketReport } from '../../python/socket-log.ts';
 import { type ProgramRun, ProgramSockets } from './program-sockets.ts';
@@ -108,6 +111,26 @@ test("datagrams meet the peer's recvfrom, cut or not", () => {
     { end: 'peer', offset: 0, count: 4, whole: 6 },
     { end: 'peer', offset: 6, count: 2 },
   ]);
+});
+
+test('what is saved of a socket whose bytes went beyond the cap can be read again', () => {
+  const { sockets, begin, add } = createSockets();
+  const head = { ...HEAD, omitted: { sent: 7, received: 0 } };
+  const send = (offset: number, count: number) =>
+    call({ at: offset + 1, call: 'send', direction: 'sent', offset, count });
+  const site = { file: 'client.py', line: 3 };
+  add(begin(), { ...report(1, head, send(0, 4), send(4, 5), send(9, 2)), sent: bytes('fours') });
+  const [trace] = sockets.traces();
+  const text = encodeRecording(recordingFrom([recordedSocket(trace as SocketTrace)]));
+  const [saved] = parseRecording(text).sockets;
+  expect(saved?.events.map(({ offset, count }) => [offset, count])).toEqual([
+    [0, 4],
+    [4, 1],
+    [5, 0],
+  ]);
+  expect(saved?.events[0]?.site).toEqual(site);
+  expect(trace?.omitted.sent).toBe(7);
+  expect(trace?.log.at(1)?.count).toBe(5);
 });
 
 test('each run has its sockets, and the end of one closes what it had open', () => {
