@@ -172,6 +172,26 @@ test('a full send buffer takes no more until the gateway has passed some on', ()
   expect(transfer.send(fd, new Uint8Array(65_536), SEND)).toBe(32_768);
 });
 
+test('the end of the process closes what is open, with unread bytes by a reset, and what peers call then is still told', () => {
+  const { handler, table, connections, opens, commands, recorder } = createProcess();
+  for (const socket of [1, 2]) {
+    connections.connect(table.socket(Family.Inet, Kind.Stream, AT), HERE.host, HERE.port, CONNECT);
+    opens(socket, PEER, HERE);
+  }
+  handler(2).onData?.(0, bytes('unread'));
+  recorder.take();
+  table.end();
+  expect(commands.slice(-2)).toEqual([
+    { op: 'close', socket: 1 },
+    { op: 'reset', socket: 2 },
+  ]);
+  expect(table.openCount).toBe(0);
+  handler(1).onEvent?.({ at: 5, call: 'close', argument: undefined, count: 0, text: '', error: undefined });
+  const [first, second] = recorder.take();
+  expect(first?.calls).toHaveLength(1);
+  expect([first?.head.isOver, second?.head.isOver]).toEqual([true, true]);
+});
+
 test('a close with unread bytes is a reset, as on Linux', () => {
   const { handler, table, commands, fd } = createConnection();
   handler(1).onData?.(0, bytes('unread'));
@@ -331,7 +351,12 @@ test("times are of the server: what was waited for has its frame's, the rest is 
   handler(1).onData?.(29_500, bytes('early'));
   at(40);
   transfer.receive(fd, 8, false, RECV);
-  const calls = ownCalls(recorder.take()[0]).map(({ call, at, took, count }) => [call, Math.round(at / 100) * 100, took, count]);
+  const calls = ownCalls(recorder.take()[0]).map(({ call, at, took, count }) => [
+    call,
+    Math.round(at / 100) * 100,
+    took,
+    count,
+  ]);
   expect(calls).toEqual([
     ['recv', 29_000, 20_000, 4],
     ['recv', 40_000, undefined, 5],

@@ -129,6 +129,8 @@ export class SocketTable {
   end(): void {
     for (const entry of this.#entries) {
       this.recorder.finishSend(entry);
+      if (entry.log) entry.log.isClosed = true;
+      this.recorder.touch(entry.log);
       if (entry.stream) this.closing.end(entry.stream, entry.isStream && entry.receivedBytes > 0);
     }
     this.#entries.clear();
