@@ -218,7 +218,7 @@ export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   LESSONS_INVALID: {
     what: '这些课程无法使用：文件中有内容不符合格式。',
-    python: '没有对应的异常：课程是实验场自己的功能',
+    python: '没有异常：课程是实验场自己的功能',
     tryThis: '课程作者请看：错误信息里写着文件名、位置和原因。',
   },
   ARGUMENT_INVALID: {
