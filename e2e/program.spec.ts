@@ -23,11 +23,13 @@ test('the tutorial’s server and client, as they stand, in two panes', async ({
 
   await expect(page.getByText('2 programs run · 3 sockets')).toBeVisible();
 
-  await expect(program.row('connect(127.0.0.1:8009)', 'accept()')).toHaveCount(1);
+  // The handshake is the row of connect(): accept() takes what the kernel has connected.
+  await expect(program.row("connect(('127.0.0.1', 8009))", 'SYN')).toHaveCount(1);
+  await expect(program.row('accept()')).not.toContainText('SYN');
   const sent = program.row("line 13 send(b'hello python') → 12", "line 16 recv(1024) → b'hello python'");
   await expect(sent).toHaveCount(1);
   await expect(program.row('line 14 recv(1024)', 'line 19 send(')).toHaveCount(1);
-  await sent.getByRole('gridcell').nth(2).click();
+  await sent.getByRole('gridcell').nth(4).click();
   await expect(client.pane.locator('.cm-line-chosen')).toContainText('client.send(');
   await client.pane.getByText('recv_data = client.recv').click();
   await expect(program.row('line 14 recv(1024)')).toHaveAttribute('aria-selected', 'true');

@@ -129,7 +129,8 @@ export class LadderRows {
     const connection = this.#connections[number] as Connection;
     this.#taken += 1;
     // The other end tells of its calls itself.
-    const row = connection.isPaired && !isOwn ? NONE : this.#rowFor(call, source, connection);
+    const isElsewhere = (connection.isPaired && !isOwn) || source.isTwice?.(event) === true;
+    const row = isElsewhere ? NONE : this.#rowFor(call, source, connection);
     rows.push(row);
   }
   #rowFor(call: TakenCall, source: LadderSource, connection: Connection): number {

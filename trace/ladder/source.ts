@@ -17,6 +17,8 @@ export type LadderSource = {
   readonly program?: string;
   /** Its close() with unread bytes sends RST and no FIN, as that of a kernel does; the gateway's sends FIN first. */
   readonly resetsUnread?: boolean;
+  /** A call that another source tells of too, and that stands there. */
+  readonly isTwice?: (event: TraceEvent) => boolean;
   /** `127.0.0.1:8011`: what the datagrams of two sockets of one ladder are joined by. */
   readonly address?: string | undefined;
 };

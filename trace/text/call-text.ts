@@ -18,8 +18,11 @@ const UNTOLD = '…';
  * without them a send says how many it was given.
  */
 export function callText(event: TraceEvent, bytes?: Uint8Array): CallText {
-  const { call, argument, count, text, error } = event;
-  const result = error ?? resultOf(event);
+  const { call, argument, text, error, variant } = event;
+  const count = event.given ?? event.count;
+  // sendall returns None.
+  const result = error ?? (variant === 'sendall' ? '' : resultOf(event));
+  const what = error !== undefined && event.given === undefined ? UNTOLD : given(count, bytes);
   switch (call) {
     case 'listen':
       return { name: call, args: `(${argument ?? ''})`, result };
@@ -27,16 +30,12 @@ export function callText(event: TraceEvent, bytes?: Uint8Array): CallText {
     case 'connect':
       return { name: call, args: `(${pythonAddress(text)})`, result };
     case 'send':
-      return { name: call, args: `(${error === undefined ? given(count, bytes) : UNTOLD})`, result };
+      return { name: variant === 'sendall' ? variant : call, args: `(${what})`, result };
     case 'sendto':
-      return {
-        name: call,
-        args: `(${error === undefined ? given(count, bytes) : UNTOLD}, ${pythonAddress(text)})`,
-        result,
-      };
+      return { name: call, args: `(${what}, ${pythonAddress(text)})`, result };
     case 'recv':
     case 'recvfrom':
-      return { name: call, args: `(${argument ?? ''})`, result };
+      return { name: call, args: `(${argument ?? ''}${variant === 'MSG_PEEK' ? ', MSG_PEEK' : ''})`, result };
     case 'shutdown':
       return { name: call, args: `(${text || shutdownHow(argument)})`, result };
     case 'reset':
@@ -76,7 +75,7 @@ function resultOf({ call, count, whole, text }: TraceEvent): string {
 }
 
 function given(count: ByteCount, bytes: Uint8Array | undefined): string {
-  if (bytes === undefined) return `${count} B`;
+  if (bytes === undefined || bytes.length < Math.min(count, REPR_BYTES)) return `${count} B`;
   const repr = pythonBytesRepr(bytes.subarray(0, REPR_BYTES));
   return count > REPR_BYTES ? `${repr.slice(0, -1)}…${repr.slice(-1)}` : repr;
 }

@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
@@ -29,7 +29,13 @@ export function Ladder({ record, playground, selected, onSelect }: LadderProps) 
   const [own, theirs] = isServer(record) ? [t.ends.server, t.ends.client] : [t.ends.client, t.ends.server];
   const peer = record.lab === undefined ? (other ? theirs : t.ends.peer) : labName(t, record.lab);
   const isObserved = record.lab !== undefined || other !== undefined;
-  const choice = useMemo(() => (selected === undefined ? undefined : { record, index: selected }), [record, selected]);
+  // A call of the other socket has no place in the views of this one: its row is chosen all the same.
+  const [elsewhere, setElsewhere] = useState<LadderChoice>();
+  const choice = selected === undefined ? elsewhere : { record, index: selected };
+  function select(next: LadderChoice | undefined): void {
+    setElsewhere(next?.record === record ? undefined : next);
+    onSelect(next?.record === record ? next.index : undefined);
+  }
 
   return (
     <LadderGrid
@@ -39,7 +45,7 @@ export function Ladder({ record, playground, selected, onSelect }: LadderProps) 
       names={{ left: own, right: peer }}
       rightHead={<PeerHead name={peer} isObserved={isObserved} />}
       selected={choice}
-      onSelect={(next: LadderChoice | undefined) => onSelect(next?.record === record ? next.index : undefined)}
+      onSelect={select}
       rowHeightProperty="--row-height"
       empty={t.ladder.empty}
     />

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { LadderCall, LadderRow } from '../../../trace/ladder/row-table.ts';
 import type { Column } from '../../../trace/ladder/source.ts';
 import { type Wire, wireOf } from '../../../trace/ladder/wire.ts';
@@ -9,7 +9,7 @@ import { useT } from '../../i18n/t.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import { CallCell } from './CallCell.tsx';
 import styles from './Ladder.module.css';
-import type { LadderSocket } from './ladder-model.ts';
+import type { LadderModel, LadderSocket } from './ladder-model.ts';
 import { useLadderRows } from './use-ladder-rows.ts';
 import { WireCell } from './WireCell.tsx';
 
@@ -37,10 +37,7 @@ export function LadderGrid(props: LadderGridProps) {
   const t = useT();
   const model = useLadderRows(owner, sockets);
   const { rows } = model;
-  // Of a call that is not the caller's to show the row is chosen all the same.
-  const [place, setPlace] = useState<LadderChoice>();
-  const chosen = selected ?? place;
-  const number = chosen && model.numberOf(chosen.record);
+  const number = selected && model.numberOf(selected.record);
 
   const columns = [
     { key: 'time', head: t.ladder.time, className: styles.time },
@@ -50,6 +47,7 @@ export function LadderGrid(props: LadderGridProps) {
     { key: 'right', head: rightHead ?? <b>{names.right}</b>, className: styles.peer },
   ];
   const recordOf = (call: LadderCall): SocketTrace => model.socket(call.source).record;
+  const isAlone = sockets.filter(({ record }) => record.kind !== 'listen').length <= 2;
   const wire = (row: LadderRow): Wire | undefined => wireOf(row, (source) => model.socket(source).record.kind);
   function cells(index: number) {
     const row = rows.row(index);
@@ -69,6 +67,10 @@ export function LadderGrid(props: LadderGridProps) {
         column={column}
         wire={crossed}
         isObserved={isBoth || column === own}
+        name={names[column]}
+        connection={row.connection}
+        isAlone={isAlone}
+        run={row[column] && runOf(row[column], model)}
       />
     );
     return [
@@ -90,12 +92,10 @@ export function LadderGrid(props: LadderGridProps) {
       rowCount={rows.count}
       rowHeightProperty={rowHeightProperty}
       cells={cells}
-      rowClassName={(index) => classOf(wire(rows.row(index)))}
-      selected={chosen && number !== undefined ? rows.placeOf(chosen.index, number) : undefined}
+      rowClassName={(index) => classOf(rows.row(index), wire(rows.row(index)), model)}
+      selected={selected && number !== undefined ? rows.placeOf(selected.index, number) : undefined}
       onSelect={(index) => {
-        const choice = index === undefined ? undefined : choiceOf(rows.row(index), recordOf, sockets);
-        setPlace(choice);
-        onSelect(choice);
+        onSelect(index === undefined ? undefined : choiceOf(rows.row(index), recordOf, sockets));
       }}
       newRows={t.ladder.newRows}
       empty={empty}
@@ -103,19 +103,25 @@ export function LadderGrid(props: LadderGridProps) {
   );
 }
 
-/** The call that choosing a row chooses: that of the first of the sockets, its own rather than the other end's. */
+/** The call that choosing a row chooses: that of the first of the sockets, else the client's rather than the server's. */
 function choiceOf(
   { left, right }: LadderRow,
   recordOf: (call: LadderCall) => SocketTrace,
   sockets: readonly LadderSocket[],
 ): LadderChoice | undefined {
-  const calls = [left, right].flatMap((call) => call ?? []);
+  const calls = [right, left].flatMap((call) => call ?? []);
   const first = calls.find((call) => recordOf(call) === sockets[0]?.record && call.event.end === 'local');
   const call = first ?? calls.find(({ event }) => event.end === 'local') ?? calls[0];
   return call && { record: recordOf(call), index: call.index };
 }
 
-function classOf(wire: Wire | undefined): string | undefined {
-  if (wire?.kind !== 'bytes' && wire?.kind !== 'inferred') return styles.still;
-  return wire.to === 'right' ? styles.sent : styles.received;
+/** The number of the run that begins with this call. */
+function runOf(call: LadderCall, model: LadderModel): number | undefined {
+  return call.index === 0 ? model.socket(call.source).run : undefined;
+}
+function classOf(row: LadderRow, wire: Wire | undefined, model: LadderModel): string {
+  const begins = [row.left, row.right].some((call) => call && runOf(call, model) !== undefined);
+  const rule = begins ? styles.rule : '';
+  if (wire?.kind !== 'bytes' && wire?.kind !== 'inferred') return `${styles.still} ${rule}`;
+  return `${wire.to === 'right' ? styles.sent : styles.received} ${rule}`;
 }

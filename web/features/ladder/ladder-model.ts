@@ -11,11 +11,18 @@ export type LadderSocket = {
   readonly column: Column;
   /** Whose calls, on all of its sockets, stand in their order. */
   readonly program?: string;
+  /** The first socket of a further run of its program: a rule stands above its first call. */
+  readonly run?: number;
 };
+
+/** More events than all sockets of a ladder can have. */
+const EVENTS_MAX = 2 ** 40;
 
 /** The rows of some sockets, kept while sockets are added; begun anew where one is taken away or has dropped events. */
 export class LadderModel {
   #rows = new LadderRows();
+  /** How often the rows have begun anew. */
+  #begun = 0;
   #sockets: LadderSocket[] = [];
   #logs: TraceBuffer[] = [];
   #numbers = new Map<SocketTrace, number>();
@@ -24,6 +31,10 @@ export class LadderModel {
   /** By its own endpoint and the other: a socket of no pair yet. */
   #alone = new Map<string, number>();
 
+  /** Another whenever something else is drawn. */
+  get version(): number {
+    return this.#begun * EVENTS_MAX + this.#rows.version;
+  }
   get rows(): LadderRows {
     return this.#rows;
   }
@@ -47,6 +58,7 @@ export class LadderModel {
   }
 
   #clear(): void {
+    this.#begun += 1;
     this.#rows = new LadderRows();
     this.#sockets = [];
     this.#logs = [];
@@ -60,6 +72,9 @@ export class LadderModel {
       log: record.log,
       column,
       resetsUnread: record.source === 'program',
+      // accept() of a program stands on the connection that it returned.
+      isTwice: ({ call, error }) =>
+        record.source === 'program' && record.kind === 'listen' && call === 'accept' && error === undefined,
       ...(program === undefined ? {} : { program }),
       get kind() {
         return record.kind;

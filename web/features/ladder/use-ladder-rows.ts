@@ -20,7 +20,7 @@ export function useLadderRows(owner: object, sockets: readonly LadderSocket[]): 
   const read = useCallback(() => {
     model.follow(sockets);
     const isBehind = !model.rows.update(EVENTS_PER_FRAME);
-    return { version: model.rows.version, isBehind };
+    return { version: model.version, isBehind };
   }, [model, sockets]);
   const logs = useMemo(
     () => ({

@@ -21,6 +21,8 @@ export const ladder = {
   took: (span: string) => `took ${span}`,
   blocked: (span: string) => `blocked ${span}`,
   times: (local: string, peer: string) => `your end ${local}, other end ${peer}`,
+  line: (line: number) => `line ${line}`,
+  run: (run: number) => `run ${run}`,
   segments: {
     handshake: 'SYN · SYN-ACK · ACK',
     refused: 'SYN · RST',

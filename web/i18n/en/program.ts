@@ -107,11 +107,7 @@ export const program = {
     `${plural(programs, 'program runs', 'programs run')} · ${plural(sockets, 'socket', 'sockets')}`,
   ladder: {
     label: 'Program ladder',
-    time: 'time',
-    wire: 'the wire',
-    line: (line: number) => `line ${line}`,
-    handshake: 'handshake (inferred)',
-    newest: (count: number) => `${count} new`,
+    clear: 'Clear the ladder',
     empty: 'Run a program: each of its socket calls stands here, with its line.',
   },
 };

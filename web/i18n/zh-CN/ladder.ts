@@ -23,6 +23,8 @@ export const ladder: typeof english = {
   took: (span) => `用时 ${span}`,
   blocked: (span) => `阻塞 ${span}`,
   times: (local, peer) => `本端 ${local}，另一端 ${peer}`,
+  line: (line) => `第 ${line} 行`,
+  run: (run) => `第 ${run} 次运行`,
   segments: {
     handshake: 'SYN · SYN-ACK · ACK',
     refused: 'SYN · RST',

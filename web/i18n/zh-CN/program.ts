@@ -103,11 +103,7 @@ export const program: Messages['program'] = {
   running: (programs, sockets) => `${programs} 个程序在运行 · ${sockets} 个套接字`,
   ladder: {
     label: '程序时序图',
-    time: '时间',
-    wire: '线路',
-    line: (line: number) => `第 ${line} 行`,
-    handshake: '握手（推断）',
-    newest: (count: number) => `${count} 条新调用`,
+    clear: '清空梯形图',
     empty: '运行程序：它的每个套接字调用连同行号都会出现在这里。',
   },
 };

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { CallLadder, type Place } from '../../features/programs/CallLadder.tsx';
 import { useT } from '../../i18n/t.ts';
 import { putOffDeferred } from '../../platform/deferred.tsx';
 import { useStored } from '../../platform/stored.ts';
@@ -13,8 +12,10 @@ import { type StateKey, usePageStates } from '../../ui/page-states.ts';
 import { useLive } from '../../ui/use-live.ts';
 import { LoadingBar } from './LoadingBar.tsx';
 import { ProgramBar } from './ProgramBar.tsx';
+import { ProgramLadder } from './ProgramLadder.tsx';
 import styles from './ProgramPage.module.css';
 import { ProgramPane } from './ProgramPane.tsx';
+import type { Place } from './place.ts';
 import { UnsupportedPage } from './UnsupportedPage.tsx';
 import { useNotes } from './use-notes.ts';
 
@@ -68,7 +69,6 @@ function Programs(props: ProgramPageProps) {
     typeof stored === 'number' ? Math.min(LADDER.max, Math.max(LADDER.min, stored)) : LADDER.initial,
   );
   const programs = workbench.programs();
-  const [server, client] = programs;
 
   useEffect(() => {
     const open = async (): Promise<void> => {
@@ -113,13 +113,7 @@ function Programs(props: ProgramPageProps) {
         onResize={setLadder}
       />
       <div id="program-ladder" className={styles.ladder}>
-        <CallLadder
-          store={workbench.calls}
-          serverFile={server?.file ?? ''}
-          clientFile={client?.file ?? ''}
-          place={place}
-          onPlace={setPlace}
-        />
+        <ProgramLadder workbench={workbench} place={place} onPlace={setPlace} />
       </div>
     </div>
   );

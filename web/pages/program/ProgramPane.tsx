@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Editor } from '../../features/editor/Editor.tsx';
 import type { LineMark } from '../../features/editor/line-marks.ts';
-import type { Place } from '../../features/programs/CallLadder.tsx';
 import { ErrorCard } from '../../features/programs/ErrorCard.tsx';
 import { Terminal } from '../../features/terminal/Terminal.tsx';
 import { useT } from '../../i18n/t.ts';
@@ -12,6 +11,7 @@ import { StatusPill } from '../../ui/StatusPill.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { FileButtons } from './FileButtons.tsx';
 import styles from './ProgramPane.module.css';
+import type { Place } from './place.ts';
 import { statusOf } from './program-status.ts';
 
 type ProgramPaneProps = {

@@ -1,6 +1,5 @@
 import type { Endpoint } from '../../../protocol/messages.ts';
 import type { Microseconds } from '../../../protocol/units.ts';
-import type { TraceEvent } from '../../../trace/event.ts';
 import { Observable } from '../../../trace/observable.ts';
 import { SocketTrace } from '../../../trace/socket-trace.ts';
 import { TimeLine } from '../../../trace/time-line.ts';
@@ -10,8 +9,6 @@ import type { SocketsReport } from '../../python/worker-messages.ts';
 /** A program that opens a socket for each of its questions may have had thousands: the oldest that are over go. */
 const SOCKETS_KEPT = 1_000;
 const NOWHERE: Endpoint = { host: '', port: 0 };
-
-type OnCall = (trace: SocketTrace, event: TraceEvent) => void;
 
 /** What a program that runs again had before is of an earlier run. */
 export type ProgramSocket = { readonly trace: SocketTrace; readonly run: number };
@@ -72,34 +69,27 @@ export class ProgramSockets extends Observable {
     this.#dropped = 0;
   }
 
-  /** `onCall`: each call of the program and of lab servers, with the socket's trace. */
-  add(run: ProgramRun, report: SocketsReport, onCall: OnCall): void {
+  add(run: ProgramRun, report: SocketsReport): void {
     const { reports, open, clock, bound } = report;
     if (run.number === this.#run) this.#open = open;
     this.#bound = bound ?? this.#bound;
     const zero = clock === 'server' ? this.#line : NO_LINE;
     const count = this.#all.length;
-    for (const one of reports) this.#addSocket(run, one, zero, onCall);
+    for (const one of reports) this.#addSocket(run, one, zero);
     if (this.#all.length > SOCKETS_KEPT) this.#drop();
     if (this.#all.length !== count) this.#list();
     else this.changed();
   }
 
-  #addSocket(run: ProgramRun, report: SocketReport, line: TimeLine, onCall: OnCall): void {
+  #addSocket(run: ProgramRun, report: SocketReport, line: TimeLine): void {
     const trace = run.sockets.get(report.socket) ?? this.#create(run, report, line);
     trace.appendBytes('sent', report.sent);
     trace.appendBytes('received', report.received);
-    const from = trace.log.length();
     for (const call of report.calls) {
       if ('end' in call) trace.onCall(call);
       else trace.onEvent(call);
     }
     trace.onHead(report.head);
-    const { log } = trace;
-    for (let index = Math.min(from, log.length() - report.calls.length); index < log.length(); index += 1) {
-      const event = log.at(index);
-      if (event) onCall(trace, event);
-    }
   }
   #create({ number, sockets }: ProgramRun, { socket, head }: SocketReport, line: TimeLine): SocketTrace {
     const { kind } = head;

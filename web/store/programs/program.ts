@@ -9,7 +9,6 @@ import type { BlockedAt, Output, ProgramError, SocketsReport } from '../../pytho
 import { TerminalModel } from '../terminal/terminal-model.ts';
 
 import { type ProgramRun, ProgramSockets } from './program-sockets.ts';
-import { type PythonCall, pythonCall } from './python-call.ts';
 
 /** `starting`: Python itself is not there yet. `stopping`: KeyboardInterrupt was sent. */
 export type ProgramPhase = 'idle' | 'starting' | 'running' | 'stopping';
@@ -29,7 +28,6 @@ export type ProgramOptions = {
   readonly urls: PythonUrls;
   /** The page's line of time. */
   readonly line: TimeLine;
-  readonly onCalls: (program: Program, calls: readonly PythonCall[]) => void;
 };
 
 /** A shell's 128 + SIGINT. */
@@ -209,12 +207,7 @@ export class Program extends Observable {
   }
   #onSockets(run: ProgramRun, report: SocketsReport): void {
     const { open } = this.sockets;
-    const calls: PythonCall[] = [];
-    this.sockets.add(run, report, (trace, event) => {
-      const call = pythonCall(trace, event);
-      if (call) calls.push(call);
-    });
-    if (calls.length > 0) this.#options.onCalls(this, calls);
+    this.sockets.add(run, report);
     if (this.sockets.open !== open) this.changed();
   }
   #onBlocked(blocked: readonly BlockedAt[]): void {

@@ -4,10 +4,8 @@ import type { TimeLine } from '../../../trace/time-line.ts';
 import { readStored, readStoredJson, writeStored } from '../../platform/stored.ts';
 import type { PythonCallName } from '../../python/call-sites.ts';
 import { fetchPythonFiles, PYTHON_BUILD, pythonUrls } from '../../python/python-files.ts';
-import { CallStore } from './call-store.ts';
 import { EXAMPLES, type ExampleId, sourcesOf } from './examples.ts';
 import { Program, type ProgramNotes } from './program.ts';
-import type { PythonCall } from './python-call.ts';
 import { parseShared, type SharedPrograms } from './shared-programs.ts';
 
 export type Loading =
@@ -24,7 +22,6 @@ export const PROGRAMS_MAX = 4;
 
 /** The programs of the page, beside each other, and what they need in common. Lives as long as the tab. */
 export class Workbench extends Observable {
-  readonly calls = new CallStore((file) => this.#programs[0]?.file === file);
   readonly #client: GatewayClient;
   readonly #base: string;
   readonly #line: TimeLine;
@@ -146,15 +143,20 @@ export class Workbench extends Observable {
       return;
     }
     const waits = () => server.blocked.some(({ call }) => !TOWARDS_LISTENING.has(call));
-    const isUp = () => !server.isRunning || waits() || this.calls.isListening(server.file);
-    this.calls.forget(server.file);
+    const before = new Set(server.sockets.traces());
+    const isListening = () => server.sockets.traces().some((trace) => trace.kind === 'listen' && !before.has(trace));
+    const isUp = () => !server.isRunning || waits() || isListening();
     server.run();
-    const stop = [server.subscribe(look), this.calls.subscribe(look)];
+    const stop = [server.subscribe(look), server.sockets.subscribe(look)];
     function look(): void {
       if (!isUp()) return;
       for (const unsubscribe of stop.splice(0)) unsubscribe();
       runClients();
     }
+  }
+  /** Forgets what was done on sockets that are over. */
+  clearSockets(): void {
+    for (const { sockets } of this.#programs) sockets.clear();
   }
   stopAll(): void {
     for (const program of this.#programs) program.stop();
@@ -170,7 +172,6 @@ export class Workbench extends Observable {
     this.#set(sourcesOf(example), example);
   }
   #set(sources: SharedPrograms['programs'], example: ExampleId | undefined): void {
-    this.calls.clear();
     const known = new Map(this.#programs.map((program) => [program.file, program]));
     for (const program of this.#programs) {
       if (!sources.some(({ file }) => file === program.file)) program.dispose();
@@ -178,6 +179,7 @@ export class Workbench extends Observable {
     this.#programs = sources.map(({ file, source }) => {
       const program = known.get(file);
       program?.replace(source);
+      program?.sockets.clear();
       return program ?? this.#create(file, source);
     });
     this.#example = example && EXAMPLES.includes(example) ? example : undefined;
@@ -190,7 +192,6 @@ export class Workbench extends Observable {
       client: this.#client,
       urls: pythonUrls(this.#base),
       line: this.#line,
-      onCalls: (of: Program, calls: readonly PythonCall[]) => this.calls.add(of.file, calls),
     });
     if (this.#notes) program.setNotes(this.#notes);
     if (this.#loading.phase === 'ready') program.prepare();
