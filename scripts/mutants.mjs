@@ -21,7 +21,6 @@ const FOLDERS = [
   'scripts',
   'server',
   'testing',
-  'tests',
   'trace',
   'web',
 ];
