@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { Milliseconds } from '../../protocol/units.ts';
 import { startTestPlayground, until } from '../../testing/playground.ts';
 import type { LiveSocket } from '../../web/store/live-socket.ts';
 import { openTestPage } from '../../web/store/testing/test-page.ts';
@@ -17,6 +18,17 @@ function settableClock(): { clock: MonotonicClock; set: (by: number) => void } {
   return { clock, set: (by) => (shift += by) };
 }
 
+/** The clock of a server that has run for so long. */
+function clockOfAge(age: Milliseconds): MonotonicClock {
+  const clock = createMonotonicClock();
+  return {
+    nowMicros: () => clock.nowMicros() + age * 1_000,
+    get epoch() {
+      return clock.epoch - age;
+    },
+  };
+}
+
 function wallTimes(record: LiveSocket): number[] {
   return Array.from({ length: record.log.length() }, (_, index) => record.wallClock(record.log.at(index)?.at ?? 0));
 }
@@ -31,10 +43,13 @@ test('a wall clock that is set is followed by every page, also one that looks at
   const echo = server.lab.servers.find(({ name }) => name === 'Raw echo');
   const record = page.connect('tcp', '127.0.0.1', echo?.port ?? 0);
   await until(record, () => record.canHalfClose);
+  // After this nothing but the clock is news of which STATS has to tell.
+  await until(page, () => page.labStats().get('Raw echo')?.connected === 1);
+  const numbers = [...page.labStats()];
   const before = wallTimes(record);
-  const stats = page.version();
   set(HOUR);
-  await until(page, () => page.version() > stats && record.clock.length > 0);
+  await until(page, () => record.clock.length > 0);
+  expect([page.gateway().back, [...page.labStats()]]).toEqual([undefined, numbers]);
   record.send(Uint8Array.of(1));
   await until(record, () => record.received.length === 1);
   const after = wallTimes(record);
@@ -44,7 +59,7 @@ test('a wall clock that is set is followed by every page, also one that looks at
 });
 
 test('a server that starts again: the end of a socket is its last event, and no time of before moves', async () => {
-  const first = await startTestPlayground();
+  const first = await startTestPlayground({ clock: clockOfAge(HOUR) });
   const page = openTestPage(first.url);
   onTestFinished(() => page.client.leave());
   await until(page, () => page.gateway().mode !== undefined);
