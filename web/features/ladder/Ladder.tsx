@@ -44,6 +44,7 @@ export function Ladder({ record, playground, selected, onSelect }: LadderProps) 
       sockets={sockets}
       names={{ left: own, right: peer }}
       rightHead={<PeerHead name={peer} isObserved={isObserved} />}
+      isObserved={isObserved}
       selected={choice}
       onSelect={select}
       rowHeightProperty="--row-height"

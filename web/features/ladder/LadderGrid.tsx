@@ -25,6 +25,8 @@ type LadderGridProps = {
   /** Who calls, by column. */
   readonly names: Readonly<Record<Column, string>>;
   readonly rightHead?: ReactNode;
+  /** Both ends of its one connection are told of, also in rows of before the other end was known. */
+  readonly isObserved?: boolean;
   readonly selected: LadderChoice | undefined;
   readonly onSelect: (choice: LadderChoice | undefined) => void;
   readonly rowHeightProperty: string;
@@ -33,7 +35,8 @@ type LadderGridProps = {
 
 /** Calls of both ends of connections on one clock, and what crossed the wire between them. */
 export function LadderGrid(props: LadderGridProps) {
-  const { owner, label, sockets, names, rightHead, selected, onSelect, rowHeightProperty, empty } = props;
+  const { owner, label, sockets, names, rightHead, isObserved = false } = props;
+  const { selected, onSelect, rowHeightProperty, empty } = props;
   const t = useT();
   const model = useLadderRows(owner, sockets);
   const { rows } = model;
@@ -57,7 +60,7 @@ export function LadderGrid(props: LadderGridProps) {
     const { left, right } = row;
     const both = left && right && t.ladder.times(time(left.event.at), time(right.event.at));
     const { column: own } = model.socket((left ?? right)?.source ?? 0);
-    const isBoth = row.isPaired || record.lab !== undefined;
+    const isBoth = isObserved || row.isPaired || record.lab !== undefined;
     const cell = (column: Column) => (
       <CallCell
         key={column}
