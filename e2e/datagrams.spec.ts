@@ -64,7 +64,8 @@ test('a lab server by the path of its Unix socket', async ({ play, page }) => {
 
 test('datagrams that the page could not take in time are counted on a line, and read out', async ({ browser }) => {
   const playground = await startTestPlayground({ limits: { datagramsQueued: 2 } });
-  const page = await browser.newPage({ baseURL: playground.url });
+  const context = await browser.newContext({ baseURL: playground.url });
+  const page = await context.newPage();
   const play = new PlayPage(page);
   const sender = createSocket('udp4');
   try {
@@ -87,7 +88,7 @@ test('datagrams that the page could not take in time are counted on a line, and 
     await expectAccessible(page);
   } finally {
     sender.close();
-    await page.close();
+    await context.close();
     await playground.close();
   }
 });
