@@ -16,3 +16,7 @@ export function isLocalName(name: string): boolean {
 export function isLoopbackHost(host: string): boolean {
   return isLocalName(host) || isLoopbackAddress(host);
 }
+/** All addresses of the machine, those of the network too. */
+export function isWildcard(address: string): boolean {
+  return address === '0.0.0.0' || address === '::';
+}

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { isLoopbackAddress } from '../protocol/loopback.ts';
+import { isLoopbackAddress, isWildcard } from '../protocol/loopback.ts';
 import type { Port } from '../protocol/units.ts';
 import type { BindClaim, ListenerRegistry, PortClaim } from './gateway/streams/stream-port.ts';
 
@@ -66,7 +66,4 @@ export class Listeners implements ListenerRegistry {
 
 function keyOf(transport: 'tcp' | 'udp', port: Port): string {
   return `${transport} ${port}`;
-}
-function isWildcard(address: string): boolean {
-  return address === '0.0.0.0' || address === '::';
 }

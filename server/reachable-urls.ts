@@ -1,5 +1,5 @@
 import type { NetworkInterfaceInfo } from 'node:os';
-import { isLoopbackHost } from '../protocol/loopback.ts';
+import { isLoopbackHost, isWildcard } from '../protocol/loopback.ts';
 import { formatEndpoint } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';
 import { isLinkLocal } from './gateway/dial/address-rules.ts';
@@ -40,9 +40,6 @@ export function urlsToHandOut({ host, port, hostNames, origins, interfaces }: Re
   return [...named, ...addresses.map(({ address }) => urlOf(address, port))];
 }
 
-function isWildcard(host: string): boolean {
-  return host === '0.0.0.0' || host === '::';
-}
 function urlOf(host: string, port: Port): string {
   return `http://${formatEndpoint(host, port)}/`;
 }

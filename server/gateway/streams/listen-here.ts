@@ -1,12 +1,13 @@
 import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { PlaygroundError } from '../../../protocol/errors.ts';
+import { isWildcard } from '../../../protocol/loopback.ts';
 import type { Endpoint, SocketOptions } from '../../../protocol/messages.ts';
 import { parseHost } from '../../../protocol/target.ts';
 import type { Port } from '../../../protocol/units.ts';
 import type { AcceptQueue, BindOptions, BoundSocket } from '../../net/accept-queue.ts';
 import { canonicalAddress } from '../dial/address-rules.ts';
-import { isWildcard, loopbackOf } from '../dial/local-addresses.ts';
+import { loopbackOf } from '../dial/local-addresses.ts';
 import type { TransportProtocol } from '../dial/policy.ts';
 import type { StreamPort } from './stream-port.ts';
 

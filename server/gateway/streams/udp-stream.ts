@@ -12,7 +12,7 @@ import {
   encodeSent,
   encodeTime,
 } from '../../../protocol/happenings.ts';
-import { isLoopbackHost } from '../../../protocol/loopback.ts';
+import { isLoopbackHost, isWildcard } from '../../../protocol/loopback.ts';
 import {
   decodeMessage,
   type Endpoint,
@@ -28,7 +28,7 @@ import { TokenBucket } from '../../../protocol/token-bucket.ts';
 import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
 import type { Observation } from '../../tap/tap.ts';
 import { destinationKey } from '../dial/destinations.ts';
-import { isWildcard, loopbackOf } from '../dial/local-addresses.ts';
+import { loopbackOf } from '../dial/local-addresses.ts';
 import { keep } from './keep.ts';
 import { bindDatagramHere, senderKey } from './listen-here.ts';
 import { Outbound } from './outbound.ts';
