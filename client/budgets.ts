@@ -1,6 +1,6 @@
 import type { Clock } from '../protocol/clock.ts';
 import { FrameType, HEADER_BYTES } from '../protocol/frame.ts';
-import type { Limits } from '../protocol/messages.ts';
+import type { Limits } from '../protocol/messages/session.ts';
 import { TokenBucket } from '../protocol/token-bucket.ts';
 import type { ByteCount, Milliseconds } from '../protocol/units.ts';
 

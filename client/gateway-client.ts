@@ -2,6 +2,11 @@ import type { TSchema } from 'typebox';
 import type { Clock } from '../protocol/clock.ts';
 import { PlaygroundError } from '../protocol/errors.ts';
 import { assertPayloadFits, type Frame, FrameType } from '../protocol/frame.ts';
+import { CallResult, SocketCall } from '../protocol/messages/calls.ts';
+import { decodeMessage, encodeMessage } from '../protocol/messages/codec.ts';
+import type { Welcome } from '../protocol/messages/session.ts';
+import { Accepted, Open, Opened, Pending, Reset } from '../protocol/messages/socket.ts';
+import { Stats, Watch } from '../protocol/messages/stats.ts';
 import {
   decodeDatagram,
   decodeEvent,
@@ -9,21 +14,7 @@ import {
   decodeSent,
   decodeTime,
   decodeU32,
-} from '../protocol/happenings.ts';
-import {
-  Accepted,
-  CallResult,
-  decodeMessage,
-  encodeMessage,
-  Open,
-  Opened,
-  Pending,
-  Reset,
-  SocketCall,
-  Stats,
-  Watch,
-  type Welcome,
-} from '../protocol/messages.ts';
+} from '../protocol/payloads.ts';
 import type { Microseconds, Milliseconds } from '../protocol/units.ts';
 import { Budgets } from './budgets.ts';
 import { Callbacks, type ReportError } from './callbacks.ts';

@@ -1,8 +1,9 @@
 import type { Cancel, Clock } from '../protocol/clock.ts';
 import { type ErrorCode, isErrorCode, PlaygroundError } from '../protocol/errors.ts';
 import { decodeFrames, encodeFrame, type Frame, FrameType } from '../protocol/frame.ts';
-import { decodeU32, encodeU32 } from '../protocol/happenings.ts';
-import { decodeMessage, encodeMessage, Goaway, type Hello, PROTOCOL_VERSION, Welcome } from '../protocol/messages.ts';
+import { decodeMessage, encodeMessage } from '../protocol/messages/codec.ts';
+import { Goaway, type Hello, PROTOCOL_VERSION, Welcome } from '../protocol/messages/session.ts';
+import { decodeU32, encodeU32 } from '../protocol/payloads.ts';
 import { Reliable, type Transport } from '../protocol/reliable.ts';
 import type { Milliseconds } from '../protocol/units.ts';
 

@@ -1,6 +1,8 @@
 import { frameCost, ReceiveWindow, SendCredit } from '../protocol/credit.ts';
 import { PlaygroundError } from '../protocol/errors.ts';
 import { DATA_BYTES_MAX, FrameType } from '../protocol/frame.ts';
+import type { CallResult, SocketCall } from '../protocol/messages/calls.ts';
+import type { Accepted, Opened, Pending, Reset } from '../protocol/messages/socket.ts';
 import {
   type Datagram,
   datagramRoom,
@@ -8,8 +10,7 @@ import {
   encodeU32,
   type PeerEvent,
   type SentRecord,
-} from '../protocol/happenings.ts';
-import type { Accepted, CallResult, Opened, Pending, Reset, SocketCall } from '../protocol/messages.ts';
+} from '../protocol/payloads.ts';
 import type { ByteCount, Microseconds } from '../protocol/units.ts';
 import { encodeUtf8 } from '../protocol/utf8.ts';
 import { assertBytes, type SendCopies } from './send-copies.ts';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../protocol/messages.ts';
+import type { Endpoint } from '../protocol/messages/fields.ts';
 import type { ByteCount, Microseconds, Milliseconds } from '../protocol/units.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import type { SocketKind, SocketState } from '../trace/socket.ts';

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
-import { SocketOptions } from '../protocol/messages.ts';
+import { SocketOptions } from '../protocol/messages/options.ts';
 import { type Check, CheckField } from './check-schema.ts';
 import { closedObject, File, LabName, Lit, Name, Ref, Slug, tupleOf, Value } from './pattern-schema.ts';
 

@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from './clock.ts';
 import { encodeFrame, FrameType, HEADER_BYTES } from './frame.ts';
-import { encodeU32 } from './happenings.ts';
+import { encodeU32 } from './payloads.ts';
 import type { ByteCount, Milliseconds } from './units.ts';
 
 const ACK_BYTES: ByteCount = 65_536;

@@ -4,8 +4,12 @@ import { formatEscapes, parseEscapes } from '../trace/bytes/escapes.ts';
 import { parseHex, toHex } from '../trace/bytes/hex.ts';
 import { PlaygroundError } from './errors.ts';
 import { decodeFrames } from './frame.ts';
-import { decodeDatagram, decodeEvent, decodeReceived, decodeSent, decodeTime, decodeU32 } from './happenings.ts';
-import * as messages from './messages.ts';
+import { CallResult, SocketCall } from './messages/calls.ts';
+import { decodeMessage } from './messages/codec.ts';
+import { Goaway, Hello, Welcome } from './messages/session.ts';
+import { Accepted, Open, Opened, Pending, Reset } from './messages/socket.ts';
+import { Stats, Watch } from './messages/stats.ts';
+import { decodeDatagram, decodeEvent, decodeReceived, decodeSent, decodeTime, decodeU32 } from './payloads.ts';
 import { Reliable } from './reliable.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { RecordedTransport } from './testing/recorded-transport.ts';
@@ -27,20 +31,9 @@ const READERS: readonly ((bytes: Uint8Array) => unknown)[] = [
   decodeSent,
   decodeDatagram,
   decodeEvent,
-  ...[
-    messages.Hello,
-    messages.Welcome,
-    messages.Open,
-    messages.Opened,
-    messages.Reset,
-    messages.Pending,
-    messages.Accepted,
-    messages.Stats,
-    messages.Watch,
-    messages.SocketCall,
-    messages.CallResult,
-    messages.Goaway,
-  ].map((schema) => (bytes: Uint8Array) => messages.decodeMessage(schema, bytes)),
+  ...[Hello, Welcome, Open, Opened, Reset, Pending, Accepted, Stats, Watch, SocketCall, CallResult, Goaway].map(
+    (schema) => (bytes: Uint8Array) => decodeMessage(schema, bytes),
+  ),
   (bytes) => parseHex(new TextDecoder('latin1').decode(bytes)),
   (bytes) => parseEscapes(new TextDecoder('latin1').decode(bytes)),
   (bytes) => expect(parseEscapes(formatEscapes(bytes))).toEqual(bytes),

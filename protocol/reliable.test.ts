@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createPayload, encodeFrame, type Frame, FrameType, MESSAGE_BYTES_MAX } from './frame.ts';
-import { encodeU32 } from './happenings.ts';
 import { MessagePool } from './message-pool.ts';
+import { encodeU32 } from './payloads.ts';
 import { Reliable, type ReliableOptions, RING_BYTES, TRANSPORT_HIGH_WATER, UNACKNOWLEDGED_BYTES } from './reliable.ts';
 import { failureOf } from './testing/failures.ts';
 import { ManualClock } from './testing/manual-clock.ts';

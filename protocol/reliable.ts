@@ -11,9 +11,9 @@ import {
   hasHeaderRoom,
 } from './frame.ts';
 import { FrameQueue } from './frame-queue.ts';
-import { decodeU32, encodeU32 } from './happenings.ts';
 import type { KeptMessage } from './kept-message.ts';
 import { MessagePool } from './message-pool.ts';
+import { decodeU32, encodeU32 } from './payloads.ts';
 import { ReplayRing } from './replay-ring.ts';
 import { isAfter, nextSeq } from './serial-number.ts';
 import type { ByteCount, Milliseconds } from './units.ts';

@@ -1,5 +1,5 @@
 import { PlaygroundError } from '../protocol/errors.ts';
-import type { PolicyMode } from '../protocol/messages.ts';
+import type { PolicyMode } from '../protocol/messages/session.ts';
 import { NODE_NAME } from '../protocol/node-name.ts';
 import { isHostName, isIpv4, isIpv6, parsePort } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';

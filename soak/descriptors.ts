@@ -1,5 +1,6 @@
 import { FrameType } from '../protocol/frame.ts';
-import { decodeMessage, Reset } from '../protocol/messages.ts';
+import { decodeMessage } from '../protocol/messages/codec.ts';
+import { Reset } from '../protocol/messages/socket.ts';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
 import { ServerProcess } from './server-process.ts';

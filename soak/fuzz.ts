@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { encodeFrame, FrameType, HEADER_BYTES } from '../protocol/frame.ts';
-import { encodeDatagram, encodeU32 } from '../protocol/happenings.ts';
-import { encodeMessage, type Hello, PROTOCOL_VERSION } from '../protocol/messages.ts';
+import { encodeMessage } from '../protocol/messages/codec.ts';
+import { type Hello, PROTOCOL_VERSION } from '../protocol/messages/session.ts';
+import { encodeDatagram, encodeU32 } from '../protocol/payloads.ts';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import { createSeededRandom } from '../testing/seeded-random.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';

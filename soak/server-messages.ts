@@ -1,4 +1,4 @@
-import type { LabServer } from '../protocol/messages.ts';
+import type { LabServer } from '../protocol/messages/session.ts';
 import type { GatewayLimits } from '../server/gateway/limits.ts';
 import type { HttpLimits } from '../server/http/limits.ts';
 

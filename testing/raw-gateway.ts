@@ -1,17 +1,10 @@
 import { WebSocket } from 'ws';
 import { decodeFrames, encodeFrame, type Frame, FrameType, isNumbered } from '../protocol/frame.ts';
-import { encodeU32 } from '../protocol/happenings.ts';
-import {
-  decodeMessage,
-  encodeMessage,
-  Goaway,
-  type Hello,
-  type Open,
-  PROTOCOL_VERSION,
-  Reset,
-  Welcome,
-} from '../protocol/messages.ts';
+import { decodeMessage, encodeMessage } from '../protocol/messages/codec.ts';
+import { Goaway, type Hello, PROTOCOL_VERSION, Welcome } from '../protocol/messages/session.ts';
+import { type Open, Reset } from '../protocol/messages/socket.ts';
 import { addressOfNode } from '../protocol/node-name.ts';
+import { encodeU32 } from '../protocol/payloads.ts';
 
 const NOTHING = new Uint8Array();
 

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../protocol/messages.ts';
+import type { Endpoint } from '../protocol/messages/fields.ts';
 import type { SocketTrace } from './socket-trace.ts';
 
 type Client = Pick<SocketTrace, 'kind' | 'target' | 'local' | 'proxy' | 'isOver'>;

@@ -1,4 +1,4 @@
-import type { SocketOptions, Trouble } from '../protocol/messages.ts';
+import type { SocketOptions, Trouble } from '../protocol/messages/options.ts';
 
 /** When an option of OPEN is set: some must be before bind(2), some before connect(2). */
 export type OptionStage = 'before bind' | 'before connect' | 'at last';

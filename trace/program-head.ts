@@ -1,4 +1,4 @@
-import type { Endpoint } from '../protocol/messages.ts';
+import type { Endpoint } from '../protocol/messages/fields.ts';
 import type { ByteCount } from '../protocol/units.ts';
 import type { Direction } from './event.ts';
 import type { SocketFailure, SocketKind, SocketState } from './socket.ts';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../protocol/messages.ts';
+import type { Endpoint } from '../protocol/messages/fields.ts';
 import type { SocketKind } from './socket.ts';
 
 /** What socket(2) was given for a socket at such an address, or towards one; empty where a name does not tell the family. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Reset } from '../protocol/messages.ts';
+import type { Reset } from '../protocol/messages/socket.ts';
 import type { TraceEvent } from './event.ts';
 import type { SocketKind } from './socket.ts';
 import { type SocketChange, type SocketIdentity, SocketTrace } from './socket-trace.ts';

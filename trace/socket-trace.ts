@@ -1,15 +1,9 @@
 import type { SocketErrorCode } from '../protocol/errors.ts';
-import type { Datagram, PeerEvent, SentRecord } from '../protocol/happenings.ts';
-import {
-  type ConnectAttempt,
-  codeOf,
-  type Endpoint,
-  type KernelState,
-  type Opened,
-  type Pending,
-  type Reset,
-  type SocketOptions,
-} from '../protocol/messages.ts';
+import type { Endpoint } from '../protocol/messages/fields.ts';
+import type { SocketOptions } from '../protocol/messages/options.ts';
+import { type ConnectAttempt, codeOf, type Opened, type Pending, type Reset } from '../protocol/messages/socket.ts';
+import type { KernelState } from '../protocol/messages/stats.ts';
+import type { Datagram, PeerEvent, SentRecord } from '../protocol/payloads.ts';
 import { formatEndpoint } from '../protocol/target.ts';
 import { nextTcpState, TCP_STATES, type TcpEvent } from '../protocol/tcp-state.ts';
 import type { ByteCount, Microseconds, Milliseconds } from '../protocol/units.ts';

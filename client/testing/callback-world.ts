@@ -1,6 +1,6 @@
 import { FrameType } from '../../protocol/frame.ts';
-import { encodeEvent, encodeTime } from '../../protocol/happenings.ts';
-import { encodeMessage } from '../../protocol/messages.ts';
+import { encodeMessage } from '../../protocol/messages/codec.ts';
+import { encodeEvent, encodeTime } from '../../protocol/payloads.ts';
 import { ManualClock } from '../../protocol/testing/manual-clock.ts';
 import { ByteSequence } from '../../testing/byte-sequence.ts';
 import { GatewayClient } from '../gateway-client.ts';

@@ -1,5 +1,9 @@
 import { frameCost, ReceiveWindow, SendCredit } from '../../protocol/credit.ts';
 import { decodeFrames, encodeFrame, type Frame, FrameType, RECEIVE_BYTES } from '../../protocol/frame.ts';
+import { type CallResult, SocketCall } from '../../protocol/messages/calls.ts';
+import { decodeMessage, encodeMessage } from '../../protocol/messages/codec.ts';
+import { type Goaway, Hello, PROTOCOL_VERSION, type Welcome } from '../../protocol/messages/session.ts';
+import { type Accepted, Open } from '../../protocol/messages/socket.ts';
 import {
   decodeDatagram,
   decodeU32,
@@ -7,19 +11,7 @@ import {
   encodeReceived,
   encodeTime,
   encodeU32,
-} from '../../protocol/happenings.ts';
-import {
-  type Accepted,
-  type CallResult,
-  decodeMessage,
-  encodeMessage,
-  type Goaway,
-  Hello,
-  Open,
-  PROTOCOL_VERSION,
-  SocketCall,
-  type Welcome,
-} from '../../protocol/messages.ts';
+} from '../../protocol/payloads.ts';
 import { Reliable, type Transport } from '../../protocol/reliable.ts';
 import type { ManualClock } from '../../protocol/testing/manual-clock.ts';
 import type { ByteCount } from '../../protocol/units.ts';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { encodeUtf8 } from '../../protocol/utf8.ts';
 import { ByteStream } from '../../trace/byte-stream.ts';
 import type { Direction, TraceEvent } from '../../trace/event.ts';

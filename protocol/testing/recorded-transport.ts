@@ -1,5 +1,5 @@
 import { decodeFrames, type Frame, FrameType } from '../frame.ts';
-import { decodeU32 } from '../happenings.ts';
+import { decodeU32 } from '../payloads.ts';
 import type { Transport } from '../reliable.ts';
 import type { ByteCount } from '../units.ts';
 

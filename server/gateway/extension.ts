@@ -1,7 +1,9 @@
 import type { Static, TSchema } from 'typebox';
 import type { ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
 import type { FrameType } from '../../protocol/frame.ts';
-import { decodeMessage, type Open, type Welcome } from '../../protocol/messages.ts';
+import { decodeMessage } from '../../protocol/messages/codec.ts';
+import type { Welcome } from '../../protocol/messages/session.ts';
+import type { Open } from '../../protocol/messages/socket.ts';
 import type { OpenOutcome } from './session/open-outcomes.ts';
 import type { CallOutcome } from './streams/socket-calls.ts';
 

@@ -1,6 +1,6 @@
 import { type ErrorCode, isUnforeseen } from '../../protocol/errors.ts';
 import type { FrameType } from '../../protocol/frame.ts';
-import type { Open } from '../../protocol/messages.ts';
+import type { Open } from '../../protocol/messages/socket.ts';
 import type { ExtensionCall, ExtensionFrame, GatewayExtension, TabChange, TabSession } from './extension.ts';
 import type { OpenOutcome } from './session/open-outcomes.ts';
 

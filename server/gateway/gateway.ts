@@ -7,9 +7,9 @@ import {
   type LabServer,
   type PolicyMode,
   PROTOCOL_VERSION,
-  type Stats,
   type Welcome,
-} from '../../protocol/messages.ts';
+} from '../../protocol/messages/session.ts';
+import type { Stats } from '../../protocol/messages/stats.ts';
 import type { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { networkOf } from '../shared/network.ts';

@@ -1,6 +1,6 @@
 import { WINDOW_BYTES } from '../../protocol/credit.ts';
 import { PlaygroundError } from '../../protocol/errors.ts';
-import type { Limits } from '../../protocol/messages.ts';
+import type { Limits } from '../../protocol/messages/session.ts';
 import { UNACKNOWLEDGED_BYTES } from '../../protocol/reliable.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import type { PeerEvent } from '../../protocol/happenings.ts';
+import type { PeerEvent } from '../../protocol/payloads.ts';
 import { askByDatagram, soon, startTestLab, TUTORIAL_CTIME } from './testing/test-lab.ts';
 
 const NAME = 'Datagram echo';

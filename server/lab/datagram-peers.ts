@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 import type { Tap, TappedConnection } from '../tap/tap.ts';
 

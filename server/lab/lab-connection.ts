@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toSocketErrorCode } from '../../protocol/errors.ts';
-import type { PeerEvent } from '../../protocol/happenings.ts';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
+import type { PeerEvent } from '../../protocol/payloads.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import type { AcceptQueue } from '../net/accept-queue.ts';

@@ -1,5 +1,5 @@
-import type { PeerEvent } from '../../protocol/happenings.ts';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
+import type { PeerEvent } from '../../protocol/payloads.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 import type { Microseconds } from '../../protocol/units.ts';
 import type { AcceptQueue, QueueLength } from '../net/accept-queue.ts';

@@ -1,4 +1,5 @@
-import type { LabServer, Stats } from '../../protocol/messages.ts';
+import type { LabServer } from '../../protocol/messages/session.ts';
+import type { Stats } from '../../protocol/messages/stats.ts';
 import type { Port } from '../../protocol/units.ts';
 
 /** Where a server of the lab is to listen: a port of 0 is a free one; Unix sockets go into the directory. */

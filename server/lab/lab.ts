@@ -1,4 +1,5 @@
-import type { LabServer, Stats } from '../../protocol/messages.ts';
+import type { LabServer } from '../../protocol/messages/session.ts';
+import type { Stats } from '../../protocol/messages/stats.ts';
 import { characterGenerator } from './character-generator.ts';
 import { datagramEcho } from './datagram-echo.ts';
 import { daytime } from './daytime.ts';

@@ -1,7 +1,7 @@
 import * as net from 'node:net';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import type { LabServer } from '../../protocol/messages.ts';
+import type { LabServer } from '../../protocol/messages/session.ts';
 import { soon, startTestLab } from './testing/test-lab.ts';
 
 /** What a client of any manners may do; `kick` lets the servers accept between. */

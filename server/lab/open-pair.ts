@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Port } from '../../protocol/units.ts';
 import { codeOfError } from '../net/system-error.ts';
 

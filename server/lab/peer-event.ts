@@ -1,4 +1,4 @@
-import type { PeerEvent } from '../../protocol/happenings.ts';
+import type { PeerEvent } from '../../protocol/payloads.ts';
 import type { Microseconds } from '../../protocol/units.ts';
 
 export type Told = Partial<Pick<PeerEvent, 'argument' | 'count' | 'text' | 'error'>>;

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { pythonBytesRepr } from '../../protocol/python-repr.ts';
 
 /** An address as Python prints what accept() returned: `('127.0.0.1', 55378)`, `('::1', 55378, 0, 0)`. */

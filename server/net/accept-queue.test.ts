@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { POISON } from '../../protocol/message-pool.ts';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Receive } from '../shared/receive.ts';
 import type { AcceptedForReceive, AcceptQueue, AcceptQueues } from './accept-queue.ts';
 import { createEmulatedAcceptQueues } from './emulated-accept-queue.ts';

@@ -1,5 +1,5 @@
 import * as net from 'node:net';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Accepted } from './accept-queue.ts';
 
 /** bind(2) to the one, connect(2) to the other. The socket is paused and may be half-closed. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { BoundSocket, type BoundSocketOptions, type OnReadOpts, Socket } from 'node:net';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 
 /**
  * connect(2) to the Unix socket at a path. On Linux from an abstract name of its own, `@socket-playground-…`, so that the

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { AF_INET, AF_INET6, IPPROTO_TCP, type Libc } from './libc.ts';
 import { askSockDiag, readAttribute } from './sock-diag.ts';
 import { decodeTcpInfo, type KernelSnapshot, tcpStateOf } from './tcp-info.ts';

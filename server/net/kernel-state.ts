@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { fdOf } from './fd-of.ts';
 import { queryConnection } from './inet-diag.ts';
 import { type Libc, libc, SIOCINQ, SIOCOUTQ } from './libc.ts';

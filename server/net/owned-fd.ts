@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { checked, encodeInt, type Libc } from './libc.ts';
 import { decodeSockaddr, SOCKADDR_BYTES } from './sockaddr.ts';
 import { SystemError } from './system-error.ts';

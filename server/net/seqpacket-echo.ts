@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { EchoedMessage } from '../../protocol/messages.ts';
+import type { EchoedMessage } from '../../protocol/messages/calls.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import { libc } from './libc.ts';
 import { Seqpacket, type SeqpacketSocket } from './seqpacket.ts';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import { AcceptPoller } from './accept-poller.ts';
 import { AF_UNIX, checked, encodeInt, type Libc, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_SEQPACKET } from './libc.ts';

@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { AF_INET, AF_INET6, AF_UNIX, type Libc } from './libc.ts';
 import { SystemError } from './system-error.ts';
 

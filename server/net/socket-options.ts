@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import type { SocketOptions } from '../../protocol/messages.ts';
+import type { SocketOptions } from '../../protocol/messages/options.ts';
 import { fdOf } from './fd-of.ts';
 import {
   checked,

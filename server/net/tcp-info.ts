@@ -1,4 +1,4 @@
-import type { KernelState } from '../../protocol/messages.ts';
+import type { KernelState } from '../../protocol/messages/stats.ts';
 import type { TcpState } from '../../protocol/tcp-state.ts';
 import type { QueueLength } from './accept-queue.ts';
 import { encodeInt, IPPROTO_TCP, type Libc, TCP_INFO } from './libc.ts';

@@ -1,4 +1,4 @@
-import type { TriedSocket } from '../../protocol/messages.ts';
+import type { TriedSocket } from '../../protocol/messages/calls.ts';
 import {
   AF_INET,
   AF_INET6,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PeerEvent } from '../../protocol/happenings.ts';
+import type { PeerEvent } from '../../protocol/payloads.ts';
 import { Tap, type TappedConnection } from './tap.ts';
 
 const SERVER = { host: '127.0.0.1', port: 8009 };

@@ -1,4 +1,4 @@
-import type { LabServer } from '../../protocol/messages.ts';
+import type { LabServer } from '../../protocol/messages/session.ts';
 
 /** What an attacker's process is told. */
 export type Target = {

@@ -1,4 +1,4 @@
-import type { Hello, Welcome } from '../../protocol/messages.ts';
+import type { Hello, Welcome } from '../../protocol/messages/session.ts';
 import { RawGateway } from '../../testing/raw-gateway.ts';
 import { pause } from '../program.ts';
 import type { Target } from './attack.ts';

@@ -1,6 +1,8 @@
 import { encodeFrame, FrameType, HEADER_BYTES } from '../../protocol/frame.ts';
-import { encodeU32 } from '../../protocol/happenings.ts';
-import { decodeMessage, encodeMessage, Opened, type SocketCall } from '../../protocol/messages.ts';
+import type { SocketCall } from '../../protocol/messages/calls.ts';
+import { decodeMessage, encodeMessage } from '../../protocol/messages/codec.ts';
+import { Opened } from '../../protocol/messages/socket.ts';
+import { encodeU32 } from '../../protocol/payloads.ts';
 import { RawGateway } from '../../testing/raw-gateway.ts';
 import { pause } from '../program.ts';
 import { type Attack, labPort, type Target } from './attack.ts';

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { FrameType } from '../../protocol/frame.ts';
-import { encodeDatagram, encodeU32 } from '../../protocol/happenings.ts';
-import type { Trouble } from '../../protocol/messages.ts';
+import type { Trouble } from '../../protocol/messages/options.ts';
+import { encodeDatagram, encodeU32 } from '../../protocol/payloads.ts';
 import { encodeUtf8 } from '../../protocol/utf8.ts';
 import type { RawGateway } from '../../testing/raw-gateway.ts';
 import { pause } from '../program.ts';

@@ -1,6 +1,6 @@
 import { FrameType } from '../../protocol/frame.ts';
-import { encodeDatagram } from '../../protocol/happenings.ts';
-import { encodeMessage } from '../../protocol/messages.ts';
+import { encodeMessage } from '../../protocol/messages/codec.ts';
+import { encodeDatagram } from '../../protocol/payloads.ts';
 import { pause } from '../program.ts';
 import type { Attack } from './attack.ts';
 import { persist } from './entering.ts';

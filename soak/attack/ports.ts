@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { FrameType } from '../../protocol/frame.ts';
-import { decodeMessage, Opened } from '../../protocol/messages.ts';
+import { decodeMessage } from '../../protocol/messages/codec.ts';
+import { Opened } from '../../protocol/messages/socket.ts';
 import { pause } from '../program.ts';
 import type { Attack } from './attack.ts';
 import { persist } from './entering.ts';

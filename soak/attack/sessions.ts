@@ -1,5 +1,5 @@
 import { FrameType } from '../../protocol/frame.ts';
-import { encodeU32 } from '../../protocol/happenings.ts';
+import { encodeU32 } from '../../protocol/payloads.ts';
 import { RawGateway } from '../../testing/raw-gateway.ts';
 import { pause } from '../program.ts';
 import { type Attack, labPort } from './attack.ts';

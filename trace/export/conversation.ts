@@ -1,5 +1,5 @@
 import { PlaygroundError } from '../../protocol/errors.ts';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
 import type { Direction, TraceEvent } from '../event.ts';
 import type { RecordedSocket } from './recording.ts';

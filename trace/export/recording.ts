@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import type { ClockStep } from '../clock-steps.ts';
 import type { TraceEvent } from '../event.ts';

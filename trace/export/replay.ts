@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
 import { type Conversation, type Missing, type Step, toConversation } from './conversation.ts';
 import type { RecordedSocket, Recording } from './recording.ts';

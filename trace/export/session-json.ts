@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import * as Type from 'typebox';
 import { Check, Errors } from 'typebox/schema';
 import { PlaygroundError } from '../../protocol/errors.ts';
-import { Endpoint } from '../../protocol/messages.ts';
+import { Endpoint } from '../../protocol/messages/fields.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import { parseBase64, toBase64 } from '../bytes/base64.ts';
 import { encodeTraceEvent, parseTraceEvent } from './event-json.ts';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { isIpv4, isIpv6 } from '../../protocol/target.ts';
 import type { ByteCount, Port } from '../../protocol/units.ts';
 import type { RecordedSocket } from './recording.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Call } from '../../protocol/call.ts';
 import type { SocketErrorCode } from '../../protocol/errors.ts';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Direction, End, TraceEvent } from '../event.ts';
 import { type RecordedKind, type RecordedSocket, type Recording, readerOf } from '../export/recording.ts';
 

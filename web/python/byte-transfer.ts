@@ -1,4 +1,5 @@
-import type { Endpoint, SocketOptions } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
+import type { SocketOptions } from '../../protocol/messages/options.ts';
 import type { ByteCount, Port } from '../../protocol/units.ts';
 import { siteOf } from './call-sites.ts';
 import type { Connections } from './connections.ts';

@@ -1,5 +1,5 @@
 import { type SocketErrorCode, toSocketErrorCode } from '../../protocol/errors.ts';
-import type { PeerEvent } from '../../protocol/happenings.ts';
+import type { PeerEvent } from '../../protocol/payloads.ts';
 import type { ByteCount, Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { CallVariant, Direction } from '../../trace/event.ts';
 import type { ServerTime } from '../../trace/server-time.ts';

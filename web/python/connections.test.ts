@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
-import type { CallResult, Endpoint } from '../../protocol/messages.ts';
+import type { CallResult } from '../../protocol/messages/calls.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { ServerTime } from '../../trace/server-time.ts';
 import { CallRecorder } from './call-recorder.ts';
 import { NO_SITE } from './call-sites.ts';

@@ -1,13 +1,8 @@
 import type { ClientStream } from '../../client/stream.ts';
 import { toSocketErrorCode } from '../../protocol/errors.ts';
-import {
-  type Accepted,
-  type CallResult,
-  codeOf,
-  type Endpoint,
-  type Open,
-  type Opened,
-} from '../../protocol/messages.ts';
+import type { CallResult } from '../../protocol/messages/calls.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
+import { type Accepted, codeOf, type Open, type Opened } from '../../protocol/messages/socket.ts';
 import type { Microseconds, Port } from '../../protocol/units.ts';
 import type { RecordedCall } from './call-recorder.ts';
 import { endpointText } from './endpoints.ts';

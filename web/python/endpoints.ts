@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 
 /** An endpoint as a person reads it; empty where there is none. */

@@ -1,7 +1,8 @@
 import { GatewayClient } from '../../client/gateway-client.ts';
 import type { Ticket } from '../../client/session.ts';
 import type { StreamHandler } from '../../client/stream.ts';
-import type { Endpoint, Open } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
+import type { Open } from '../../protocol/messages/socket.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { ServerTime } from '../../trace/server-time.ts';
 import { browserClock, createWebSocketDial } from '../platform/browser-gateway.ts';

@@ -1,5 +1,6 @@
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
-import type { Endpoint, Open } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
+import type { Open } from '../../protocol/messages/socket.ts';
 
 /** What the worker's sockets use of the stream behind them. */
 export type ProgramStream = Pick<

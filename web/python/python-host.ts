@@ -1,4 +1,4 @@
-import type { SocketOptions } from '../../protocol/messages.ts';
+import type { SocketOptions } from '../../protocol/messages/options.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import { endpointWords } from './endpoints.ts';
 import type { ProcessSockets } from './process-sockets.ts';

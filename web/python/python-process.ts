@@ -1,5 +1,5 @@
 import type { GatewayClient } from '../../client/gateway-client.ts';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { ProgramPass } from './program-pass.ts';
 import type { PythonUrls } from './python-files.ts';

@@ -1,5 +1,6 @@
 import { Fifo } from '../../protocol/fifo.ts';
-import type { Endpoint, SocketOptions } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
+import type { SocketOptions } from '../../protocol/messages/options.ts';
 import { nextTcpState, type TcpEvent } from '../../protocol/tcp-state.ts';
 import type { ByteCount, Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { SocketState } from '../../trace/socket.ts';

@@ -1,6 +1,6 @@
 import type { StreamHandler } from '../../client/stream.ts';
-import type { SentRecord } from '../../protocol/happenings.ts';
-import { codeOf, type Reset } from '../../protocol/messages.ts';
+import { codeOf, type Reset } from '../../protocol/messages/socket.ts';
+import type { SentRecord } from '../../protocol/payloads.ts';
 import type { Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { Connections } from './connections.ts';
 import { isSame } from './endpoints.ts';

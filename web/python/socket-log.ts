@@ -1,4 +1,4 @@
-import type { PeerEvent } from '../../protocol/happenings.ts';
+import type { PeerEvent } from '../../protocol/payloads.ts';
 import type { ByteCount, Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { Direction, TraceEvent } from '../../trace/event.ts';
 import type { ProgramHead } from '../../trace/program-head.ts';

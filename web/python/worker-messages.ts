@@ -1,5 +1,5 @@
 import type { Ticket } from '../../client/session.ts';
-import type { Endpoint } from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { PythonCallName } from './call-sites.ts';
 import type { PythonUrls } from './python-files.ts';

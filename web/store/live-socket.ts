@@ -1,6 +1,8 @@
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
 import { PlaygroundError } from '../../protocol/errors.ts';
-import { type CallResult, codeOf, type SocketOptions } from '../../protocol/messages.ts';
+import type { CallResult } from '../../protocol/messages/calls.ts';
+import type { SocketOptions } from '../../protocol/messages/options.ts';
+import { codeOf } from '../../protocol/messages/socket.ts';
 import { type OnSocketChange, type SocketIdentity, SocketTrace } from '../../trace/socket-trace.ts';
 
 /** SO_LINGER {on, 0} makes close(2) a reset. */

@@ -4,17 +4,11 @@ import type { ClientStream, StreamHandler } from '../../client/stream.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { PlaygroundError, SocketErrorCode } from '../../protocol/errors.ts';
 import { RECEIVE_BYTES } from '../../protocol/frame.ts';
-import type {
-  Accepted,
-  Endpoint,
-  LabServer,
-  Limits,
-  Open,
-  PolicyMode,
-  SocketOptions,
-  Stats,
-  Welcome,
-} from '../../protocol/messages.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
+import type { SocketOptions } from '../../protocol/messages/options.ts';
+import type { LabServer, Limits, PolicyMode, Welcome } from '../../protocol/messages/session.ts';
+import type { Accepted, Open } from '../../protocol/messages/socket.ts';
+import type { Stats } from '../../protocol/messages/stats.ts';
 import type { ByteCount, Milliseconds, Port } from '../../protocol/units.ts';
 import type { Direction, TraceEvent } from '../../trace/event.ts';
 import { isFromOutside } from '../../trace/from-outside.ts';

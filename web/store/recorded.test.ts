@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { StreamHandler } from '../../client/stream.ts';
 import { encodeFrame, FrameType } from '../../protocol/frame.ts';
-import { encodeMessage, PROTOCOL_VERSION } from '../../protocol/messages.ts';
+import { encodeMessage } from '../../protocol/messages/codec.ts';
+import { PROTOCOL_VERSION } from '../../protocol/messages/session.ts';
 import { clockShift } from '../../trace/clock-steps.ts';
 import { encodePcapng } from '../../trace/export/pcapng.ts';
 import type { RecordedSocket, Recording } from '../../trace/export/recording.ts';

@@ -1,5 +1,5 @@
 import type { SocketErrorCode } from '../../../protocol/errors.ts';
-import type { ConnectAttempt } from '../../../protocol/messages.ts';
+import type { ConnectAttempt } from '../../../protocol/messages/socket.ts';
 import { formatEndpoint } from '../../../protocol/target.ts';
 
 /** More of a name's addresses are not tried. */

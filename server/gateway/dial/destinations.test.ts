@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import { encodeDatagram } from '../../../protocol/happenings.ts';
-import { CallResult, decodeMessage, type SocketCall } from '../../../protocol/messages.ts';
+import { CallResult, type SocketCall } from '../../../protocol/messages/calls.ts';
+import { decodeMessage } from '../../../protocol/messages/codec.ts';
+import { encodeDatagram } from '../../../protocol/payloads.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';
 import { Destinations } from './destinations.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import type { PolicyMode } from '../../../protocol/messages.ts';
+import type { PolicyMode } from '../../../protocol/messages/session.ts';
 import { vacantPort } from '../../../protocol/testing/vacant-port.ts';
 import { findNobody } from '../../../testing/playground.ts';
 import { createAcceptQueues } from '../../net/create-accept-queues.ts';

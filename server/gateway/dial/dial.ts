@@ -1,7 +1,7 @@
 import { type BoundSocket, connect, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { isLocalName } from '../../../protocol/loopback.ts';
-import type { SocketOptions } from '../../../protocol/messages.ts';
+import type { SocketOptions } from '../../../protocol/messages/options.ts';
 import { parseHost } from '../../../protocol/target.ts';
 import type { Milliseconds, Port } from '../../../protocol/units.ts';
 import { type Prepare, prepareSocket } from '../streams/prepared-socket.ts';

@@ -1,6 +1,6 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { isLoopbackAddress } from '../../../protocol/loopback.ts';
-import type { PolicyMode } from '../../../protocol/messages.ts';
+import type { PolicyMode } from '../../../protocol/messages/session.ts';
 import type { Port } from '../../../protocol/units.ts';
 import { isDeniedPort, isNever, isPublic } from './address-rules.ts';
 import type { AllowRule } from './allow-rule.ts';

@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import { encodeDatagram } from '../../../protocol/happenings.ts';
-import type { Open } from '../../../protocol/messages.ts';
+import type { Open } from '../../../protocol/messages/socket.ts';
+import { encodeDatagram } from '../../../protocol/payloads.ts';
 import { vacantPort } from '../../../protocol/testing/vacant-port.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';

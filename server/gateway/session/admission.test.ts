@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import type { Hello } from '../../../protocol/messages.ts';
+import type { Hello } from '../../../protocol/messages/session.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import type { RawGateway as Raw } from '../../../testing/raw-gateway.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';

@@ -1,4 +1,4 @@
-import type { KernelState } from '../../../protocol/messages.ts';
+import type { KernelState } from '../../../protocol/messages/stats.ts';
 import type { Lingering } from '../streams/lingering.ts';
 import type { GatewayStream, Kernel } from '../streams/stream-port.ts';
 

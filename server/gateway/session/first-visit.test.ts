@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Hello, Welcome } from '../../../protocol/messages.ts';
+import type { Hello, Welcome } from '../../../protocol/messages/session.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';
 

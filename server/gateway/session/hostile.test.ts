@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { FRAME_COST_MIN, WINDOW_BYTES } from '../../../protocol/credit.ts';
 import { encodeFrame, FrameType, HEADER_BYTES, writeFrame } from '../../../protocol/frame.ts';
-import { encodeU32 } from '../../../protocol/happenings.ts';
+import { encodeU32 } from '../../../protocol/payloads.ts';
 import { vacantPort } from '../../../protocol/testing/vacant-port.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';

@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import { CallResult, decodeMessage, encodeMessage, type Hello, Welcome } from '../../../protocol/messages.ts';
+import { CallResult } from '../../../protocol/messages/calls.ts';
+import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
+import { type Hello, Welcome } from '../../../protocol/messages/session.ts';
 import { NODE_NAME } from '../../../protocol/node-name.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';

@@ -1,5 +1,5 @@
 import type { SocketErrorCode } from '../../../protocol/errors.ts';
-import type { Open } from '../../../protocol/messages.ts';
+import type { Open } from '../../../protocol/messages/socket.ts';
 
 /** How an OPEN ended: the socket was there, or why it never was. */
 export type OpenOutcome = SocketErrorCode | 'ok';

@@ -1,7 +1,9 @@
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import { CallResult, decodeMessage, encodeMessage, Reset, type SocketCall } from '../../../protocol/messages.ts';
+import { CallResult, type SocketCall } from '../../../protocol/messages/calls.ts';
+import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
+import { Reset } from '../../../protocol/messages/socket.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';
 import type { GatewayLimits } from '../limits.ts';

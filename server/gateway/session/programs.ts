@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import { SocketCall } from '../../../protocol/messages.ts';
+import { SocketCall } from '../../../protocol/messages/calls.ts';
 import { createCall, type GatewayExtension } from '../extension.ts';
 import type { CallOutcome } from '../streams/socket-calls.ts';
 import type { GatewaySession } from './session.ts';

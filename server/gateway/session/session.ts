@@ -1,16 +1,10 @@
 import { isIP } from 'node:net';
 import { isErrorCode, PlaygroundError, toSocketErrorCode } from '../../../protocol/errors.ts';
 import { assertPayloadFits, type Frame, FrameType, isNumbered } from '../../../protocol/frame.ts';
-import {
-  CallHead,
-  decodeMessage,
-  encodeMessage,
-  type KernelState,
-  Open,
-  Reset,
-  SocketCall,
-  Watch,
-} from '../../../protocol/messages.ts';
+import { CallHead, SocketCall } from '../../../protocol/messages/calls.ts';
+import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
+import { Open, Reset } from '../../../protocol/messages/socket.ts';
+import { type KernelState, Watch } from '../../../protocol/messages/stats.ts';
 import { Reliable, UNACKNOWLEDGED_BYTES } from '../../../protocol/reliable.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
 import { timerClock } from '../../shared/timer-clock.ts';

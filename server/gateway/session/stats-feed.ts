@@ -1,5 +1,6 @@
 import { FrameType } from '../../../protocol/frame.ts';
-import { encodeMessage, type Stats } from '../../../protocol/messages.ts';
+import { encodeMessage } from '../../../protocol/messages/codec.ts';
+import type { Stats } from '../../../protocol/messages/stats.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import type { MonotonicClock } from '../../shared/clock.ts';
 import type { GatewaySession } from './session.ts';

@@ -1,5 +1,5 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import type { KernelState } from '../../../protocol/messages.ts';
+import type { KernelState } from '../../../protocol/messages/stats.ts';
 import type { GatewayDeps, GatewayStream, SocketAccount } from '../streams/stream-port.ts';
 import { EndedStreams } from './ended-streams.ts';
 import type { OpenCounts, Tab } from './tab.ts';

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { encodeFrame, FrameType, HEADER_BYTES } from '../../../protocol/frame.ts';
-import { encodeMessage } from '../../../protocol/messages.ts';
+import { encodeMessage } from '../../../protocol/messages/codec.ts';
 import { ManualClock } from '../../../protocol/testing/manual-clock.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';

@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import type { SocketCall } from '../../../protocol/messages.ts';
+import type { SocketCall } from '../../../protocol/messages/calls.ts';
 import type { Successor } from './bound-stream.ts';
 import { describeListener, ListenerStream } from './listener-stream.ts';
 import { readsOf } from './reads-of.ts';

@@ -1,7 +1,9 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../../protocol/frame.ts';
-import { decodeU32, encodeTime } from '../../../protocol/happenings.ts';
-import { decodeMessage, encodeMessage, type Open, type Opened, SocketCall } from '../../../protocol/messages.ts';
+import { SocketCall } from '../../../protocol/messages/calls.ts';
+import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
+import type { Open, Opened } from '../../../protocol/messages/socket.ts';
+import { decodeU32, encodeTime } from '../../../protocol/payloads.ts';
 import type { BoundSocket } from '../../net/accept-queue.ts';
 import { type BoundHere, bindHere } from './listen-here.ts';
 import { Outbound } from './outbound.ts';

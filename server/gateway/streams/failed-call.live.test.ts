@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import { encodeDatagram } from '../../../protocol/happenings.ts';
-import { decodeMessage, type Open, Opened, Reset } from '../../../protocol/messages.ts';
+import { decodeMessage } from '../../../protocol/messages/codec.ts';
+import { type Open, Opened, Reset } from '../../../protocol/messages/socket.ts';
+import { encodeDatagram } from '../../../protocol/payloads.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';
 

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import { encodeDatagram } from '../../../protocol/happenings.ts';
+import { encodeDatagram } from '../../../protocol/payloads.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';

@@ -1,7 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import { decodeEvent } from '../../../protocol/happenings.ts';
-import { decodeMessage, Opened, type Trouble } from '../../../protocol/messages.ts';
+import { decodeMessage } from '../../../protocol/messages/codec.ts';
+import type { Trouble } from '../../../protocol/messages/options.ts';
+import { Opened } from '../../../protocol/messages/socket.ts';
+import { decodeEvent } from '../../../protocol/payloads.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';

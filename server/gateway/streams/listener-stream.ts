@@ -1,7 +1,8 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { type Frame, FrameType, RECEIVE_BYTES } from '../../../protocol/frame.ts';
-import { decodeU32, encodeTime } from '../../../protocol/happenings.ts';
-import { type Accepted, encodeMessage, type Open, type Opened, type Pending } from '../../../protocol/messages.ts';
+import { encodeMessage } from '../../../protocol/messages/codec.ts';
+import type { Accepted, Open, Opened, Pending } from '../../../protocol/messages/socket.ts';
+import { decodeU32, encodeTime } from '../../../protocol/payloads.ts';
 import type { AcceptQueue } from '../../net/accept-queue.ts';
 import { type BoundHere, listenHere } from './listen-here.ts';
 import { Outbound } from './outbound.ts';

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import { PlaygroundError, socketErrorOf } from '../../../protocol/errors.ts';
 import { isLoopbackHost } from '../../../protocol/loopback.ts';
-import type { ConnectAttempt, Endpoint, Open, SocketOptions, Trouble } from '../../../protocol/messages.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
+import type { SocketOptions, Trouble } from '../../../protocol/messages/options.ts';
+import type { ConnectAttempt, Open } from '../../../protocol/messages/socket.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { abort } from '../../shared/reset.ts';
 import { ATTEMPTS_MAX } from '../dial/connect-attempts.ts';

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import { decodeEvent } from '../../../protocol/happenings.ts';
+import { decodeEvent } from '../../../protocol/payloads.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';

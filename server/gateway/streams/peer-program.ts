@@ -1,7 +1,7 @@
 import type { Cancel } from '../../../protocol/clock.ts';
 import { FrameType } from '../../../protocol/frame.ts';
-import { encodeEvent, type PeerEvent } from '../../../protocol/happenings.ts';
-import type { Endpoint } from '../../../protocol/messages.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
+import { encodeEvent, type PeerEvent } from '../../../protocol/payloads.ts';
 import type { ByteCount, Microseconds, Milliseconds } from '../../../protocol/units.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
 import type { Observation } from '../../tap/tap.ts';

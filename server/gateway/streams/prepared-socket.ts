@@ -1,5 +1,5 @@
 import { BoundSocket, isIPv6 } from 'node:net';
-import type { SocketOptions } from '../../../protocol/messages.ts';
+import type { SocketOptions } from '../../../protocol/messages/options.ts';
 
 /** What is done to a socket between socket(2) and connect(2), by its file descriptor. */
 export type Prepare = (fd: number) => void;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import { decodeSent, type SentRecord } from '../../../protocol/happenings.ts';
+import { decodeSent, type SentRecord } from '../../../protocol/payloads.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';
 

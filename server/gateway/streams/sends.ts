@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { frameCost, type ReceiveWindow } from '../../../protocol/credit.ts';
 import { FrameType } from '../../../protocol/frame.ts';
-import { encodeU32 } from '../../../protocol/happenings.ts';
+import { encodeU32 } from '../../../protocol/payloads.ts';
 import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
 import { keep } from './keep.ts';
 import { SentReports } from './sent-reports.ts';

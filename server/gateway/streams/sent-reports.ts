@@ -1,5 +1,5 @@
 import { FrameType } from '../../../protocol/frame.ts';
-import { encodeSent, SENT_RECORDS_MAX, type SentRecord } from '../../../protocol/happenings.ts';
+import { encodeSent, SENT_RECORDS_MAX, type SentRecord } from '../../../protocol/payloads.ts';
 import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
 import type { StreamPort } from './stream-port.ts';
 

@@ -1,13 +1,10 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import type { PolicyMode } from '../../../protocol/messages.ts';
-import {
-  type CallResult,
-  decodeMessage,
-  CallResult as Schema,
-  type SocketOptions,
-} from '../../../protocol/messages.ts';
+import { type CallResult, CallResult as Schema } from '../../../protocol/messages/calls.ts';
+import { decodeMessage } from '../../../protocol/messages/codec.ts';
+import type { SocketOptions } from '../../../protocol/messages/options.ts';
+import type { PolicyMode } from '../../../protocol/messages/session.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';
 

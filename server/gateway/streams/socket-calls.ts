@@ -1,13 +1,9 @@
 import type { Socket } from 'node:net';
 import { isUnforeseen, PlaygroundError } from '../../../protocol/errors.ts';
 import { FrameType } from '../../../protocol/frame.ts';
-import {
-  type CallResult,
-  decodeMessage,
-  encodeMessage,
-  SocketCall,
-  type SocketOptions,
-} from '../../../protocol/messages.ts';
+import { type CallResult, SocketCall } from '../../../protocol/messages/calls.ts';
+import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
+import type { SocketOptions } from '../../../protocol/messages/options.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
 import { cutText } from './stream-end.ts';
 import type { StreamPort } from './stream-port.ts';

@@ -1,5 +1,6 @@
 import { type SocketErrorCode, socketErrorOf } from '../../../protocol/errors.ts';
-import { encodeMessage, type FailedCall, type Reset } from '../../../protocol/messages.ts';
+import { encodeMessage } from '../../../protocol/messages/codec.ts';
+import type { FailedCall, Reset } from '../../../protocol/messages/socket.ts';
 import type { Microseconds } from '../../../protocol/units.ts';
 
 /** How much of an error's text a message carries. */

@@ -1,14 +1,10 @@
 import type { Socket } from 'node:net';
 import type { Frame, FrameType } from '../../../protocol/frame.ts';
 import type { MessagePool } from '../../../protocol/message-pool.ts';
-import type {
-  EchoedMessage,
-  Endpoint,
-  KernelState,
-  SocketOptions,
-  SocketValues,
-  TriedSocket,
-} from '../../../protocol/messages.ts';
+import type { EchoedMessage, TriedSocket } from '../../../protocol/messages/calls.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
+import type { SocketOptions, SocketValues } from '../../../protocol/messages/options.ts';
+import type { KernelState } from '../../../protocol/messages/stats.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
 import type { AcceptQueues } from '../../net/accept-queue.ts';
 import type { MonotonicClock } from '../../shared/clock.ts';

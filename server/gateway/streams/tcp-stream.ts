@@ -2,15 +2,11 @@ import type { Socket } from 'node:net';
 import { DATA_COST_MAX, frameCost, ReceiveWindow } from '../../../protocol/credit.ts';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { type Frame, FrameType, RECEIVE_BYTES } from '../../../protocol/frame.ts';
-import { decodeU32, encodeReceived, encodeTime } from '../../../protocol/happenings.ts';
-import {
-  type ConnectAttempt,
-  type Endpoint,
-  encodeMessage,
-  type Opened,
-  type SocketOptions,
-  type Trouble,
-} from '../../../protocol/messages.ts';
+import { encodeMessage } from '../../../protocol/messages/codec.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
+import type { SocketOptions, Trouble } from '../../../protocol/messages/options.ts';
+import type { ConnectAttempt, Opened } from '../../../protocol/messages/socket.ts';
+import { decodeU32, encodeReceived, encodeTime } from '../../../protocol/payloads.ts';
 import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
 import { abort } from '../../shared/reset.ts';
 import { failureOf } from '../dial/connect-attempts.ts';

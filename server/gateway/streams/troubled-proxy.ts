@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import type { Endpoint, Trouble } from '../../../protocol/messages.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
+import type { Trouble } from '../../../protocol/messages/options.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
 import { type Faults, FaultyPipe } from '../../faults/faulty-pipe.ts';
 import type { Toxic } from '../../faults/toxic.ts';

@@ -3,6 +3,12 @@ import { isIPv6 } from 'node:net';
 import { frameCost } from '../../../protocol/credit.ts';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../../protocol/frame.ts';
+import { isLoopbackHost, isWildcard } from '../../../protocol/loopback.ts';
+import { SocketCall } from '../../../protocol/messages/calls.ts';
+import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
+import type { SocketOptions } from '../../../protocol/messages/options.ts';
+import type { Open, Opened, Pending } from '../../../protocol/messages/socket.ts';
 import {
   datagramRoom,
   decodeDatagram,
@@ -11,18 +17,7 @@ import {
   encodeEvent,
   encodeSent,
   encodeTime,
-} from '../../../protocol/happenings.ts';
-import { isLoopbackHost, isWildcard } from '../../../protocol/loopback.ts';
-import {
-  decodeMessage,
-  type Endpoint,
-  encodeMessage,
-  type Open,
-  type Opened,
-  type Pending,
-  SocketCall,
-  type SocketOptions,
-} from '../../../protocol/messages.ts';
+} from '../../../protocol/payloads.ts';
 import { parseHost } from '../../../protocol/target.ts';
 import { TokenBucket } from '../../../protocol/token-bucket.ts';
 import type { ByteCount, Microseconds } from '../../../protocol/units.ts';

@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '../../../protocol/clock.ts';
-import type { LabServer } from '../../../protocol/messages.ts';
+import type { LabServer } from '../../../protocol/messages/session.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import { ServerTime } from '../../../trace/server-time.ts';

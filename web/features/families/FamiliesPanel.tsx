@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useEffectEvent, useState } from 'react';
 import { type SocketErrorCode, toSocketErrorCode } from '../../../protocol/errors.ts';
-import type { CallResult, EchoedMessage, TriedSocket } from '../../../protocol/messages.ts';
+import type { CallResult, EchoedMessage, TriedSocket } from '../../../protocol/messages/calls.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,4 +1,4 @@
-import type { TriedSocket } from '../../../protocol/messages.ts';
+import type { TriedSocket } from '../../../protocol/messages/calls.ts';
 
 /** What the tutorial names, in its order. */
 export const FAMILIES = ['AF_INET', 'AF_INET6', 'AF_UNIX'] as const;

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import type { KernelState } from '../../../protocol/messages.ts';
+import type { KernelState } from '../../../protocol/messages/stats.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { type PathStep, StatePath } from '../../../trace/state-path.ts';
 import { formatByteCount, formatSpan } from '../../i18n/format.ts';

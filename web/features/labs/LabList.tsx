@@ -1,4 +1,4 @@
-import type { LabServer } from '../../../protocol/messages.ts';
+import type { LabServer } from '../../../protocol/messages/session.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LabStats, Playground } from '../../store/playground.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Endpoint } from '../../../protocol/messages.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
 import type { SocketKind } from '../../../trace/socket.ts';
 import { SocketTrace } from '../../../trace/socket-trace.ts';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../protocol/messages.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import { formatEndpoint } from '../../../protocol/target.ts';
 import { LadderRows } from '../../../trace/ladder/rows.ts';
 import type { Column, LadderSource } from '../../../trace/ladder/source.ts';

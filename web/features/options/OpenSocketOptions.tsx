@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useEffectEvent, useState } from 'react';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../../protocol/errors.ts';
-import type { SocketValues } from '../../../protocol/messages.ts';
+import type { SocketValues } from '../../../protocol/messages/options.ts';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LiveSocket } from '../../store/live-socket.ts';

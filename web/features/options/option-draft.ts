@@ -1,4 +1,4 @@
-import type { SocketOptions } from '../../../protocol/messages.ts';
+import type { SocketOptions } from '../../../protocol/messages/options.ts';
 
 export const NUMBER_FIELDS = ['localPort', 'sendBuffer', 'receiveBuffer', 'receiveSize', 'peerReceiveSize'] as const;
 export type NumberField = (typeof NUMBER_FIELDS)[number];
@@ -20,7 +20,7 @@ export const FIRST_OPTIONS: OptionDraft = {
   peerReceiveSize: '',
 };
 
-/** What each field takes, from–to (protocol/messages.ts; a port below 1,024 is not for learners). */
+/** What each field takes, from–to (protocol/messages/options.ts; a port below 1,024 is not for learners). */
 export const RANGES: Readonly<Record<NumberField, { readonly least: number; readonly most: number }>> = {
   localPort: { least: 1_024, most: 65_535 },
   sendBuffer: { least: 1_024, most: 4_194_304 },

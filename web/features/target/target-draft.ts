@@ -1,5 +1,5 @@
 import { type ErrorCode, PlaygroundError } from '../../../protocol/errors.ts';
-import type { LabServer } from '../../../protocol/messages.ts';
+import type { LabServer } from '../../../protocol/messages/session.ts';
 import { parseHost, parsePort } from '../../../protocol/target.ts';
 import type { Port } from '../../../protocol/units.ts';
 

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../protocol/messages.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import { formatEndpoint } from '../../../protocol/target.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';

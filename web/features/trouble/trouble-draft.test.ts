@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { decodeMessage, encodeMessage, Trouble } from '../../../protocol/messages.ts';
+import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
+import { Trouble } from '../../../protocol/messages/options.ts';
 import { parseTrouble } from '../../../server/lab/trouble-command.ts';
 import { NO_TROUBLE, PLACES, SLIDERS, troubleLine, troubleOf } from './trouble-draft.ts';
 

@@ -1,4 +1,4 @@
-import type { Trouble } from '../../../protocol/messages.ts';
+import type { Trouble } from '../../../protocol/messages/options.ts';
 
 export const SLIDERS = ['latency', 'jitter', 'slice', 'bandwidth', 'limit', 'reset', 'slowClose'] as const;
 export type SliderName = (typeof SLIDERS)[number];

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SocketOptions } from '../../../protocol/messages.ts';
+import type { SocketOptions } from '../../../protocol/messages/options.ts';
 import { FIRST_OPTIONS, type OptionDraft, type OptionKind, parseOptions } from '../../features/options/option-draft.ts';
 import { NO_TROUBLE, type TroubleDraft, troubleOf } from '../../features/trouble/trouble-draft.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useReducer, useState, useSyncExternalStore } from 'react';
-import type { LabServer } from '../../../protocol/messages.ts';
+import type { LabServer } from '../../../protocol/messages/session.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { LabWay } from '../../features/labs/LabList.tsx';
 import type { DialTarget } from '../../features/target/target-draft.ts';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../protocol/messages.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { Microseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import { SocketTrace } from '../../../trace/socket-trace.ts';

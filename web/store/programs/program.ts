@@ -1,5 +1,5 @@
 import type { GatewayClient } from '../../../client/gateway-client.ts';
-import type { Endpoint } from '../../../protocol/messages.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { TimeLine } from '../../../trace/time-line.ts';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../../protocol/errors.ts';
-import type { PolicyMode } from '../../../../protocol/messages.ts';
+import type { PolicyMode } from '../../../../protocol/messages/session.ts';
 import type { Port } from '../../../../protocol/units.ts';
 import type { TransportProtocol } from '../policy.ts';
 

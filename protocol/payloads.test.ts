@@ -22,7 +22,7 @@ import {
   type PeerEvent,
   SENT_RECORDS_MAX,
   type SentRecord,
-} from './happenings.ts';
+} from './payloads.ts';
 import { bytesAtAnyOffset } from './testing/arbitraries.ts';
 import { failureOf } from './testing/failures.ts';
 import { VECTORS } from './testing/specification.ts';

@@ -1,26 +1,13 @@
 import type { TSchema } from 'typebox';
 import { describe, expect, test } from 'vitest';
-import {
-  Accepted,
-  CallResult,
-  codeOf,
-  decodeMessage,
-  encodeMessage,
-  Goaway,
-  Hello,
-  Open,
-  Opened,
-  Pending,
-  PROTOCOL_VERSION,
-  Reset,
-  SocketCall,
-  Stats,
-  Watch,
-  Welcome,
-} from './messages.ts';
-import { failureOf } from './testing/failures.ts';
-import { EXAMPLES, tableRows } from './testing/specification.ts';
-import { encodeUtf8 } from './utf8.ts';
+import { failureOf } from '../testing/failures.ts';
+import { EXAMPLES, tableRows } from '../testing/specification.ts';
+import { encodeUtf8 } from '../utf8.ts';
+import { CallResult, SocketCall } from './calls.ts';
+import { decodeMessage, encodeMessage } from './codec.ts';
+import { Goaway, Hello, PROTOCOL_VERSION, Welcome } from './session.ts';
+import { Accepted, codeOf, Open, Opened, Pending, Reset } from './socket.ts';
+import { Stats, Watch } from './stats.ts';
 
 type Json = Record<string, unknown>;
 

@@ -5,7 +5,7 @@ import type { MessagePool } from './message-pool.ts';
 import type { ByteCount, Microseconds } from './units.ts';
 import { decodeUtf8Lenient, encodeUtf8 } from './utf8.ts';
 
-// Binary payloads of the frames that come in numbers; the rest is JSON (messages.ts). All integers in network byte order.
+// Binary payloads of frequent frames; all others are JSON (messages/). All integers in network byte order.
 
 const TIME_BYTES = 8;
 
