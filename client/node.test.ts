@@ -89,3 +89,29 @@ test('a program dials where its page is, also when the page has moved since', as
   expect(gateway.dialled).toEqual(['a', 'b']);
   expect(tickets).toEqual([]);
 });
+
+test('past the grace period a program comes in where the ticket says, and is told that its sockets are lost', async () => {
+  const { clock, gateway, client, phases } = open({
+    ticket: () => Promise.resolve({ ticket: '0'.repeat(32), node: 'a' }),
+  });
+  const resets: string[] = [];
+  const settle = async (): Promise<void> => {
+    for (let round = 0; round < 20; round += 1) {
+      gateway.step();
+      await Promise.resolve();
+    }
+  };
+  client.start('a');
+  await settle();
+  client.open({ kind: 'tcp', host: '127.0.0.1', port: 7 }, { onReset: ({ code }) => resets.push(code) });
+  await settle();
+  gateway.cut();
+  // Nobody answers: no dial gets further than being made.
+  while (clock.now() < 130_000) clock.advance(1_000);
+  const { length } = gateway.dialled;
+  while (gateway.dialled.length === length) clock.advance(1_000);
+  await settle();
+  expect(gateway.dialled.slice(length)).toEqual([undefined, 'a']);
+  expect(phases.at(-1)).toBe('online');
+  expect(resets).toEqual(['ECONNRESET']);
+});

@@ -165,10 +165,15 @@ export class Session {
   }
 
   #dial(): void {
-    this.#hangUp();
-    const { clock, dial } = this.#options;
+    const { clock } = this.#options;
     // Its session is past the grace period there, if there still is such a node: another one may begin a new one.
     if (this.#lostAt !== undefined && clock.now() - this.#lostAt > this.#grace) this.#node = undefined;
+    this.#dialNode();
+  }
+
+  #dialNode(): void {
+    this.#hangUp();
+    const { clock, dial } = this.#options;
     this.#timer = clock.after(DIAL_TIMEOUT, () => this.#onLost());
     const socket: WebSocketPort = dial(
       {
@@ -200,7 +205,7 @@ export class Session {
           return;
         }
         this.#node = node; // the page is elsewhere than we are: there another ticket is asked for
-        this.#dial();
+        this.#dialNode(); // not forgotten, however long the old session has been lost
       };
       Promise.resolve(isAnew)
         .then(ticket)

@@ -92,8 +92,7 @@ with socket.create_connection(('127.0.0.1', ${labPort(server, 'Raw echo')})) as 
 test.describe('past the grace period', () => {
   test.use({ limits: { ...ROOMY, grace: 1_000 } });
 
-  // Known to fail since a program's socket holds its stream: the worker is not told, and its recv goes on waiting.
-  test.fixme('a program is told that its connection is lost, as by a reset', async ({ program, proxied }) => {
+  test('a program is told that its connection is lost, as by a reset', async ({ program, proxied }) => {
     test.slow(); // the page comes back in its own time
     const { proxy, server } = proxied;
     await program.open(`/program#token=${TOKEN}`);
