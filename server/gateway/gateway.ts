@@ -14,19 +14,19 @@ import type { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { networkOf } from '../shared/network.ts';
 import { timerClock } from '../shared/timer-clock.ts';
+import { Admission } from './admission/admission.ts';
+import { type HeldSession, Programs } from './admission/programs.ts';
+import { whoGivesWay } from './admission/seats.ts';
+import { Connection } from './connection/connection.ts';
+import { Traffic } from './connection/traffic.ts';
+import { Turns } from './connection/turns.ts';
 import type { GatewayExtension } from './extension.ts';
 import { Extensions } from './extensions.ts';
 import { announcedLimits } from './limits.ts';
-import { Admission } from './session/admission.ts';
-import { Connection } from './session/connection.ts';
-import { type HeldSession, Programs } from './session/programs.ts';
-import { whoGivesWay } from './session/seats.ts';
 import { GatewaySession } from './session/session.ts';
 import { SocketShares } from './session/socket-shares.ts';
 import { StatsFeed } from './session/stats-feed.ts';
 import { Tab } from './session/tab.ts';
-import { Traffic } from './session/traffic.ts';
-import { Turns } from './session/turns.ts';
 import type { GatewayDeps } from './streams/stream-port.ts';
 
 export type GatewayOptions = GatewayDeps & {

@@ -4,11 +4,11 @@ import { isLocalName } from '../../../protocol/loopback.ts';
 import type { SocketOptions } from '../../../protocol/messages/options.ts';
 import { parseHost } from '../../../protocol/target.ts';
 import type { Milliseconds, Port } from '../../../protocol/units.ts';
-import { type Prepare, prepareSocket } from '../streams/prepared-socket.ts';
 import { canonicalAddress } from './address-rules.ts';
 import { type Destinations, destinationKey } from './destinations.ts';
 import type { Names } from './names.ts';
 import type { Policy, TransportProtocol } from './policy.ts';
+import { type Prepare, prepareSocket } from './prepared-socket.ts';
 import { holdPort, isVacant } from './vacant-port.ts';
 
 export type DialOptions = {

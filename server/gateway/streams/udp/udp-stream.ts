@@ -1,14 +1,14 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { frameCost } from '../../../protocol/credit.ts';
-import { PlaygroundError } from '../../../protocol/errors.ts';
-import { type Frame, FrameType } from '../../../protocol/frame.ts';
-import { isLoopbackHost, isWildcard } from '../../../protocol/loopback.ts';
-import { SocketCall } from '../../../protocol/messages/calls.ts';
-import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
-import type { Endpoint } from '../../../protocol/messages/fields.ts';
-import type { SocketOptions } from '../../../protocol/messages/options.ts';
-import type { Open, Opened, Pending } from '../../../protocol/messages/socket.ts';
+import { frameCost } from '../../../../protocol/credit.ts';
+import { PlaygroundError } from '../../../../protocol/errors.ts';
+import { type Frame, FrameType } from '../../../../protocol/frame.ts';
+import { isLoopbackHost, isWildcard } from '../../../../protocol/loopback.ts';
+import { SocketCall } from '../../../../protocol/messages/calls.ts';
+import { decodeMessage, encodeMessage } from '../../../../protocol/messages/codec.ts';
+import type { Endpoint } from '../../../../protocol/messages/fields.ts';
+import type { SocketOptions } from '../../../../protocol/messages/options.ts';
+import type { Open, Opened, Pending } from '../../../../protocol/messages/socket.ts';
 import {
   datagramRoom,
   decodeDatagram,
@@ -17,19 +17,19 @@ import {
   encodeEvent,
   encodeSent,
   encodeTime,
-} from '../../../protocol/payloads.ts';
-import { parseHost } from '../../../protocol/target.ts';
-import { TokenBucket } from '../../../protocol/token-bucket.ts';
-import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
-import type { Observation } from '../../tap/tap.ts';
-import { destinationKey } from '../dial/destinations.ts';
-import { loopbackOf } from '../dial/local-addresses.ts';
-import { keep } from './keep.ts';
-import { bindDatagramHere, senderKey } from './listen-here.ts';
-import { Outbound } from './outbound.ts';
-import { answer } from './socket-calls.ts';
-import { encodeReset, type Failure, failureFrom } from './stream-end.ts';
-import type { GatewayStream, StreamPort } from './stream-port.ts';
+} from '../../../../protocol/payloads.ts';
+import { parseHost } from '../../../../protocol/target.ts';
+import { TokenBucket } from '../../../../protocol/token-bucket.ts';
+import type { ByteCount, Microseconds } from '../../../../protocol/units.ts';
+import type { Observation } from '../../../tap/tap.ts';
+import { destinationKey } from '../../dial/destinations.ts';
+import { loopbackOf } from '../../dial/local-addresses.ts';
+import { keep } from '../keep.ts';
+import { bindDatagramHere, senderKey } from '../listen/listen-here.ts';
+import { Outbound } from '../outbound.ts';
+import { answer } from '../socket-calls.ts';
+import { encodeReset, type Failure, failureFrom } from '../stream-end.ts';
+import type { GatewayStream, StreamPort } from '../stream-port.ts';
 
 /** What may wait here while a destination's name is resolved. */
 const SENDING_BYTES_MAX: ByteCount = 262_144;

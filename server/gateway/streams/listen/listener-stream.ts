@@ -1,15 +1,15 @@
-import { PlaygroundError } from '../../../protocol/errors.ts';
-import { type Frame, FrameType, RECEIVE_BYTES } from '../../../protocol/frame.ts';
-import { encodeMessage } from '../../../protocol/messages/codec.ts';
-import type { Accepted, Open, Opened, Pending } from '../../../protocol/messages/socket.ts';
-import { decodeU32, encodeTime } from '../../../protocol/payloads.ts';
-import type { AcceptQueue } from '../../net/accept-queue.ts';
+import { PlaygroundError } from '../../../../protocol/errors.ts';
+import { type Frame, FrameType, RECEIVE_BYTES } from '../../../../protocol/frame.ts';
+import { encodeMessage } from '../../../../protocol/messages/codec.ts';
+import type { Accepted, Open, Opened, Pending } from '../../../../protocol/messages/socket.ts';
+import { decodeU32, encodeTime } from '../../../../protocol/payloads.ts';
+import type { AcceptQueue } from '../../../net/accept-queue.ts';
+import { Outbound } from '../outbound.ts';
+import { refuseCall } from '../socket-calls.ts';
+import { encodeReset, failureFrom } from '../stream-end.ts';
+import type { GatewayStream, StreamPort } from '../stream-port.ts';
+import { TcpStream } from '../tcp/tcp-stream.ts';
 import { type BoundHere, listenHere } from './listen-here.ts';
-import { Outbound } from './outbound.ts';
-import { refuseCall } from './socket-calls.ts';
-import { encodeReset, failureFrom } from './stream-end.ts';
-import type { GatewayStream, StreamPort } from './stream-port.ts';
-import { TcpStream } from './tcp-stream.ts';
 
 const NO_BACKLOG_GIVEN = 5;
 

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
-import { frameCost, type ReceiveWindow } from '../../../protocol/credit.ts';
-import { FrameType } from '../../../protocol/frame.ts';
-import { encodeU32 } from '../../../protocol/payloads.ts';
-import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
-import { keep } from './keep.ts';
+import { frameCost, type ReceiveWindow } from '../../../../protocol/credit.ts';
+import { FrameType } from '../../../../protocol/frame.ts';
+import { encodeU32 } from '../../../../protocol/payloads.ts';
+import type { ByteCount, Microseconds } from '../../../../protocol/units.ts';
+import { keep } from '../keep.ts';
+import type { StreamPort } from '../stream-port.ts';
 import { SentReports } from './sent-reports.ts';
-import type { StreamPort } from './stream-port.ts';
 
 /** In one turn of the event loop so many are a send(2) each. */
 const SENT_APART = 7;

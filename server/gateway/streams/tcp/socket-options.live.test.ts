@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { startTestPlayground, until } from '../../../testing/playground.ts';
-import { liveOf } from '../../../web/store/live-socket.ts';
-import type { Playground } from '../../../web/store/playground.ts';
-import { openTestPage } from '../../../web/store/testing/test-page.ts';
+import { startTestPlayground, until } from '../../../../testing/playground.ts';
+import { liveOf } from '../../../../web/store/live-socket.ts';
+import type { Playground } from '../../../../web/store/playground.ts';
+import { openTestPage } from '../../../../web/store/testing/test-page.ts';
 
 async function open(): Promise<{ page: Playground; portOf: (name: string) => number }> {
   const server = await startTestPlayground();

@@ -1,15 +1,15 @@
-import { PlaygroundError } from '../../../protocol/errors.ts';
-import { type Frame, FrameType } from '../../../protocol/frame.ts';
-import { SocketCall } from '../../../protocol/messages/calls.ts';
-import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
-import type { Open, Opened } from '../../../protocol/messages/socket.ts';
-import { decodeU32, encodeTime } from '../../../protocol/payloads.ts';
-import type { BoundSocket } from '../../net/accept-queue.ts';
+import { PlaygroundError } from '../../../../protocol/errors.ts';
+import { type Frame, FrameType } from '../../../../protocol/frame.ts';
+import { SocketCall } from '../../../../protocol/messages/calls.ts';
+import { decodeMessage, encodeMessage } from '../../../../protocol/messages/codec.ts';
+import type { Open, Opened } from '../../../../protocol/messages/socket.ts';
+import { decodeU32, encodeTime } from '../../../../protocol/payloads.ts';
+import type { BoundSocket } from '../../../net/accept-queue.ts';
+import { Outbound } from '../outbound.ts';
+import { answer, type CallOutcome } from '../socket-calls.ts';
+import { encodeReset, failureFrom } from '../stream-end.ts';
+import type { GatewayStream, StreamPort } from '../stream-port.ts';
 import { type BoundHere, bindHere } from './listen-here.ts';
-import { Outbound } from './outbound.ts';
-import { answer, type CallOutcome } from './socket-calls.ts';
-import { encodeReset, failureFrom } from './stream-end.ts';
-import type { GatewayStream, StreamPort } from './stream-port.ts';
 
 /** What a bound socket may become. */
 export type Successor = {

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { decodeFrames, FrameType, HEADER_BYTES } from '../../../protocol/frame.ts';
-import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
-import { Opened } from '../../../protocol/messages/socket.ts';
-import { UNACKNOWLEDGED_BYTES } from '../../../protocol/reliable.ts';
-import { startTestPlayground } from '../../../testing/playground.ts';
-import { RawGateway } from '../../../testing/raw-gateway.ts';
+import { decodeFrames, FrameType, HEADER_BYTES } from '../../../../protocol/frame.ts';
+import { decodeMessage, encodeMessage } from '../../../../protocol/messages/codec.ts';
+import { Opened } from '../../../../protocol/messages/socket.ts';
+import { UNACKNOWLEDGED_BYTES } from '../../../../protocol/reliable.ts';
+import { startTestPlayground } from '../../../../testing/playground.ts';
+import { RawGateway } from '../../../../testing/raw-gateway.ts';
 
 const FLOODS = [3, 5];
 const FLOOD = Buffer.alloc(2 * UNACKNOWLEDGED_BYTES);

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { FrameType } from '../../../protocol/frame.ts';
-import { decodeSent, type SentRecord } from '../../../protocol/payloads.ts';
-import { startTestPlayground } from '../../../testing/playground.ts';
-import { RawGateway } from '../../../testing/raw-gateway.ts';
+import { FrameType } from '../../../../protocol/frame.ts';
+import { decodeSent, type SentRecord } from '../../../../protocol/payloads.ts';
+import { startTestPlayground } from '../../../../testing/playground.ts';
+import { RawGateway } from '../../../../testing/raw-gateway.ts';
 
 /** A stream to a server of the test's own. */
 async function openStream(): Promise<{ raw: RawGateway; peer: Socket }> {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { PlaygroundError } from '../../../protocol/errors.ts';
-import type { BoundSocket } from '../../net/accept-queue.ts';
+import { PlaygroundError } from '../../../../protocol/errors.ts';
+import type { BoundSocket } from '../../../net/accept-queue.ts';
+import type { StreamPort } from '../stream-port.ts';
 import { connectBound } from './bound-calls.ts';
-import type { StreamPort } from './stream-port.ts';
 
 function createBound(log: string[]): BoundSocket {
   const refuse = (call: string) => async (): Promise<never> => {

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Trouble } from '../../../protocol/messages/options.ts';
-import { decodeUtf8, encodeUtf8 } from '../../../protocol/utf8.ts';
-import { startTestPlayground, until } from '../../../testing/playground.ts';
-import type { LiveSocket } from '../../../web/store/live-socket.ts';
-import { openTestPage } from '../../../web/store/testing/test-page.ts';
-import type { StartOptions } from '../../start-playground.ts';
+import type { Trouble } from '../../../../protocol/messages/options.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../../protocol/utf8.ts';
+import { startTestPlayground, until } from '../../../../testing/playground.ts';
+import type { LiveSocket } from '../../../../web/store/live-socket.ts';
+import { openTestPage } from '../../../../web/store/testing/test-page.ts';
+import type { StartOptions } from '../../../start-playground.ts';
 
 async function open(overrides: Partial<StartOptions> = {}) {
   const server = await startTestPlayground(overrides);

@@ -1,12 +1,12 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import type { Endpoint } from '../../../protocol/messages/fields.ts';
-import type { Trouble } from '../../../protocol/messages/options.ts';
-import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
-import { type Faults, FaultyPipe } from '../../faults/faulty-pipe.ts';
-import type { Toxic } from '../../faults/toxic.ts';
-import { bandwidth, latency, limitData, slicer, slowClose, truncate } from '../../faults/toxics.ts';
-import { abort } from '../../shared/reset.ts';
-import { timerClock } from '../../shared/timer-clock.ts';
+import type { Endpoint } from '../../../../protocol/messages/fields.ts';
+import type { Trouble } from '../../../../protocol/messages/options.ts';
+import type { ByteCount, Milliseconds } from '../../../../protocol/units.ts';
+import { type Faults, FaultyPipe } from '../../../faults/faulty-pipe.ts';
+import type { Toxic } from '../../../faults/toxic.ts';
+import { bandwidth, latency, limitData, slicer, slowClose, truncate } from '../../../faults/toxics.ts';
+import { abort } from '../../../shared/reset.ts';
+import { timerClock } from '../../../shared/timer-clock.ts';
 
 /** What one direction holds before its sender is no longer read. */
 const HELD_BYTES: ByteCount = 65_536;

@@ -1,16 +1,16 @@
 import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { PlaygroundError } from '../../../protocol/errors.ts';
-import { isWildcard } from '../../../protocol/loopback.ts';
-import type { Endpoint } from '../../../protocol/messages/fields.ts';
-import type { SocketOptions } from '../../../protocol/messages/options.ts';
-import { parseHost } from '../../../protocol/target.ts';
-import type { Port } from '../../../protocol/units.ts';
-import type { AcceptQueue, BindOptions, BoundSocket } from '../../net/accept-queue.ts';
-import { canonicalAddress } from '../dial/address-rules.ts';
-import { loopbackOf } from '../dial/local-addresses.ts';
-import type { TransportProtocol } from '../dial/policy.ts';
-import type { StreamPort } from './stream-port.ts';
+import { PlaygroundError } from '../../../../protocol/errors.ts';
+import { isWildcard } from '../../../../protocol/loopback.ts';
+import type { Endpoint } from '../../../../protocol/messages/fields.ts';
+import type { SocketOptions } from '../../../../protocol/messages/options.ts';
+import { parseHost } from '../../../../protocol/target.ts';
+import type { Port } from '../../../../protocol/units.ts';
+import type { AcceptQueue, BindOptions, BoundSocket } from '../../../net/accept-queue.ts';
+import { canonicalAddress } from '../../dial/address-rules.ts';
+import { loopbackOf } from '../../dial/local-addresses.ts';
+import type { TransportProtocol } from '../../dial/policy.ts';
+import type { StreamPort } from '../stream-port.ts';
 
 /** A learner's own address. `shownPort` is the one it has within its session. */
 export type BoundHere = {

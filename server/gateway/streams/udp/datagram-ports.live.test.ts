@@ -1,14 +1,14 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ClientStream } from '../../../client/stream.ts';
-import type { Endpoint } from '../../../protocol/messages/fields.ts';
-import type { SocketOptions } from '../../../protocol/messages/options.ts';
-import { codeOf, type Opened } from '../../../protocol/messages/socket.ts';
-import type { Datagram } from '../../../protocol/payloads.ts';
-import { startTestPlayground, until } from '../../../testing/playground.ts';
-import type { Playground } from '../../../web/store/playground.ts';
-import { openTestPage } from '../../../web/store/testing/test-page.ts';
+import type { ClientStream } from '../../../../client/stream.ts';
+import type { Endpoint } from '../../../../protocol/messages/fields.ts';
+import type { SocketOptions } from '../../../../protocol/messages/options.ts';
+import { codeOf, type Opened } from '../../../../protocol/messages/socket.ts';
+import type { Datagram } from '../../../../protocol/payloads.ts';
+import { startTestPlayground, until } from '../../../../testing/playground.ts';
+import type { Playground } from '../../../../web/store/playground.ts';
+import { openTestPage } from '../../../../web/store/testing/test-page.ts';
 
 const HERE = '127.0.0.1';
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -2,14 +2,14 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { FrameType } from '../../../protocol/frame.ts';
-import { CallResult, type SocketCall } from '../../../protocol/messages/calls.ts';
-import { decodeMessage } from '../../../protocol/messages/codec.ts';
-import type { SocketOptions } from '../../../protocol/messages/options.ts';
-import { Opened } from '../../../protocol/messages/socket.ts';
-import { encodeDatagram } from '../../../protocol/payloads.ts';
-import { startTestPlayground } from '../../../testing/playground.ts';
-import { RawGateway } from '../../../testing/raw-gateway.ts';
+import { FrameType } from '../../../../protocol/frame.ts';
+import { CallResult, type SocketCall } from '../../../../protocol/messages/calls.ts';
+import { decodeMessage } from '../../../../protocol/messages/codec.ts';
+import type { SocketOptions } from '../../../../protocol/messages/options.ts';
+import { Opened } from '../../../../protocol/messages/socket.ts';
+import { encodeDatagram } from '../../../../protocol/payloads.ts';
+import { startTestPlayground } from '../../../../testing/playground.ts';
+import { RawGateway } from '../../../../testing/raw-gateway.ts';
 
 type Learner = Awaited<ReturnType<typeof enter>>;
 

@@ -3,11 +3,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
-import { FrameType } from '../../../protocol/frame.ts';
-import { encodeDatagram } from '../../../protocol/payloads.ts';
-import type { ByteCount } from '../../../protocol/units.ts';
-import { startTestPlayground } from '../../../testing/playground.ts';
-import { RawGateway } from '../../../testing/raw-gateway.ts';
+import { FrameType } from '../../../../protocol/frame.ts';
+import { encodeDatagram } from '../../../../protocol/payloads.ts';
+import type { ByteCount } from '../../../../protocol/units.ts';
+import { startTestPlayground } from '../../../../testing/playground.ts';
+import { RawGateway } from '../../../../testing/raw-gateway.ts';
 
 /** The kernel holds little of what the service does not read. */
 const LIMITS = { bytesPerSecond: 1e9, bytesBurst: 1e9, datagramsPerSecond: 1_000, socketBuffer: 4_096 };

@@ -5,7 +5,7 @@ import { ManualClock } from '../../../protocol/testing/manual-clock.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';
 import { defaultLimits, type GatewayLimits } from '../limits.ts';
-import { SessionBudget } from './session-budget.ts';
+import { SessionBudget } from '../session/session-budget.ts';
 
 const ROOMY = { framesPerSecond: 1e6, framesBurst: 1e6 };
 

@@ -1,7 +1,7 @@
-import { FrameType } from '../../../protocol/frame.ts';
-import { encodeSent, SENT_RECORDS_MAX, type SentRecord } from '../../../protocol/payloads.ts';
-import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
-import type { StreamPort } from './stream-port.ts';
+import { FrameType } from '../../../../protocol/frame.ts';
+import { encodeSent, SENT_RECORDS_MAX, type SentRecord } from '../../../../protocol/payloads.ts';
+import type { ByteCount, Microseconds } from '../../../../protocol/units.ts';
+import type { StreamPort } from '../stream-port.ts';
 
 /** When each send(2) of a stream returned. Nobody waits for it: it goes with the next bytes that come, or in a moment. */
 export class SentReports {

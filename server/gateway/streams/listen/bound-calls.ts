@@ -1,12 +1,12 @@
 import { isIP, isIPv6 } from 'node:net';
-import { PlaygroundError } from '../../../protocol/errors.ts';
-import type { SocketCall } from '../../../protocol/messages/calls.ts';
+import { PlaygroundError } from '../../../../protocol/errors.ts';
+import type { SocketCall } from '../../../../protocol/messages/calls.ts';
+import type { CallOutcome } from '../socket-calls.ts';
+import type { GatewayStream, StreamPort } from '../stream-port.ts';
+import { readsOf } from '../tcp/reads-of.ts';
+import { TcpStream } from '../tcp/tcp-stream.ts';
 import type { Successor } from './bound-stream.ts';
 import { describeListener, ListenerStream } from './listener-stream.ts';
-import { readsOf } from './reads-of.ts';
-import type { CallOutcome } from './socket-calls.ts';
-import type { GatewayStream, StreamPort } from './stream-port.ts';
-import { TcpStream } from './tcp-stream.ts';
 
 /** @throws {PlaygroundError} SOCKET_CLOSED */
 type Replace = (stream: GatewayStream) => void;

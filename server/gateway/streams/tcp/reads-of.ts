@@ -1,6 +1,6 @@
 import type { OnReadOpts } from 'node:net';
-import { onreadOf } from '../../shared/receive.ts';
-import type { StreamPort } from './stream-port.ts';
+import { onreadOf } from '../../../shared/receive.ts';
+import type { StreamPort } from '../stream-port.ts';
 import type { TcpStream } from './tcp-stream.ts';
 
 /** Each read(2) of a socket that this process connects takes at most the n that its stream was asked for. */

@@ -1,12 +1,12 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { FrameType } from '../../../protocol/frame.ts';
-import { type CallResult, CallResult as Schema } from '../../../protocol/messages/calls.ts';
-import { decodeMessage } from '../../../protocol/messages/codec.ts';
-import type { SocketOptions } from '../../../protocol/messages/options.ts';
-import type { PolicyMode } from '../../../protocol/messages/session.ts';
-import { startTestPlayground } from '../../../testing/playground.ts';
-import { RawGateway } from '../../../testing/raw-gateway.ts';
+import { FrameType } from '../../../../protocol/frame.ts';
+import { type CallResult, CallResult as Schema } from '../../../../protocol/messages/calls.ts';
+import { decodeMessage } from '../../../../protocol/messages/codec.ts';
+import type { SocketOptions } from '../../../../protocol/messages/options.ts';
+import type { PolicyMode } from '../../../../protocol/messages/session.ts';
+import { startTestPlayground } from '../../../../testing/playground.ts';
+import { RawGateway } from '../../../../testing/raw-gateway.ts';
 
 /** What getsockopt(2) says of a socket that was dialled with these options. */
 async function optionsOf(mode: PolicyMode, options: SocketOptions = {}): Promise<NonNullable<CallResult['values']>> {

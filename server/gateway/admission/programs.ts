@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { SocketCall } from '../../../protocol/messages/calls.ts';
 import { createCall, type GatewayExtension } from '../extension.ts';
+import type { GatewaySession } from '../session/session.ts';
 import type { CallOutcome } from '../streams/socket-calls.ts';
-import type { GatewaySession } from './session.ts';
 import { Tickets } from './tickets.ts';
 
 export type HeldSession = {

@@ -1,16 +1,16 @@
 import type { Socket } from 'node:net';
-import { PlaygroundError, socketErrorOf } from '../../../protocol/errors.ts';
-import { isLoopbackHost } from '../../../protocol/loopback.ts';
-import type { Endpoint } from '../../../protocol/messages/fields.ts';
-import type { SocketOptions, Trouble } from '../../../protocol/messages/options.ts';
-import type { ConnectAttempt, Open } from '../../../protocol/messages/socket.ts';
-import type { Milliseconds } from '../../../protocol/units.ts';
-import { abort } from '../../shared/reset.ts';
-import { ATTEMPTS_MAX } from '../dial/connect-attempts.ts';
-import type { Route } from '../dial/dial.ts';
+import { PlaygroundError, socketErrorOf } from '../../../../protocol/errors.ts';
+import { isLoopbackHost } from '../../../../protocol/loopback.ts';
+import type { Endpoint } from '../../../../protocol/messages/fields.ts';
+import type { SocketOptions, Trouble } from '../../../../protocol/messages/options.ts';
+import type { ConnectAttempt, Open } from '../../../../protocol/messages/socket.ts';
+import type { Milliseconds } from '../../../../protocol/units.ts';
+import { abort } from '../../../shared/reset.ts';
+import { ATTEMPTS_MAX } from '../../dial/connect-attempts.ts';
+import type { Route } from '../../dial/dial.ts';
+import { failureFrom } from '../stream-end.ts';
+import type { StreamPort } from '../stream-port.ts';
 import { readsOf } from './reads-of.ts';
-import { failureFrom } from './stream-end.ts';
-import type { StreamPort } from './stream-port.ts';
 import type { TcpStream } from './tcp-stream.ts';
 import { TroubledProxy } from './troubled-proxy.ts';
 

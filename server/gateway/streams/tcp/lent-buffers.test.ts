@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { FrameType } from '../../../protocol/frame.ts';
-import { encodeU32 } from '../../../protocol/payloads.ts';
-import { startTestPlayground } from '../../../testing/playground.ts';
-import { RawGateway } from '../../../testing/raw-gateway.ts';
+import { FrameType } from '../../../../protocol/frame.ts';
+import { encodeU32 } from '../../../../protocol/payloads.ts';
+import { startTestPlayground } from '../../../../testing/playground.ts';
+import { RawGateway } from '../../../../testing/raw-gateway.ts';
 
 const BLOCK = 30_000;
 /** More than the kernel holds of what nobody reads: net.ipv4.tcp_wmem and tcp_rmem are 4 and 6 MB at the most. */
