@@ -1,10 +1,10 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
+import { closedObject } from '../protocol/closed-object.ts';
 import { TCP_STATES } from '../protocol/tcp-state.ts';
 import {
   Bytes,
   CountedPattern,
-  closedObject,
   FACT_CALLS,
   File,
   LabName,

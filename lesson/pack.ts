@@ -1,9 +1,9 @@
 import type { Static, TSchema } from 'typebox';
 import * as Type from 'typebox';
+import { closedObject } from '../protocol/closed-object.ts';
 import type { ByteCount } from '../protocol/units.ts';
 import { encodeUtf8 } from '../protocol/utf8.ts';
 import { type LessonText, parseLessonText } from './lesson-text.ts';
-import { closedObject } from './pattern-schema.ts';
 import { refusal } from './refusal.ts';
 import { checkRules } from './rules.ts';
 import { LESSONS_MAX, Lesson, type LessonLanguage, PackHead } from './schema.ts';

@@ -1,15 +1,8 @@
 import type { Static, TSchema } from 'typebox';
 import * as Type from 'typebox';
 import { CALL_NAMES } from '../protocol/call.ts';
+import { closedObject } from '../protocol/closed-object.ts';
 import { ERRNO_NAMES, ERROR_CODES } from '../protocol/errors.ts';
-
-/**
- * An object of these fields and no other. `additionalProperties: false` says the same, yet TypeBox without `eval`, which the page
- * forbids, makes a regular expression of it for every object that it looks at.
- */
-export function closedObject<Fields extends Type.TProperties>(fields: Fields, options: Type.TObjectOptions = {}) {
-  return Type.Object(fields, { ...options, propertyNames: { enum: Object.keys(fields) } });
-}
 
 /** Calls that programs make besides those of a socket. */
 const PROGRAM_CALLS = ['getsockopt', 'getaddrinfo', 'select', 'sleep', 'acquire', 'join', 'input', 'detach'] as const;

@@ -1,7 +1,8 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
 import { Check } from 'typebox/schema';
-import { closedObject, Slug } from './pattern-schema.ts';
+import { closedObject } from '../protocol/closed-object.ts';
+import { Slug } from './pattern-schema.ts';
 import type { Lesson } from './schema.ts';
 
 const Count = Type.Integer({ minimum: 0, maximum: 1_000_000 });

@@ -1,8 +1,9 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
+import { closedObject } from '../protocol/closed-object.ts';
 import { SocketOptions } from '../protocol/messages/options.ts';
 import { type Check, CheckField } from './check-schema.ts';
-import { closedObject, File, LabName, Lit, Name, Ref, Slug, tupleOf, Value } from './pattern-schema.ts';
+import { File, LabName, Lit, Name, Ref, Slug, tupleOf, Value } from './pattern-schema.ts';
 
 export const LESSONS_MAX = 64;
 const STEPS_MAX = 12;

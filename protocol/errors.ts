@@ -1,3 +1,21 @@
+/** What happens in a room. */
+const ROOM_ERRORS = {
+  /** No such code, or one that lets nobody in: whoever tries codes learns nothing of the one or the other. */
+  ROOM_UNKNOWN: { statusCode: 404, closeCode: 1008 },
+  ROOM_LOCKED: { statusCode: 403, closeCode: 1008 },
+  ROOM_FULL: { statusCode: 503, closeCode: 1013 },
+  ROOM_ENDED: { statusCode: 410, closeCode: 1008 },
+  /** This playground opens sockets for those alone who are in a room. */
+  ROOM_NEEDED: { statusCode: 403, closeCode: 1008 },
+  ROOM_RATE_EXCEEDED: { statusCode: 429, closeCode: 1008 },
+  SEAT_UNKNOWN: { statusCode: 404, closeCode: 1008 },
+  SEAT_TAKEN: { statusCode: 409, closeCode: 1008 },
+  SEAT_REMOVED: { statusCode: 403, closeCode: 1008 },
+  NAME_INVALID: { statusCode: 400, closeCode: 1008 },
+  KEY_INVALID: { statusCode: 401, closeCode: 1008 },
+  CLOSED_BY_INSTRUCTOR: { statusCode: 403, closeCode: 1008 },
+} as const;
+
 /**
  * Every failure this program reports: its HTTP status and WebSocket close code (RFC 6455 §7.4.1). The code goes on the
  * wire and keys the sentence that a person reads, so each one has an entry in every language's catalogue.
@@ -54,6 +72,7 @@ const ERRORS = {
   /** A pack of lessons; the message names the file, the place in it and the reason. */
   LESSONS_INVALID: { statusCode: 400, closeCode: 1008 },
   CONFIG_INVALID: { statusCode: 400, closeCode: 1011 },
+  ...ROOM_ERRORS,
   UNSUPPORTED: { statusCode: 501, closeCode: 1011 },
   INTERNAL: { statusCode: 500, closeCode: 1011 },
 } as const;
@@ -99,6 +118,7 @@ export const ERRNO = {
 
 export type Errno = keyof typeof ERRNO;
 export type ErrorCode = keyof typeof ERRORS;
+export type RoomErrorCode = keyof typeof ROOM_ERRORS;
 /** What can end a socket: a failure of ours, or the system's errno by name. */
 export type SocketErrorCode = ErrorCode | Errno;
 

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import { describe, expect, test } from 'vitest';
+import { Grid } from '../rooms/grid.ts';
 import { failureOf } from '../testing/failures.ts';
 import { EXAMPLES, tableRows } from '../testing/specification.ts';
 import { encodeUtf8 } from '../utf8.ts';
@@ -25,6 +26,7 @@ const SCHEMAS: Record<string, TSchema> = {
   ACCEPTED: Accepted,
   CALL: SocketCall,
   RESULT: CallResult,
+  GRID: Grid,
 };
 
 function schemaOf(type: string): TSchema {

@@ -60,6 +60,9 @@ export type Limits = Static<typeof Limits>;
 export const PolicyMode = Type.Union([Type.Literal('class'), Type.Literal('allow-list'), Type.Literal('open')]);
 export type PolicyMode = Static<typeof PolicyMode>;
 
+const RoomsEntry = Type.Union([Type.Literal('open'), Type.Literal('token'), Type.Literal('room')]);
+export type RoomsEntry = Static<typeof RoomsEntry>;
+
 /** WELCOME, first frame of the gateway. `gone`: the session asked for is past its grace period, this one is new. */
 export const Welcome = Type.Object(
   {
@@ -78,6 +81,8 @@ export const Welcome = Type.Object(
     queue: Type.Union([Type.Literal('kernel'), Type.Literal('emulated')]),
     lab: Type.Array(LabServer, { maxItems: 64 }),
     limits: Limits,
+    /** There are rooms here. `open`: sockets outside of them too; `token`: for those with the token; `room`: in a room alone. */
+    rooms: Type.Optional(RoomsEntry),
   },
   closed,
 );

@@ -35,10 +35,15 @@ export const VECTORS: readonly Vector[] = BLOCKS.filter(({ info }) => info === '
   return { ...(JSON.parse(head as string) as VectorHead), title: head as string, bytes: parseHex(hex) };
 });
 
-/** The JSON blocks, each with the type of frame that carries it. */
-export const EXAMPLES: readonly { readonly type: string; readonly text: string }[] = BLOCKS.flatMap(({ info, body }) =>
+type Example = { readonly type: string; readonly text: string };
+
+const JSON_BLOCKS: readonly Example[] = BLOCKS.flatMap(({ info, body }) =>
   info.startsWith('json ') ? [{ type: info.slice(5), text: body }] : [],
 );
+/** The JSON blocks, each with the type of frame that carries it. */
+export const EXAMPLES = JSON_BLOCKS.filter(({ type }) => !type.startsWith('ROOM'));
+/** Those of ROOM, in which many kinds of messages travel: `ROOM ↑` and `ROOM ↓`. */
+export const ROOM_EXAMPLES = JSON_BLOCKS.filter(({ type }) => type.startsWith('ROOM'));
 
 /** The numbers in a text, written with commas between thousands. */
 export function numbersIn(text: string): number[] {

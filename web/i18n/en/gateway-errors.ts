@@ -1,11 +1,11 @@
-import type { ErrorCode } from '../../../protocol/errors.ts';
+import type { ErrorCode, RoomErrorCode } from '../../../protocol/errors.ts';
 import type { ErrorText } from '../error-text.ts';
 
 const NO_GATEWAY = 'nothing: a Python program has no gateway between itself and the kernel';
 const OWN_RULE = 'nothing: this rule is the playground’s, on your own machine the call would go out';
 
 /** What the playground itself refuses or meets, beside the system's own errors. */
-export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
+export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, ErrorText>> = {
   FRAME_INVALID: {
     what: 'The gateway got a message it could not read.',
     python: NO_GATEWAY,

@@ -1,11 +1,11 @@
-import type { ErrorCode } from '../../../protocol/errors.ts';
+import type { ErrorCode, RoomErrorCode } from '../../../protocol/errors.ts';
 import type { ErrorText } from '../error-text.ts';
 
 const NO_GATEWAY = '没有异常：Python 程序和内核之间没有网关';
 const OWN_RULE = '没有异常：这是实验场自己的规定，在你自己的机器上这个调用会照常发出';
 
 /** What the playground itself refuses or meets, beside the system's own errors. */
-export const gatewayErrors: Readonly<Record<ErrorCode, ErrorText>> = {
+export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, ErrorText>> = {
   FRAME_INVALID: {
     what: '网关收到了一条读不懂的消息。',
     python: NO_GATEWAY,
