@@ -2,7 +2,7 @@ import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { Ladder } from '../../features/ladder/Ladder.tsx';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
-import type { SocketViewName } from './play-state.ts';
+import type { SocketViewName } from './views.ts';
 
 const EventTable = deferred(async () => (await import('../../features/table/EventTable.tsx')).EventTable);
 const StreamView = deferred(async () => (await import('../../features/stream/StreamView.tsx')).StreamView);

@@ -4,7 +4,7 @@ import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
-import styles from './PlayPage.module.css';
+import styles from './InspectorPane.module.css';
 
 const Inspector = deferred(async () => (await import('../../features/inspector/Inspector.tsx')).Inspector);
 
@@ -13,24 +13,27 @@ type InspectorPaneProps = {
   readonly record: SocketTrace | undefined;
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
+  /** A drawer lies over what stands beside it, while it is open. */
+  readonly isDrawer: boolean;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 };
 
-/** Beside the view where there is room; else a drawer over it, while it is open. */
-export function InspectorPane({ isOpen, onClose, record, ...of }: InspectorPaneProps) {
+/** The inspector, beside the view where there is room; else a drawer. */
+export function InspectorPane({ isDrawer, isOpen, onClose, record, ...of }: InspectorPaneProps) {
   const t = useT();
   const pane = useRef<HTMLDivElement>(null);
+  const isOver = isDrawer && isOpen;
   useEffect(() => {
-    if (!isOpen) return;
+    if (!isOver) return;
     const opener = document.activeElement;
     pane.current?.focus();
     return () => {
       if (opener instanceof HTMLElement) opener.focus();
     };
-  }, [isOpen]);
+  }, [isOver]);
   function onKeyDown(event: KeyboardEvent): void {
-    if (isOpen && event.key === 'Escape') onClose();
+    if (isOver && event.key === 'Escape') onClose();
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape only closes what lies over the view; there is a button for it too.
@@ -38,13 +41,15 @@ export function InspectorPane({ isOpen, onClose, record, ...of }: InspectorPaneP
       id="inspector"
       ref={pane}
       tabIndex={-1}
-      className={styles.inspector}
-      data-open={isOpen || undefined}
+      className={isDrawer ? `${styles.inspector} ${styles.drawer}` : styles.inspector}
+      data-open={isOver || undefined}
       onKeyDown={onKeyDown}
     >
-      <Button className={styles.hideInspector} onClick={onClose}>
-        {t.app.play.hideInspector}
-      </Button>
+      {isDrawer ? (
+        <Button className={styles.hide} onClick={onClose}>
+          {t.app.play.hideInspector}
+        </Button>
+      ) : null}
       {record ? (
         <Inspector key={`${record.id} ${record.log.dropped}`} record={record} {...of} />
       ) : (

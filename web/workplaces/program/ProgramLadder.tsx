@@ -7,7 +7,7 @@ import type { Program } from '../../store/programs/program.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useLive } from '../../ui/use-live.ts';
-import styles from './ProgramPage.module.css';
+import styles from './ProgramWorkplace.module.css';
 import type { Place } from './place.ts';
 
 type ProgramLadderProps = {

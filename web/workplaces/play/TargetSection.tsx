@@ -5,14 +5,14 @@ import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { ToolPanel } from './use-connect-options.ts';
-import type { usePlay } from './use-play.ts';
+import type { Play } from './use-play.ts';
 
 const OptionsPanel = deferred(async () => (await import('../../features/options/OptionsPanel.tsx')).OptionsPanel);
 const TroublePanel = deferred(async () => (await import('../../features/trouble/TroublePanel.tsx')).TroublePanel);
 const FamiliesPanel = deferred(async () => (await import('../../features/families/FamiliesPanel.tsx')).FamiliesPanel);
 
 type TargetSectionProps = {
-  readonly play: ReturnType<typeof usePlay>;
+  readonly play: Play;
   readonly playground: Playground;
   readonly hostRef: RefObject<HTMLInputElement | null>;
 };

@@ -1,9 +1,10 @@
-export const VIEWS = ['ladder', 'table', 'stream', 'boundaries', 'compare'] as const;
-export type View = (typeof VIEWS)[number];
-/** Those that show one socket. */
-export type SocketViewName = Exclude<View, 'compare'>;
+import { SOCKET_VIEWS } from '../socket/views.ts';
 
-/** What is chosen on the Play page; sockets and their bytes live in the store. */
+/** Those of one socket, and that of two beside each other. */
+export const VIEWS = [...SOCKET_VIEWS, 'compare'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** What is chosen in the workplace; sockets and their bytes live in the store. */
 export type PlayState = {
   readonly socketId: number | undefined;
   /** The event chosen in each socket's log, by the socket's id: coming back to a socket finds it as it was left. */

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useReducer, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 import type { LabServer } from '../../../protocol/messages/session.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { LabWay } from '../../features/labs/LabList.tsx';
@@ -13,8 +13,12 @@ import { useTarget } from './use-target.ts';
 /** How the page was left for another one: coming back finds it so. */
 const PLAY: StateKey<PlayState> = { name: 'play' };
 
-/** The Play page's choices, and what pressing its buttons does to the playground. */
-export function usePlay(playground: Playground, focusComposer: () => void) {
+export type Play = ReturnType<typeof usePlay>;
+
+/** The choices of the workplace, and what its buttons do to the playground. */
+export function usePlay(playground: Playground) {
+  const host = useRef<HTMLInputElement>(null);
+  const box = useRef<{ focus(): void }>(null);
   const states = usePageStates();
   const [state, dispatch] = useReducer(
     nextPlayState,
@@ -50,7 +54,7 @@ export function usePlay(playground: Playground, focusComposer: () => void) {
   }, [isSettled]);
 
   function connect(bytes?: Uint8Array): void {
-    focusComposer();
+    box.current?.focus();
     if (!isSettled) setEarly({ bytes });
     else if (parsed) open(parsed, bytes);
   }
@@ -66,6 +70,9 @@ export function usePlay(playground: Playground, focusComposer: () => void) {
     dispatch({ type: 'event chosen', socketId: record.id, index });
   }
   return {
+    /** The Host field, and what is typed into to send. */
+    host,
+    box,
     state,
     dispatch,
     view,

@@ -1,0 +1,67 @@
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import { EmptySessionBar, SessionBar } from '../../features/session/SessionBar.tsx';
+import { useT } from '../../i18n/t.ts';
+import { deferred } from '../../platform/deferred.tsx';
+import type { Playground } from '../../store/playground.ts';
+import { TabPanel } from '../../ui/Tabs.tsx';
+import { SocketContent } from '../socket/SocketContent.tsx';
+import { isRowPress, ViewTabs } from '../socket/ViewTabs.tsx';
+import { EmptyView } from './EmptyView.tsx';
+import styles from './PlayWorkplace.module.css';
+import { VIEWS, type View } from './play-state.ts';
+
+/** Of two sockets, not of the one that is looked at; it opens its own. */
+const CompareView = deferred(async () => (await import('../../features/compare/CompareView.tsx')).CompareView);
+
+type SocketPaneProps = {
+  readonly playground: Playground;
+  readonly record: SocketTrace | undefined;
+  readonly view: View;
+  readonly onView: (view: View) => void;
+  readonly selected: number | undefined;
+  readonly onSelect: (index: number | undefined) => void;
+  /** Opens the inspector, where it is a drawer. */
+  readonly onInspect: (() => void) | undefined;
+  readonly onHello: () => void;
+};
+
+/** One socket: how it stands, and the view of it that was chosen. */
+export function SocketPane({
+  playground,
+  record,
+  view,
+  onView,
+  selected,
+  onSelect,
+  onInspect,
+  onHello,
+}: SocketPaneProps) {
+  const t = useT();
+  const tabs = (
+    <ViewTabs
+      tabs={VIEWS.map((id) => ({ id, label: t.session.views[id] }))}
+      view={view}
+      onView={onView}
+      onInspect={onInspect}
+    />
+  );
+  return (
+    <>
+      {record ? <SessionBar record={record}>{tabs}</SessionBar> : <EmptySessionBar>{tabs}</EmptySessionBar>}
+      <TabPanel
+        name="view"
+        tab={view}
+        className={styles.view}
+        onClick={(event) => {
+          if (isRowPress(event)) onInspect?.();
+        }}
+      >
+        {view === 'compare' ? <CompareView playground={playground} /> : null}
+        {view !== 'compare' && record ? (
+          <SocketContent playground={playground} record={record} view={view} selected={selected} onSelect={onSelect} />
+        ) : null}
+        {view !== 'compare' && !record ? <EmptyView onHello={onHello} /> : null}
+      </TabPanel>
+    </>
+  );
+}

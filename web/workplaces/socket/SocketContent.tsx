@@ -1,0 +1,50 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import { FailureCard } from '../../features/session/FailureCard.tsx';
+import { useT } from '../../i18n/t.ts';
+import type { Playground } from '../../store/playground.ts';
+import styles from './SocketContent.module.css';
+import { SocketView } from './SocketView.tsx';
+import { useDropped } from './use-dropped.ts';
+import type { SocketViewName } from './views.ts';
+
+type SocketContentProps = {
+  readonly playground: Playground;
+  readonly record: SocketTrace;
+  readonly view: SocketViewName;
+  readonly selected: number | undefined;
+  readonly onSelect: (index: number | undefined) => void;
+};
+
+/** A view of one socket, below what is to be said of it first: why it failed, what is no longer kept. */
+export function SocketContent({ playground, record, view, selected, onSelect }: SocketContentProps) {
+  const failure = useSyncExternalStore(record.subscribe, () => record.failure);
+  const isOpen = useSyncExternalStore(record.subscribe, () => record.isOpen);
+  const dropped = useDropped(record);
+  const droppedDatagrams = useSyncExternalStore(record.subscribe, () => record.droppedDatagrams);
+  const t = useT();
+  // The kernel's own word on the socket that is looked at: only it can tell FIN-WAIT-1 from FIN-WAIT-2.
+  useEffect(() => {
+    if (!isOpen) return;
+    return playground.watch(record);
+  }, [playground, record, isOpen]);
+  return (
+    <>
+      {failure ? (
+        <div className={styles.failure}>
+          <FailureCard code={failure.code} detail={failure.text} />
+        </div>
+      ) : null}
+      {dropped > 0 ? <p className={styles.dropped}>{t.app.play.dropped(dropped, record.log.kept)}</p> : null}
+      {droppedDatagrams > 0 ? <p className={styles.dropped}>{t.app.play.droppedDatagrams(droppedDatagrams)}</p> : null}
+      <SocketView
+        key={`${record.id} ${dropped}`}
+        view={view}
+        record={record}
+        playground={playground}
+        selected={selected}
+        onSelect={onSelect}
+      />
+    </>
+  );
+}
