@@ -16,6 +16,7 @@ import { Observable } from '../../trace/observable.ts';
 import type { SocketKind } from '../../trace/socket.ts';
 import { type RecordedHead, type SocketChange, type SocketIdentity, SocketTrace } from '../../trace/socket-trace.ts';
 import { TimeLine } from '../../trace/time-line.ts';
+import { Families } from './families.ts';
 import { LiveSocket } from './live-socket.ts';
 import { NewsLog } from './news.ts';
 
@@ -64,6 +65,7 @@ const WATCHED_MAX = 16;
 export class Playground extends Observable {
   readonly client: GatewayClient;
   readonly news = new NewsLog();
+  readonly families: Families;
   #sockets: readonly SocketTrace[] = [];
   #lab: readonly LabServer[] = [];
   #labStats: ReadonlyMap<string, LabStats> = new Map();
@@ -100,6 +102,7 @@ export class Playground extends Observable {
       onLatency: (latency) => this.#setStatus({ latency }),
       onStats: (stats) => this.#onStats(stats),
     });
+    this.families = new Families(this.client);
   }
 
   readonly sockets = (): readonly SocketTrace[] => this.#sockets;

@@ -20,8 +20,7 @@ export function FamiliesPanel({ id, playground, onClose }: FamiliesPanelProps) {
   const t = useT();
   const [tried, setTried] = useState<readonly TriedSocket[]>();
   const ask = useEffectEvent(async () => {
-    const result = await playground.client.call({ call: 'trysocket' });
-    setTried(result.tried ?? []);
+    setTried(await playground.families.ask());
   });
   useEffect(() => {
     void ask();
@@ -117,7 +116,7 @@ function Seqpacket({ playground }: { readonly playground: Playground }) {
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
     if (isWrong) return;
-    void playground.client.call({ call: 'seqpacket', messages: [first, second], receiveSize }).then(show);
+    void playground.families.echo([first, second], receiveSize).then(show);
   }
   return (
     <form onSubmit={onSubmit} noValidate>
