@@ -1,38 +1,31 @@
 import { test as base, expect } from '@playwright/test';
 import type { Milliseconds } from '../protocol/units.ts';
-import { createEmulatedAcceptQueues } from '../server/net/emulated-accept-queue.ts';
 import type { RunningPlayground } from '../server/start-playground.ts';
+import type { LabName, TestPlayground } from '../testing/kit/playground.ts';
+import { withSockets } from '../testing/kit/playwright.ts';
 import '../testing/poison.ts';
-import { findNobody, startTestPlayground } from '../testing/playground.ts';
-import { PlayPage } from './pages/play-page.ts';
 
 type TestFixtures = {
-  readonly play: PlayPage;
   /** Fails the test if the page threw, logged an error (a refused script, say) or asked anybody but its own origin. */
   readonly noPageErrors: undefined;
   /** How long a connect may hang; undefined: as long as the gateway says by default. */
   readonly connectTimeout: Milliseconds | undefined;
   /** Whose accept queues are used; undefined: the kernel's own where it can be had. */
   readonly queue: 'emulated' | undefined;
-  readonly playground: RunningPlayground;
 };
 
 /**
- * Each test has a whole server of its own, on ports the system chose: tests are parallel, and a session that outlives
- * its page, as one cut off does, is in no other's way.
+ * The package's own fixtures: each test has a whole server, on ports the system chose. So tests are parallel, and a session that
+ * outlives its page, as one cut off does, is in no other's way. Here the app under test is the playground itself.
  */
-export const test = base.extend<TestFixtures>({
+export const test = withSockets(base).extend<TestFixtures>({
   connectTimeout: [undefined, { option: true }],
   queue: [undefined, { option: true }],
-  playground: async ({ connectTimeout, queue }, use) => {
+  playgroundOptions: async ({ connectTimeout, queue }, use) => {
     const limits = connectTimeout === undefined ? {} : { connectTimeout };
-    const queues = queue === 'emulated' ? { queues: createEmulatedAcceptQueues() } : {};
-    const playground = await startTestPlayground({ lookup: findNobody, logLevel: 'error', limits, ...queues });
-    await use(playground);
-    await playground.close();
+    await use({ logLevel: 'error', limits, acceptQueue: queue ?? 'kernel' });
   },
   baseURL: async ({ playground }, use) => use(playground.url),
-  play: async ({ page }, use) => use(new PlayPage(page)),
   noPageErrors: [
     async ({ context, playground }, use) => {
       const faults: string[] = [];
@@ -51,8 +44,9 @@ export const test = base.extend<TestFixtures>({
   ],
 });
 
-/** The port of one of the lab's TCP servers, by its name. */
-export function labPort({ lab }: RunningPlayground, name: string): number {
+/** The port of one of the lab's servers, by its name. */
+export function labPort({ lab }: TestPlayground | RunningPlayground, name: LabName): number {
+  if (typeof lab === 'function') return lab(name).port;
   const server = lab.servers.find((one) => one.name === name);
   if (!server) throw new Error(`no lab server ${name}`);
   return server.port;

@@ -1,4 +1,5 @@
-import { findNobody, startTestPlayground } from '../testing/playground.ts';
+import { findNobody } from '../testing/kit/playground.ts';
+import { startTestPlayground } from '../testing/playground.ts';
 import { test as base } from './fixtures.ts';
 import { ProgramPage } from './pages/program-page.ts';
 

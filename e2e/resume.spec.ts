@@ -48,7 +48,7 @@ test('the network goes away in the middle of 20 MB each way: back, nothing lost,
     sent.update(text);
     await paste(page, play, text);
     if (piece !== PIECES / 2) continue;
-    proxy.strike({ up: [oneway()], down: [oneway()] });
+    proxy.strike({ upstream: [oneway()], downstream: [oneway()] });
     await expect(page.getByText('gateway unstable').first()).toBeVisible({ timeout: 20_000 });
   }
   await expect(page.getByText(/Back after \d+ seconds?, nothing lost\./).first()).toBeVisible({ timeout: 20_000 });

@@ -84,6 +84,11 @@ export function helpText(): string {
   ].join('\n');
 }
 
+/** What holds where nothing is said. */
+export function defaultConfig(): Config {
+  return parseConfig([], {}) as Config;
+}
+
 /** Flags win over the environment. Returns 'help' when that is asked for. @throws {PlaygroundError} CONFIG_INVALID */
 export function parseConfig(
   args: readonly string[],

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { nodeNameOf } from '../protocol/node-name.ts';
 import type { Port } from '../protocol/units.ts';
 import { createAudit } from './audit.ts';
-import type { Config } from './config.ts';
+import { type Config, defaultConfig } from './config.ts';
 import { probeDescriptors } from './descriptor-probe.ts';
 import { isPublic } from './gateway/dial/address-rules.ts';
 import { parseAllowRule } from './gateway/dial/allow-rule.ts';
@@ -38,7 +38,8 @@ import { brakeLog } from './shared/log-brake.ts';
 import { timerClock } from './shared/timer-clock.ts';
 import { Tap } from './tap/tap.ts';
 
-export type StartOptions = Config & {
+/** What is not said is as the program's options have it by default. */
+export type StartOptions = Partial<Config> & {
   readonly webRoot?: string;
   readonly limits?: Partial<GatewayLimits & HttpLimits>;
   readonly lookup?: LookupAll;
@@ -51,6 +52,8 @@ export type StartOptions = Config & {
   readonly extensions?: readonly GatewayExtension[];
   /** What the lab servers print, line by line. */
   readonly print?: (server: string, line: string) => void;
+  /** What the lab servers take the time of day for; the wall clock's unless said otherwise. */
+  readonly today?: () => Date;
 };
 export type RunningPlayground = {
   /** The origin with a slash behind. */
@@ -66,7 +69,8 @@ const PORTS_TRIED = 100;
 const WEB_ROOT = fileURLToPath(new URL('../dist/web', import.meta.url));
 
 /** Wires everything and listens. @throws {Error} the system's, if it cannot listen */
-export async function startPlayground(options: StartOptions): Promise<RunningPlayground> {
+export async function startPlayground(given: StartOptions = {}): Promise<RunningPlayground> {
+  const options = { ...defaultConfig(), ...given };
   const { clock = createMonotonicClock() } = options;
   // Many learners on one machine is what small buffers are for; a path to other machines may need larger ones.
   const buffers = options.mode === 'class' ? {} : { socketBuffer: 0 };
@@ -86,6 +90,7 @@ export async function startPlayground(options: StartOptions): Promise<RunningPla
     strangers: strangerLimits(descriptors),
     ports: options.labPorts,
     ...(options.print ? { print: options.print } : {}),
+    ...(options.today ? { today: options.today } : {}),
   });
   const policy = new Policy({
     mode: options.mode,

@@ -1,6 +1,7 @@
 import type { ClientStream } from '../client/stream.ts';
 import { ByteSequence } from '../testing/byte-sequence.ts';
-import { FaultProxy } from '../testing/faultproxy.ts';
+import { endpointOf } from '../testing/kit/connect-tcp.ts';
+import { proxyTcp } from '../testing/kit/tcp-proxy.ts';
 import { echo, Peer } from './peer.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
@@ -13,10 +14,10 @@ const MESSAGE_BYTES = 1_000;
 export const herd: SoakProgram = async ({ isLong, seed }) => {
   const [sessions, streams] = isLong ? [500, 16] : [60, 8];
   const peer = await Peer.start(echo);
-  const proxy = await FaultProxy.start(0, seed);
+  const proxy = await proxyTcp(0, { seed, recordedBytes: 0 });
   const origin = `http://127.0.0.1:${proxy.port}`;
   const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow], origins: [origin] });
-  proxy.target = server.port;
+  proxy.target = endpointOf(server.port);
   const clients: TestClient[] = [];
   const open: { stream: ClientStream; sum: number; count: number }[] = [];
   let resets = 0;

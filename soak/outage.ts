@@ -1,5 +1,6 @@
 import { SequenceReader, SequenceWriter } from '../testing/byte-sequence.ts';
-import { FaultProxy } from '../testing/faultproxy.ts';
+import { endpointOf } from '../testing/kit/connect-tcp.ts';
+import { proxyTcp } from '../testing/kit/tcp-proxy.ts';
 import { Peer } from './peer.ts';
 import { eventually, pause, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
@@ -42,10 +43,10 @@ async function one(seconds: number, seed: number): Promise<Outcome> {
     socket.on('drain', more);
     more();
   });
-  const proxy = await FaultProxy.start(0, seed);
+  const proxy = await proxyTcp(0, { seed, recordedBytes: 0 });
   const origin = `http://127.0.0.1:${proxy.port}`;
   const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow], origins: [origin] });
-  proxy.target = server.port;
+  proxy.target = endpointOf(server.port);
   const client = await TestClient.enter(`${origin}/`);
   try {
     const stream = client.connect(peer.port, {

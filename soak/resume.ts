@@ -2,7 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { ClientStream } from '../client/stream.ts';
 import { freeze, limitData, oneway, truncate } from '../server/faults/toxics.ts';
-import { FaultProxy } from '../testing/faultproxy.ts';
+import { endpointOf } from '../testing/kit/connect-tcp.ts';
+import { proxyTcp, type TcpProxy } from '../testing/kit/tcp-proxy.ts';
 import { createSeededRandom } from '../testing/seeded-random.ts';
 import { Peer } from './peer.ts';
 import { eventually, pause, percentile, Report, type SoakProgram } from './program.ts';
@@ -68,10 +69,10 @@ export const resume: SoakProgram = async ({ isLong, seed }) => {
       if (at) at.up.isEnded = true;
     });
   });
-  const proxy = await FaultProxy.start(0, seed);
+  const proxy = await proxyTcp(0, { seed, recordedBytes: 0 });
   const origin = `http://127.0.0.1:${proxy.port}`;
   const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow], origins: [origin] });
-  proxy.target = server.port;
+  proxy.target = endpointOf(server.port);
   const client = await TestClient.enter(`${origin}/`, fastClock(CLOCK_FACTOR));
   const started = performance.now();
   try {
@@ -136,15 +137,15 @@ export const resume: SoakProgram = async ({ isLong, seed }) => {
   }
 };
 
-const CUTS: readonly ((proxy: FaultProxy, random: () => number) => Promise<void> | void)[] = [
+const CUTS: readonly ((proxy: TcpProxy, random: () => number) => Promise<void> | void)[] = [
   (proxy) => proxy.reset(),
-  (proxy, random) => proxy.strike({ up: [limitData(1 + Math.floor(random() * 65_536))] }),
-  (proxy, random) => proxy.strike({ down: [truncate(1 + Math.floor(random() * 65_536))] }),
+  (proxy, random) => proxy.strike({ upstream: [limitData(1 + Math.floor(random() * 65_536))] }),
+  (proxy, random) => proxy.strike({ downstream: [truncate(1 + Math.floor(random() * 65_536))] }),
   (proxy, random) => {
     const hold = freeze(50 + random() * 900); // before, at and long after the learner has come back
-    proxy.strike({ up: [hold], down: [hold] });
+    proxy.strike({ upstream: [hold], downstream: [hold] });
   },
-  (proxy, random) => proxy.strike(random() < 0.5 ? { up: [oneway()] } : { down: [oneway()] }),
+  (proxy, random) => proxy.strike(random() < 0.5 ? { upstream: [oneway()] } : { downstream: [oneway()] }),
   async (proxy, random) => {
     proxy.isDown = true;
     await pause(20 + random() * 150);

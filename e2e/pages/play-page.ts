@@ -5,6 +5,8 @@ import { en, type Messages } from '../../web/i18n/en.ts';
 export class PlayPage {
   readonly page: Page;
   readonly words: Messages;
+  /** Where the playground is, with a slash behind; `/`: where the test's baseURL says. */
+  readonly home: string;
   readonly protocol: Locator;
   readonly host: Locator;
   readonly port: Locator;
@@ -28,9 +30,10 @@ export class PlayPage {
   readonly alert: Locator;
 
   /** `words`: the catalogue of the language that the page is in. */
-  constructor(page: Page, words: Messages = en) {
+  constructor(page: Page, words: Messages = en, home = '/') {
     this.page = page;
     this.words = words;
+    this.home = home;
     const t = words;
     this.protocol = page.getByRole('combobox', { name: t.target.protocol });
     this.host = page.getByRole('textbox', { name: t.target.host, exact: true });
@@ -57,7 +60,7 @@ export class PlayPage {
 
   /** Opens the page; a target fills Host and Port as a link would. */
   async open(target?: { readonly host: string; readonly port: number }): Promise<void> {
-    await this.page.goto(target ? `/?host=${target.host}&port=${target.port}` : '/');
+    await this.page.goto(target ? `${this.home}?host=${target.host}&port=${target.port}` : this.home);
     await expect(this.connectButton).toBeEnabled();
   }
 

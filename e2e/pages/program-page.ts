@@ -67,20 +67,23 @@ export class ProgramPane {
 
 export class ProgramPage {
   readonly page: Page;
+  /** Where the playground is, with a slash behind; `/`: where the test's baseURL says. */
+  readonly home: string;
   readonly server: ProgramPane;
   readonly client: ProgramPane;
   readonly example: Locator;
   readonly ladder: Locator;
 
-  constructor(page: Page, words: Messages = en) {
+  constructor(page: Page, words: Messages = en, home = '/') {
     this.page = page;
+    this.home = home;
     this.server = new ProgramPane(page, 'server.py', words);
     this.client = new ProgramPane(page, 'client.py', words);
     this.example = page.getByRole('combobox', { name: words.program.example });
     this.ladder = page.getByRole('grid', { name: words.program.ladder.label });
   }
 
-  async open(url = '/program'): Promise<void> {
+  async open(url = `${this.home}program`): Promise<void> {
     await this.page.goto(url);
     await this.ready();
   }

@@ -51,17 +51,17 @@ export function slowClose(delay: Milliseconds): Toxic {
   };
 }
 
-/** Nothing gets through any more; `delay` later the connection is closed, with 0 it stays as it is. @internal For test proxies. */
+/** Nothing gets through any more; `delay` later the connection is closed, with 0 it stays as it is. */
 export function timeout(delay: Milliseconds): Toxic {
   return (next, { clock }) => swallow(next, delay > 0 ? clock.after(delay, next.close) : () => undefined);
 }
 
-/** Nothing gets through any more; `delay` later the connection is reset. @internal For test proxies. */
+/** Nothing gets through any more; `delay` later the connection is reset. */
 export function resetPeer(delay: Milliseconds): Toxic {
   return (next, { clock }) => swallow(next, clock.after(delay, next.reset));
 }
 
-/** For one direction alone: nothing gets through, and neither end is told. @internal For test proxies. */
+/** For one direction alone: nothing gets through, and neither end is told. */
 export function oneway(): Toxic {
   return (next) => swallow(next, () => undefined);
 }
@@ -140,7 +140,6 @@ function upTo(limit: ByteCount, finish: (next: Sink) => void): Toxic {
 /**
  * Holds everything, the FIN too, for so long; then delivers it late, and resets. What a Wi-Fi that comes back does to a
  * connection that its owner has given up meanwhile.
- * @internal For test proxies.
  */
 export function freeze(hold: Milliseconds): Toxic {
   return (next, { clock }) => {

@@ -46,7 +46,7 @@ export function parseEscapes(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes);
 }
 
-/** The escapes that `parseEscapes` reads back to the same bytes; well-formed UTF-8 that can be seen stays as it is. @internal */
+/** The escapes that `parseEscapes` reads back to the same bytes; well-formed UTF-8 that can be seen stays as it is. */
 export function formatEscapes(bytes: Uint8Array): string {
   let text = '';
   for (const segment of decodeUtf8Segments(bytes)) {

@@ -7,7 +7,8 @@ import { build } from 'vite';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.mjs';
 import { pythonRuntime } from '../../../scripts/python-runtime.ts';
-import { findNobody, startTestPlayground } from '../../../testing/playground.ts';
+import { findNobody } from '../../../testing/kit/playground.ts';
+import { startTestPlayground } from '../../../testing/playground.ts';
 import type { PythonNews, PythonTab } from './python-tab/tab-process.ts';
 
 declare const pythonTab: PythonTab;

@@ -11,8 +11,8 @@ import {
   slowClose,
   timeout,
   truncate,
-} from '../server/faults/toxics.ts';
-import { FaultProxy, type Faults } from './faultproxy.ts';
+} from '../../server/faults/toxics.ts';
+import { type Faults, proxyTcp, type TcpProxy } from './tcp-proxy.ts';
 
 /** One end of a TCP connection, and what became of it. */
 class End {
@@ -51,12 +51,12 @@ class End {
 }
 
 /** A client, a server, and the proxy between them. */
-async function open(faults: Faults, seed?: number): Promise<{ proxy: FaultProxy; client: End; server: End }> {
+async function open(faults: Faults, seed?: number): Promise<{ proxy: TcpProxy; client: End; server: End }> {
   const accepted = Promise.withResolvers<Socket>();
   const listener: Server = createServer({ allowHalfOpen: true }, (socket) => accepted.resolve(socket));
   await new Promise<void>((resolve) => void listener.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void listener.close());
-  const proxy = await FaultProxy.start((listener.address() as { port: number }).port, seed);
+  const proxy = await proxyTcp((listener.address() as { port: number }).port, seed === undefined ? {} : { seed });
   onTestFinished(() => proxy.close());
   proxy.faults = faults;
   const client = new End(connect({ host: '127.0.0.1', port: proxy.port, allowHalfOpen: true }));
@@ -74,7 +74,7 @@ test('without a fault it is a wire: bytes both ways, half-close, FIN', async () 
 });
 
 test('latency: every byte and the FIN later, never out of order', async () => {
-  const { client, server } = await open({ up: [latency(40, 30)] });
+  const { client, server } = await open({ upstream: [latency(40, 30)] });
   const start = performance.now();
   for (let index = 0; index < 50; index += 1) client.socket.write(Buffer.of(index));
   client.socket.end();
@@ -84,7 +84,7 @@ test('latency: every byte and the FIN later, never out of order', async () => {
 });
 
 test('bandwidth: so many bytes per second at the most', async () => {
-  const { client, server } = await open({ up: [bandwidth(100_000)] });
+  const { client, server } = await open({ upstream: [bandwidth(100_000)] });
   const start = performance.now();
   client.socket.end(Buffer.alloc(20_000, 1));
   expect(await server.ended).toBe('FIN');
@@ -93,7 +93,7 @@ test('bandwidth: so many bytes per second at the most', async () => {
 });
 
 test('slow_close: the bytes at once, the FIN later', async () => {
-  const { client, server } = await open({ up: [slowClose(80)] });
+  const { client, server } = await open({ upstream: [slowClose(80)] });
   client.socket.end('bytes');
   await server.has(5);
   const start = performance.now();
@@ -102,14 +102,14 @@ test('slow_close: the bytes at once, the FIN later', async () => {
 });
 
 test('timeout: nothing gets through, then the connection is closed', async () => {
-  const { client, server } = await open({ up: [timeout(50)] });
+  const { client, server } = await open({ upstream: [timeout(50)] });
   client.socket.write('lost');
   expect(await Promise.all([server.ended, client.ended])).toEqual(['FIN', 'FIN']);
   expect(server.received).toBe(0);
 });
 
 test('reset_peer: nothing gets through, then both ends are reset', async () => {
-  const { client, server } = await open({ up: [resetPeer(20)] });
+  const { client, server } = await open({ upstream: [resetPeer(20)] });
   client.socket.write('lost');
   expect(await Promise.all([server.ended, client.ended])).toEqual(['RST', 'RST']);
   expect(server.received).toBe(0);
@@ -117,7 +117,7 @@ test('reset_peer: nothing gets through, then both ends are reset', async () => {
 
 test('slicer: small slices, every byte', async () => {
   const bytes = Buffer.from(Array.from({ length: 300 }, (_, index) => index & 255));
-  const { client, server } = await open({ up: [slicer(20, 10, 2)] }, 7);
+  const { client, server } = await open({ upstream: [slicer(20, 10, 2)] }, 7);
   client.socket.end(bytes);
   expect(await server.ended).toBe('FIN');
   expect(server.bytes).toEqual(bytes);
@@ -125,21 +125,21 @@ test('slicer: small slices, every byte', async () => {
 });
 
 test('limit_data: so many bytes, then FIN', async () => {
-  const { client, server } = await open({ up: [limitData(1_000)] });
+  const { client, server } = await open({ upstream: [limitData(1_000)] });
   client.socket.write(Buffer.alloc(5_000));
   expect(await Promise.all([server.ended, client.ended])).toEqual(['FIN', 'FIN']);
   expect(server.received).toBe(1_000);
 });
 
 test('truncate: no more than so many bytes, then RST', async () => {
-  const { client, server } = await open({ up: [truncate(1_000)] });
+  const { client, server } = await open({ upstream: [truncate(1_000)] });
   client.socket.write(Buffer.alloc(5_000));
   expect(await Promise.all([server.ended, client.ended])).toEqual(['RST', 'RST']);
   expect(server.received).toBeLessThanOrEqual(1_000);
 });
 
 test('oneway: one direction swallows, the other goes on', async () => {
-  const { client, server } = await open({ up: [oneway()] });
+  const { client, server } = await open({ upstream: [oneway()] });
   client.socket.write('lost');
   server.socket.end('arrives');
   expect(await client.ended).toBe('FIN');
@@ -151,7 +151,7 @@ test('freeze: what its owner has given up is delivered late, then reset', async 
   const { proxy, client, server } = await open({});
   client.socket.write('before');
   await server.has(6);
-  proxy.strike({ up: [freeze(60)], down: [freeze(1_000_000)] });
+  proxy.strike({ upstream: [freeze(60)], downstream: [freeze(1_000_000)] });
   client.socket.write(' and after');
   client.socket.resetAndDestroy();
   const start = performance.now();
