@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox';
 import type { Clock } from '../protocol/clock.ts';
 import { PlaygroundError } from '../protocol/errors.ts';
 import { assertPayloadFits, type Frame, FrameType } from '../protocol/frame.ts';
-import { CallResult, SocketCall } from '../protocol/messages/calls.ts';
+import { type CallRequest, CallResult, SocketCall } from '../protocol/messages/calls.ts';
 import { decodeMessage, encodeMessage } from '../protocol/messages/codec.ts';
 import type { Welcome } from '../protocol/messages/session.ts';
 import { Accepted, Open, Opened, Pending, Reset } from '../protocol/messages/socket.ts';
@@ -144,7 +144,7 @@ export class GatewayClient {
     return stream;
   }
   /** A call that needs no socket: getaddrinfo, trysocket, seqpacket, ticket, end. */
-  call(call: Omit<SocketCall, 'id'>): Promise<CallResult> {
+  call(call: CallRequest): Promise<CallResult> {
     return this.#call(0, call);
   }
   /** Whose kernel state STATS should tell, of 16 sockets at the most. @throws {PlaygroundError} MESSAGE_INVALID */
@@ -160,7 +160,7 @@ export class GatewayClient {
   }
 
   /** @throws {PlaygroundError} MESSAGE_INVALID, by the promise: the gateway would end the session for it. */
-  #call(stream: number, call: Omit<SocketCall, 'id'>): Promise<CallResult> {
+  #call(stream: number, call: CallRequest): Promise<CallResult> {
     const id = this.#nextCall;
     this.#nextCall += 1;
     return new Promise((resolve) => {

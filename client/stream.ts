@@ -1,7 +1,7 @@
 import { frameCost, ReceiveWindow, SendCredit } from '../protocol/credit.ts';
 import { PlaygroundError } from '../protocol/errors.ts';
 import { DATA_BYTES_MAX, FrameType } from '../protocol/frame.ts';
-import type { CallResult, SocketCall } from '../protocol/messages/calls.ts';
+import type { CallRequest, CallResult } from '../protocol/messages/calls.ts';
 import type { Accepted, Opened, Pending, Reset } from '../protocol/messages/socket.ts';
 import {
   type Datagram,
@@ -47,7 +47,7 @@ export type StreamPort = {
   readonly sendFrame: (type: FrameType, stream: number, payload: Uint8Array) => void;
   readonly wake: () => void;
   readonly copies: SendCopies;
-  readonly call: (stream: number, call: Omit<SocketCall, 'id'>) => Promise<CallResult>;
+  readonly call: (stream: number, call: CallRequest) => Promise<CallResult>;
 };
 
 type Queued = { readonly type: FrameType; readonly bytes: Uint8Array };
@@ -157,7 +157,7 @@ export class ClientStream {
     if (!this.#isOver && !this.#isClosing) this.#port.sendFrame(FrameType.ACCEPT, this.id, NOTHING);
   }
   /** One more system call. Its result comes in any case: SOCKET_CLOSED where the socket has ended. */
-  call(call: Omit<SocketCall, 'id'>): Promise<CallResult> {
+  call(call: CallRequest): Promise<CallResult> {
     return this.#port.call(this.id, call);
   }
 

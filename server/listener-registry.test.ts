@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { Listeners } from './listener-registry.ts';
+import { ListenerRegistry } from './listener-registry.ts';
 
 const LAN = '192.0.2.7';
-const create = (): Listeners => new Listeners({ from: 20_000, to: 29_999 }, true, (address) => address === LAN);
+const create = (): ListenerRegistry =>
+  new ListenerRegistry({ from: 20_000, to: 29_999 }, true, (address) => address === LAN);
 const bind = { transport: 'tcp', host: '127.0.0.1', port: 20_000, isDual: false, isExclusive: false } as const;
 
 test('a port is ours while somebody listens on it: one who is bound, or has left, is not', () => {

@@ -2,14 +2,14 @@ import { randomInt } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { isLoopbackAddress, isWildcard } from '../protocol/loopback.ts';
 import type { Port } from '../protocol/units.ts';
-import type { BindClaim, ListenerRegistry, PortClaim } from './gateway/streams/stream-port.ts';
+import type { BindClaim, ListenPolicy, PortClaim } from './gateway/streams/listen/listen-policy.ts';
 
 export type PortRange = { readonly from: Port; readonly to: Port };
 
 type Claim = BindClaim & { isListening: boolean };
 
 /** Which addresses learners are bound to and listen on, and which they may. Each bind(2) is counted by itself (decision 016). */
-export class Listeners implements ListenerRegistry {
+export class ListenerRegistry implements ListenPolicy {
   readonly #range: PortRange;
   readonly #isExposed: boolean;
   readonly #isOwnAddress: (address: string) => boolean;

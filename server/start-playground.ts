@@ -23,7 +23,7 @@ import { defaultHttpLimits, type HttpLimits } from './http/limits.ts';
 import { Metrics } from './http/metrics.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { strangerLimits } from './lab/strangers.ts';
-import { Listeners } from './listener-registry.ts';
+import { ListenerRegistry } from './listener-registry.ts';
 import type { AcceptQueues } from './net/accept-queue.ts';
 import { createAcceptQueues } from './net/create-accept-queues.ts';
 import { setReadBuffer } from './net/fd-of.ts';
@@ -81,7 +81,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
   const queues = options.queues ?? createAcceptQueues();
   const own = new OwnAddresses(options.ownAddresses);
   const doors = new Doors({ ...options, ownAddresses: own.all });
-  const listeners = new Listeners(options.listenPorts, options.isExposed, own.isOfInterface);
+  const listeners = new ListenerRegistry(options.listenPorts, options.isExposed, own.isOfInterface);
   const allow = options.allow.map(parseAllowRule);
   const lab = await startLab({
     tap,

@@ -3,35 +3,47 @@ import * as Type from 'typebox';
 import { closed, Endpoint, Hex128, Micros, NodeName, Port, Text, U32 } from './fields.ts';
 import { SocketOptions, SocketValues } from './options.ts';
 
+function call<Name extends string, Members extends Type.TProperties>(name: Name, members: Members) {
+  return Type.Object({ id: U32, call: Type.Literal(name), ...members }, closed);
+}
+const Host = Type.String({ maxLength: 256 });
+/** The session of a program. */
+const Program = Type.Optional(Hex128);
+
+/** CALL `ticket`: leave for a program's session, a new one where none is named. */
+export const TicketCall = call('ticket', { session: Program });
+export type TicketCall = Static<typeof TicketCall>;
+/** CALL `end`: that session, or one's own where none is named, opens no more sockets. */
+export const EndCall = call('end', { session: Program });
+export type EndCall = Static<typeof EndCall>;
+
 /** CALL: one more system call on a stream (stream 0: none needed), answered by the RESULT of the same id. */
-export const SocketCall = Type.Object(
-  {
-    id: U32,
-    call: Type.Union([
-      Type.Literal('listen'),
-      Type.Literal('connect'),
-      Type.Literal('setsockopt'),
-      Type.Literal('getsockopt'),
-      Type.Literal('getaddrinfo'),
-      Type.Literal('trysocket'),
-      Type.Literal('seqpacket'),
-      Type.Literal('ticket'),
-      Type.Literal('end'),
-    ]),
-    host: Type.Optional(Type.String({ maxLength: 256 })),
-    port: Type.Optional(Port),
+export const SocketCall = Type.Union([
+  call('listen', { backlog: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })) }),
+  call('connect', { host: Host, port: Port }),
+  call('setsockopt', { options: SocketOptions }),
+  call('getsockopt', {}),
+  call('getaddrinfo', {
+    host: Host,
     family: Type.Optional(Type.Union([Type.Literal(0), Type.Literal(4), Type.Literal(6)])),
-    backlog: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
-    options: Type.Optional(SocketOptions),
-    /** Of `seqpacket`: what is sent, a message each, through a SOCK_SEQPACKET echo with this n of recv(n). */
-    messages: Type.Optional(Type.Array(Text, { maxItems: 16 })),
-    receiveSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
-    /** Of `ticket` and `end`: a program's session. A ticket without it is for a new one; without it, `end` is of one's own. */
-    session: Type.Optional(Hex128),
-  },
-  closed,
-);
+  }),
+  call('trysocket', {}),
+  /** What is sent, a message each, through a SOCK_SEQPACKET echo with this n of recv(n). */
+  call('seqpacket', {
+    messages: Type.Array(Text, { maxItems: 16 }),
+    receiveSize: Type.Integer({ minimum: 1, maximum: 65_536 }),
+  }),
+  TicketCall,
+  EndCall,
+]);
 export type SocketCall = Static<typeof SocketCall>;
+export type SocketCallName = SocketCall['call'];
+/** The CALL of one name. */
+export type CallOf<Name extends SocketCallName> = Extract<SocketCall, { readonly call: Name }>;
+
+type WithoutId<Call> = Call extends unknown ? Omit<Call, 'id'> : never;
+/** A CALL before it has a number. */
+export type CallRequest = WithoutId<SocketCall>;
 
 /** Of a CALL without a socket, what everybody reads first; its other members are those of whoever answers it. */
 export const CallHead = Type.Object({ id: U32, call: Type.String({ maxLength: 64 }) });
@@ -76,3 +88,5 @@ export const CallResult = Type.Object(
   closed,
 );
 export type CallResult = Static<typeof CallResult>;
+/** What a call returned, or its error. */
+export type CallOutcome = Omit<CallResult, 'id' | 'at'>;

@@ -1,11 +1,11 @@
 import type { Static, TSchema } from 'typebox';
 import type { ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
 import type { FrameType } from '../../protocol/frame.ts';
+import type { CallOutcome } from '../../protocol/messages/calls.ts';
 import { decodeMessage } from '../../protocol/messages/codec.ts';
 import type { Welcome } from '../../protocol/messages/session.ts';
 import type { Open } from '../../protocol/messages/socket.ts';
 import type { OpenOutcome } from './session/open-outcomes.ts';
-import type { CallOutcome } from './streams/socket-calls.ts';
 
 /** One session of a tab, its page's or a program's, as an extension sees it. */
 export type TabSession = {

@@ -27,9 +27,9 @@ import { GatewaySession } from './session/session.ts';
 import { SocketShares } from './session/socket-shares.ts';
 import { StatsFeed } from './session/stats-feed.ts';
 import { Tab } from './session/tab.ts';
-import type { GatewayDeps } from './streams/stream-port.ts';
+import type { Environment } from './streams/environment.ts';
 
-export type GatewayOptions = GatewayDeps & {
+export type GatewayOptions = Environment & {
   readonly mode: PolicyMode;
   /** What this process is called among those that serve one playground. */
   readonly node: string;
@@ -232,7 +232,7 @@ export class Gateway {
     const session: GatewaySession = new GatewaySession(
       { id, page, secret, tab },
       {
-        ...this.#options,
+        environment: this.#options,
         extensions: this.#extensions,
         sockets: {
           count: () => this.#sockets.count,

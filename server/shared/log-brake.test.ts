@@ -7,8 +7,7 @@ import { ManualClock } from '../../protocol/testing/manual-clock.ts';
 import { startTestPlayground } from '../../testing/playground.ts';
 import { RawGateway } from '../../testing/raw-gateway.ts';
 import { probeDescriptors } from '../descriptor-probe.ts';
-import { answer } from '../gateway/streams/socket-calls.ts';
-import type { StreamPort } from '../gateway/streams/stream-port.ts';
+import { SessionCalls, type SessionCallsOptions } from '../gateway/session/session-calls.ts';
 import { brakeLog } from './log-brake.ts';
 
 const ERROR = 50;
@@ -53,16 +52,16 @@ test('a peer that breaks RFC 6455 is no fault of the server: one short line, and
 test('what nobody foresaw in a call is told, and answered; what the system says of it is an answer and no fault', async () => {
   const told: unknown[] = [];
   const codes: unknown[] = [];
-  const port = {
-    clock: { nowMicros: () => 0 },
-    onFault: (error: unknown) => told.push(error),
+  const calls = new SessionCalls({
+    environment: { clock: { nowMicros: () => 0 } },
+    extensions: { onFault: (error: unknown) => told.push(error) },
     send: (_type: FrameType, _stream: number, payload: Uint8Array) =>
       codes.push(JSON.parse(Buffer.from(payload).toString()).code),
-  } as unknown as StreamPort;
+  } as unknown as SessionCallsOptions);
   const fault = new TypeError('a fault of ours');
   const refused = Object.assign(new Error('ENOPROTOOPT'), { code: 'ENOPROTOOPT' });
   for (const error of [fault, refused, new PlaygroundError('UNSUPPORTED', '')]) {
-    answer(port, 0, 1, Promise.reject(error));
+    calls.answer(0, 1, Promise.reject(error));
   }
   await Promise.resolve();
   expect(codes).toEqual(['INTERNAL', 'ENOPROTOOPT', 'UNSUPPORTED']);

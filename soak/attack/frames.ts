@@ -1,5 +1,5 @@
 import { encodeFrame, FrameType, HEADER_BYTES } from '../../protocol/frame.ts';
-import type { SocketCall } from '../../protocol/messages/calls.ts';
+import type { CallRequest } from '../../protocol/messages/calls.ts';
 import { decodeMessage, encodeMessage } from '../../protocol/messages/codec.ts';
 import { Opened } from '../../protocol/messages/socket.ts';
 import { encodeU32 } from '../../protocol/payloads.ts';
@@ -32,7 +32,7 @@ function flood(send: (raw: RawGateway, target: Target) => void): Attack {
     });
 }
 
-function call(raw: RawGateway, stream: number, details: Omit<SocketCall, 'id'>): void {
+function call(raw: RawGateway, stream: number, details: CallRequest): void {
   raw.send(FrameType.CALL, stream, encodeMessage({ id: raw.sentSeq, ...details }));
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import { CallResult, type SocketCall } from '../../../protocol/messages/calls.ts';
+import { type CallRequest, CallResult } from '../../../protocol/messages/calls.ts';
 import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
 import { Reset } from '../../../protocol/messages/socket.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
@@ -24,7 +24,7 @@ async function enterPage(url: string) {
   onTestFinished(() => entered.raw.cut());
   return entered;
 }
-async function call(raw: RawGateway, what: Omit<SocketCall, 'id'>): Promise<CallResult> {
+async function call(raw: RawGateway, what: CallRequest): Promise<CallResult> {
   const id = nextCall++;
   raw.send(FrameType.CALL, 0, encodeMessage({ id, ...what }));
   const result = decodeMessage(CallResult, (await raw.next(FrameType.RESULT, 0)).payload);

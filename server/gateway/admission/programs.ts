@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import { SocketCall } from '../../../protocol/messages/calls.ts';
+import { type CallOutcome, EndCall, TicketCall } from '../../../protocol/messages/calls.ts';
 import { createCall, type GatewayExtension } from '../extension.ts';
 import type { GatewaySession } from '../session/session.ts';
-import type { CallOutcome } from '../streams/socket-calls.ts';
 import { Tickets } from './tickets.ts';
 
 export type HeldSession = {
@@ -32,9 +31,11 @@ export class Programs<Held extends HeldSession> {
 
   /** How it joins the gateway. */
   get extension(): GatewayExtension {
-    const call = createCall(SocketCall, ({ id }, asked) => this.#call(id, asked));
     return {
-      calls: { ticket: call, end: call },
+      calls: {
+        ticket: createCall(TicketCall, ({ id }, { session }) => this.#ticket(id, session)),
+        end: createCall(EndCall, ({ id }, { session }) => this.#end(id, session)),
+      },
       onTab: ({ id, page }, change) => {
         if (change === 'new' || change === 'gone') this.#add(id, page);
         else if (change === 'out') this.#onEnded(id, page);
@@ -42,17 +43,21 @@ export class Programs<Held extends HeldSession> {
     };
   }
 
-  /** CALL `ticket` and `end`. @throws {PlaygroundError} UNSUPPORTED, SESSION_LIMIT */
-  #call(caller: string, { call, session }: SocketCall): CallOutcome {
+  /** CALL `ticket`. @throws {PlaygroundError} UNSUPPORTED: by a program; SESSION_LIMIT */
+  #ticket(caller: string, session: string | undefined): CallOutcome {
+    if (this.#sessions.get(caller)?.page !== undefined) throw new PlaygroundError('UNSUPPORTED', 'ticket by a program');
+    return this.#issue(caller, this.#programOf(caller, session));
+  }
+  /** CALL `end`. @throws {PlaygroundError} UNSUPPORTED: a program names a session */
+  #end(caller: string, session: string | undefined): CallOutcome {
     const own = this.#sessions.get(caller);
     if (own?.page !== undefined) {
-      if (call === 'ticket' || session !== undefined) throw new PlaygroundError('UNSUPPORTED', `${call} by a program`);
+      if (session !== undefined) throw new PlaygroundError('UNSUPPORTED', 'end of another session by a program');
       own.isRetired = true; // it closes its sockets itself, and what it has sent still goes out
       return {};
     }
-    const program = this.#programOf(caller, session);
-    if (call === 'ticket') return this.#issue(caller, program);
     if (session !== undefined) this.#tickets.revoke(caller, session);
+    const program = this.#programOf(caller, session);
     if (program) {
       program.isRetired = true;
       program.session.retire();

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
-import { CallResult, type SocketCall } from '../../../protocol/messages/calls.ts';
+import { type CallRequest, CallResult } from '../../../protocol/messages/calls.ts';
 import { decodeMessage } from '../../../protocol/messages/codec.ts';
 import { encodeDatagram } from '../../../protocol/payloads.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
@@ -29,7 +29,7 @@ async function open() {
     await raw.next(FrameType.OPENED, stream);
     return stream;
   };
-  const call = async (id: number, message: Omit<SocketCall, 'id'>): Promise<string> => {
+  const call = async (id: number, message: CallRequest): Promise<string> => {
     raw.send(FrameType.CALL, id, Buffer.from(JSON.stringify({ id: 1, ...message })));
     return decodeMessage(CallResult, (await raw.next(FrameType.RESULT, id)).payload).code ?? 'ok';
   };

@@ -1,6 +1,7 @@
 import type { KernelState } from '../../../protocol/messages/stats.ts';
+import type { Kernel } from '../streams/environment.ts';
+import type { GatewayStream } from '../streams/gateway-stream.ts';
 import type { Lingering } from '../streams/lingering.ts';
-import type { GatewayStream, Kernel } from '../streams/stream-port.ts';
 
 /** Of how many streams it is remembered that they were. */
 const KEPT = 32;

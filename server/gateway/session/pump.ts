@@ -1,7 +1,7 @@
 import { frameCost } from '../../../protocol/credit.ts';
 import { FrameType, HEADER_BYTES } from '../../../protocol/frame.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
-import type { GatewayStream } from '../streams/stream-port.ts';
+import type { GatewayStream } from '../streams/gateway-stream.ts';
 
 /** Streams with no more than this go first: a keystroke's answer does not wait behind a download. */
 const SPARSE_BYTES: ByteCount = 4_096;

@@ -1,10 +1,12 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import type { KernelState } from '../../../protocol/messages/stats.ts';
-import type { GatewayDeps, GatewayStream, SocketAccount } from '../streams/stream-port.ts';
+import type { Environment } from '../streams/environment.ts';
+import type { GatewayStream } from '../streams/gateway-stream.ts';
+import type { SocketAccount } from '../streams/stream-host.ts';
 import { EndedStreams } from './ended-streams.ts';
 import type { OpenCounts, Tab } from './tab.ts';
 
-export type StreamTableOptions = Pick<GatewayDeps, 'kernel' | 'limits'> & {
+export type StreamTableOptions = Pick<Environment, 'kernel' | 'limits'> & {
   readonly tab: Tab;
   /** Sockets of all sessions together, ours included. */
   readonly sockets: SocketAccount;

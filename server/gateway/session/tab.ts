@@ -6,6 +6,8 @@ import { timerClock } from '../../shared/timer-clock.ts';
 import { Destinations } from '../dial/destinations.ts';
 import type { GatewayLimits } from '../limits.ts';
 import { Lingering } from '../streams/lingering.ts';
+import { PortMap } from '../streams/listen/port-map.ts';
+import type { TabResources } from '../streams/stream-host.ts';
 import { SessionBudget } from './session-budget.ts';
 
 /** An echo takes one frame of the tab's, and makes two calls: who keeps within the budget of frames never waits for this one. */
@@ -18,10 +20,10 @@ export type OpenCounts = { readonly listeners: number; readonly connections: num
 type Member = { readonly openCounts: () => OpenCounts; readonly streamCount: number };
 
 /**
- * One tab: its page has a session, and so has each program that runs in it. They share one budget, whoever spends it, and the
- * ports that stand in for those of a textbook.
+ * One tab: its page has a session, and so has each program that runs in it. They share one budget, whoever spends it, and one
+ * port map.
  */
-export class Tab {
+export class Tab implements TabResources {
   readonly budget: SessionBudget;
   /** Bytes to the tab. */
   readonly down: TokenBucket;
@@ -29,8 +31,7 @@ export class Tab {
   readonly events: TokenBucket;
   /** Buffers of long messages; never another tab's, whatever else goes wrong (decision 013). */
   readonly pool = new MessagePool(POOLED_MESSAGES);
-  /** Ports that stand in: asked port → real one, and of datagram sockets back (listen-here.ts). */
-  readonly ports = new Map<string, number>();
+  readonly ports = new PortMap();
   readonly destinations: Destinations;
   /** Of all its sessions: what goes on after a socket has ended. */
   readonly lingering = new Lingering();

@@ -1,4 +1,4 @@
-import type { GatewayStream } from './stream-port.ts';
+import type { GatewayStream } from './gateway-stream.ts';
 
 /** More than this of one tab, and what has gone on longest is ended. */
 const LINGERING_MAX = 32;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Tap } from '../../tap/tap.ts';
 import { PeerProgram } from './peer-program.ts';
-import type { StreamPort } from './stream-port.ts';
+import type { StreamHost } from './stream-host.ts';
 
 const CLIENT = { host: '127.0.0.1', port: 50_000 };
 const SERVER = { host: '127.0.0.1', port: 8_015 };
@@ -14,11 +14,12 @@ const call = (name: 'accept' | 'close') => ({
   error: undefined,
 });
 
-/** What a PeerProgram asks of its session. */
-function portOf(tap: Tap): StreamPort {
-  const asked: Partial<StreamPort> = { tap, send: () => undefined, takeEvent: () => 0, hasEventRoom: () => true };
-  return asked as StreamPort;
-}
+/** What a PeerProgram uses of its session. */
+const HOST: Pick<StreamHost, 'send' | 'events' | 'guard'> = {
+  send: () => undefined,
+  guard: (run) => run(),
+  events: { take: () => 0, hasRoom: () => true },
+};
 
 test.each([[['accept']], [['accept', 'close']]] as const)(
   'a program whose calls before anybody looked were %s',
@@ -30,7 +31,7 @@ test.each([[['accept']], [['accept', 'close']]] as const)(
     const onEnded = () => {
       ends += 1;
     };
-    const program = new PeerProgram(1, portOf(tap), onEnded);
+    const program = new PeerProgram(1, tap, HOST, onEnded);
     program.observe('tcp', { local: CLIENT, remote: SERVER }, 0);
     const hasClosed = calls.length > 1;
     expect(program.isObserved).toBe(!hasClosed);

@@ -4,16 +4,18 @@ import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import { encodeEvent, type PeerEvent } from '../../../protocol/payloads.ts';
 import type { ByteCount, Microseconds, Milliseconds } from '../../../protocol/units.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
-import type { Observation } from '../../tap/tap.ts';
-import type { StreamPort } from './stream-port.ts';
+import type { Observation, Tap } from '../../tap/tap.ts';
+import type { StreamHost } from './stream-host.ts';
 
+type Host = Pick<StreamHost, 'send' | 'events' | 'guard'>;
 /** A connection's two ends. */
 export type Ends = { readonly local: Endpoint; readonly remote: Endpoint };
 
 /** The program of the lab at the other end of a connection: its calls are told to the browser, no faster than it takes them. */
 export class PeerProgram {
   readonly #stream: number;
-  readonly #port: StreamPort;
+  readonly #tap: Tap;
+  readonly #host: Host;
   readonly #onEnded: () => void;
   #observation: Observation | undefined;
   #isWaiting = false;
@@ -25,15 +27,15 @@ export class PeerProgram {
   #cancelPause: Cancel | undefined;
 
   /** `onEnded`: it has closed its end, or is no longer looked at. */
-  constructor(stream: number, port: StreamPort, onEnded: () => void) {
+  constructor(stream: number, tap: Tap, host: Host, onEnded: () => void) {
     this.#stream = stream;
-    this.#port = port;
+    this.#tap = tap;
+    this.#host = host;
     this.#onEnded = onEnded;
   }
 
   observe(transport: 'tcp' | 'unix', { local, remote }: Ends, called: Microseconds): void {
-    const { tap } = this.#port;
-    const observation = tap.observe(transport, local, remote, (event) => this.#onEvent(event), called);
+    const observation = this.#tap.observe(transport, local, remote, (event) => this.#onEvent(event), called);
     if (this.#hasEnded) observation.end();
     else this.#observation = observation;
   }
@@ -45,7 +47,7 @@ export class PeerProgram {
   }
   /** There may be room for events again. */
   onDrain(): void {
-    if (!this.#isWaiting || this.#cancelPause || !this.#port.hasEventRoom()) return;
+    if (!this.#isWaiting || this.#cancelPause || !this.#host.events.hasRoom()) return;
     this.#isWaiting = false;
     this.#observation?.resume();
   }
@@ -70,19 +72,19 @@ export class PeerProgram {
   }
 
   #onEvent(event: PeerEvent): boolean {
-    this.#port.send(FrameType.EVENT, this.#stream, encodeEvent(event));
+    this.#host.send(FrameType.EVENT, this.#stream, encodeEvent(event));
     if (event.call === 'close' || event.call === 'reset') this.end(); // nothing comes after these
-    const wait = this.#port.takeEvent();
+    const wait = this.#host.events.take();
     if (this.#isUrgent || this.#hasEnded) return true;
     if (wait > 0) this.#pause(wait);
-    this.#isWaiting = wait > 0 || !this.#port.hasEventRoom();
+    this.#isWaiting = wait > 0 || !this.#host.events.hasRoom();
     return !this.#isWaiting;
   }
 
   #pause(wait: Milliseconds): void {
     this.#cancelPause ??= timerClock.after(wait, () => {
       this.#cancelPause = undefined;
-      this.#port.guard(() => this.onDrain());
+      this.#host.guard(() => this.onDrain());
     });
   }
   #endPause(): void {

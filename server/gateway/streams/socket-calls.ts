@@ -1,67 +1,39 @@
-import type { Socket } from 'node:net';
-import { isUnforeseen, PlaygroundError } from '../../../protocol/errors.ts';
-import { FrameType } from '../../../protocol/frame.ts';
-import { type CallResult, SocketCall } from '../../../protocol/messages/calls.ts';
-import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
-import type { SocketOptions } from '../../../protocol/messages/options.ts';
-import type { ByteCount } from '../../../protocol/units.ts';
-import { cutText } from './stream-end.ts';
-import type { StreamPort } from './stream-port.ts';
+import { PlaygroundError } from '../../../protocol/errors.ts';
+import { type CallOf, type CallOutcome, SocketCall, type SocketCallName } from '../../../protocol/messages/calls.ts';
+import { decodeMessage } from '../../../protocol/messages/codec.ts';
+import type { StreamHost } from './stream-host.ts';
 
-type Callee = {
-  readonly id: number;
-  readonly socket: Socket | undefined;
-  readonly receiveSize: ByteCount;
-  readonly setPeerReceiveSize: (size: ByteCount | undefined) => void;
-  readonly onOptions: (options: SocketOptions) => void;
+/** One row a call, of one kind of socket or of none. A call without a row is UNSUPPORTED. */
+export type CallTable<Callee> = {
+  readonly [Name in SocketCallName]?: (callee: Callee, call: CallOf<Name>) => CallOutcome | Promise<CallOutcome>;
 };
 
-export type CallOutcome = Omit<CallResult, 'id' | 'at'>;
-
-/** Answers a CALL, whenever `outcome` is there; what it throws becomes the RESULT's code. */
-export function answer(port: StreamPort, stream: number, id: number, outcome: Promise<CallOutcome>): void {
-  const reply = (result: CallOutcome): void => {
-    const message: CallResult = { id, at: port.clock.nowMicros(), ...result };
-    port.send(FrameType.RESULT, stream, encodeMessage(message));
-  };
-  outcome.then(reply, (error: NodeJS.ErrnoException) => {
-    if (isUnforeseen(error)) port.onFault(error);
-    const code = error instanceof PlaygroundError ? error.code : (error.code ?? 'INTERNAL');
-    reply({ code, text: cutText(error.message) });
+/** Makes the call that the table has under its name. `where`: what it is called on. @throws {PlaygroundError} UNSUPPORTED, by the promise */
+export function runCall<Callee>(
+  table: CallTable<Callee>,
+  callee: Callee,
+  call: SocketCall,
+  where: string,
+): Promise<CallOutcome> {
+  // Of the type of the row tsc does not see that it is the one of this call's name.
+  const run = table[call.call] as
+    | ((callee: Callee, call: SocketCall) => CallOutcome | Promise<CallOutcome>)
+    | undefined;
+  return Promise.try(() => {
+    if (!run) throw new PlaygroundError('UNSUPPORTED', `${call.call} ${where}`);
+    return run(callee, call);
   });
 }
 
-/** Somebody waits for the answer: that this kind of socket has no such call. */
-export function refuseCall(port: StreamPort, stream: number, payload: Uint8Array, kind: string): void {
-  const { id, call } = decodeMessage(SocketCall, payload);
-  answer(port, stream, id, Promise.reject(new PlaygroundError('UNSUPPORTED', `${call} on ${kind}`)));
-}
-
-/** The lessons on families and types, which open and close their own sockets; undefined where it is another call. */
-export function callWithoutSocket({ kernel }: StreamPort, call: SocketCall): CallOutcome | undefined {
-  if (call.call === 'trysocket') return { tried: kernel.trySockets() };
-  if (call.call !== 'seqpacket') return undefined;
-  return { echoed: kernel.echoSeqpacket(call.messages ?? [], call.receiveSize ?? 1_024) };
-}
-
-/** setsockopt(2) and getsockopt(2) on a connection. */
-export function answerCall(port: StreamPort, callee: Callee, payload: Uint8Array): void {
-  const { id, socket } = callee;
+/** A CALL frame of a stream. @throws {PlaygroundError} MESSAGE_INVALID: the session ends */
+export function answerCall<Callee>(
+  host: Pick<StreamHost, 'answer'>,
+  stream: number,
+  payload: Uint8Array,
+  table: CallTable<Callee>,
+  callee: Callee,
+  where: string,
+): void {
   const call = decodeMessage(SocketCall, payload);
-  answer(
-    port,
-    id,
-    call.id,
-    Promise.try(() => {
-      if (!socket) throw new PlaygroundError('SOCKET_CLOSED', 'no socket yet');
-      if (call.call === 'getsockopt') {
-        return { values: { ...port.kernel.optionsOf(socket), receiveSize: callee.receiveSize } };
-      }
-      if (call.call !== 'setsockopt') throw new PlaygroundError('UNSUPPORTED', `${call.call} on a connection`);
-      port.kernel.setOptions(socket, call.options ?? {});
-      callee.onOptions(call.options ?? {});
-      if (call.options && 'peerReceiveSize' in call.options) callee.setPeerReceiveSize(call.options.peerReceiveSize);
-      return {};
-    }),
-  );
+  host.answer(stream, call.id, runCall(table, callee, call, where));
 }

@@ -1,7 +1,10 @@
 import { type SocketErrorCode, socketErrorOf } from '../../../protocol/errors.ts';
+import { FrameType } from '../../../protocol/frame.ts';
 import { encodeMessage } from '../../../protocol/messages/codec.ts';
 import type { FailedCall, Reset } from '../../../protocol/messages/socket.ts';
+import { encodeTime } from '../../../protocol/payloads.ts';
 import type { Microseconds } from '../../../protocol/units.ts';
+import type { Outbound } from './outbound.ts';
 
 /** How much of an error's text a message carries. */
 const TEXT_MAX = 1_024;
@@ -36,13 +39,29 @@ export function failureFrom(error: unknown, otherwise: FailedCall): Failure {
   return { code, text: error instanceof Error ? error.message : String(error), call };
 }
 
+/** How a stream ended, and when: closed, or with a call that failed. `details`: what RST tells of an OPEN that failed. */
+export type StreamEnd = {
+  readonly at: Microseconds;
+  readonly failure?: Failure;
+  readonly details?: Pick<Reset, 'called' | 'remote' | 'tried'>;
+};
+
+/** The stream's last frame, CLOSED or RST, at the end of its queue. */
+export function pushEnd(outbound: Outbound, { at, failure, details }: StreamEnd): void {
+  if (!failure) {
+    outbound.push(FrameType.CLOSED, encodeTime(at), 0);
+    return;
+  }
+  outbound.push(FrameType.RST, encodeReset(at, failure, details), 0);
+}
+
 /** The payload of the RST that ends a stream. */
 export function encodeReset(
   at: Microseconds,
   { code, text, call }: Failure,
-  more: Pick<Reset, 'called' | 'remote' | 'tried'> = {},
+  details: StreamEnd['details'] = {},
 ): Uint8Array<ArrayBuffer> {
-  return encodeMessage({ at, code, text: cutText(text), call, ...more } satisfies Reset);
+  return encodeMessage({ at, code, text: cutText(text), call, ...details } satisfies Reset);
 }
 
 /** As much of a text as a message carries. */

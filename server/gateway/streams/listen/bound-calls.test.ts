@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { PlaygroundError } from '../../../../protocol/errors.ts';
 import type { BoundSocket } from '../../../net/accept-queue.ts';
-import type { StreamPort } from '../stream-port.ts';
+import type { Environment } from '../environment.ts';
+import type { StreamHost } from '../stream-host.ts';
 import { connectBound } from './bound-calls.ts';
+import { PortMap } from './port-map.ts';
 
 function createBound(log: string[]): BoundSocket {
   const refuse = (call: string) => async (): Promise<never> => {
@@ -18,7 +20,8 @@ function createBound(log: string[]): BoundSocket {
 }
 function connect(dialler: object, log: string[]): Promise<unknown> {
   const kernel = { setReadBuffer: () => false };
-  const port = { ports: new Map(), clock: { nowMicros: () => 0 }, kernel, dialler } as unknown as StreamPort;
+  const environment = { clock: { nowMicros: () => 0 }, kernel, dialler } as unknown as Environment;
+  const host = { tab: { ports: new PortMap() } } as unknown as StreamHost;
   const here = {
     bound: createBound(log),
     listens: () => void log.push('listens'),
@@ -26,7 +29,7 @@ function connect(dialler: object, log: string[]): Promise<unknown> {
     shownPort: 20_000,
     real: 20_000,
   };
-  const run = connectBound(port, 1, () => undefined);
+  const run = connectBound(environment, host, 1, () => undefined);
   return Promise.resolve(run(here, { id: 1, call: 'connect', host: 'refused.example', port: 9 }));
 }
 

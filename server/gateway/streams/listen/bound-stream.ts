@@ -1,20 +1,24 @@
 import { PlaygroundError } from '../../../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../../../protocol/frame.ts';
-import { SocketCall } from '../../../../protocol/messages/calls.ts';
-import { decodeMessage, encodeMessage } from '../../../../protocol/messages/codec.ts';
 import type { Open, Opened } from '../../../../protocol/messages/socket.ts';
-import { decodeU32, encodeTime } from '../../../../protocol/payloads.ts';
+import { decodeU32 } from '../../../../protocol/payloads.ts';
 import type { BoundSocket } from '../../../net/accept-queue.ts';
+import type { Environment } from '../environment.ts';
+import type { GatewayStream } from '../gateway-stream.ts';
 import { Outbound } from '../outbound.ts';
-import { answer, type CallOutcome } from '../socket-calls.ts';
-import { encodeReset, failureFrom } from '../stream-end.ts';
-import type { GatewayStream, StreamPort } from '../stream-port.ts';
+import { answerCall, type CallTable } from '../socket-calls.ts';
+import { failureFrom, type StreamEnd } from '../stream-end.ts';
+import type { StreamHost } from '../stream-host.ts';
+import type { Successor } from './bound-calls.ts';
 import { type BoundHere, bindHere } from './listen-here.ts';
 
-/** What a bound socket may become. */
-export type Successor = {
-  readonly listen: (here: BoundHere & { bound: BoundSocket }, backlog: number) => Promise<CallOutcome>;
-  readonly connect: (here: BoundHere & { bound: BoundSocket }, call: SocketCall) => Promise<CallOutcome>;
+/** `take` gives the socket away: it is the successor's from then on. @throws {PlaygroundError} SOCKET_CLOSED */
+type CalledBound = { readonly take: () => BoundHere & { bound: BoundSocket }; readonly successor: Successor };
+
+const CALLS: CallTable<CalledBound> = {
+  setsockopt: () => ({}),
+  listen: ({ take, successor }, call) => successor.listen(take(), call),
+  connect: ({ take, successor }, call) => successor.connect(take(), call),
 };
 
 /** A TCP socket that is bound and no more. CALL listen or connect puts another stream in its place, under its number. */
@@ -22,15 +26,17 @@ export class BoundStream implements GatewayStream {
   readonly id: number;
   readonly kind = 'bound';
   readonly outbound = new Outbound();
-  readonly #port: StreamPort;
-  readonly #successor: Successor;
+  readonly #environment: Environment;
+  readonly #host: StreamHost;
+  readonly #called: CalledBound;
   #here: (BoundHere & { bound: BoundSocket }) | undefined;
   #isOver = false;
 
-  constructor(id: number, port: StreamPort, successor: Successor) {
+  constructor(id: number, environment: Environment, host: StreamHost, successor: Successor) {
     this.id = id;
-    this.#port = port;
-    this.#successor = successor;
+    this.#environment = environment;
+    this.#host = host;
+    this.#called = { take: () => this.#take(), successor };
   }
 
   get isOver(): boolean {
@@ -38,9 +44,11 @@ export class BoundStream implements GatewayStream {
   }
 
   async open({ host, port, options }: Open): Promise<void> {
-    const called = this.#port.clock.nowMicros();
+    const { clock, listeners, queues } = this.#environment;
+    const called = clock.nowMicros();
     try {
-      const here = await bindHere(this.#port, { host, port }, options ?? {});
+      const place = { listeners, queues, ports: this.#host.tab.ports };
+      const here = await bindHere(place, { host, port }, options ?? {});
       if (this.#isOver) {
         here.forget();
         await here.bound.close();
@@ -50,19 +58,19 @@ export class BoundStream implements GatewayStream {
       const { endpoint } = here.bound;
       const outside = here.shownPort === endpoint.port ? {} : { outside: endpoint };
       const local = { ...endpoint, port: here.shownPort };
-      const opened: Opened = { called, at: this.#port.clock.nowMicros(), local, ...outside };
-      this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
+      const opened: Opened = { called, at: clock.nowMicros(), local, ...outside };
+      this.#host.opened(this.id, opened);
     } catch (error) {
-      this.#finish(FrameType.RST, encodeReset(this.#port.clock.nowMicros(), failureFrom(error, 'bind'), { called }));
+      this.#end({ at: clock.nowMicros(), failure: failureFrom(error, 'bind'), details: { called } });
     }
   }
 
   receive({ type, payload }: Frame): void {
-    if (type === FrameType.CALL) this.#onCall(decodeMessage(SocketCall, payload));
+    if (type === FrameType.CALL) answerCall(this.#host, this.id, payload, CALLS, this.#called, 'on a bound socket');
     else if (type === FrameType.CREDIT) decodeU32(payload);
     else if (type === FrameType.CLOSE || type === FrameType.RST) {
       this.#release();
-      this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
+      this.#end({ at: this.#environment.clock.nowMicros() });
     } else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a bound socket`);
   }
 
@@ -72,7 +80,7 @@ export class BoundStream implements GatewayStream {
     return undefined;
   }
   destroy(): void {
-    this.#isOver = true; // a bind() under way finds out
+    this.#isOver = true; // bind(2) may be under way: `open` closes its socket
     this.#release();
   }
   #release(): void {
@@ -81,27 +89,15 @@ export class BoundStream implements GatewayStream {
     here?.forget();
     void here?.bound.close();
   }
-
-  #onCall(call: SocketCall): void {
+  #take(): BoundHere & { bound: BoundSocket } {
     const here = this.#here;
-    const outcome = Promise.try((): Promise<CallOutcome> | CallOutcome => {
-      if (call.call === 'setsockopt') return {};
-      if (!here) throw new PlaygroundError('SOCKET_CLOSED', 'not bound');
-      if (call.call !== 'listen' && call.call !== 'connect') {
-        throw new PlaygroundError('UNSUPPORTED', `${call.call} on a bound socket`);
-      }
-      this.#here = undefined; // the successor's from here on
-      return call.call === 'listen'
-        ? this.#successor.listen(here, call.backlog ?? 0)
-        : this.#successor.connect(here, call);
-    });
-    answer(this.#port, this.id, call.id, outcome);
+    if (!here) throw new PlaygroundError('SOCKET_CLOSED', 'not bound');
+    this.#here = undefined;
+    return here;
   }
-
-  #finish(type: FrameType, payload: Uint8Array): void {
+  #end(end: StreamEnd): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.outbound.push(type, payload, 0);
-    this.#port.wake(this);
+    this.#host.ended(this, end);
   }
 }

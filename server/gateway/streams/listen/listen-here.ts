@@ -10,7 +10,8 @@ import type { AcceptQueue, BindOptions, BoundSocket } from '../../../net/accept-
 import { canonicalAddress } from '../../dial/address-rules.ts';
 import { loopbackOf } from '../../dial/local-addresses.ts';
 import type { TransportProtocol } from '../../dial/policy.ts';
-import type { StreamPort } from '../stream-port.ts';
+import type { Environment } from '../environment.ts';
+import type { PortMap } from './port-map.ts';
 
 /** A learner's own address. `shownPort` is the one it has within its session. */
 export type BoundHere = {
@@ -28,18 +29,20 @@ type Binding = {
   readonly options: SocketOptions;
 };
 
+/** What a bind(2) of a learner's depends on. */
+export type BindPlace = Pick<Environment, 'listeners' | 'queues'> & { readonly ports: PortMap };
+
 const CANDIDATES = 64;
 
 /** socket(2), bind(2), listen(2) where the policy has it. @throws {PlaygroundError} LISTEN_FORBIDDEN; or the system's errno */
 export async function listenHere(
-  port: StreamPort,
+  place: BindPlace,
   at: Endpoint,
   backlog: number,
   options: SocketOptions,
 ): Promise<BoundHere & { queue: AcceptQueue }> {
-  const granted = Math.min(backlog, port.limits.backlog);
-  const here = await take(port, 'tcp', at, options, async (endpoint) => {
-    const queue = await port.queues.listen(endpoint, granted, bindOptions(options));
+  const here = await take(place, 'tcp', at, options, async (endpoint) => {
+    const queue = await place.queues.listen(endpoint, backlog, bindOptions(options));
     return { queue, real: queue.endpoint.port };
   });
   here.listens();
@@ -48,19 +51,19 @@ export async function listenHere(
 
 /** socket(2), bind(2): the address is taken, nobody can connect yet. */
 export async function bindHere(
-  port: StreamPort,
+  place: BindPlace,
   at: Endpoint,
   options: SocketOptions,
 ): Promise<BoundHere & { bound: BoundSocket }> {
-  return await take(port, 'tcp', at, options, async (endpoint) => {
-    const bound = await port.queues.bind(endpoint, bindOptions(options));
+  return await take(place, 'tcp', at, options, async (endpoint) => {
+    const bound = await place.queues.bind(endpoint, bindOptions(options));
     return { bound, real: bound.endpoint.port };
   });
 }
 
 /** The same for datagrams; any port is the system's choice, for nobody outside has to guess it. */
 export async function bindDatagramHere(
-  port: StreamPort,
+  place: BindPlace,
   at: Endpoint,
   options: SocketOptions,
 ): Promise<BoundHere & { socket: DatagramSocket }> {
@@ -69,10 +72,10 @@ export async function bindDatagramHere(
     return { socket, real: socket.address().port };
   };
   const isAny = at.port === 0;
-  if (isAny) assertMayListen(port, at);
+  if (isAny) assertMayListen(place, at);
   const here = isAny
-    ? register(port, { transport: 'udp', address: at.host, asked: 0, options }, await bind(at))
-    : await take(port, 'udp', at, options, bind);
+    ? register(place, { transport: 'udp', address: at.host, asked: 0, options }, await bind(at))
+    : await take(place, 'udp', at, options, bind);
   here.listens(); // what is sent there arrives, and nobody else can have the port: it is bound without SO_REUSEADDR
   return here;
 }
@@ -100,7 +103,7 @@ function bindOptions({ reuseAddress, ipv6Only }: SocketOptions): BindOptions {
 
 /** Finds the port that this address may have: the one asked for, a free one of the range, or one that stands in for it. */
 async function take<Taken extends { real: number }>(
-  port: StreamPort,
+  place: BindPlace,
   transport: TransportProtocol,
   at: Endpoint,
   options: SocketOptions,
@@ -110,61 +113,56 @@ async function take<Taken extends { real: number }>(
   if (kind === 'name' && host !== 'localhost')
     throw new PlaygroundError('HOST_INVALID', `${host} is no address to bind`);
   const asked = host === 'localhost' ? '127.0.0.1' : (canonicalAddress(host) ?? host);
-  const address = options.mapPort ? narrowed(port, asked) : asked;
+  const address = options.mapPort ? narrowed(place, asked) : asked;
   const binding = { transport, address, asked: at.port, options };
-  if (at.port === 0) return register(port, binding, await tryCandidates(port, transport, address, open));
-  const key = `${transport} ${at.port}`;
-  if (port.ports.has(key)) throw systemError('EADDRINUSE');
-  port.ports.set(key, at.port); // at once: another program of the learner's may ask for it while this one waits
+  if (at.port === 0) return register(place, binding, await tryCandidates(place, transport, address, open));
+  // At once: another program of the tab may ask for the port while this bind(2) is under way.
+  if (!place.ports.tryReserve(transport, at.port)) throw systemError('EADDRINUSE');
   try {
-    return register(port, binding, await openAsked(port, binding, open));
+    return register(place, binding, await openAsked(place, binding, open));
   } catch (error) {
-    port.ports.delete(key);
+    place.ports.release(transport, at.port);
     throw error;
   }
 }
 
 async function openAsked<Taken>(
-  port: StreamPort,
+  place: BindPlace,
   { transport, address, asked, options }: Binding,
   open: (endpoint: Endpoint) => Promise<Taken>,
 ): Promise<Taken> {
   try {
-    assertMayListen(port, { host: address, port: asked });
+    assertMayListen(place, { host: address, port: asked });
     return await open({ host: address, port: asked });
   } catch (error) {
     if (!options.mapPort) throw error;
   }
-  return await tryCandidates(port, transport, address, open);
+  return await tryCandidates(place, transport, address, open);
 }
 
-/** Under which a session's ports have the port that a sender of its own is shown with. */
-export function senderKey(real: Port): string {
-  return `udp from ${real}`;
-}
-
-function assertMayListen({ listeners }: StreamPort, { host, port }: Endpoint): void {
+function assertMayListen({ listeners }: BindPlace, { host, port }: Endpoint): void {
   if (!listeners.mayListen(host, port)) throw new PlaygroundError('LISTEN_FORBIDDEN', `${host} port ${port}`);
 }
 
 /** A wildcard address is narrowed to loopback where learners may not listen beyond it. */
-function narrowed(port: StreamPort, address: string): string {
-  if (!isWildcard(address) || port.listeners.mayListen(address, port.listeners.candidatePort())) return address;
+function narrowed(place: BindPlace, address: string): string {
+  if (!isWildcard(address) || place.listeners.mayListen(address, place.listeners.candidatePort())) return address;
   return loopbackOf(address);
 }
 
 async function tryCandidates<Taken>(
-  port: StreamPort,
+  place: BindPlace,
   transport: TransportProtocol,
   address: string,
   open: (endpoint: Endpoint) => Promise<Taken>,
 ): Promise<Taken> {
   for (let attempt = 1; ; attempt += 1) {
-    const candidate = port.listeners.candidatePort();
-    assertMayListen(port, { host: address, port: candidate });
+    const candidate = place.listeners.candidatePort();
+    assertMayListen(place, { host: address, port: candidate });
     // With SO_REUSEADDR two may be bound to it, and only one of them may listen; or it stands for another in this session.
     const isTaken =
-      port.listeners.isBound(transport, address, candidate) || port.ports.has(`${transport} ${candidate}`);
+      place.listeners.isBound(transport, address, candidate) ||
+      place.ports.realPort(transport, candidate) !== undefined;
     if (isTaken && attempt < CANDIDATES) continue;
     try {
       return await open({ host: address, port: candidate });
@@ -175,29 +173,26 @@ async function tryCandidates<Taken>(
 }
 
 function register<Taken extends { real: number }>(
-  port: StreamPort,
+  place: BindPlace,
   { transport, address, asked, options }: Binding,
   taken: Taken,
 ): BoundHere & Taken {
   const shownPort = asked === 0 ? taken.real : asked;
-  const key = `${transport} ${shownPort}`;
-  const claim = port.listeners.add({
+  const claim = place.listeners.add({
     transport,
     host: address,
     port: taken.real,
     isDual: address === '::' && options.ipv6Only === false,
     // Node's own bound sockets have SO_REUSEADDR whatever is asked for, its datagram sockets never.
-    isExclusive: transport === 'udp' || (options.reuseAddress === false && port.queues.kind === 'kernel'),
+    isExclusive: transport === 'udp' || (options.reuseAddress === false && place.queues.kind === 'kernel'),
   });
-  port.ports.set(key, taken.real);
-  // Not forgotten with the socket: what it sent last may still be on its way.
-  if (transport === 'udp') port.ports.set(senderKey(taken.real), shownPort);
+  place.ports.set(transport, shownPort, taken.real);
   let isForgotten = false;
   const forget = (): void => {
     if (isForgotten) return; // by now the port may be another's
     isForgotten = true;
     claim.release();
-    port.ports.delete(key);
+    place.ports.release(transport, shownPort);
   };
   return { ...taken, shownPort, listens: claim.listen, forget };
 }

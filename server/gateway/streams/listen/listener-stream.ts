@@ -2,12 +2,14 @@ import { PlaygroundError } from '../../../../protocol/errors.ts';
 import { type Frame, FrameType, RECEIVE_BYTES } from '../../../../protocol/frame.ts';
 import { encodeMessage } from '../../../../protocol/messages/codec.ts';
 import type { Accepted, Open, Opened, Pending } from '../../../../protocol/messages/socket.ts';
-import { decodeU32, encodeTime } from '../../../../protocol/payloads.ts';
+import { decodeU32 } from '../../../../protocol/payloads.ts';
 import type { AcceptQueue } from '../../../net/accept-queue.ts';
+import type { Environment } from '../environment.ts';
+import type { GatewayStream } from '../gateway-stream.ts';
 import { Outbound } from '../outbound.ts';
-import { refuseCall } from '../socket-calls.ts';
-import { encodeReset, failureFrom } from '../stream-end.ts';
-import type { GatewayStream, StreamPort } from '../stream-port.ts';
+import { answerCall } from '../socket-calls.ts';
+import { failureFrom, type StreamEnd } from '../stream-end.ts';
+import type { StreamHost } from '../stream-host.ts';
 import { TcpStream } from '../tcp/tcp-stream.ts';
 import { type BoundHere, listenHere } from './listen-here.ts';
 
@@ -18,7 +20,8 @@ export class ListenerStream implements GatewayStream {
   readonly id: number;
   readonly kind = 'listen';
   readonly outbound = new Outbound();
-  readonly #port: StreamPort;
+  readonly #environment: Environment;
+  readonly #host: StreamHost;
   #queue: AcceptQueue | undefined;
   #forget: (() => void) | undefined;
   /** accept() calls that wait for a peer. */
@@ -27,23 +30,26 @@ export class ListenerStream implements GatewayStream {
   #isPendingUntold = false;
   #shownPort = 0;
 
-  constructor(id: number, port: StreamPort) {
+  constructor(id: number, environment: Environment, host: StreamHost) {
     this.id = id;
-    this.#port = port;
+    this.#environment = environment;
+    this.#host = host;
   }
 
   /** bind(2) and listen(2) as OPEN asks. */
   async open({ host, port, backlog, options }: Open): Promise<void> {
-    const called = this.#port.clock.nowMicros();
+    const { clock, limits, listeners, queues } = this.#environment;
+    const called = clock.nowMicros();
     try {
-      const here = await listenHere(this.#port, { host, port }, backlog ?? NO_BACKLOG_GIVEN, options ?? {});
+      const place = { listeners, queues, ports: this.#host.tab.ports };
+      const granted = Math.min(backlog ?? NO_BACKLOG_GIVEN, limits.backlog);
+      const here = await listenHere(place, { host, port }, granted, options ?? {});
       this.start(here);
       if (this.#isOver) return;
-      const opened: Opened = { called, at: this.#port.clock.nowMicros(), ...describeListener(here) };
-      this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
+      this.#host.opened(this.id, { called, at: clock.nowMicros(), ...describeListener(here) });
       this.tellPending();
     } catch (error) {
-      this.#finish(FrameType.RST, encodeReset(this.#port.clock.nowMicros(), failureFrom(error, 'bind'), { called }));
+      this.#end({ at: clock.nowMicros(), failure: failureFrom(error, 'bind'), details: { called } });
     }
   }
 
@@ -53,9 +59,9 @@ export class ListenerStream implements GatewayStream {
       this.#acceptWanted();
     } else if (type === FrameType.CLOSE || type === FrameType.RST) {
       this.#closeQueue();
-      this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
+      this.#end({ at: this.#environment.clock.nowMicros() });
     } else if (type === FrameType.CREDIT) decodeU32(payload);
-    else if (type === FrameType.CALL) refuseCall(this.#port, this.id, payload, 'a listener');
+    else if (type === FrameType.CALL) answerCall(this.#host, this.id, payload, {}, undefined, 'on a listener');
     else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a listener`);
   }
 
@@ -71,7 +77,7 @@ export class ListenerStream implements GatewayStream {
   }
 
   destroy(): void {
-    this.#isOver = true; // a listen() under way finds out
+    this.#isOver = true; // listen(2) may be under way: `start` closes its socket
     this.#closeQueue();
   }
   #closeQueue(): void {
@@ -92,7 +98,7 @@ export class ListenerStream implements GatewayStream {
     this.#forget = forget;
     this.#shownPort = shownPort;
     queue.onReady(() => {
-      this.#port.guard(() => {
+      this.#host.guard(() => {
         this.#acceptWanted();
         this.tellPending();
       });
@@ -100,7 +106,7 @@ export class ListenerStream implements GatewayStream {
   }
 
   #acceptWanted(): void {
-    while (this.#wanted > 0 && this.#queue && this.#port.mayAdopt(this.id)) {
+    while (this.#wanted > 0 && this.#queue && this.#host.mayAdopt(this.id)) {
       // The handlers name a stream that exists only once there is a connection for it.
       let stream: TcpStream | undefined;
       const accepted = this.#queue.accept({
@@ -111,15 +117,15 @@ export class ListenerStream implements GatewayStream {
       this.#wanted -= 1;
       const { socket, local, remote, receiver } = accepted;
       const message: Accepted = {
-        at: this.#port.clock.nowMicros(),
+        at: this.#environment.clock.nowMicros(),
         listener: this.id,
         local: { ...local, port: this.#shownPort },
         remote,
       };
-      this.#port.adopt(this.id, (id) => {
-        stream = new TcpStream(id, this.#port);
-        this.#port.send(FrameType.ACCEPTED, id, encodeMessage(message));
-        stream.onResized(() => receiver.resized());
+      this.#host.adopt(this.id, (id) => {
+        stream = new TcpStream(id, this.#environment, this.#host);
+        this.#host.send(FrameType.ACCEPTED, id, encodeMessage(message));
+        stream.settings.onResized(() => receiver.resized());
         stream.ends = { local, remote };
         stream.attach(socket);
         receiver.resume();
@@ -131,18 +137,17 @@ export class ListenerStream implements GatewayStream {
 
   /** How many wait to be accepted. Who does not listen to us is told later, and only how it stands then. */
   tellPending(): void {
-    this.#isPendingUntold = !this.#port.hasEventRoom();
+    this.#isPendingUntold = !this.#host.events.hasRoom();
     if (!this.#queue || this.#isOver || this.#isPendingUntold) return;
     const { waiting, max } = this.#queue.pending();
-    const pending: Pending = { at: this.#port.clock.nowMicros(), waiting, max };
-    this.#port.send(FrameType.PENDING, this.id, encodeMessage(pending));
+    const pending: Pending = { at: this.#environment.clock.nowMicros(), waiting, max };
+    this.#host.send(FrameType.PENDING, this.id, encodeMessage(pending));
   }
 
-  #finish(type: FrameType, payload: Uint8Array): void {
+  #end(end: StreamEnd): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.outbound.push(type, payload, 0);
-    this.#port.wake(this);
+    this.#host.ended(this, end);
   }
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { FrameType } from '../../../../protocol/frame.ts';
-import { CallResult, type SocketCall } from '../../../../protocol/messages/calls.ts';
+import { type CallRequest, CallResult } from '../../../../protocol/messages/calls.ts';
 import { decodeMessage } from '../../../../protocol/messages/codec.ts';
 import type { SocketOptions } from '../../../../protocol/messages/options.ts';
 import { Opened } from '../../../../protocol/messages/socket.ts';
@@ -40,7 +40,7 @@ async function enter(url: string) {
     raw.send(FrameType.DGRAM, id, encodeDatagram({ at: 0, host, port, bytes: Uint8Array.of(1) }));
     return await Promise.race([raw.next(FrameType.SENT, id).then(() => 'ok'), raw.resetCode(id)]);
   };
-  const call = async (id: number, asked: Omit<SocketCall, 'id'>): Promise<string> => {
+  const call = async (id: number, asked: CallRequest): Promise<string> => {
     raw.send(FrameType.CALL, id, Buffer.from(JSON.stringify({ id, ...asked })));
     return decodeMessage(CallResult, (await raw.next(FrameType.RESULT, id)).payload).code ?? 'ok';
   };

@@ -3,20 +3,30 @@ import { frameCost, type ReceiveWindow } from '../../../../protocol/credit.ts';
 import { FrameType } from '../../../../protocol/frame.ts';
 import { encodeU32 } from '../../../../protocol/payloads.ts';
 import type { ByteCount, Microseconds } from '../../../../protocol/units.ts';
+import type { MonotonicClock } from '../../../shared/clock.ts';
 import { keep } from '../keep.ts';
-import type { StreamPort } from '../stream-port.ts';
+import type { StreamHost } from '../stream-host.ts';
 import { SentReports } from './sent-reports.ts';
 
 /** In one turn of the event loop so many are a send(2) each. */
 const SENT_APART = 7;
 
-/** The send(2)s of one connection. A learner's few are a call each; of a flood in one turn the rest share one. */
-export class Sends {
+type Clock = Pick<MonotonicClock, 'nowMicros'>;
+type Host = Pick<StreamHost, 'send' | 'soon' | 'tab'>;
+
+/**
+ * The send(2)s of one connection. A learner's few are a call each; of a flood in one turn the rest share one. What is sent
+ * before there is a socket waits for it.
+ */
+export class SocketWriter {
   readonly #stream: number;
-  readonly #socket: Socket;
   readonly #window: ReceiveWindow;
-  readonly #port: StreamPort;
+  readonly #clock: Clock;
+  readonly #host: Host;
   readonly #reports: SentReports;
+  #socket: Socket | undefined;
+  /** Bytes and FIN that came before there was a socket. */
+  #early: (Uint8Array | 'FIN')[] | undefined;
   #underWay: ByteCount = 0;
   #returnedAt: Microseconds;
   #inTurn = 0;
@@ -24,13 +34,25 @@ export class Sends {
   #isOver = false;
 
   /** `window`: what the browser may send; it has received what is sent here. */
-  constructor(stream: number, socket: Socket, window: ReceiveWindow, port: StreamPort) {
+  constructor(stream: number, window: ReceiveWindow, clock: Clock, host: Host) {
     this.#stream = stream;
-    this.#socket = socket;
     this.#window = window;
-    this.#port = port;
-    this.#reports = new SentReports(stream, port);
-    this.#returnedAt = port.clock.nowMicros();
+    this.#clock = clock;
+    this.#host = host;
+    this.#reports = new SentReports(stream, host);
+    this.#returnedAt = clock.nowMicros();
+  }
+
+  /** There is a socket, connecting or connected. */
+  attach(socket: Socket): void {
+    this.#socket = socket;
+    this.#returnedAt = this.#clock.nowMicros();
+    const early = this.#early;
+    this.#early = undefined;
+    for (const what of early ?? []) {
+      if (what === 'FIN') this.shutdown();
+      else this.send(what);
+    }
   }
 
   /** When the last one returned. */
@@ -44,25 +66,35 @@ export class Sends {
 
   /** The bytes must not be changed until they have left. */
   send(bytes: Uint8Array): void {
-    if (this.#underWay === 0) this.#returnedAt = this.#port.clock.nowMicros();
+    const socket = this.#socket;
+    if (!socket) {
+      this.#keepEarly(keep(bytes));
+      return;
+    }
+    if (this.#underWay === 0) this.#returnedAt = this.#clock.nowMicros();
     this.#underWay += bytes.length;
     this.#inTurn += 1;
-    if (this.#inTurn === 1) process.nextTick(Sends.#endTurn, this);
+    if (this.#inTurn === 1) process.nextTick(SocketWriter.#endTurn, this);
     if (this.#inTurn > SENT_APART) this.#gathered.push(bytes);
     else {
       const { length } = bytes;
       // Behind what the kernel has not taken it waits; else it leaves now, or at most one message's bytes wait.
-      this.#socket.write(this.#socket.writableLength > 0 ? keep(bytes) : bytes, (error) => {
+      socket.write(socket.writableLength > 0 ? keep(bytes) : bytes, (error) => {
         if (!error) this.#onReturned([length]);
       });
     }
   }
   /** shutdown(SHUT_WR), behind what was sent. */
   shutdown(): void {
+    const socket = this.#socket;
+    if (!socket) {
+      this.#keepEarly('FIN');
+      return;
+    }
     this.flush();
-    if (!this.#socket.writable) return;
-    this.#socket.end(() => {
-      if (!this.#isOver) this.#reports.add(0, this.#port.clock.nowMicros());
+    if (!socket.writable) return;
+    socket.end(() => {
+      if (!this.#isOver) this.#reports.add(0, this.#clock.nowMicros());
     });
   }
   /** What has been gathered leaves: before the socket is closed, and at the turn's end. */
@@ -72,31 +104,36 @@ export class Sends {
     this.#gathered = [];
     const message = this.#join(gathered);
     const lengths = gathered.map(({ length }) => length);
-    this.#socket.write(message, (error) => {
-      if (error) return; // nobody knows whether the kernel still reads it
-      this.#port.pool.give(message);
+    this.#socket?.write(message, (error) => {
+      if (error) return; // the kernel may still read it
+      this.#host.tab.pool.give(message);
       this.#onReturned(lengths);
     });
   }
-  /** Tells now of what has returned: ahead of what is sent next. */
+  /** Sends SENT of what has returned now: ahead of what is sent next. */
   report(): void {
     this.#reports.flush();
   }
-  /** The stream has ended: nothing more is told. */
+  /** The stream has ended: no more is reported. */
   end(): void {
     this.#isOver = true;
     this.#gathered = [];
   }
 
   /** Not a closure of each: thousands of streams are idle. */
-  static #endTurn(sends: Sends): void {
-    sends.#inTurn = 0;
-    sends.flush();
+  static #endTurn(writer: SocketWriter): void {
+    writer.#inTurn = 0;
+    writer.flush();
+  }
+
+  #keepEarly(what: Uint8Array | 'FIN'): void {
+    this.#early ??= [];
+    this.#early.push(what);
   }
 
   /** One copy costs less than a call of the stream's machinery for each, which is most of what a short message costs. */
   #join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-    const message = this.#port.pool.take(parts.reduce((sum, { length }) => sum + length, 0));
+    const message = this.#host.tab.pool.take(parts.reduce((sum, { length }) => sum + length, 0));
     let offset = 0;
     for (const part of parts) {
       message.set(part, offset);
@@ -108,7 +145,7 @@ export class Sends {
   /** Credit goes back when the kernel has taken the bytes. */
   #onReturned(lengths: readonly ByteCount[]): void {
     if (this.#isOver) return;
-    this.#returnedAt = this.#port.clock.nowMicros();
+    this.#returnedAt = this.#clock.nowMicros();
     let cost = 0;
     for (const length of lengths) {
       this.#reports.add(length, this.#returnedAt);
@@ -118,6 +155,6 @@ export class Sends {
     const grant = this.#window.consume(cost);
     if (grant === 0) return;
     this.#reports.flush(); // a flood's sender may wait for it
-    this.#port.send(FrameType.CREDIT, this.#stream, encodeU32(grant));
+    this.#host.send(FrameType.CREDIT, this.#stream, encodeU32(grant));
   }
 }

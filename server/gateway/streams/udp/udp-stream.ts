@@ -4,44 +4,61 @@ import { frameCost } from '../../../../protocol/credit.ts';
 import { PlaygroundError } from '../../../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../../../protocol/frame.ts';
 import { isLoopbackHost, isWildcard } from '../../../../protocol/loopback.ts';
-import { SocketCall } from '../../../../protocol/messages/calls.ts';
-import { decodeMessage, encodeMessage } from '../../../../protocol/messages/codec.ts';
 import type { Endpoint } from '../../../../protocol/messages/fields.ts';
 import type { SocketOptions } from '../../../../protocol/messages/options.ts';
-import type { Open, Opened, Pending } from '../../../../protocol/messages/socket.ts';
-import {
-  datagramRoom,
-  decodeDatagram,
-  decodeU32,
-  encodeDatagram,
-  encodeEvent,
-  encodeSent,
-  encodeTime,
-} from '../../../../protocol/payloads.ts';
+import type { Open, Opened } from '../../../../protocol/messages/socket.ts';
+import { datagramRoom, decodeDatagram, decodeU32, encodeDatagram, encodeSent } from '../../../../protocol/payloads.ts';
 import { parseHost } from '../../../../protocol/target.ts';
 import { TokenBucket } from '../../../../protocol/token-bucket.ts';
 import type { ByteCount, Microseconds } from '../../../../protocol/units.ts';
-import type { Observation } from '../../../tap/tap.ts';
 import { destinationKey } from '../../dial/destinations.ts';
 import { loopbackOf } from '../../dial/local-addresses.ts';
+import type { Environment } from '../environment.ts';
+import type { GatewayStream } from '../gateway-stream.ts';
 import { keep } from '../keep.ts';
-import { bindDatagramHere, senderKey } from '../listen/listen-here.ts';
+import { bindDatagramHere } from '../listen/listen-here.ts';
 import { Outbound } from '../outbound.ts';
-import { answer } from '../socket-calls.ts';
-import { encodeReset, type Failure, failureFrom } from '../stream-end.ts';
-import type { GatewayStream, StreamPort } from '../stream-port.ts';
+import { answerCall, type CallTable } from '../socket-calls.ts';
+import { type Failure, failureFrom, type StreamEnd } from '../stream-end.ts';
+import type { StreamHost } from '../stream-host.ts';
+import { DatagramDrops } from './datagram-drops.ts';
+import { ObservedServers } from './observed-servers.ts';
 
 /** What may wait here while a destination's name is resolved. */
 const SENDING_BYTES_MAX: ByteCount = 262_144;
+
+/** `socket` throws SOCKET_CLOSED until bind(2) has returned. */
+type CalledDatagrams = {
+  readonly socket: () => Socket;
+  readonly setOptions: (socket: Socket, options: SocketOptions) => void;
+};
+
+const CALLS: CallTable<CalledDatagrams> = {
+  setsockopt: ({ socket, setOptions }, { options }) => {
+    if (options.trouble) throw new PlaygroundError('UNSUPPORTED', 'trouble on a datagram socket');
+    setOptions(socket(), options);
+    return {};
+  },
+  getsockopt: ({ socket }) => {
+    const bound = socket();
+    return { values: { sendBuffer: bound.getSendBufferSize(), receiveBuffer: bound.getRecvBufferSize() } };
+  },
+};
 
 /** A datagram socket. Each datagram's destination passes the policy; what the browser does not take in time is dropped. */
 export class UdpStream implements GatewayStream {
   readonly id: number;
   readonly kind = 'udp';
   readonly outbound = new Outbound();
-  readonly #port: StreamPort;
+  readonly #environment: Environment;
+  readonly #host: StreamHost;
   readonly #budget: TokenBucket;
-  readonly #observations = new Map<string, Observation>();
+  readonly #drops: DatagramDrops;
+  readonly #servers: ObservedServers;
+  readonly #called: CalledDatagrams = {
+    socket: () => this.#boundSocket(),
+    setOptions: (socket, options) => this.#setOptions(socket, options),
+  };
   #socket: Socket | undefined;
   /** When bind(2) was called, until it has returned. */
   #binding: Microseconds | undefined;
@@ -53,18 +70,17 @@ export class UdpStream implements GatewayStream {
   #sendingBytes: ByteCount = 0;
   /** What has not returned: bind, and sends that wait for a name or for the kernel. */
   #underWay = 0;
-  /** The n of the lab servers' recvfrom(n). */
-  #peerReceiveSize: ByteCount | undefined;
-  #dropped = 0;
-  #droppedTold = 0;
-  #isDropPutOff = false;
   #isOver = false;
 
-  constructor(id: number, port: StreamPort) {
+  constructor(id: number, environment: Environment, host: StreamHost) {
     this.id = id;
-    this.#port = port;
-    const { datagramsPerSecond } = port.limits;
-    this.#budget = new TokenBucket(() => port.clock.nowMicros() / 1_000, datagramsPerSecond, datagramsPerSecond);
+    this.#environment = environment;
+    this.#host = host;
+    const { clock, limits, tap } = environment;
+    const { datagramsPerSecond, datagramsQueued: max } = limits;
+    this.#budget = new TokenBucket(() => clock.nowMicros() / 1_000, datagramsPerSecond, datagramsPerSecond);
+    this.#drops = new DatagramDrops({ stream: id, outbound: this.outbound, max, clock, host });
+    this.#servers = new ObservedServers(id, tap, host);
   }
 
   /** bind(2). Loopback or wildcard, as the policy of listeners has it; port 0 is any. What is sent meanwhile waits. */
@@ -73,11 +89,13 @@ export class UdpStream implements GatewayStream {
   }
   async #bind({ host: asked, port, options = {} }: Open): Promise<void> {
     const host = bindAddress(asked);
-    const called = this.#port.clock.nowMicros();
+    const { clock, listeners, queues } = this.#environment;
+    const called = clock.nowMicros();
     this.#binding = called;
     // A wildcard would be open to the network: a learner's socket is on loopback unless the instructor opened more.
-    const address = isWildcard(host) && !this.#port.listeners.mayListen(host, 0) ? loopbackOf(host) : host;
-    const bound = await bindDatagramHere(this.#port, { host: address, port: port ?? 0 }, options);
+    const address = isWildcard(host) && !listeners.mayListen(host, 0) ? loopbackOf(host) : host;
+    const place = { listeners, queues, ports: this.#host.tab.ports };
+    const bound = await bindDatagramHere(place, { host: address, port }, options);
     const { socket, shownPort, forget } = bound;
     if (this.#isOver) {
       forget();
@@ -94,12 +112,12 @@ export class UdpStream implements GatewayStream {
     const local = { host: real.address, port: shownPort };
     const opened: Opened = {
       called,
-      at: this.#port.clock.nowMicros(),
+      at: clock.nowMicros(),
       local,
       ...(shownPort === real.port ? {} : { outside: this.#local }),
     };
     this.#binding = undefined;
-    this.#port.send(FrameType.OPENED, this.id, encodeMessage(opened));
+    this.#host.opened(this.id, opened);
   }
 
   receive({ type, payload }: Frame): void {
@@ -117,36 +135,24 @@ export class UdpStream implements GatewayStream {
     } else if (type === FrameType.RST) this.#end();
     else if (type === FrameType.CLOSE) this.#close();
     else if (type === FrameType.CREDIT) decodeU32(payload);
-    else if (type === FrameType.CALL) this.#onCall(decodeMessage(SocketCall, payload));
+    else if (type === FrameType.CALL)
+      answerCall(this.#host, this.id, payload, CALLS, this.#called, 'on a datagram socket');
     else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a datagram socket`);
   }
 
-  #onCall({ id, call, options = {} }: SocketCall): void {
-    const outcome = Promise.try(() => {
-      const socket = this.#socket;
-      if (!socket || !this.#local) throw new PlaygroundError('SOCKET_CLOSED', 'no socket yet');
-      if (call === 'getsockopt') {
-        return { values: { sendBuffer: socket.getSendBufferSize(), receiveBuffer: socket.getRecvBufferSize() } };
-      }
-      if (call !== 'setsockopt' || options.trouble) {
-        throw new PlaygroundError('UNSUPPORTED', `${call} on a datagram socket`);
-      }
-      this.#setOptions(socket, options);
-      return {};
-    });
-    answer(this.#port, this.id, id, outcome);
+  #boundSocket(): Socket {
+    if (!this.#socket) throw new PlaygroundError('SOCKET_CLOSED', 'no socket yet');
+    return this.#socket;
   }
   #setOptions(socket: Socket, { sendBuffer, receiveBuffer, peerReceiveSize }: SocketOptions): void {
     if (sendBuffer !== undefined) socket.setSendBufferSize(sendBuffer);
     if (receiveBuffer !== undefined) socket.setRecvBufferSize(receiveBuffer);
-    if (peerReceiveSize === undefined) return;
-    this.#peerReceiveSize = peerReceiveSize;
-    for (const observation of this.#observations.values()) observation.setReceiveSize(peerReceiveSize);
+    if (peerReceiveSize !== undefined) this.#servers.setReceiveSize(peerReceiveSize);
   }
 
   onDrain(): void {
-    if (this.#dropped > this.#droppedTold) this.#tellDropped();
-    if (this.#port.hasEventRoom()) for (const observation of this.#observations.values()) observation.resume();
+    this.#drops.onDrain();
+    this.#servers.onDrain();
   }
   sweep(): void {}
   kernelState(): undefined {
@@ -170,76 +176,45 @@ export class UdpStream implements GatewayStream {
   }
   async #send(host: string, port: number, bytes: Uint8Array): Promise<void> {
     if (!this.#budget.tryTake(1)) throw new PlaygroundError('FRAME_RATE_EXCEEDED', 'too many datagrams');
-    const target = isLoopbackHost(host) ? (this.#port.ports.get(`udp ${port}`) ?? port) : port;
+    const target = isLoopbackHost(host) ? (this.#host.tab.ports.realPort('udp', port) ?? port) : port;
     const family = isIPv6(this.#local?.host ?? '') ? 6 : 4;
-    const { dialler, destinations } = this.#port;
-    const [{ address }] = await dialler.resolve(destinations, { transport: 'udp', host, port: target, family });
+    const { clock, dialler } = this.#environment;
+    const [{ address }] = await dialler.resolve(this.#host.tab.destinations, {
+      transport: 'udp',
+      host,
+      port: target,
+      family,
+    });
     if (this.#isOver || !this.#socket) return;
-    this.#observe({ host: address, port: target });
+    if (this.#local) this.#servers.observe(this.#local, { host: address, port: target });
     await new Promise<void>((resolve, reject) => {
       this.#socket?.send(bytes, target, address, (error) => (error ? reject(error) : resolve()));
     });
     if (this.#isOver) return;
-    const sent = encodeSent([{ at: this.#port.clock.nowMicros(), count: bytes.length }]);
-    this.#port.send(FrameType.SENT, this.id, sent);
+    const sent = encodeSent([{ at: clock.nowMicros(), count: bytes.length }]);
+    this.#host.send(FrameType.SENT, this.id, sent);
   }
 
   #onMessage(bytes: Buffer, { address, port: real }: RemoteInfo): void {
     const port = this.#shownPort(address, real);
     if (this.#isOver) return;
-    this.#port.destinations.know(destinationKey('udp', address, real));
-    const { datagramsQueued, datagramBytesQueued } = this.#port.limits;
-    const at = this.#port.clock.nowMicros();
+    this.#host.tab.destinations.know(destinationKey('udp', address, real));
+    const { clock, limits } = this.#environment;
+    const { datagramsQueued, datagramBytesQueued } = limits;
+    const at = clock.nowMicros();
     const isTooLong = bytes.length > datagramRoom(address);
     const isFull = this.outbound.length > 0 && this.outbound.bytes + bytes.length > datagramBytesQueued;
     if (isTooLong || isFull || this.outbound.length >= datagramsQueued) {
-      this.#dropped += 1;
-      // The first is told at once; of the rest soon, or when there is room again, how many they were.
-      if (this.#dropped === 1) this.#tellDropped();
-      else this.#tellDroppedSoon();
+      this.#drops.add();
       return;
     }
     this.outbound.push(FrameType.DGRAM, encodeDatagram({ at, host: address, port, bytes }), bytes.length);
-    this.#port.wake(this);
+    this.#host.wake(this);
   }
 
   /** A sender whose port this session stands in for has, within the session, the one it asked for. */
   #shownPort(address: string, real: number): number {
-    return (isLoopbackHost(address) ? this.#port.ports.get(senderKey(real)) : undefined) ?? real;
-  }
-
-  /** Nothing may wait for the browser here that it will acknowledge, so `onDrain` may never come. */
-  #tellDroppedSoon(): void {
-    if (this.#isDropPutOff) return;
-    this.#isDropPutOff = true;
-    this.#port.soon(() => {
-      this.#isDropPutOff = false;
-      if (this.#dropped > this.#droppedTold) this.#tellDropped();
-    });
-  }
-  #tellDropped(): void {
-    if (!this.#port.hasEventRoom() || this.#isOver) return;
-    this.#countDropped();
-  }
-  #countDropped(): void {
-    this.#droppedTold = this.#dropped;
-    const { datagramsQueued: max } = this.#port.limits;
-    const at = this.#port.clock.nowMicros();
-    const pending: Pending = { at, waiting: this.outbound.length, max, dropped: this.#dropped };
-    this.#port.send(FrameType.PENDING, this.id, encodeMessage(pending));
-  }
-
-  /** The first datagram to a lab server: from now on its calls for us are told. */
-  #observe(server: Endpoint): void {
-    const key = `${server.host} ${server.port}`;
-    if (!this.#local || this.#observations.has(key) || !this.#port.tap.serverAt('udp', server)) return;
-    const client = isWildcard(this.#local.host) ? { ...this.#local, host: server.host } : this.#local;
-    const observation = this.#port.tap.observe('udp', client, server, (event) => {
-      if (!this.#isOver) this.#port.send(FrameType.EVENT, this.id, encodeEvent(event));
-      return this.#port.hasEventRoom();
-    });
-    observation.setReceiveSize(this.#peerReceiveSize);
-    this.#observations.set(key, observation);
+    return (isLoopbackHost(address) ? this.#host.tab.ports.senderPort(real) : undefined) ?? real;
   }
 
   /** close(2): what was sent goes out first, but the port is free for this session's next bind. */
@@ -251,26 +226,24 @@ export class UdpStream implements GatewayStream {
   }
   #end(): void {
     this.#closeSocket();
-    this.#finish(FrameType.CLOSED, encodeTime(this.#port.clock.nowMicros()));
+    this.#finish({ at: this.#environment.clock.nowMicros() });
   }
   #fail(failure: Failure): void {
-    const at = this.#port.clock.nowMicros();
+    const at = this.#environment.clock.nowMicros();
     this.#closeSocket();
     const called = this.#binding;
-    this.#finish(FrameType.RST, encodeReset(at, failure, called === undefined ? {} : { called }));
+    this.#finish({ at, failure, details: called === undefined ? {} : { called } });
   }
 
-  #finish(type: FrameType, payload: Uint8Array): void {
+  #finish(end: StreamEnd): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    if (this.#dropped > this.#droppedTold) this.#countDropped(); // the last there is to say of it
-    this.outbound.push(type, payload, 0);
-    this.#port.wake(this);
+    this.#drops.end();
+    this.#host.ended(this, end);
   }
 
   #closeSocket(): void {
-    for (const observation of this.#observations.values()) observation.end();
-    this.#observations.clear();
+    this.#servers.end();
     this.#forget?.();
     this.#forget = undefined;
     this.#socket?.removeAllListeners('message');
