@@ -10,10 +10,12 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** `net.BoundSocket` with a path, by major version: the minor one that it came with. Later majors have it. */
-const NODE_FLOORS = new Map([
-  [24, 20],
-  [26, 7],
-]);
+const NODE_FLOORS = new Map(
+  Object.entries(JSON.parse(readFileSync(join(ROOT, 'server', 'node-floor.json'), 'utf8'))).map(([major, minor]) => [
+    Number(major),
+    Number(minor),
+  ]),
+);
 const NODE_NEEDED = '24.20 or newer (of Node 26: 26.7)';
 const isNewEnough = isSupported(process.versions.node);
 const isWindows = process.platform === 'win32';

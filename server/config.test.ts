@@ -3,7 +3,7 @@ import { type Config, helpText, parseConfig } from './config.ts';
 
 function parse(args: readonly string[], env: Record<string, string> = {}): Config {
   const config = parseConfig(args, env);
-  if (config === 'help') throw new Error('help was not asked for');
+  if (typeof config === 'string') throw new Error(`${config} was not asked for`);
   return config;
 }
 
@@ -85,10 +85,15 @@ test('an origin is kept as browsers spell it', () => {
   expect(parse(['--origin', 'HTTPS://School.example:443/']).origins).toEqual(['https://school.example']);
 });
 
+test('--version is asked for by a flag, and by no variable', () => {
+  expect(parseConfig(['--version'], {})).toBe('version');
+  expect(() => parseConfig([], { PLAYGROUND_VERSION: 'true' })).toThrow('PLAYGROUND_VERSION is not a setting');
+});
+
 test('--help is asked for by a flag, and lists every option', () => {
   expect(parseConfig(['--help'], {})).toBe('help');
   for (const option of ['port', 'host', 'mode', 'allow', 'token', 'origin', 'proxy', 'metrics', 'log-level']) {
-    expect(helpText()).toContain(`--${option} `);
+    expect(helpText('npm start --')).toContain(`--${option} `);
   }
 });
 

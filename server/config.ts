@@ -70,12 +70,14 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   metrics: { value: 'WHO', help: 'who may read /metrics: local, all or off (local)' },
   'log-level': { value: 'LEVEL', help: `${LOG_LEVELS.join(', ')} (warn)` },
   help: { value: '', help: 'this list', isSwitch: true },
+  version: { value: '', help: 'which version this is', isSwitch: true },
 };
 
-export function helpText(): string {
+/** `command`: how the server was started. */
+export function helpText(command: string): string {
   const lines = Object.entries(OPTIONS).map(([name, { value, help }]) => `  ${`--${name} ${value}`.padEnd(24)}${help}`);
   return [
-    'Usage: npm start -- [OPTION]…',
+    `Usage: ${command} [OPTION]…`,
     '',
     ...lines,
     '',
@@ -89,13 +91,14 @@ export function defaultConfig(): Config {
   return parseConfig([], {}) as Config;
 }
 
-/** Flags win over the environment. Returns 'help' when that is asked for. @throws {PlaygroundError} CONFIG_INVALID */
+/** Flags win over the environment. Returns 'help' or 'version' when that is asked for. @throws {PlaygroundError} CONFIG_INVALID */
 export function parseConfig(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): Config | 'help' {
+): Config | 'help' | 'version' {
   const given = readSettings(OPTIONS, args, env);
   if (given.has('help')) return 'help';
+  if (given.has('version')) return 'version';
   /** The last one given, as `parse` reads it; undefined where it is not given. */
   const one = <T>(name: string, parse: (text: string, source: string) => T): T | undefined => {
     const setting = given.get(name);

@@ -29,7 +29,7 @@ export function readSettings(
   env: Readonly<Record<string, string | undefined>>,
 ): ReadonlyMap<string, Setting> {
   const fromFlags = readFlags(options, args);
-  if (fromFlags.has('help')) return fromFlags;
+  if (fromFlags.has('help') || fromFlags.has('version')) return fromFlags;
   return new Map([...readEnvironment(options, env), ...fromFlags]);
 }
 
@@ -42,7 +42,7 @@ export function refuse(source: string, text: string, expected: string): never {
 function readEnvironment(options: Options, env: Readonly<Record<string, string | undefined>>): [string, Setting][] {
   const names = new Map(
     Object.keys(options)
-      .filter((name) => name !== 'help')
+      .filter((name) => name !== 'help' && name !== 'version')
       .map((name) => [variableOf(name), name]),
   );
   const given: [string, Setting][] = [];

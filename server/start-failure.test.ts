@@ -35,14 +35,14 @@ test.each<[string, Error, string, number]>([
   ['a port in use', systemError({ code: 'EADDRINUSE', syscall: 'listen' }), 'choose another port with --port.', 1],
   ['another error of the system', systemError({ code: 'EMFILE', syscall: 'listen' }), 'listen EMFILE.', 1],
 ])('%s', (_what, error, sentence, status) => {
-  const failure = failureOf(error, { host: '192.0.2.1' });
+  const failure = failureOf(error, { host: '192.0.2.1' }, 'npm start --');
   expect(failure.status).toBe(status);
   expect(failure.text).toContain(sentence);
   expect(failure.text).not.toContain('    at ');
 });
 
 test('a fault of the program keeps its stack', () => {
-  const { text, status } = failureOf(new TypeError('x is not a function'), undefined);
+  const { text, status } = failureOf(new TypeError('x is not a function'), undefined, 'npm start --');
   expect(status).toBe(1);
   expect(text).toContain('    at ');
 });

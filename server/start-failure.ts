@@ -9,10 +9,11 @@ const FAILED = 1;
 export function failureOf(
   error: NodeJS.ErrnoException & { readonly address?: string; readonly port?: number },
   config: Pick<Config, 'host'> | undefined,
+  command: string,
 ): { readonly text: string; readonly status: number } {
   const { code = '', syscall = '', message } = error;
   if (error instanceof PlaygroundError && error.code === 'CONFIG_INVALID') {
-    return { text: `${message}.\nnpm start -- --help lists all options.`, status: SETTING_WRONG };
+    return { text: `${message}.\n${command} --help lists all options.`, status: SETTING_WRONG };
   }
   if (syscall === 'mkdtemp') {
     const text = `The folder for temporary files cannot be written to (${code}, ${error.path}): TMPDIR names another.`;

@@ -9,7 +9,7 @@ import type { ServerQuestion, ServerReady, ServerSetup, ServerState } from './se
 
 const setup = JSON.parse(process.argv[2] ?? '{}') as ServerSetup;
 const config = parseConfig(['--port', '0', '--lab-ports', '0', '--log-level', 'silent'], {});
-if (config === 'help') throw new Error('unreachable');
+if (typeof config === 'string') throw new Error('unreachable');
 
 const server = await startPlayground({
   ...config,

@@ -12,7 +12,7 @@ const config = parseConfig(
   ['--port', '0', '--lab-ports', '0', '--log-level', 'silent', '--mode', 'allow-list', ...allow],
   {},
 );
-if (config === 'help') throw new Error('unreachable');
+if (typeof config === 'string') throw new Error('unreachable');
 const many = 1_000_000_000;
 const { url } = await startPlayground({
   ...config,
