@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Reset } from '../protocol/messages/socket.ts';
 import type { TraceEvent } from './event.ts';
 import type { SocketKind } from './socket.ts';
-import { type SocketChange, type SocketIdentity, SocketTrace } from './socket-trace.ts';
+import type { SocketIdentity } from './socket-facts.ts';
+import { type SocketChange, SocketTrace } from './socket-trace.ts';
 import { callText, formatCall } from './text/call-text.ts';
 
 const HERE = '127.0.0.1';

@@ -3,7 +3,8 @@ import { PlaygroundError } from '../../protocol/errors.ts';
 import type { CallResult } from '../../protocol/messages/calls.ts';
 import type { SocketOptions } from '../../protocol/messages/options.ts';
 import { codeOf } from '../../protocol/messages/socket.ts';
-import { type OnSocketChange, type SocketIdentity, SocketTrace } from '../../trace/socket-trace.ts';
+import type { SocketIdentity } from '../../trace/socket-facts.ts';
+import { type OnSocketChange, SocketTrace } from '../../trace/socket-trace.ts';
 
 /** SO_LINGER {on, 0} makes close(2) a reset. */
 export type LiveIdentity = SocketIdentity & { readonly lingerZero?: boolean };
