@@ -54,6 +54,19 @@ test('the wrong node is no end: it is dialled again after 0.2, 0.5, 1 s, or when
   expect(gateway.dialled).toEqual([undefined, 'a', 'a', 'a', 'a']);
 });
 
+test('a server that stops says when to dial again', () => {
+  const { clock, gateway, client } = open();
+  client.start();
+  gateway.settle();
+  gateway.goAway({ code: 'SESSION_GONE', text: 'the server stops', in: 1_700 });
+  gateway.step();
+  gateway.cut();
+  clock.advance(1_699);
+  expect(gateway.dialled.length).toBe(1);
+  clock.advance(1);
+  expect(gateway.dialled.length).toBe(2);
+});
+
 test('once its session is past the grace period any node will do', () => {
   const { clock, gateway, client, phases } = open();
   client.start();

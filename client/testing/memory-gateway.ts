@@ -185,6 +185,12 @@ export class MemoryGateway {
     });
   }
 
+  /** GOAWAY to a session that is attached; the WebSocket closes behind it, by `cut`. */
+  goAway(goaway: Goaway): void {
+    const payload = encodeMessage(goaway);
+    this.#transport?.send(encodeFrame({ type: FrameType.GOAWAY, seq: 0, stream: 0, payload }), () => undefined);
+  }
+
   #receive(link: Link, message: Uint8Array): void {
     const [first] = decodeFrames(message);
     if (first?.type === FrameType.HELLO) this.#onHello(link, decodeMessage(Hello, first.payload));

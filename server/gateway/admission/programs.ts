@@ -13,18 +13,24 @@ export type HeldSession = {
   isRetired: boolean;
 };
 
+/** All sessions of the gateway. */
+type Sessions<Held> = {
+  readonly get: (id: string) => Held | undefined;
+  readonly values: () => Iterable<Held>;
+};
+
 /** Programs that run in one page at a time: two panes, and what has not quite ended. */
 const PROGRAMS_PER_PAGE = 8;
 
 /** Sessions of programs: a page asks for leave, the program comes with it, and ends with its page at the latest. */
 export class Programs<Held extends HeldSession> {
-  readonly #sessions: ReadonlyMap<string, Held>;
+  readonly #sessions: Sessions<Held>;
   readonly #ofPage = new Map<string, Map<string, Held>>();
   readonly #tickets = new Tickets();
   /** Where the programs' sessions will be: this process. */
   readonly #node: string;
 
-  constructor(sessions: ReadonlyMap<string, Held>, node: string) {
+  constructor(sessions: Sessions<Held>, node: string) {
     this.#sessions = sessions;
     this.#node = node;
   }

@@ -10,8 +10,9 @@ import { timerClock } from '../../shared/timer-clock.ts';
 import type { GatewayLimits } from '../limits.ts';
 import type { GatewaySession } from '../session/session.ts';
 import { partsOf } from './message-parts.ts';
+import { ReadPacer } from './read-pacer.ts';
 import type { Traffic } from './traffic.ts';
-import type { Turn, Turns } from './turns.ts';
+import type { Turns } from './turns.ts';
 import { createTransport } from './web-socket-transport.ts';
 
 export type ConnectionPort = {
@@ -26,20 +27,14 @@ export type ConnectionPort = {
   readonly onHello: (connection: Connection, hello: Hello) => void;
   /** The WebSocket is gone, the session may be resumed. */
   readonly onLost: (connection: Connection) => void;
-  /** Something was thrown that nobody foresaw. */
+  /** An unforeseen error has ended the WebSocket. */
   readonly onFault: (error: PlaygroundError) => void;
   /** The session is over for good. */
   readonly onLeft: (session: GatewaySession) => void;
 };
 
 const CONTROLS_BEFORE_HELLO = 64;
-/** After so many frames of one session the others have their turn, however little time they took. */
-const FRAMES_PER_TURN = 1_024;
-/** Below this the turn is not even looked at: what few frames come may count for the next one. */
-const FRAMES_UNTIMED = 16;
-/** Who owes processor time is not read for so long at least and at most: a browser that is not heard for 8 s dials again. */
-const WORK_PAUSE = { shortest: 10, longest: 1_000 };
-/** How long what was said last, and the close frame, have to get away: no answer is waited for, as nothing is read. */
+/** How long the last message and the close frame have to leave: no answer is waited for, as nothing is read. */
 const CLOSE_DEADLINE: Milliseconds = 500;
 
 /** One WebSocket from its first message to its end. */
@@ -49,19 +44,10 @@ export class Connection {
   readonly #port: ConnectionPort;
   readonly #transport: Transport;
   readonly #openedAt = timerClock.now();
+  /** From WELCOME to the fence, or to the WebSocket's end. */
   #session: GatewaySession | undefined;
-  #heardAt = this.#openedAt;
+  #pacer: ReadPacer | undefined;
   #pingedAt = this.#openedAt;
-  /** While it runs the WebSocket is not read; what had been read already is held, unparsed. */
-  #penalty: NodeJS.Timeout | undefined;
-  /** Its turn in a later round of the event loop. */
-  #turn: Turn | undefined;
-  #framesThisTurn = 0;
-  #held: Buffer[] = [];
-  #penaltyEndedAt: Milliseconds = Number.NEGATIVE_INFINITY;
-  #tooFastSince: Milliseconds = 0;
-  /** The penalty that runs is for frames or bytes, not for processor time. */
-  #isTooFast = false;
   #controlsBeforeHello = 0;
   #deadline: NodeJS.Timeout | undefined;
   /** Runs while HELLO waits to be looked at. */
@@ -85,9 +71,20 @@ export class Connection {
     return this.#session;
   }
 
-  /** Says WELCOME and lets the session go on over this WebSocket. */
+  /** Sends WELCOME; the session goes on over this WebSocket. */
   welcome(session: GatewaySession, welcome: Welcome, received: number): void {
     this.#session = session;
+    const { turns, limits } = this.#port;
+    this.#pacer = new ReadPacer(
+      {
+        ws: this.#ws,
+        turns,
+        limits,
+        process: (message, now) => this.#process(session, message, now),
+        guard: (run) => this.#guard(run),
+      },
+      session.budget,
+    );
     const payload = encodeMessage(welcome);
     this.#ws.send(encodeFrame({ type: FrameType.WELCOME, seq: 0, stream: 0, payload }));
     session.reliable.attach(this.#transport, received);
@@ -101,14 +98,15 @@ export class Connection {
     this.#ws.terminate();
   }
 
-  /** Says why, and closes: what still comes is not read, so it costs nothing more. */
-  close(error: PlaygroundError): void {
+  /** Sends GOAWAY and closes: what still comes is not read, so it costs nothing more. `redialIn`: when to dial again. */
+  close(error: PlaygroundError, redialIn?: Milliseconds): void {
     if (this.#isOver) return;
     this.#end();
     this.#port.onRefused(error.code);
-    const payload = encodeMessage({ code: error.code, text: error.message.slice(0, 1_024) });
+    const when = redialIn === undefined ? {} : { in: redialIn };
+    const goaway: Goaway = { code: error.code, text: error.message.slice(0, 1_024), ...when };
     if (this.#ws.readyState === this.#ws.OPEN) {
-      this.#ws.send(encodeFrame({ type: FrameType.GOAWAY, seq: 0, stream: 0, payload }));
+      this.#ws.send(encodeFrame({ type: FrameType.GOAWAY, seq: 0, stream: 0, payload: encodeMessage(goaway) }));
     }
     this.#hangUp(error.closeCode, error.code);
   }
@@ -117,17 +115,18 @@ export class Connection {
     this.#ws.terminate();
   }
 
-  /** Looked at each second: says no HELLO, does not answer, is too long silent? */
+  /** Called each second: ends a WebSocket without HELLO, or without a sign of life. */
   sweep(now: Milliseconds): void {
     const { helloDeadline, pingInterval, deadAfter } = this.#port.limits;
-    if (this.#isOver) return; // CLOSE_DEADLINE sees to it
+    if (this.#isOver) return; // CLOSE_DEADLINE ends it
     if (this.#delayed) return;
-    if (!this.#session && now - this.#openedAt > helloDeadline) {
+    if (!this.#pacer) {
+      if (now - this.#openedAt <= helloDeadline) return;
       this.close(new PlaygroundError('HELLO_TIMEOUT', `no HELLO within ${helloDeadline} ms`));
       return;
     }
-    if (this.#penalty || this.#held.length > 0) return; // not read, so not heard: no fault of its own
-    if (now - this.#heardAt > deadAfter) this.#ws.terminate();
+    if (this.#pacer.isHolding) return;
+    if (now - this.#pacer.readAt > deadAfter) this.#ws.terminate();
     else if (now - this.#pingedAt >= pingInterval) {
       this.#pingedAt = now;
       this.#ws.ping();
@@ -139,36 +138,14 @@ export class Connection {
     this.#port.traffic.messagesUp += 1;
     this.#port.traffic.bytesUp += data.length;
     if (!isBinary) throw new PlaygroundError('FRAME_INVALID', 'a text message');
-    if (!this.#session) {
-      this.#hear();
+    const pacer = this.#pacer;
+    if (!pacer) {
       this.#onFirstMessage(data);
       return;
     }
     const parts = partsOf(data);
-    if (parts) for (const part of parts) this.#take(this.#session, part);
-    else this.#take(this.#session, data);
-  }
-
-  /** Now, or when its turn has come. */
-  #take(session: GatewaySession, data: Buffer): void {
-    if (this.#isOver) return;
-    const now = timerClock.now();
-    this.#heardAt = now;
-    const mustWait = this.#penalty || this.#held.length > 0 || this.#framesThisTurn >= FRAMES_PER_TURN;
-    if (mustWait || !this.#port.turns.hasTime) this.#hold(session, data);
-    else this.#process(session, data, now);
-  }
-
-  /** What had been read when it was time to stop. */
-  #hold(session: GatewaySession, data: Buffer): void {
-    this.#held.push(data);
-    this.#ws.pause();
-    this.#awaitTurn(session);
-  }
-  #awaitTurn({ budget }: GatewaySession): void {
-    if (this.#turn) return;
-    this.#turn = { budget, run: () => this.#guard(() => this.#onTurn()) };
-    this.#port.turns.wait(this.#turn);
+    if (parts) for (const part of parts) pacer.take(part);
+    else pacer.take(data);
   }
 
   #process(session: GatewaySession, data: Buffer, now: Milliseconds): void {
@@ -179,8 +156,7 @@ export class Connection {
       return;
     }
     const { budget } = session;
-    this.#framesThisTurn += budget.charge(data, now);
-    if (this.#framesThisTurn >= FRAMES_UNTIMED) this.#awaitTurn(session);
+    this.#pacer?.count(budget.charge(data, now));
     budget.beginWork(now);
     let end = now;
     try {
@@ -188,23 +164,24 @@ export class Connection {
     } finally {
       end = budget.endWork();
     }
-    this.#mindPace(end);
+    this.#pacer?.pace(end);
   }
 
   /** WebSocket's own pings and pongs cost as much as a frame. */
   #onControl(): void {
     if (this.#isOver) return;
-    this.#hear();
-    if (this.#session) this.#session.budget.chargeControl();
-    else if (this.#controlsBeforeHello++ > CONTROLS_BEFORE_HELLO) {
+    if (this.#session && this.#pacer) {
+      this.#pacer.hear();
+      this.#session.budget.chargeControl();
+      this.#pacer.pace(timerClock.now());
+    } else if (this.#controlsBeforeHello++ > CONTROLS_BEFORE_HELLO) {
       throw new PlaygroundError('FRAME_RATE_EXCEEDED', 'pings instead of HELLO');
     }
-    this.#mindPace(timerClock.now());
   }
 
   #onFirstMessage(data: Buffer): void {
     if (this.#delayed) throw new PlaygroundError('FRAME_INVALID', 'more than HELLO before WELCOME');
-    // Looked at before it is taken apart: 6,000 frames that are no HELLO cost what one costs.
+    // Checked before it is parsed: 6,000 frames that are no HELLO cost what one costs.
     const length = HEADER_BYTES + (data.length < HEADER_BYTES ? 0 : data.readUInt16BE(1));
     if (data[0] !== FrameType.HELLO || data.length !== length) throw new PlaygroundError('FRAME_INVALID', 'no HELLO');
     const [first] = decodeFrames(data) as [Frame];
@@ -224,58 +201,7 @@ export class Connection {
     this.#port.onHello(this, hello);
   }
 
-  /** Too fast: not read for a while; too fast for long: closed. */
-  #mindPace(now: Milliseconds): void {
-    const budget = this.#session?.budget;
-    if (!budget || this.#penalty || this.#isOver) return;
-    const wait = budget.wait(now);
-    if (wait === 0) {
-      const owed = budget.workWait(now);
-      // What its frames cost no browser can know: for that it waits, and is never closed.
-      if (owed > 0) this.#pauseFor(Math.min(Math.max(owed, WORK_PAUSE.shortest), WORK_PAUSE.longest), now);
-      return;
-    }
-    const { penalty, penaltyLimit } = this.#port.limits;
-    // One that is too fast again as soon as it may speak has been too fast all the time.
-    if (now - this.#penaltyEndedAt > penalty) this.#tooFastSince = now;
-    if (now - this.#tooFastSince > penaltyLimit) {
-      throw new PlaygroundError('FRAME_RATE_EXCEEDED', `too fast for ${penaltyLimit} ms`);
-    }
-    this.#isTooFast = true;
-    this.#pauseFor(Math.max(penalty, Math.min(wait, penaltyLimit)), now);
-  }
-  #pauseFor(duration: Milliseconds, now: Milliseconds): void {
-    this.#heardAt = now;
-    this.#ws.pause();
-    this.#penalty = setTimeout(() => this.#guard(() => this.#readAgain(now)), duration);
-  }
-  #readAgain(pausedAt: Milliseconds): void {
-    this.#penalty = undefined;
-    const now = timerClock.now();
-    // While it was not read for what it owes it has not kept to its pace either.
-    this.#penaltyEndedAt = this.#isTooFast ? now : this.#penaltyEndedAt + (now - pausedAt);
-    this.#isTooFast = false;
-    this.#hear();
-    this.#processHeld();
-  }
-  #onTurn(): void {
-    this.#turn = undefined;
-    this.#framesThisTurn = 0;
-    if (this.#held.length > 0 && !this.#penalty) this.#processHeld();
-  }
-  #processHeld(): void {
-    const held = this.#held;
-    this.#held = [];
-    const session = this.#session;
-    if (session) for (const data of held) this.#take(session, data);
-    if (this.#held.length === 0 && !this.#penalty && !this.#isOver) this.#ws.resume();
-  }
-
-  #hear(): void {
-    this.#heardAt = timerClock.now();
-  }
-
-  /** Whatever a handler throws ends this WebSocket and its session, and nothing else (promise P8). */
+  /** An error of a handler ends this WebSocket and its session, and nothing else (promise P8). */
   #guard(run: () => void): void {
     try {
       run();
@@ -288,7 +214,7 @@ export class Connection {
     }
   }
 
-  /** The close frame and FIN (RFC 6455 §7.1.1); who is still there after the deadline is reset. */
+  /** The close frame and FIN (RFC 6455 §7.1.1); a browser that is still connected after the deadline is reset. */
   #hangUp(code: number, reason = ''): void {
     this.#ws.removeAllListeners('message');
     this.#ws.close(code, reason);
@@ -300,7 +226,7 @@ export class Connection {
   #onClose(): void {
     clearTimeout(this.#deadline);
     if (this.#isOver) return;
-    const isLeaving = this.#held.some((data) => data[0] === FrameType.GOAWAY);
+    const isLeaving = this.#pacer?.held.some((data) => data[0] === FrameType.GOAWAY) ?? false;
     this.#end();
     if (isLeaving && this.#session) this.#port.onLeft(this.#session);
     else this.#port.onLost(this);
@@ -308,12 +234,8 @@ export class Connection {
 
   #end(): void {
     this.#isOver = true;
-    clearTimeout(this.#penalty);
+    this.#pacer?.end();
     clearTimeout(this.#delayed);
-    if (this.#turn) this.#port.turns.forget(this.#turn);
-    this.#penalty = undefined;
-    this.#turn = undefined;
-    this.#held = [];
   }
 }
 

@@ -14,9 +14,10 @@ export type StatsFeedOptions = {
   readonly turns: Turns;
   readonly labStats: () => Stats['lab'];
 };
-type Held = { readonly session: GatewaySession; readonly connection: object | undefined };
+/** A session, and whether a WebSocket serves it now. */
+type Entry = { readonly session: GatewaySession; readonly state: { readonly is: 'attached' | 'absent' } };
 
-/** STATS, to whom they say something that is not known yet. */
+/** Sends STATS to each session for which they have changed. */
 export class StatsFeed {
   readonly #options: StatsFeedOptions;
   #labStats = '';
@@ -27,24 +28,24 @@ export class StatsFeed {
     this.#epochTold = options.clock.epoch;
   }
 
-  /** To those who look at a socket's kernel state each time; to all when a lab server's numbers or the wall clock have changed. */
-  tell(sessions: Iterable<Held>): void {
+  /** To sessions that watch a socket's kernel state each time; to all when a lab server's numbers or the wall clock have changed. */
+  tell(sessions: Iterable<Entry>): void {
     const lab = this.#options.labStats();
     const text = JSON.stringify(lab);
     const { epoch } = this.#options.clock;
     const isSet = Math.abs(epoch - this.#epochTold) >= CLOCK_STEP;
-    const isNews = isSet || text !== this.#labStats;
+    const isChanged = isSet || text !== this.#labStats;
     this.#labStats = text;
     if (isSet) this.#epochTold = epoch;
-    for (const held of sessions) {
-      if (!held.connection) continue;
-      // The kernel is asked for each socket that is watched: dear, and a later answer replaces it.
-      if (held.session.watchesKernel) this.#tellKernelLater(held);
-      else if (isNews) this.tellOne(held, lab);
+    for (const entry of sessions) {
+      if (entry.state.is === 'absent') continue;
+      // A question to the kernel for each watched socket costs much, and a later answer replaces it.
+      if (entry.session.watchesKernel) this.#tellKernelLater(entry);
+      else if (isChanged) this.tellOne(entry, lab);
     }
   }
 
-  tellOne({ session }: Held, lab = this.#options.labStats()): void {
+  tellOne({ session }: Pick<Entry, 'session'>, lab = this.#options.labStats()): void {
     if (!session.reliable.askRoom()) return; // droppable: a slow reader gets a later one
     session.guard(() => {
       const { clock } = this.#options;
@@ -53,10 +54,10 @@ export class StatsFeed {
     });
   }
 
-  #tellKernelLater(held: Held): void {
-    const { budget } = held.session;
+  #tellKernelLater(entry: Entry): void {
+    const { budget } = entry.session;
     const run = (): void => {
-      if (held.connection && budget.workWait() === 0) this.tellOne(held);
+      if (entry.state.is === 'attached' && budget.workWait() === 0) this.tellOne(entry);
     };
     this.#options.turns.wait({ budget, run });
   }
