@@ -131,3 +131,28 @@ test('both directions of a socket, grown with its log', () => {
   expect(socket.sent.counts).toEqual({ writes: 1, reads: 1, joined: 0, cut: 0 });
   expect(socket.received.piece(0).read?.event).toBe(4);
 });
+
+test('two ends that tell of their own calls draw the borders together', () => {
+  const call = (name: 'send' | 'recv', direction: 'sent' | 'received', offset: number, count: number): TraceEvent => ({
+    ...blank,
+    end: 'local',
+    call: name,
+    direction,
+    offset,
+    count,
+  });
+  const own = [call('send', 'sent', 0, 5), call('send', 'sent', 5, 3), call('recv', 'received', 0, 2)];
+  const other = [call('recv', 'received', 0, 8), call('send', 'sent', 0, 4)];
+  const log = (events: readonly TraceEvent[]) => ({
+    at: (index: number) => events[index],
+    length: () => events.length,
+  });
+  const boundaries = new SocketBoundaries(log(own), log(other));
+  expect(boundaries.update(1)).toBe(false);
+  expect(boundaries.update()).toBe(true);
+  expect(pieces(boundaries.sent)).toEqual(['0-5 w1 r1 joined', '5-8 w2 r1 joined']);
+  expect(pieces(boundaries.received)).toEqual(['0-2 w1 r1 cut', '2-4 w1 r? unread']);
+  const { read, write } = boundaries.sent.piece(0);
+  expect(read && boundaries.callOf(read)).toBe(other[0]);
+  expect(write && boundaries.callOf(write)).toBe(own[0]);
+});

@@ -4,7 +4,7 @@ import { IntList } from './int-list.ts';
 
 type Log = { readonly at: (index: number) => TraceEvent | undefined };
 
-/** One call's bytes on the ruler; `ordinal` counts from 1. */
+/** One call's bytes on the ruler; `ordinal` counts from 1. An `event` below 0 is one of the other end's log: see callOf. */
 export type Span = {
   readonly ordinal: number;
   readonly event: number;
@@ -185,30 +185,58 @@ function firstAtLeast(list: IntList, value: number): number {
   return low;
 }
 
-/** Both directions of one socket, grown with its log. */
+type GrowingLog = Log & { readonly length: () => number };
+
+/**
+ * Both directions of one socket, grown with its log; where the other end of the connection is told of by a log of its own, with
+ * both.
+ */
 export class SocketBoundaries {
   readonly sent = new Boundaries();
   readonly received = new Boundaries();
-  readonly #log: Log & { readonly length: () => number };
+  readonly #log: GrowingLog;
+  readonly #other: GrowingLog | undefined;
   #seen = 0;
+  #seenOther = 0;
   #version = 0;
 
-  constructor(log: Log & { readonly length: () => number }) {
+  constructor(log: GrowingLog, other?: GrowingLog) {
     this.#log = log;
+    this.#other = other;
   }
   get version(): number {
     return this.#version;
   }
-  /** Takes in at most `limit` new events; returns whether that was all there are. */
+  /** The call that a span is of. */
+  callOf({ event }: Pick<Span, 'event'>): TraceEvent | undefined {
+    return event < 0 ? this.#other?.at(-1 - event) : this.#log.at(event);
+  }
+  /** Takes in at most `limit` new events of each log; returns whether that was all there are. */
   update(limit = Number.POSITIVE_INFINITY): boolean {
-    const length = this.#log.length();
-    const end = Math.min(length, this.#seen + limit);
+    const end = Math.min(this.#log.length(), this.#seen + limit);
     for (; this.#seen < end; this.#seen += 1) {
       const event = this.#log.at(this.#seen) as TraceEvent;
-      if (event.direction === undefined || event.count === 0 || event.error !== undefined) continue;
-      this[event.direction satisfies Direction].add(this.#seen, event);
-      this.#version += 1;
+      // What is told of the other end here, it tells itself.
+      if (this.#other === undefined || event.end === 'local') this.#add(this.#seen, event);
     }
-    return end === length;
+    const otherLength = this.#other?.length() ?? 0;
+    const otherEnd = Math.min(otherLength, this.#seenOther + limit);
+    for (; this.#seenOther < otherEnd; this.#seenOther += 1) {
+      const event = this.#other?.at(this.#seenOther) as TraceEvent;
+      if (event.end === 'local') this.#add(-1 - this.#seenOther, asPeer(event));
+    }
+    return end === this.#log.length() && otherEnd === otherLength;
   }
+
+  #add(index: number, event: TraceEvent): void {
+    if (event.direction === undefined || event.count === 0 || event.error !== undefined) return;
+    this[event.direction satisfies Direction].add(index, event);
+    this.#version += 1;
+  }
+}
+
+/** A call of the other end, as it looks from this one: what it sent is received here. */
+function asPeer(event: TraceEvent): TraceEvent {
+  const direction = event.direction && (event.direction === 'sent' ? 'received' : 'sent');
+  return { ...event, end: 'peer', direction };
 }

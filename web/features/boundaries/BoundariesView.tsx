@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import type { Span } from '../../../trace/boundaries.ts';
+import { otherEnd } from '../../../trace/other-end.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
@@ -17,22 +19,29 @@ import { useBoundaries } from './use-boundaries.ts';
 type BoundariesViewProps = {
   readonly record: SocketTrace;
   readonly playground: Playground;
+  /** Where the other end of the connection may be: the sockets of the page, where nothing else is said. */
+  readonly among?: readonly SocketTrace[] | undefined;
   /** Index into the record's log. */
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
 };
 
 /** Where the sends of one end ended and where the reads of the other ended: TCP is a stream, not messages. */
-export function BoundariesView({ record, selected, onSelect }: BoundariesViewProps) {
+export function BoundariesView({ record, playground, among, selected, onSelect }: BoundariesViewProps) {
   const t = useT();
   useLive(record);
-  const boundaries = useBoundaries(record.log);
+  const other = otherEnd(record, among ?? playground.sockets());
+  const boundaries = useBoundaries(record.log, other?.log);
   const [zoom, setZoom] = useState<number>(SCALES.indexOf(READABLE_SCALE));
   const live = liveOf(record);
   const isServer = record.kind === 'accepted';
   const local = isServer ? t.ends.server : t.ends.client;
-  const peer = record.lab === undefined ? t.ends.peer : labName(t, record.lab);
-  const of = { record, scale: SCALES[zoom] as number, selected, onSelect };
+  const theirs = other && (isServer ? t.ends.client : t.ends.server);
+  const peer = record.lab === undefined ? (theirs ?? t.ends.peer) : labName(t, record.lab);
+  // A call of the other end has no place in this socket's log.
+  const select = (index: number | undefined) => onSelect(index !== undefined && index < 0 ? undefined : index);
+  const callOf = (span: Span) => boundaries.callOf(span);
+  const of = { record, callOf, scale: SCALES[zoom] as number, selected, onSelect: select };
   return (
     <div className={styles.view}>
       <div className={toolbar.bar}>
@@ -54,7 +63,13 @@ export function BoundariesView({ record, selected, onSelect }: BoundariesViewPro
         <Lens {...of} direction="sent" boundaries={boundaries.sent} writer={local} reader={peer} />
         <Lens {...of} direction="received" boundaries={boundaries.received} writer={peer} reader={local} />
       </div>
-      <BoundaryTable record={record} boundaries={boundaries} selected={selected} onSelect={onSelect} />
+      <BoundaryTable
+        record={record}
+        boundaries={boundaries}
+        isBothTold={other !== undefined}
+        selected={selected}
+        onSelect={select}
+      />
     </div>
   );
 }

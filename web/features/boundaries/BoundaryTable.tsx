@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SocketBoundaries, Span } from '../../../trace/boundaries.ts';
-import type { Direction, TraceEvent } from '../../../trace/event.ts';
+import type { Direction } from '../../../trace/event.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { callText, formatCall } from '../../../trace/text/call-text.ts';
 import { useT } from '../../i18n/t.ts';
@@ -12,13 +12,15 @@ import styles from './BoundariesView.module.css';
 type BoundaryTableProps = {
   readonly record: SocketTrace;
   readonly boundaries: SocketBoundaries;
+  /** The other end tells of its calls itself. */
+  readonly isBothTold: boolean;
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
 };
 const DIRECTIONS = ['sent', 'received'] as const;
 
 /** What the lens shows, as rows: which bytes, who wrote them with what, who read them with what. */
-export function BoundaryTable({ record, boundaries, selected, onSelect }: BoundaryTableProps) {
+export function BoundaryTable({ record, boundaries, isBothTold, selected, onSelect }: BoundaryTableProps) {
   const t = useT();
   const [direction, setDirection] = useState<Direction>('sent');
   const { [direction]: side } = boundaries;
@@ -28,11 +30,13 @@ export function BoundaryTable({ record, boundaries, selected, onSelect }: Bounda
     { key: 'read', head: t.boundaries.read, className: styles.call },
     { key: 'fate', head: t.boundaries.fate },
   ];
-  const callOf = (span: Span | undefined): string =>
-    span === undefined ? '' : `${span.ordinal}. ${formatCall(callText(record.log.at(span.event) as TraceEvent))}`;
+  const callOf = (span: Span | undefined): string => {
+    const call = span && boundaries.callOf(span);
+    return span && call ? `${span.ordinal}. ${formatCall(callText(call))}` : '';
+  };
   function cells(index: number) {
     const { start, end, write, read, fate } = side.piece(index);
-    const isObserved = record.lab !== undefined || fate !== 'unread';
+    const isObserved = isBothTold || record.lab !== undefined || fate !== 'unread';
     return [
       `${start}–${end - 1}`,
       callOf(write),

@@ -1,5 +1,5 @@
 import type { Boundaries, Span } from '../../../trace/boundaries.ts';
-import type { Direction } from '../../../trace/event.ts';
+import type { Direction, TraceEvent } from '../../../trace/event.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import styles from './BoundariesView.module.css';
@@ -9,6 +9,7 @@ import { useEndFollower } from './use-end-follower.ts';
 
 type LensProps = {
   readonly record: SocketTrace;
+  readonly callOf: (span: Span) => TraceEvent | undefined;
   readonly direction: Direction;
   readonly boundaries: Boundaries;
   readonly scale: number;
@@ -23,7 +24,7 @@ type LensProps = {
 const OVERSCAN = 200;
 
 /** One direction on one ruler of bytes: the writes above it, the reads below, and a line at each border. */
-export function Lens({ record, direction, boundaries, scale, writer, reader, selected, onSelect }: LensProps) {
+export function Lens({ record, callOf, direction, boundaries, scale, writer, reader, selected, onSelect }: LensProps) {
   const t = useT();
   const ruler: Ruler = { length: boundaries.length, scale };
   const { scroller, left, room, onScroll } = useEndFollower(rulerWidth(ruler));
@@ -33,7 +34,7 @@ export function Lens({ record, direction, boundaries, scale, writer, reader, sel
   const block = (span: Span) => (
     <Block
       key={span.ordinal}
-      record={record}
+      call={callOf(span)}
       span={span}
       left={leftOf(ruler, span.start)}
       width={(span.end - span.start) * scale}

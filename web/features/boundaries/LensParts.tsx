@@ -8,7 +8,7 @@ import { charactersOf } from './characters.ts';
 import { leftOf, type Ruler, tickStep } from './ruler.ts';
 
 type BlockProps = {
-  readonly record: SocketTrace;
+  readonly call: TraceEvent | undefined;
   readonly span: Span;
   readonly left: number;
   readonly width: number;
@@ -16,8 +16,8 @@ type BlockProps = {
   readonly onSelect: (index: number) => void;
 };
 
-export function Block({ record, span, left, width, isSelected, onSelect }: BlockProps) {
-  const event = record.log.at(span.event) as TraceEvent;
+export function Block({ call: event, span, left, width, isSelected, onSelect }: BlockProps) {
+  if (!event) return null;
   const { name, args } = callText(event);
   const text = `${name}${event.call.startsWith('recv') ? args : ''} ${event.count} B`;
   return (

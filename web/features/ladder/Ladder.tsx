@@ -1,4 +1,5 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
+import { otherEnd } from '../../../trace/other-end.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
@@ -21,7 +22,7 @@ export function Ladder({ record, playground, selected, onSelect }: LadderProps) 
   const t = useT();
   useLive(record);
   const all = useSyncExternalStore(playground.subscribe, playground.sockets);
-  const other = otherEnd(record, all);
+  const other = record.source === 'live' ? otherEnd(record, all) : undefined;
   const sockets = useMemo<readonly LadderSocket[]>(
     () => [{ record, column: 'left' }, ...(other ? [{ record: other, column: 'right' as const }] : [])],
     [record, other],
@@ -55,21 +56,6 @@ export function Ladder({ record, playground, selected, onSelect }: LadderProps) 
 
 function isServer({ kind }: SocketTrace): boolean {
   return kind === 'listen' || kind === 'accepted';
-}
-
-/** The socket of this page at the other end of the connection, where there is one. */
-function otherEnd(record: SocketTrace, all: readonly SocketTrace[]): SocketTrace | undefined {
-  if (record.source !== 'live' || record.kind === 'udp' || record.kind === 'listen') return undefined;
-  const { local, remote } = record;
-  if (!local || !remote) return undefined;
-  const isSame = (one: typeof local, two: typeof local | undefined) => one.host === two?.host && one.port === two.port;
-  return all.findLast(
-    (other) =>
-      other.source === 'live' &&
-      isServer(other) !== isServer(record) &&
-      isSame(local, other.remote) &&
-      isSame(remote, other.local),
-  );
 }
 
 function PeerHead({ name, isObserved }: { readonly name: string; readonly isObserved: boolean }) {

@@ -11,16 +11,19 @@ import type { SocketViewName } from './views.ts';
 type SocketContentProps = {
   readonly playground: Playground;
   readonly record: SocketTrace;
+  /** Where the other end of its connection may be: see SocketView. */
+  readonly among?: readonly SocketTrace[];
   readonly view: SocketViewName;
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
 };
 
 /** A view of one socket, below what is to be said of it first: why it failed, what is no longer kept. */
-export function SocketContent({ playground, record, view, selected, onSelect }: SocketContentProps) {
+export function SocketContent({ playground, record, among, view, selected, onSelect }: SocketContentProps) {
   const failure = useSyncExternalStore(record.subscribe, () => record.failure);
   const isOpen = useSyncExternalStore(record.subscribe, () => record.isOpen);
   const dropped = useDropped(record);
+  const omitted = useSyncExternalStore(record.subscribe, () => record.omitted.sent + record.omitted.received);
   const droppedDatagrams = useSyncExternalStore(record.subscribe, () => record.droppedDatagrams);
   const t = useT();
   // The kernel's own word on the socket that is looked at: only it can tell FIN-WAIT-1 from FIN-WAIT-2.
@@ -37,10 +40,12 @@ export function SocketContent({ playground, record, view, selected, onSelect }: 
       ) : null}
       {dropped > 0 ? <p className={styles.dropped}>{t.app.play.dropped(dropped, record.log.kept)}</p> : null}
       {droppedDatagrams > 0 ? <p className={styles.dropped}>{t.app.play.droppedDatagrams(droppedDatagrams)}</p> : null}
+      {omitted > 0 ? <p className={styles.dropped}>{t.app.play.omitted(omitted)}</p> : null}
       <SocketView
         key={`${record.id} ${dropped}`}
         view={view}
         record={record}
+        among={among}
         playground={playground}
         selected={selected}
         onSelect={onSelect}

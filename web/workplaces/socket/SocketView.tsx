@@ -14,13 +14,15 @@ type SocketViewProps = {
   readonly view: SocketViewName;
   readonly record: SocketTrace;
   readonly playground: Playground;
+  /** Where the other end of its connection may be: the sockets of the page, where nothing else is said. */
+  readonly among?: readonly SocketTrace[] | undefined;
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
 };
 
-export function SocketView({ view, ...of }: SocketViewProps) {
+export function SocketView({ view, among, ...of }: SocketViewProps) {
   if (view === 'table') return <EventTable {...of} />;
   if (view === 'stream') return <StreamView {...of} />;
-  if (view === 'boundaries') return <BoundariesView {...of} />;
+  if (view === 'boundaries') return <BoundariesView {...of} among={among} />;
   return <Ladder {...of} />;
 }
