@@ -15,11 +15,11 @@ test('the programs as printed fail as CPython has it, and are mended line by lin
   await tryIt();
   await expect(server.output).toContainText("TypeError: a bytes-like object is required, not 'str'");
   await expect(server.pane.getByRole('alert')).toContainText('A socket carries bytes');
-  await server.pane.getByRole('button', { name: 'Mend the line' }).click();
+  await server.pane.getByRole('button', { name: 'Fix this line' }).click();
   await expect(client.state).toHaveText('ended');
   await tryIt();
   await expect(server.output).toContainText('BrokenPipeError: [Errno 32] Broken pipe');
-  await server.pane.getByRole('button', { name: 'Mend the line' }).click();
+  await server.pane.getByRole('button', { name: 'Fix this line' }).click();
   await expect(server.editor).toContainText('conn.send((');
   await expect(client.state).toHaveText('ended');
   await tryIt();

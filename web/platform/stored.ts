@@ -21,6 +21,22 @@ export function writeStored(lifetime: Lifetime, key: string, value: string): voi
   }
 }
 
+export function removeStored(lifetime: Lifetime, key: string): void {
+  try {
+    (lifetime === 'tab' ? sessionStorage : localStorage).removeItem(key);
+  } catch {
+    // Blocked: there is nothing to remove.
+  }
+}
+
+export function storedKeys(lifetime: Lifetime): string[] {
+  try {
+    return Object.keys(lifetime === 'tab' ? sessionStorage : localStorage);
+  } catch {
+    return [];
+  }
+}
+
 /** Stored JSON, or undefined where there is none or it is broken: what it holds is still to be checked. */
 export function readStoredJson(lifetime: Lifetime, key: string): unknown {
   try {

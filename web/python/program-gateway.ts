@@ -3,6 +3,7 @@ import type { Ticket } from '../../client/session.ts';
 import type { StreamHandler } from '../../client/stream.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Open } from '../../protocol/messages/socket.ts';
+import type { KernelState } from '../../protocol/messages/stats.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { ServerTime } from '../../trace/server-time.ts';
 import { browserClock, createWebSocketDial } from '../platform/browser-gateway.ts';
@@ -14,6 +15,8 @@ export type ProgramGatewayOptions = {
   /** Learns how the server's clock stands to this one. */
   readonly time: ServerTime;
   readonly onStandIn: (asked: Endpoint, outside: Endpoint) => void;
+  /** How the kernel has the sockets that are watched. */
+  readonly onKernel: (kernel: readonly KernelState[]) => void;
 };
 
 /** How long the end of a program waits for a gateway that does not answer. */
@@ -39,7 +42,7 @@ export class ProgramGateway implements SocketGateway {
   #entered: Milliseconds | undefined;
   #flush: (() => void) | undefined;
 
-  constructor(url: string, { askTicket, onStandIn, time }: ProgramGatewayOptions) {
+  constructor(url: string, { askTicket, onStandIn, onKernel, time }: ProgramGatewayOptions) {
     this.onStandIn = onStandIn;
     this.#client = new GatewayClient({
       dial: createWebSocketDial(url),
@@ -64,7 +67,7 @@ export class ProgramGateway implements SocketGateway {
       onWelcome: () => undefined,
       onPhase: () => undefined,
       onLatency: () => undefined,
-      onStats: () => undefined,
+      onStats: ({ kernel }) => onKernel(kernel),
     });
   }
 
@@ -72,6 +75,10 @@ export class ProgramGateway implements SocketGateway {
   start(node: string | undefined): void {
     this.#isStarted = true;
     this.#client.start(node);
+  }
+  /** Asks for the kernel's state of these streams, until it is asked for others. */
+  watch(streams: readonly number[]): void {
+    if (this.#isStarted) this.#client.watch(streams);
   }
   open(open: Open, handler: StreamHandler): ProgramStream {
     return this.#client.open(open, handler);

@@ -5,7 +5,7 @@ import type { Open } from '../../protocol/messages/socket.ts';
 /** What the worker's sockets use of the stream behind them. */
 export type ProgramStream = Pick<
   ClientStream,
-  'canSend' | 'isOver' | 'send' | 'sendTo' | 'shutdown' | 'close' | 'reset' | 'accept' | 'call' | 'consume'
+  'id' | 'canSend' | 'isOver' | 'send' | 'sendTo' | 'shutdown' | 'close' | 'reset' | 'accept' | 'call' | 'consume'
 >;
 
 /** What a Python process asks of its gateway session. The gateway checks every OPEN against budgets and policy, whoever asks. */

@@ -1,8 +1,11 @@
+import type { KernelState } from '../../protocol/messages/stats.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { ServerTime } from '../../trace/server-time.ts';
 import { browserClock } from '../platform/browser-gateway.ts';
 import { CallRecorder } from './call-recorder.ts';
 import { Interrupts } from './interrupts.ts';
+import { Looks } from './looks.ts';
+import { lookAt } from './process-look.ts';
 import { ProcessSockets } from './process-sockets.ts';
 import { ProgramGateway } from './program-gateway.ts';
 import type { EmscriptenModule } from './pyodide-internals.ts';
@@ -10,6 +13,7 @@ import { hideSuspendedFrames, PyodideInternals } from './pyodide-internals.ts';
 import type { PythonUrls } from './python-files.ts';
 import { createHost, Keyboard, readyEvents } from './python-host.ts';
 import { Reporter } from './reporter.ts';
+import { Stepping } from './stepping.ts';
 import { Waiters } from './waiters.ts';
 import type { FromWorker, ProgramError, SocketsReport, ToWorker } from './worker-messages.ts';
 
@@ -30,6 +34,7 @@ type Pyodide = {
   pyimport: (name: string) => {
     install: { callPromising: () => Promise<void> };
     run: { callPromising: (source: string, filename: string) => Promise<number> };
+    look: { callPromising: () => Promise<string> };
   };
 };
 type RunProgram = (source: string, filename: string) => Promise<number>;
@@ -39,6 +44,8 @@ const scope = globalThis as unknown as WorkerScope;
 const SHIM_FOLDER = '/lib/python3.14/site-packages/_playground';
 /** How long lab servers may take to notice that the program has ended, and to close their ends. */
 const PEERS_END: Milliseconds = 200;
+/** What WATCH takes. */
+const WATCHED_MAX = 16;
 const NOTHING_NEW: SocketsReport = { reports: [], open: 0, clock: 'tab', bound: undefined };
 const startedAt = performance.now();
 
@@ -55,10 +62,25 @@ const keyboard = new Keyboard();
 const waiters: Waiters = new Waiters(
   (fd, events) => !!sockets && readyEvents(sockets.table, keyboard, fd, events) !== 0,
 );
+const kernel = new Map<number, KernelState>();
+/** Python's part of a look, once it has started. */
+let askThreads: (() => Promise<string>) | undefined;
+const looks: Looks = new Looks(
+  () => stepping.isOn,
+  async () => {
+    if (!askThreads) return;
+    const look = lookAt(await askThreads(), waiters, stepping, processSockets.table, kernel);
+    const streams = look.sockets.flatMap(({ fd }) => processSockets.table.get(fd)?.stream?.id ?? []);
+    gateway?.watch(streams.slice(-WATCHED_MAX));
+    reporter.flushAll();
+    post({ type: 'look', look });
+  },
+);
+const stepping: Stepping = new Stepping(waiters, () => looks.soon());
 const time = new ServerTime();
 const reporter: Reporter = new Reporter(
   post,
-  () => waiters.blocked(),
+  () => waiters.blocked().filter(({ id }) => !stepping.has(id)),
   (isLast) => {
     // Before the gateway was reached the server's clock is not known: calls wait for it.
     if (!time.isKnown && !isLast) return recorder.hasCalls ? undefined : NOTHING_NEW;
@@ -66,7 +88,11 @@ const reporter: Reporter = new Reporter(
     return { reports: recorder.take(), open, clock: time.isKnown ? 'server' : 'tab', bound: time.bound };
   },
 );
-const recorder = new CallRecorder({ time, now: browserClock.now, onFirst: () => reporter.onSockets() });
+const recorder = new CallRecorder({ time, now: browserClock.now, onFirst });
+function onFirst(): void {
+  reporter.onSockets();
+  looks.soon();
+}
 const processSockets = new ProcessSockets({
   waiters,
   recorder,
@@ -109,10 +135,21 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
     keyboard,
     memory: internals,
     onEnter: () => internals.protectStack(),
-    onSwitch: () => interrupts.switched(),
-    onBlock: () => reporter.watchBlocked(),
+    stepping,
+    onSwitch: () => {
+      interrupts.switched();
+      looks.soon();
+    },
+    onBlock: () => {
+      reporter.watchBlocked();
+      looks.soon();
+    },
     onFailed: (error) => {
       failure = error;
+    },
+    onRaised: (error) => {
+      reporter.flush();
+      post({ type: 'raised', error });
     },
     onDied: die,
   });
@@ -125,6 +162,8 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
   }
   await pyodide.pyimport('_playground').install.callPromising();
   const { run } = pyodide.pyimport('_playground.running');
+  const { look } = pyodide.pyimport('_playground.stepping');
+  askThreads = () => look.callPromising();
   pyodide.setInterruptBuffer(interrupts.buffer());
   post({ type: 'ready', version: pyodide.version, took: performance.now() - startedAt });
   return (source, filename) => run.callPromising(source, filename);
@@ -172,6 +211,10 @@ scope.onmessage = ({ data }) => {
         askTicket: (isAnew) => post({ type: 'ticket', isAnew }),
         time,
         onStandIn: (asked, outside) => post({ type: 'standIn', asked, outside }),
+        onKernel: (states) => {
+          for (const state of states) kernel.set(state.stream, state);
+          looks.soon();
+        },
       });
       booted = boot(data.urls, data.slice);
       booted.catch(die);
@@ -188,6 +231,10 @@ scope.onmessage = ({ data }) => {
     case 'eof':
       keyboard.end();
       waiters.recheck();
+      break;
+    case 'pace':
+      stepping[data.pace]();
+      if (data.pace === 'resume') gateway?.watch([]);
       break;
     case 'interrupt':
       waiters.signal(2);

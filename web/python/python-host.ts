@@ -4,6 +4,7 @@ import { endpointWords } from './endpoints.ts';
 import type { ProcessSockets } from './process-sockets.ts';
 import type { PythonMemory } from './pyodide-internals.ts';
 import type { SocketTable } from './socket-table.ts';
+import type { Stepping } from './stepping.ts';
 import { type Interests, type Waiters, Woken } from './waiters.ts';
 import type { ProgramError } from './worker-messages.ts';
 
@@ -15,12 +16,14 @@ export type HostOptions = {
   readonly sockets: ProcessSockets;
   readonly keyboard: Keyboard;
   readonly memory: PythonMemory;
+  readonly stepping: Stepping;
   /** A green thread starts on the stack that runs now. */
   readonly onEnter: () => void;
   /** A green thread goes on, or starts. */
   readonly onSwitch: () => void;
   readonly onBlock: () => void;
   readonly onFailed: (error: ProgramError) => void;
+  readonly onRaised: (error: ProgramError) => void;
   readonly onDied: (error: unknown) => void;
 };
 
@@ -53,7 +56,7 @@ const NOTHING = new Uint8Array();
  * pile up: of bytes their address is told. An error goes back as its name.
  */
 export function createHost(options: HostOptions) {
-  const { waiters, sockets, keyboard, memory, onBlock } = options;
+  const { waiters, sockets, keyboard, memory, stepping, onBlock } = options;
   const { table, connections, transfer } = sockets;
   const wait = (interests: Interests | undefined, ms: number, isMain: boolean, site: number) => {
     onBlock();
@@ -92,6 +95,13 @@ export function createHost(options: HostOptions) {
     signal: (number: number) => waiters.signal(number),
     takeSignal: () => waiters.takeSignal(),
     raised: (line: number, type: string, message: string) => options.onFailed({ line, type, message }),
+    raisedIn: (thread: string, line: number, type: string, message: string) =>
+      options.onRaised({ line, type, message, thread }),
+
+    // Standing before a call
+    isStepping: () => stepping.isOn,
+    stand: (isMain: boolean, site: number) => stepping.stand(isMain, site),
+    stoodUp: (waiter: number) => stepping.left(waiter),
 
     // The keyboard
     readLine: () => keyboard.read(),

@@ -1,9 +1,10 @@
 import type { GatewayClient } from '../../client/gateway-client.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
+import type { ProcessLook } from './process-look.ts';
 import { ProgramPass } from './program-pass.ts';
 import type { PythonUrls } from './python-files.ts';
-import type { BlockedAt, FromWorker, Output, ProgramError, SocketsReport, ToWorker } from './worker-messages.ts';
+import type { BlockedAt, FromWorker, Output, Pace, ProgramError, SocketsReport, ToWorker } from './worker-messages.ts';
 
 export type ProcessHandler = {
   /** Python has started and waits for a program. */
@@ -12,6 +13,9 @@ export type ProcessHandler = {
   /** What the program's sockets went through. */
   readonly onSockets: (report: SocketsReport) => void;
   readonly onBlocked: (blocked: readonly BlockedAt[]) => void;
+  readonly onLook: (look: ProcessLook) => void;
+  /** A thread ended with an exception. */
+  readonly onRaised: (error: ProgramError) => void;
   readonly onExit: (code: number, error: ProgramError | undefined) => void;
   /** The interpreter broke, or could not be loaded. */
   readonly onDied: (message: string) => void;
@@ -55,6 +59,10 @@ export class PythonProcess {
   /** Ctrl+C: KeyboardInterrupt in the main thread. */
   interrupt(): void {
     this.#post({ type: 'interrupt' });
+  }
+  /** Whether its threads stand before their socket calls. */
+  setPace(pace: Pace): void {
+    this.#post({ type: 'pace', pace });
   }
   /** Ends it, whatever it does, and closes its sockets. */
   kill(): void {
@@ -101,6 +109,12 @@ export class PythonProcess {
         break;
       case 'blocked':
         this.#handler.onBlocked(message.blocked);
+        break;
+      case 'look':
+        this.#handler.onLook(message.look);
+        break;
+      case 'raised':
+        this.#handler.onRaised(message.error);
         break;
       case 'ready':
         this.#handler.onReady(message.took);

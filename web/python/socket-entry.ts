@@ -99,6 +99,9 @@ export class SocketEntry {
     return this.#receivedBytes;
   }
 
+  get underWay(): ByteCount {
+    return this.#underWay;
+  }
   get sendRoom(): ByteCount {
     return SEND_BUFFER - this.#underWay;
   }

@@ -46,6 +46,10 @@ export class SocketTable {
   get(fd: number): SocketEntry | undefined {
     return this.#descriptors.get(fd);
   }
+  /** Every open descriptor, in the order of their numbers. */
+  all(): readonly (readonly [fd: number, entry: SocketEntry])[] {
+    return [...this.#descriptors].toSorted(([one], [other]) => one - other);
+  }
   /** It is open, and no other has taken its place. */
   has(entry: SocketEntry): boolean {
     return this.#entries.has(entry);

@@ -19,7 +19,12 @@ type Waiter = {
   result: WaitResult | undefined;
 };
 
-export type Blocked = { readonly site: number; readonly since: Milliseconds; readonly isMain: boolean };
+export type Blocked = {
+  readonly id: number;
+  readonly site: number;
+  readonly since: Milliseconds;
+  readonly isMain: boolean;
+};
 
 const TIMEOUT_MAX: Milliseconds = 0x7fff_ffff;
 
@@ -93,6 +98,15 @@ export class Waiters {
     this.#waiters.delete(id);
   }
 
+  /** The descriptors that a waiter waits for. */
+  descriptorsOf(id: number): number[] {
+    return Array.from(this.#waiters.get(id)?.interests ?? []).filter((_, index) => index % 2 === 0);
+  }
+  /** Where in the program a waiter waits, and since when. */
+  placeOf(id: number): Pick<Waiter, 'site' | 'since'> | undefined {
+    return this.#waiters.get(id);
+  }
+
   /** Something about descriptors has changed. */
   recheck(): void {
     for (const [id, { interests, result }] of this.#waiters) {
@@ -118,8 +132,8 @@ export class Waiters {
   /** Who waits now, and where in the program. */
   blocked(): Blocked[] {
     const blocked: Blocked[] = [];
-    for (const { site, since, isMain, result } of this.#waiters.values()) {
-      if (site > 0 && result === undefined) blocked.push({ site, since, isMain });
+    for (const [id, { site, since, isMain, result }] of this.#waiters) {
+      if (site > 0 && result === undefined) blocked.push({ id, site, since, isMain });
     }
     return blocked;
   }

@@ -2,14 +2,20 @@ import type { Ticket } from '../../client/session.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { PythonCallName } from './call-sites.ts';
+import type { ProcessLook } from './process-look.ts';
 import type { PythonUrls } from './python-files.ts';
 import type { SocketReport } from './socket-log.ts';
 
 /** Where a program stands still: the line, the call, and since when (ms on the clock of `performance.timeOrigin`). */
 export type BlockedAt = { readonly line: number; readonly call: PythonCallName; readonly since: Milliseconds };
 
-/** What ended a program: the line of it, 0 where there is none. */
-export type ProgramError = { readonly line: number; readonly type: string; readonly message: string };
+/** What ended a program, or one of its threads: the line of it, 0 where there is none. `thread` is not the main one. */
+export type ProgramError = {
+  readonly line: number;
+  readonly type: string;
+  readonly message: string;
+  readonly thread?: string;
+};
 
 /** What the process's sockets went through since the last report. */
 export type SocketsReport = {
@@ -24,6 +30,8 @@ export type SocketsReport = {
 
 export type Output = { readonly fd: 1 | 2; readonly text: string };
 
+export type Pace = 'pause' | 'next' | 'resume';
+
 export type ToWorker =
   /** First of all: where Pyodide's files and the gateway are; `slice` is for stress tests alone. */
   | { readonly type: 'boot'; readonly urls: PythonUrls; readonly slice?: Milliseconds }
@@ -31,6 +39,8 @@ export type ToWorker =
   | { readonly type: 'run'; readonly filename: string; readonly source: string; readonly node: string | undefined }
   | { readonly type: 'input'; readonly text: string }
   | { readonly type: 'eof' }
+  /** Each thread stands before its next socket call; one of them goes on to the one after; all go on. */
+  | { readonly type: 'pace'; readonly pace: Pace }
   /** Ctrl+C. */
   | { readonly type: 'interrupt' }
   /** Leave to dial the gateway, once; without it: not now. */
@@ -42,6 +52,10 @@ export type FromWorker =
   | ({ readonly type: 'sockets' } & SocketsReport)
   /** Every thread that waits now, the main one first. */
   | { readonly type: 'blocked'; readonly blocked: readonly BlockedAt[] }
+  /** A thread, a handler or a task ended with an exception; the program goes on. */
+  | { readonly type: 'raised'; readonly error: ProgramError }
+  /** While it stands between calls: each time that something of it has changed. */
+  | { readonly type: 'look'; readonly look: ProcessLook }
   | { readonly type: 'exit'; readonly code: number; readonly error: ProgramError | undefined }
   /** After `exit`: nothing that the program sent waits any more. */
   | { readonly type: 'settled' }

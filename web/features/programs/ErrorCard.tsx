@@ -3,33 +3,35 @@ import { useT } from '../../i18n/t.ts';
 import type { Program } from '../../store/programs/program.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './ErrorCard.module.css';
-import { applyQuickFix, findQuickFix } from './quick-fix.ts';
+import { explain, withFix } from './explanation.ts';
 
 type ErrorCardProps = { readonly program: Program; readonly onFix: (source: string) => void };
 
-/** Why the program ended as it did, where the page can say more than Python does; and the quick fix, where there is one. */
+/** Why the program or one of its threads ended as it did, where the page can say more than Python does; and the fix. */
 export function ErrorCard({ program, onFix }: ErrorCardProps) {
   const t = useT();
-  const { error, source, isAsRun } = program;
-  if (!error || !isAsRun || program.isRunning) return null;
-  const fix = findQuickFix(source, error);
-  const errno = errnoOf(error.message);
-  const text = fix ? t.program.fault.kinds[fix.kind] : errno ? t.errors[errno] : undefined;
-  if (!text) return null;
+  const { source, fault } = program;
+  if (!fault) return null;
+  const explained = explain(source, fault);
+  const errno = errnoOf(fault.message);
+  const kind = explained && t.program.fault.kinds[explained.kind];
+  const text = kind ? { what: kind.what(explained.value), tryThis: kind.tryThis } : errno ? t.errors[errno] : undefined;
+  if (!text && fault.thread === undefined) return null;
   return (
     <div role="alert" className={styles.card}>
       <p>
         <b>
-          {error.line > 0 ? `${t.program.fault.line(error.line)}: ` : ''}
-          {error.type}
+          {fault.line > 0 ? `${t.program.fault.line(fault.line)}: ` : ''}
+          {fault.type}
         </b>{' '}
-        {text.what}
+        {fault.thread === undefined ? null : `${t.program.fault.inThread(fault.thread)} `}
+        {text?.what}
       </p>
-      <p>{text.tryThis}</p>
-      {fix?.to === undefined ? null : (
+      {text ? <p>{text.tryThis}</p> : null}
+      {explained?.to === undefined ? null : (
         <div className={styles.fix}>
-          <code>{fix.to.trim()}</code>
-          <Button look="primary" onClick={() => onFix(applyQuickFix(source, fix))}>
+          <code>{explained.to.trim()}</code>
+          <Button look="primary" onClick={() => onFix(withFix(source, explained))}>
             {t.program.fault.fix}
           </Button>
         </div>

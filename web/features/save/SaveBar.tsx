@@ -15,13 +15,20 @@ import { canReplay, useReplay } from './use-replay.ts';
 type SaveBarProps = {
   readonly playground: Playground;
   readonly record: SocketTrace | undefined;
+  /** What a file of all sockets holds: those of the page, where nothing else is said. */
+  readonly records?: () => readonly SocketTrace[];
   /** A socket came by a replay, or the first of those that were read back: it wants to be looked at. */
   readonly onOpened?: (record: SocketTrace) => void;
 };
 type Problem = { readonly title: string; readonly detail: string };
 
 /** Taking what happened along: as a capture, a recording, a program; reading it back, and sending it again. */
-export function SaveBar({ playground, record, onOpened = () => undefined }: SaveBarProps) {
+export function SaveBar({
+  playground,
+  record,
+  records = playground.sockets,
+  onOpened = () => undefined,
+}: SaveBarProps) {
   const { save: t } = useT();
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<Problem>();
@@ -66,8 +73,8 @@ export function SaveBar({ playground, record, onOpened = () => undefined }: Save
         <MenuButton
           title={t.saveHint}
           items={[
-            { label: t.pcapng, hint: t.pcapngHint, onChoose: () => take('pcapng', playground.sockets()) },
-            { label: t.json, hint: t.jsonHint, onChoose: () => take('json', playground.sockets()) },
+            { label: t.pcapng, hint: t.pcapngHint, onChoose: () => take('pcapng', records()) },
+            { label: t.json, hint: t.jsonHint, onChoose: () => take('json', records()) },
             {
               label: t.python,
               hint: t.pythonHint,

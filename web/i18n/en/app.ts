@@ -44,6 +44,8 @@ export const app = {
       `The ${count.toLocaleString('en')} oldest events were dropped: a log keeps its latest ${kept.toLocaleString('en')}. Nothing else is lost.`,
     droppedDatagrams: (count: number) =>
       `${plural(count, 'datagram was', 'datagrams were')} dropped here: the page could not take them in time.`,
+    omitted: (bytes: number) =>
+      `${formatByteCount(bytes)} came after the first 256 KiB of a direction: they are counted, and not kept here.`,
     noEvents: 'Nothing has happened on this socket yet.',
   },
 };

@@ -6,6 +6,13 @@ export const program = {
   hint: (version: string) => `Python ${version} in this tab. Its sockets are real: the gateway opens them.`,
   example: 'Example',
   ownPrograms: 'Programs of your own',
+  fromLink: 'Programs from a link',
+  examplesGroup: 'Examples',
+  name: 'Name of these programs',
+  forget: 'Delete',
+  forgetHint: (name: string) => `Delete ${name} from this browser`,
+  zip: 'Download .zip',
+  zipHint: 'All programs of your own, and those that are shown',
   examples: {
     timestamp: 'Timestamp echo, one client at a time',
     threading: 'Timestamp echo, a thread per client',
@@ -51,12 +58,13 @@ export const program = {
     threads: (count: number) => plural(count, 'thread', 'threads'),
   },
   notes: {
+    own: (nth: number) => `My programs ${nth}`,
     ended: (code: number, took: Milliseconds) =>
       `${code === 0 ? 'Ended' : `Ended with exit code ${code}`} after ${formatSpan(took * 1_000)}.`,
     killed: 'It did not stop by itself, so the process was ended. Its sockets are closed.',
     died: 'The Python interpreter broke down and was started anew. Your program and its output are kept; its sockets are closed.',
     standIn: (asked: string, outside: string) =>
-      `${asked} is not to be had on this machine. Within this tab it is yours all the same; programs outside reach it at ${outside}.`,
+      `${asked} is yours within this tab. Programs outside it reach your server at ${outside}.`,
   },
   loading: {
     label: 'Loading Python',
@@ -75,22 +83,94 @@ export const program = {
   },
   fault: {
     line: (line: number) => `Line ${line}`,
-    fix: 'Mend the line',
+    fix: 'Fix this line',
+    inThread: (name: string) => `It ended the thread ${name}; the other threads go on.`,
     kinds: {
       'text-not-bytes': {
-        what: 'A socket carries bytes, and this is a str.',
+        what: () => 'A socket carries bytes, and this is a str.',
         tryThis:
           'Say how the text becomes bytes: .encode() makes UTF-8 of it. The receiver turns it back with .decode().',
       },
       'listener-not-connection': {
-        what: 'This is the listening socket: it takes connections, it carries no bytes.',
-        tryThis: 'Talk through the socket that accept() returned.',
+        what: () => 'This is the listening socket: it takes connections, it carries no bytes.',
+        tryThis: 'Send and receive on the socket that accept() returned.',
       },
       'address-not-pair': {
-        what: 'An address is one value, a pair of host and port.',
+        what: () => 'An address is one value, a pair of host and port.',
         tryThis: 'Put the two in brackets of their own.',
       },
-      'port-not-number': { what: 'The port is a str here.', tryThis: 'A port is a number: 8009, not "8009".' },
+      'port-not-number': { what: () => 'The port is a str here.', tryThis: 'A port is a number: 8009, not "8009".' },
+      indentation: {
+        what: () => 'The indentation of this line does not fit the lines around it.',
+        tryThis:
+          'What belongs to while, if, for, def or try stands further to the right, by the same number of spaces on each line. Text copied from a page often loses its indentation: put it back with Tab.',
+      },
+      'address-has-comma': {
+        what: () => 'This address has a comma in place of a dot.',
+        tryThis: 'The parts of an IPv4 address are separated by dots: 127.0.0.1.',
+      },
+      'name-unknown': {
+        what: () => 'This name has no address here.',
+        tryThis:
+          'Check the spelling. 127.0.0.1 and localhost are this machine. The playground’s rules may also keep programs from looking names up.',
+      },
+      'bytes-without-encoding': {
+        what: () => 'bytes() of a str has to be told the encoding.',
+        tryThis: 'Write bytes(text, "utf-8"), or text.encode().',
+      },
+      'text-beside-bytes': {
+        what: () => 'A str and bytes do not mix: recv() returns bytes.',
+        tryThis: 'Turn the bytes into text first, with .decode(); or write the text as bytes: b"…".',
+      },
+      'decode-on-text': {
+        what: () => 'This is a str already; only bytes are decoded.',
+        tryThis: 'Leave .decode() out. It is for what recv() returned, once.',
+      },
+      'encode-on-bytes': {
+        what: () => 'These are bytes already; only a str is encoded.',
+        tryThis: 'Leave .encode() out.',
+      },
+      'no-argument': {
+        what: () => 'The program reads an argument from its command line, and it was given none.',
+        tryThis:
+          'sys.argv[0] is the name of the program, sys.argv[1] the first argument. Write the value into the program.',
+      },
+      'no-such-module': {
+        what: (name: string) => `There is no module ${name} here.`,
+        tryThis:
+          'Programs in this page have Python’s standard library and no other packages. For HTTP there are urllib.request and http.client.',
+      },
+      'timed-out': {
+        what: () => 'The call waited as long as its timeout allows, and nothing came.',
+        tryThis:
+          'settimeout() sets how long. Does the other program send at all, and has it connected? Catch TimeoutError where waiting in vain is to be expected.',
+      },
+      'nobody-listens': {
+        what: () => 'No program listens on that address and port.',
+        tryThis:
+          'Run the server first and let it come to accept(). Compare host and port in both programs. The lab servers of the Play page listen as well.',
+      },
+      'not-allowed-here': {
+        what: (target: string) => `The playground’s rules do not let programs reach this address: ${target}.`,
+        tryThis: 'Programs and lab servers on this machine, 127.0.0.1, can be reached. The instructor can allow more.',
+      },
+      'no-broadcast': {
+        what: () => 'A datagram to everybody has to be asked for.',
+        tryThis: 'Set the option first: setsockopt(SOL_SOCKET, SO_BROADCAST, 1). The playground delivers no broadcast.',
+      },
+      'python-2': {
+        what: () => 'This is Python 2. Python 3 writes it as a call.',
+        tryThis: 'print is a function with brackets, and raw_input() is called input().',
+      },
+      'character-cut': {
+        what: () => 'These bytes are not whole characters of UTF-8.',
+        tryThis:
+          'TCP may cut a character in two: collect bytes until the message is whole, then decode. Or the sender used another encoding.',
+      },
+      'input-ended': {
+        what: () => 'The keyboard’s input has ended (Ctrl+D), and input() had nothing to return.',
+        tryThis: 'Run it again and type a line; or catch EOFError and end.',
+      },
     },
   },
   terminal: {
@@ -105,6 +185,61 @@ export const program = {
   },
   running: (programs: number, sockets: number) =>
     `${plural(programs, 'program runs', 'programs run')} · ${plural(sockets, 'socket', 'sockets')}`,
+  steps: {
+    toolbar: 'Step through the calls',
+    label: 'Between two calls',
+    view: 'Between calls',
+    pause: 'Pause',
+    pauseHint: 'Stand before the next socket call, in every thread',
+    next: 'Next call',
+    nextHint: 'Make the call that was stood before longest, and stand before the one after',
+    resume: 'Continue',
+    resumeHint: 'Run on without standing',
+    empty:
+      'Press Pause: each program then stands before its next socket call, and here is what lies in the kernels between them.',
+    buffers: 'In the buffers',
+    noChannel: 'No connection between these programs yet.',
+    ofProgram: (file: string) => `State of ${file} between calls`,
+    notRunning: 'It does not run.',
+    computing: 'It computes: no thread stands or waits.',
+    goesOn: 'It runs on.',
+    stands: (call: string) => `before ${call}()`,
+    waits: (call: string) => `waits in ${call}()`,
+    module: 'the program',
+    mainThread: 'main thread',
+    variables: 'Variables',
+    table: (file: string) => `Sockets of ${file}`,
+    noSockets: 'No socket is open.',
+    columns: [
+      { name: 'fd', hint: 'The number by which the process knows the socket' },
+      { name: 'state', hint: 'As RFC 9293 names it' },
+      { name: 'local', hint: 'Own address' },
+      { name: 'peer', hint: 'The address of the other end' },
+      { name: 'Recv-Q', hint: 'Bytes that have come and that no recv() has taken; of a listener its accept queue' },
+      { name: 'Send-Q', hint: 'Bytes that a send() has given and that the other end has not confirmed' },
+      { name: 'waits', hint: 'Which thread waits for it, in which call' },
+      { name: 'options', hint: 'What setsockopt() has set' },
+    ],
+    receiveParts: (here: number, kernel: number | undefined) =>
+      `${here} B in the tab, ${kernel ?? '?'} B in the kernel of the gateway’s machine`,
+    sendParts: (here: number, kernel: number | undefined) =>
+      `${here} B on the way to the gateway, ${kernel ?? '?'} B in the kernel of its machine`,
+    channel: (one: string, other: string) => `Connection of ${one} and ${other}`,
+    sendBuffer: (bytes: string) => `send buffer ${bytes}`,
+    receiveBuffer: (bytes: string) => `receive buffer ${bytes}`,
+    nothingUnread: (file: string) => `nothing that ${file} has not read`,
+    unread: (file: string) => `not read by ${file}:`,
+  },
+  sockets: {
+    label: 'The programs’ sockets',
+    list: 'Sockets of the programs',
+    all: 'All',
+    opened: 'opened here:',
+    bound: (span: string) => `times ± ${span}`,
+    boundHint:
+      'Programs run in this tab, and its clock is compared with the server’s: this is how wrong a time can be.',
+    dropped: (count: number) => `The oldest ${plural(count, 'socket is', 'sockets are')} no longer kept.`,
+  },
   ladder: {
     label: 'Program ladder',
     clear: 'Clear the ladder',

@@ -37,6 +37,7 @@ export const app: typeof english = {
     dropped: (count, kept) =>
       `最早的 ${count.toLocaleString('en')} 个事件已丢弃：日志保留最近的 ${kept.toLocaleString('en')} 个。其他什么也没有丢。`,
     droppedDatagrams: (count) => `有 ${count} 个数据报在这里被丢弃：页面来不及接收。`,
+    omitted: (bytes: number) => `每个方向只保留最前面的 256 KiB：其后的 ${formatByteCount(bytes)} 只计数，不在此保留。`,
     noEvents: '这个套接字上还没有发生任何事。',
   },
 };

@@ -7,6 +7,13 @@ export const program: Messages['program'] = {
   hint: (version: string) => `Python ${version} 就在这个标签页里运行。套接字是真的：由网关打开。`,
   example: '示例',
   ownPrograms: '你自己的程序',
+  fromLink: '来自链接的程序',
+  examplesGroup: '示例',
+  name: '这组程序的名称',
+  forget: '删除',
+  forgetHint: (name: string) => `从这个浏览器中删除 ${name}`,
+  zip: '下载 .zip',
+  zipHint: '你自己的全部程序，以及当前显示的程序',
   examples: {
     timestamp: '时间戳回显，一次服务一个客户端',
     threading: '时间戳回显，每个客户端一个线程',
@@ -52,12 +59,13 @@ export const program: Messages['program'] = {
     threads: (count: number) => `${count} 个线程`,
   },
   notes: {
+    own: (nth: number) => `我的程序 ${nth}`,
     ended: (code: number, took: Milliseconds) =>
       `${code === 0 ? '已结束' : `已结束，退出码 ${code}`}，用时 ${formatSpan(took * 1_000)}。`,
     killed: '它没有自行停止，因此进程被终止，它的套接字已关闭。',
     died: 'Python 解释器崩溃，已重新启动。程序和输出都保留着，它的套接字已关闭。',
     standIn: (asked: string, outside: string) =>
-      `这台机器上无法占用 ${asked}。在这个标签页里它仍归你使用；外面的程序请连接 ${outside}。`,
+      `在这个标签页里 ${asked} 归你使用；标签页之外的程序请连接 ${outside}。`,
   },
   loading: {
     label: '正在加载 Python',
@@ -77,17 +85,81 @@ export const program: Messages['program'] = {
   fault: {
     line: (line: number) => `第 ${line} 行`,
     fix: '改好这一行',
+    inThread: (name: string) => `它结束了线程 ${name}，其他线程继续运行。`,
     kinds: {
       'text-not-bytes': {
-        what: '套接字传送的是字节，而这里是 str。',
+        what: () => '套接字传送的是字节，而这里是 str。',
         tryThis: '说明文字怎样变成字节：.encode() 按 UTF-8 编码，接收方再用 .decode() 变回来。',
       },
       'listener-not-connection': {
-        what: '这是监听套接字：它接受连接，不传送字节。',
+        what: () => '这是监听套接字：它接受连接，不传送字节。',
         tryThis: '请用 accept() 返回的那个套接字来收发。',
       },
-      'address-not-pair': { what: '地址是一个值：主机与端口组成的二元组。', tryThis: '给这两项加一层括号。' },
-      'port-not-number': { what: '这里的端口是 str。', tryThis: '端口是数字：8009，而不是 "8009"。' },
+      'address-not-pair': { what: () => '地址是一个值：主机与端口组成的二元组。', tryThis: '给这两项加一层括号。' },
+      'port-not-number': { what: () => '这里的端口是 str。', tryThis: '端口是数字：8009，而不是 "8009"。' },
+      indentation: {
+        what: () => '这一行的缩进与前后的行不一致。',
+        tryThis:
+          '属于 while、if、for、def 或 try 的语句要向右缩进，每行的空格数相同。从网页复制的程序常常丢失缩进：请用 Tab 键补上。',
+      },
+      'address-has-comma': {
+        what: () => '地址里的点写成了逗号。',
+        tryThis: 'IPv4 地址的各部分用点分隔：127.0.0.1。',
+      },
+      'name-unknown': {
+        what: () => '这个名字在这里解析不到地址。',
+        tryThis: '请检查拼写。127.0.0.1 和 localhost 指本机。实验场的规则也可能不允许程序解析域名。',
+      },
+      'bytes-without-encoding': {
+        what: () => '用 bytes() 转换 str 时必须指定编码。',
+        tryThis: '写成 bytes(text, "utf-8")，或者 text.encode()。',
+      },
+      'text-beside-bytes': {
+        what: () => 'str 与 bytes 不能混用：recv() 返回的是 bytes。',
+        tryThis: '先用 .decode() 把字节变成文字；或者把文字写成字节串：b"…"。',
+      },
+      'decode-on-text': {
+        what: () => '这已经是 str，只有 bytes 才需要解码。',
+        tryThis: '去掉 .decode()。它只用于 recv() 返回的内容，而且只用一次。',
+      },
+      'encode-on-bytes': { what: () => '这已经是 bytes，只有 str 才需要编码。', tryThis: '去掉 .encode()。' },
+      'no-argument': {
+        what: () => '程序要读取命令行参数，但运行时没有给出参数。',
+        tryThis: 'sys.argv[0] 是程序名，sys.argv[1] 才是第一个参数。请把这个值直接写进程序。',
+      },
+      'no-such-module': {
+        what: (name: string) => `这里没有模块 ${name}。`,
+        tryThis: '本页的程序只有 Python 标准库，没有其他软件包。HTTP 可以用 urllib.request 和 http.client。',
+      },
+      'timed-out': {
+        what: () => '这个调用等到了超时，仍然没有等到数据。',
+        tryThis:
+          '超时由 settimeout() 设定。对方真的发送了吗？连接建立了吗？如果等不到是正常情况，请捕获 TimeoutError。',
+      },
+      'nobody-listens': {
+        what: () => '没有程序在这个地址和端口上监听。',
+        tryThis: '先运行服务器，等它执行到 accept()。对照两个程序中的主机和端口。“实验”页的实验服务器也在监听。',
+      },
+      'not-allowed-here': {
+        what: (target: string) => `实验场的规则不允许程序访问这个地址：${target}。`,
+        tryThis: '可以访问本机（127.0.0.1）上的程序和实验服务器。教师可以放宽规则。',
+      },
+      'no-broadcast': {
+        what: () => '发送广播数据报之前必须先声明。',
+        tryThis: '先设置选项：setsockopt(SOL_SOCKET, SO_BROADCAST, 1)。实验场不投递广播。',
+      },
+      'python-2': {
+        what: () => '这是 Python 2 的写法，Python 3 写成函数调用。',
+        tryThis: 'print 是函数，要加括号；raw_input() 改名为 input()。',
+      },
+      'character-cut': {
+        what: () => '这些字节不是完整的 UTF-8 字符。',
+        tryThis: 'TCP 可能把一个字符切成两段：先收齐整条消息的字节，再解码。也可能发送方用了别的编码。',
+      },
+      'input-ended': {
+        what: () => '键盘输入已结束（Ctrl+D），input() 没有内容可以返回。',
+        tryThis: '再运行一次并输入一行；或者捕获 EOFError 后结束程序。',
+      },
     },
   },
   terminal: {
@@ -101,6 +173,59 @@ export const program: Messages['program'] = {
     kept: (rows: number) => `只保留最近 ${rows.toLocaleString('en')} 行`,
   },
   running: (programs, sockets) => `${programs} 个程序在运行 · ${sockets} 个套接字`,
+  steps: {
+    toolbar: '逐个调用执行',
+    label: '两次调用之间',
+    view: '调用之间',
+    pause: '暂停',
+    pauseHint: '每个线程都停在下一个套接字调用之前',
+    next: '下一个调用',
+    nextHint: '执行停得最久的那个调用，然后停在再下一个之前',
+    resume: '继续',
+    resumeHint: '不再停下，继续运行',
+    empty: '请按“暂停”：每个程序都会停在下一个套接字调用之前，这里显示内核缓冲区里有什么。',
+    buffers: '缓冲区中',
+    noChannel: '这些程序之间还没有连接。',
+    ofProgram: (file: string) => `${file} 在两次调用之间的状态`,
+    notRunning: '没有运行。',
+    computing: '正在计算：没有线程停下或等待。',
+    goesOn: '继续运行中。',
+    stands: (call: string) => `即将调用 ${call}()`,
+    waits: (call: string) => `在 ${call}() 中等待`,
+    module: '主程序',
+    mainThread: '主线程',
+    variables: '变量',
+    table: (file: string) => `${file} 的套接字`,
+    noSockets: '没有打开的套接字。',
+    columns: [
+      { name: 'fd', hint: '进程用来称呼套接字的文件描述符' },
+      { name: '状态', hint: '按 RFC 9293 的名称' },
+      { name: '本地', hint: '自己的地址' },
+      { name: '对端', hint: '对方的地址' },
+      { name: 'Recv-Q', hint: '已到达、但还没有被 recv() 取走的字节数；监听套接字则是它的接受队列' },
+      { name: 'Send-Q', hint: '已由 send() 交出、但对方还没有确认的字节数' },
+      { name: '等待者', hint: '哪个线程在哪个调用里等它' },
+      { name: '选项', hint: '用 setsockopt() 设置过的选项' },
+    ],
+    receiveParts: (here: number, kernel: number | undefined) =>
+      `标签页中 ${here} B，网关所在机器的内核中 ${kernel ?? '?'} B`,
+    sendParts: (here: number, kernel: number | undefined) =>
+      `正送往网关 ${here} B，网关所在机器的内核中 ${kernel ?? '?'} B`,
+    channel: (one: string, other: string) => `${one} 与 ${other} 的连接`,
+    sendBuffer: (bytes: string) => `发送缓冲区 ${bytes}`,
+    receiveBuffer: (bytes: string) => `接收缓冲区 ${bytes}`,
+    nothingUnread: (file: string) => `${file} 没有未读的字节`,
+    unread: (file: string) => `${file} 还没有读：`,
+  },
+  sockets: {
+    label: '程序的套接字',
+    list: '各程序的套接字',
+    all: '全部',
+    opened: '在此打开：',
+    bound: (span: string) => `时间误差 ±${span}`,
+    boundHint: '程序在这个标签页里运行，它的时钟与服务器的时钟作了比对：这是时间可能的误差。',
+    dropped: (count: number) => `最早的 ${count} 个套接字已不再保留。`,
+  },
   ladder: {
     label: '程序时序图',
     clear: '清空梯形图',

@@ -1,10 +1,11 @@
 import { useId, useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { copyText } from '../../platform/copy-text.ts';
-import { EXAMPLES } from '../../store/programs/examples.ts';
+import { download } from '../../platform/download.ts';
 import { encodeFragment } from '../../store/programs/shared-programs.ts';
 import { PROGRAMS_MAX, type Workbench } from '../../store/programs/workbench.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ProgramChoice } from './ProgramChoice.tsx';
 import styles from './ProgramPage.module.css';
 
 type ProgramBarProps = { readonly workbench: Workbench; readonly version: string };
@@ -23,27 +24,19 @@ export function ProgramBar({ workbench, version }: ProgramBarProps) {
     url.hash = await encodeFragment(workbench.shared());
     setLink({ url: url.href, isCopied: await copyText(url.href) });
   }
+  async function zip(): Promise<void> {
+    const { zipOf } = await import('./zip.ts');
+    const shown = { name: workbench.own?.name ?? t.examples[workbench.example ?? 'timestamp'], ...workbench.shared() };
+    download('programs.zip', zipOf([...workbench.saved().filter(({ id }) => id !== workbench.own?.id), shown]));
+  }
   return (
     <div className={styles.bar}>
       <h1>{t.title}</h1>
-      <label className={styles.example}>
-        <span className={styles.hidden}>{t.example}</span>
-        <select
-          value={workbench.example ?? ''}
-          onChange={({ target }) => {
-            const chosen = EXAMPLES.find((example) => example === target.value);
-            if (chosen) workbench.choose(chosen);
-          }}
-        >
-          {workbench.example ? null : <option value="">{t.ownPrograms}</option>}
-          {EXAMPLES.map((example) => (
-            <option key={example} value={example}>
-              {t.examples[example]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ProgramChoice workbench={workbench} />
       <Button onClick={() => void share()}>{t.share}</Button>
+      <Button title={t.zipHint} onClick={() => void zip()}>
+        {t.zip}
+      </Button>
       <span className={styles.hint}>{t.hint(version)}</span>
       <span className={styles.all}>
         <Button isDisabled={programs.length >= PROGRAMS_MAX} onClick={() => workbench.addClient()}>

@@ -65,7 +65,7 @@ function Programs({ playground, base }: ProgramPageProps) {
           <Button onClick={() => workbench.leaveShared()}>{t.shared.leave}</Button>
         </div>
       ) : null}
-      <ProgramWorkplace workbench={workbench} />
+      <ProgramWorkplace playground={playground} workbench={workbench} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ def install():
     import _frozen_importlib
     import select
 
-    from . import arguments, compiled, descriptors, errnos, polling, socket_module
+    from . import arguments, compiled, descriptors, errnos, failures, polling, socket_module
     from . import stdio, switching, threads, tracebacks
 
     switching.install()
@@ -40,6 +40,7 @@ def install():
     # A real selector loop on our sockets, in place of the one that runs on the browser's event loop.
     asyncio.events._event_loop_policy = None
     asyncio.events._set_running_loop(None)
+    failures.install()
 
 
 def _forget(*packages):

@@ -7,7 +7,7 @@ import sys
 import traceback
 import types
 
-from . import calls
+from . import calls, failures
 from .switching import MAIN, enter, host
 
 
@@ -47,6 +47,7 @@ def run_thread(ident, function, args, kwargs, finish):
             object=function,
         )
         sys.unraisablehook(what)
+        failures.tell(error)
     finally:
         finish()
 
@@ -78,10 +79,4 @@ def _report(error, filename):
         step = step.tb_next
     shown = error.with_traceback(step)
     traceback._print_exception_bltin(shown)  # what the interpreter itself calls: in colours where they can be seen
-    line = error.lineno if isinstance(error, SyntaxError) and error.filename == filename else 0
-    while step is not None:
-        if step.tb_frame.f_code.co_filename == filename:
-            line = step.tb_lineno
-        step = step.tb_next
-    kind = type(error)
-    host.raised(line or 0, kind.__name__ if kind.__module__ in ('builtins', '__main__') else f'{kind.__module__}.{kind.__name__}', str(error))
+    host.raised(*failures.place(error, filename))

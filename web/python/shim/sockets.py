@@ -83,11 +83,12 @@ class socket(Transfers):
             raise os_error(failure)
 
     def close(self):
+        site = calls.site(_CLOSE) if self._fd >= 0 else calls.NO_SITE
         fd, self._fd = self._fd, -1
         if fd < 0:
             return
         descriptors.forget(fd)
-        failure = host.close(fd, calls.site(_CLOSE))
+        failure = host.close(fd, site)
         if failure:
             raise os_error(failure)
 

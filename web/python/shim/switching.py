@@ -26,6 +26,10 @@ host = types.SimpleNamespace(**{name: getattr(_host, name) for name in _host.obj
 monotonic = time.monotonic
 _c_poll = select.poll
 _ident = MAIN
+# The program's frames, the innermost first, and the waiter of each thread that sleeps, by its number.
+waiting = {}
+# The file name of the program.
+program = None
 _collecting = 0
 _HERE = __file__.rpartition('/')[0]
 # A program's and a thread's first frames.
@@ -55,11 +59,23 @@ def suspend(waiter):
         host.drop(waiter)
         raise RuntimeError('a call that blocks cannot be made from here')
     me = _ident
+    waiting[me] = _program_frames(), waiter
     try:
         _c_poll().poll(waiter)
     finally:
         _ident = me
+        del waiting[me]
     return host.result(waiter)
+
+
+def _program_frames():
+    """While they can be walked: the entry frames of a stack that is put aside are not where the next ones say."""
+    frame, frames = sys._getframe(2), []
+    while frame is not None:
+        if frame.f_code.co_filename == program:
+            frames.append(frame)
+        frame = frame.f_back
+    return frames
 
 
 def block(make_waiter, timeout):

@@ -2,12 +2,15 @@ import type { GatewayClient } from '../../../client/gateway-client.ts';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { TimeLine } from '../../../trace/time-line.ts';
+import type { ProcessLook } from '../../python/process-look.ts';
 import type { PythonUrls } from '../../python/python-files.ts';
 import { PythonProcess } from '../../python/python-process.ts';
-import type { BlockedAt, Output, ProgramError, SocketsReport } from '../../python/worker-messages.ts';
+import type { BlockedAt, Output, Pace, ProgramError, SocketsReport } from '../../python/worker-messages.ts';
 import { TerminalModel } from '../terminal/terminal-model.ts';
 
+import { lineNow } from './line-now.ts';
 import { type ProgramRun, ProgramSockets } from './program-sockets.ts';
 
 /** `starting`: Python itself is not there yet. `stopping`: KeyboardInterrupt was sent. */
@@ -19,6 +22,8 @@ export type ProgramNotes = {
   readonly killed: string;
   readonly died: string;
   readonly standIn: (asked: string, outside: string) => string;
+  /** What the nth set of the person's own programs is called at first. */
+  readonly own: (nth: number) => string;
 };
 
 export type ProgramOptions = {
@@ -50,6 +55,8 @@ export class Program extends Observable {
   #run: ProgramRun | undefined;
   #blocked: readonly BlockedAt[] = [];
   #error: ProgramError | undefined;
+  /** What ended a thread of this run. */
+  #raised: ProgramError | undefined;
   #exitCode: number | undefined;
   #isInterrupted = false;
   #startedAt: Milliseconds = 0;
@@ -57,6 +64,8 @@ export class Program extends Observable {
   #killTimer: ReturnType<typeof setTimeout> | undefined;
   #notes: ProgramNotes | undefined;
   #startup: Milliseconds | undefined;
+  #isStepping = false;
+  #look: ProcessLook | undefined;
 
   constructor(options: ProgramOptions) {
     super();
@@ -83,6 +92,13 @@ export class Program extends Observable {
   get error(): ProgramError | undefined {
     return this.#error;
   }
+  /** What ended it or one of its threads, at the line where that stands in the text by now; none where the line was changed. */
+  get fault(): ProgramError | undefined {
+    const fault = this.#error ?? this.#raised;
+    if (!fault || fault.line === 0) return fault;
+    const line = lineNow(this.#startedSource, this.#source, fault.line);
+    return line === undefined ? undefined : { ...fault, line };
+  }
   get exitCode(): number | undefined {
     return this.#exitCode;
   }
@@ -102,6 +118,30 @@ export class Program extends Observable {
     return this.#startup;
   }
 
+  /** Its threads stand before each of their socket calls: in a run to come too. */
+  get isStepping(): boolean {
+    return this.#isStepping;
+  }
+  /** How things stand in its process, while it is stepped. */
+  get look(): ProcessLook | undefined {
+    return this.#look;
+  }
+  /** The trace of a socket of its process, by its number there. */
+  traceOf(socket: number): SocketTrace | undefined {
+    return this.#run?.sockets.get(socket);
+  }
+  /** A thread stands: `next` has something to do. */
+  get canStep(): boolean {
+    return this.#look?.threads.some(({ doing }) => doing === 'stands') === true;
+  }
+  /** `pause`: each thread stands before its next socket call. `next`: the one that stands longest makes it. `resume`: all go on. */
+  setPace(pace: Pace): void {
+    this.#isStepping = pace !== 'resume';
+    if (pace === 'resume') this.#look = undefined;
+    this.#process?.setPace(pace);
+    this.changed();
+  }
+
   setNotes(notes: ProgramNotes): void {
     this.#notes = notes;
   }
@@ -113,6 +153,7 @@ export class Program extends Observable {
   replace(source: string): void {
     this.kill();
     this.#error = undefined;
+    this.#raised = undefined;
     this.#exitCode = undefined;
     this.terminal.reset();
     this.setSource(source);
@@ -127,6 +168,8 @@ export class Program extends Observable {
       onOutput: (output) => this.#onOutput(output),
       onSockets: (report) => this.#onSockets(run, report),
       onBlocked: (blocked) => this.#onBlocked(blocked),
+      onLook: (look) => this.#onLook(look),
+      onRaised: (error) => this.#onRaised(error),
       onExit: (code, error) => this.#onExit(code, error),
       onDied: (message) => this.#onDied(process, message),
       onStandIn: (asked, outside) => this.#onStandIn(asked, outside),
@@ -138,6 +181,7 @@ export class Program extends Observable {
     if (this.isRunning) return;
     this.prepare();
     this.#error = undefined;
+    this.#raised = undefined;
     this.#exitCode = undefined;
     this.#isInterrupted = false;
     this.#startedSource = this.#source;
@@ -149,6 +193,7 @@ export class Program extends Observable {
     this.#phase = spare?.isReady ? 'running' : 'starting';
     this.#startedAt = performance.now();
     // Before Python is ready the worker keeps it: nothing else is to be waited for here.
+    if (this.#isStepping) this.#process?.setPace('pause');
     this.#process?.run(this.file, this.#source);
     this.changed();
   }
@@ -218,6 +263,15 @@ export class Program extends Observable {
     const text = ({ host, port }: Endpoint) => `${host}:${port}`;
     this.terminal.note(this.#notes?.standIn(text(asked), text(outside)) ?? '');
   }
+  #onLook(look: ProcessLook): void {
+    if (!this.#isStepping) return;
+    this.#look = look;
+    this.changed();
+  }
+  #onRaised(error: ProgramError): void {
+    this.#raised = error;
+    this.changed();
+  }
   #onExit(code: number, error: ProgramError | undefined): void {
     const isStopped = this.#isInterrupted && error?.type === 'KeyboardInterrupt';
     this.#error = isStopped ? undefined : error;
@@ -243,6 +297,7 @@ export class Program extends Observable {
     this.#process = undefined;
     this.#phase = 'idle';
     this.#blocked = [];
+    this.#look = undefined;
     if (this.#run) this.sockets.end(this.#run);
     this.#exitCode = code;
     this.changed();

@@ -1,11 +1,13 @@
 import type { GatewayClient } from '../../../client/gateway-client.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { TimeLine } from '../../../trace/time-line.ts';
-import { readStored, readStoredJson, writeStored } from '../../platform/stored.ts';
+import { readStored, readStoredJson, removeStored, storedKeys, writeStored } from '../../platform/stored.ts';
 import type { PythonCallName } from '../../python/call-sites.ts';
 import { fetchPythonFiles, PYTHON_BUILD, pythonUrls } from '../../python/python-files.ts';
+import type { Pace } from '../../python/worker-messages.ts';
 import { EXAMPLES, type ExampleId, sourcesOf } from './examples.ts';
 import { Program, type ProgramNotes } from './program.ts';
+import { SavedPrograms, type SavedSet, type SourceFile } from './saved-programs.ts';
 import { parseShared, type SharedPrograms } from './shared-programs.ts';
 
 export type Loading =
@@ -14,6 +16,8 @@ export type Loading =
   | { readonly phase: 'failed'; readonly reason: string };
 
 const STORED = 'programs';
+/** The person's own set that is shown, by its id: of this tab, else the one that a tab showed last. */
+const SHOWN = 'programs.shown';
 const FETCHED = 'python-fetched';
 const SAVE_DELAY = 300;
 /** A server that waits in one of these has nobody yet to be connected to. */
@@ -29,6 +33,18 @@ export class Workbench extends Observable {
   #example: ExampleId | undefined;
   #loading: Loading = { phase: 'fetching', part: 0 };
   #isShared = false;
+  readonly #saved = new SavedPrograms({
+    store: {
+      keys: () => storedKeys('browser'),
+      read: (key) => readStored('browser', key),
+      write: (key, text) => writeStored('browser', key, text),
+      remove: (key) => removeStored('browser', key),
+    },
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+  });
+  /** The person's set that is shown; `seen`: as it was read or written last. */
+  #own: { readonly id: string; readonly name: string; readonly seen: readonly SourceFile[] } | undefined;
   #notes: ProgramNotes | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,9 +54,11 @@ export class Workbench extends Observable {
     this.#client = client;
     this.#base = base;
     this.#line = line;
-    const stored = parseShared(readStoredJson('browser', STORED));
-    if (stored) this.#set(stored.programs, stored.example);
-    else this.#show('timestamp');
+    this.#showStored();
+    // Another tab has written the set that is shown here.
+    window.addEventListener('storage', ({ key }) => {
+      if (this.#own && key === this.#saved.keyOf(this.#own.id)) this.#saveNow();
+    });
     // Who types and closes the tab, or reloads it, in the same breath keeps the last letters too.
     window.addEventListener('pagehide', () => {
       if (this.#saveTimer !== undefined) this.#saveNow();
@@ -94,20 +112,49 @@ export class Workbench extends Observable {
   }
 
   choose(example: ExampleId): void {
+    this.#leave();
     this.#isShared = false;
     this.#show(example);
     this.#save();
   }
   open(shared: SharedPrograms): void {
+    this.#leave();
     this.#isShared = true;
     this.#set(shared.programs, undefined);
   }
   /** Back from a link to what was here before. */
   leaveShared(): void {
     this.#isShared = false;
-    const stored = parseShared(readStoredJson('browser', STORED));
-    if (stored) this.#set(stored.programs, stored.example);
-    else this.#show('timestamp');
+    this.#showStored();
+  }
+  /** The sets of programs that the person wrote or changed. */
+  saved(): readonly SavedSet[] {
+    return this.#saved.list();
+  }
+  /** The one of them that is shown. */
+  get own(): { readonly id: string; readonly name: string } | undefined {
+    return this.#own;
+  }
+  openSaved(id: string): void {
+    this.#leave();
+    const set = this.#saved.get(id);
+    if (!set) return;
+    this.#showOwn(set);
+    this.#save();
+  }
+  renameOwn(name: string): void {
+    if (!this.#own) return;
+    this.#saveNow();
+    this.#saved.rename(this.#own.id, name);
+    this.#own = { ...this.#own, name: this.#saved.get(this.#own.id)?.name ?? this.#own.name };
+    this.changed();
+  }
+  /** Forgets the set that is shown; an example takes its place. */
+  removeOwn(): void {
+    if (!this.#own) return;
+    this.#saved.remove(this.#own.id);
+    this.#own = undefined;
+    this.choose('timestamp');
   }
   edit(program: Program, source: string): void {
     if (source === program.source) return;
@@ -122,13 +169,13 @@ export class Workbench extends Observable {
     if (!last || this.#programs.length >= PROGRAMS_MAX) return;
     const number = this.#programs.filter(({ file }) => file.startsWith('client')).length + 1;
     this.#programs = [...this.#programs, this.#create(`client${number}.py`, last.source)];
-    this.#save();
+    if (this.#own) this.#save();
     this.changed();
   }
   remove(program: Program): void {
     program.dispose();
     this.#programs = this.#programs.filter((kept) => kept !== program);
-    this.#save();
+    if (this.#own) this.#save();
     this.changed();
   }
   /** The server first; the others when it listens, waits or has ended. */
@@ -158,6 +205,9 @@ export class Workbench extends Observable {
   clearSockets(): void {
     for (const { sockets } of this.#programs) sockets.clear();
   }
+  setPace(pace: Pace): void {
+    for (const program of this.#programs) program.setPace(pace);
+  }
   stopAll(): void {
     for (const program of this.#programs) program.stop();
   }
@@ -168,6 +218,41 @@ export class Workbench extends Observable {
     return { programs, ...(this.#example ? { example: this.#example } : {}) };
   }
 
+  /** As it was left: by this tab, else by the tab that was here last. */
+  #showStored(): void {
+    const id = readStored('tab', SHOWN) ?? readStored('browser', SHOWN) ?? '';
+    const set = this.#saved.get(id);
+    const stored = parseShared(readStoredJson('browser', STORED));
+    if (set) this.#showOwn(set);
+    else if (stored) {
+      this.#set(stored.programs, stored.example);
+      this.#example = stored.example;
+    } else this.#show('timestamp');
+  }
+  #showOwn(set: SavedSet): void {
+    this.#isShared = false;
+    this.#set(set.programs, undefined);
+    this.#own = { id: set.id, name: set.name, seen: set.programs };
+  }
+  /** What is shown gives way to something else: nothing of it is lost. */
+  #leave(): void {
+    if (this.#saveTimer !== undefined) this.#saveNow();
+    this.#own = undefined;
+  }
+  /** The person's programs are kept as a set of theirs, from the first change of an example, a link's or their own on. */
+  #saveOwn(): void {
+    const programs = this.shared().programs;
+    const nameOf = (nth: number) => this.#notes?.own(nth) ?? `Programs ${nth}`;
+    const set = this.#own
+      ? this.#saved.save(this.#own.id, this.#own.seen, programs)
+      : this.#saved.create(nameOf, programs);
+    this.#own = { id: set.id, name: set.name, seen: set.programs };
+    for (const program of this.#programs) {
+      const there = set.programs.find(({ file }) => file === program.file);
+      if (there && there.source !== program.source) program.setSource(there.source);
+    }
+    this.changed();
+  }
   #show(example: ExampleId): void {
     this.#set(sourcesOf(example), example);
   }
@@ -210,5 +295,7 @@ export class Workbench extends Observable {
     clearTimeout(this.#saveTimer);
     this.#saveTimer = undefined;
     writeStored('browser', STORED, JSON.stringify(this.shared()));
+    if (this.#example === undefined && !this.#isShared) this.#saveOwn();
+    for (const lifetime of ['tab', 'browser'] as const) writeStored(lifetime, SHOWN, this.#own?.id ?? '');
   }
 }

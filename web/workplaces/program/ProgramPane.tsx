@@ -3,6 +3,7 @@ import type { Milliseconds } from '../../../protocol/units.ts';
 import { Editor } from '../../features/editor/Editor.tsx';
 import type { LineMark } from '../../features/editor/line-marks.ts';
 import { ErrorCard } from '../../features/programs/ErrorCard.tsx';
+import { StepButtons } from '../../features/steps/StepButtons.tsx';
 import { Terminal } from '../../features/terminal/Terminal.tsx';
 import { useT } from '../../i18n/t.ts';
 import type { Program } from '../../store/programs/program.ts';
@@ -44,6 +45,14 @@ export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: Progr
         <b className={styles.file}>{file}</b>
         <FileButtons file={file} source={program.source} onOpen={onEdit} />
         <span className={styles.run}>
+          {isRunning ? (
+            <StepButtons
+              file={file}
+              isStepping={program.isStepping}
+              canStep={program.canStep}
+              onPace={(pace) => program.setPace(pace)}
+            />
+          ) : null}
           {onRemove ? (
             <Button look="quiet" aria-label={t.remove(file)} onClick={onRemove}>
               ✕
@@ -86,7 +95,7 @@ export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: Progr
 
 function useMarks(program: Program, place: Place | undefined): readonly LineMark[] {
   const t = useT().program;
-  const { file, blocked, error, isAsRun, phase } = program;
+  const { file, blocked, fault, isAsRun, look, phase } = program;
   return useMemo(() => {
     const marks: LineMark[] = [];
     if (isAsRun && phase !== 'idle') {
@@ -97,13 +106,17 @@ function useMarks(program: Program, place: Place | undefined): readonly LineMark
         marks.push({ line, kind: 'blocked', text: call === 'input' ? t.blocked.input : { since, tell } });
       }
     }
-    if (isAsRun && error && error.line > 0) {
-      const text = error.message === '' ? error.type : `${error.type}: ${error.message}`;
-      marks.push({ line: error.line, kind: 'error', text });
+    for (const { doing, call, frames } of look?.threads ?? []) {
+      const line = frames[0]?.line ?? 0;
+      if (isAsRun && doing === 'stands' && line > 0) marks.push({ line, kind: 'blocked', text: t.steps.stands(call) });
+    }
+    if (fault && fault.line > 0) {
+      const text = fault.message === '' ? fault.type : `${fault.type}: ${fault.message}`;
+      marks.push({ line: fault.line, kind: 'error', text });
     }
     if (place?.file === file) marks.push({ line: place.line, kind: 'chosen', text: '' });
     return marks;
-  }, [blocked, error, isAsRun, phase, place, file, t]);
+  }, [blocked, fault, isAsRun, look, phase, place, file, t]);
 }
 
 function firstOfLine(blocked: Program['blocked'], index: number): boolean {

@@ -1,22 +1,23 @@
 import { type CSSProperties, useState } from 'react';
 import { useT } from '../../i18n/t.ts';
+import type { Playground } from '../../store/playground.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import { PaneHandle } from '../../ui/PaneHandle.tsx';
 import { usePaneSize } from '../../ui/pane-size.ts';
 import { useLive } from '../../ui/use-live.ts';
 import { LoadingBar } from './LoadingBar.tsx';
-import { ProgramLadder } from './ProgramLadder.tsx';
 import { ProgramPane } from './ProgramPane.tsx';
+import { ProgramSockets } from './ProgramSockets.tsx';
 import styles from './ProgramWorkplace.module.css';
 import type { Place } from './place.ts';
 import { useNotes } from './use-notes.ts';
 
-type ProgramWorkplaceProps = { readonly workbench: Workbench };
+type ProgramWorkplaceProps = { readonly playground: Playground; readonly workbench: Workbench };
 
 const LADDER = { min: 96, initial: 232, max: 900 };
 
 /** Programs beside each other, their terminals, and their calls on one clock. */
-export function ProgramWorkplace({ workbench }: ProgramWorkplaceProps) {
+export function ProgramWorkplace({ playground, workbench }: ProgramWorkplaceProps) {
   const t = useT().program;
   useLive(workbench);
   useNotes(workbench);
@@ -48,7 +49,7 @@ export function ProgramWorkplace({ workbench }: ProgramWorkplaceProps) {
         onResize={setLadder}
       />
       <div id="program-ladder" className={styles.ladder}>
-        <ProgramLadder workbench={workbench} place={place} onPlace={setPlace} />
+        <ProgramSockets playground={playground} workbench={workbench} place={place} onPlace={setPlace} />
       </div>
     </div>
   );

@@ -33,6 +33,8 @@ const pythonTab: PythonTab = {
       },
       onSockets: () => {},
       onBlocked: () => {},
+      onRaised: () => {},
+      onLook: () => {},
       onExit: (code: number) => end({ id, on: 'exit', code }),
       onDied: (text: string) => end({ id, on: 'died', text }),
       onStandIn: () => {},
