@@ -52,6 +52,7 @@ export class CallRecorder {
   /** Calls whose times are still on this clock, in the order in which they returned. */
   #made: { readonly call: CallMade; readonly returned: Milliseconds; readonly at: Microseconds | undefined }[] = [];
   #file = '';
+  readonly #threads = new Map<number, string>();
   #next = 1;
   #latest: Microseconds = 0;
 
@@ -63,6 +64,13 @@ export class CallRecorder {
   /** The program that runs. */
   setFile(file: string): void {
     this.#file = file;
+  }
+  nameThread(thread: number, name: string): void {
+    this.#threads.set(thread, name);
+  }
+  /** Undefined: the main one. */
+  nameOf(thread: number): string | undefined {
+    return thread === 0 ? undefined : (this.#threads.get(thread) ?? `${thread}`);
   }
   /** The log of a new socket. */
   open(entry: SocketEntry, isAccepted: boolean): SocketLog {
@@ -78,7 +86,8 @@ export class CallRecorder {
   record({ log, twin }: SocketEntry, site: number, what: RecordedCall = {}): void {
     // A pair within the process is no connection to look at, nor is the shim's own doing.
     if (site < 0 || twin || !log) return;
-    const { line, call } = siteOf(site);
+    const { line, call, thread: threadNumber } = siteOf(site);
+    const thread = this.nameOf(threadNumber);
     const { text = '', argument, bytes, moved, error, given, whole, variant, at } = what;
     const called = what.called ?? log.ended(site);
     const returned = this.now();
@@ -98,7 +107,9 @@ export class CallRecorder {
       text,
       error: error ? codeOf(error) : undefined,
       took: called === undefined ? undefined : Math.round((returned - called) * 1_000),
-      ...(line > 0 && { site: { file: this.#file, line } }),
+      ...((line > 0 || thread !== undefined) && {
+        site: { file: this.#file, line, ...(thread !== undefined && { thread }) },
+      }),
       ...(given !== undefined && { given }),
       ...(whole !== undefined && { whole }),
       ...(variant && { variant }),

@@ -20,13 +20,28 @@ const CALL_SITES = [
   'join',
   'input',
   'detach',
+  'get',
+  'put',
+  'wait',
 ] as const;
 export type PythonCallName = (typeof CALL_SITES)[number];
 
 /** What no program calls: the shim's own doing. */
 export const NO_SITE = -1;
 
-/** A place in the program as one integer: `line * 32 + number of the call`. Line 0: called by no line of the program. */
-export function siteOf(site: number): { readonly line: number; readonly call: PythonCallName } {
-  return { line: site >>> 5, call: CALL_SITES[site & 31] as PythonCallName };
+/** Lines of a program that a site can tell. */
+const LINES = 2 ** 20;
+const CALLS = 32;
+
+/** Who called what from where: the thread by its number, 0 the main one; line 0: called by no line of the program. */
+export type Site = { readonly line: number; readonly call: PythonCallName; readonly thread: number };
+
+/** A place in the program as one integer, as shim/calls.py makes it. */
+export function siteOf(site: number): Site {
+  const place = Math.floor(site / CALLS);
+  return {
+    call: CALL_SITES[site % CALLS] as PythonCallName,
+    line: place % LINES,
+    thread: Math.floor(place / LINES),
+  };
 }

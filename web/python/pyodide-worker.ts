@@ -5,6 +5,7 @@ import { browserClock } from '../platform/browser-gateway.ts';
 import { CallRecorder } from './call-recorder.ts';
 import { Interrupts } from './interrupts.ts';
 import { Looks } from './looks.ts';
+import { Polls } from './polls.ts';
 import { lookAt } from './process-look.ts';
 import { ProcessSockets } from './process-sockets.ts';
 import { ProgramGateway } from './program-gateway.ts';
@@ -77,16 +78,18 @@ const looks: Looks = new Looks(
   },
 );
 const stepping: Stepping = new Stepping(waiters, () => looks.soon());
+const polls = new Polls();
 const time = new ServerTime();
 const reporter: Reporter = new Reporter(
   post,
-  () => waiters.blocked().filter(({ id }) => !stepping.has(id)),
+  () => waiters.blocked().flatMap((one) => (stepping.has(one.id) ? [] : { ...one, since: polls.sinceOf(one) })),
   (isLast) => {
     // Before the gateway was reached the server's clock is not known: calls wait for it.
     if (!time.isKnown && !isLast) return recorder.hasCalls ? undefined : NOTHING_NEW;
     const open = sockets?.table.openCount ?? 0;
     return { reports: recorder.take(), open, clock: time.isKnown ? 'server' : 'tab', bound: time.bound };
   },
+  (thread) => recorder.nameOf(thread),
 );
 const recorder = new CallRecorder({ time, now: browserClock.now, onFirst });
 function onFirst(): void {
@@ -140,6 +143,7 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
       interrupts.switched();
       looks.soon();
     },
+    onWoken: (place) => polls.ended(place, performance.now()),
     onBlock: () => {
       reporter.watchBlocked();
       looks.soon();

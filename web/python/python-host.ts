@@ -5,7 +5,7 @@ import type { ProcessSockets } from './process-sockets.ts';
 import type { PythonMemory } from './pyodide-internals.ts';
 import type { SocketTable } from './socket-table.ts';
 import type { Stepping } from './stepping.ts';
-import { type Interests, type Waiters, Woken } from './waiters.ts';
+import { type Blocked, type Interests, type Waiters, Woken } from './waiters.ts';
 import type { ProgramError } from './worker-messages.ts';
 
 /** A Python callable, as Pyodide hands it over. */
@@ -22,6 +22,8 @@ export type HostOptions = {
   /** A green thread goes on, or starts. */
   readonly onSwitch: () => void;
   readonly onBlock: () => void;
+  /** A wait at a place of the program is over. */
+  readonly onWoken: (place: Pick<Blocked, 'site' | 'since'>) => void;
   readonly onFailed: (error: ProgramError) => void;
   readonly onRaised: (error: ProgramError) => void;
   readonly onDied: (error: unknown) => void;
@@ -89,9 +91,12 @@ export function createHost(options: HostOptions) {
     wake: (waiter: number) => waiters.settle(waiter, Woken.Ready),
     drop: (waiter: number) => waiters.drop(waiter),
     result: (waiter: number) => {
+      const place = waiters.placeOf(waiter);
+      if (place && place.site > 0) options.onWoken(place);
       options.onSwitch();
       return waiters.take(waiter);
     },
+    nameThread: (thread: number, name: string) => table.recorder.nameThread(thread, name),
     signal: (number: number) => waiters.signal(number),
     takeSignal: () => waiters.takeSignal(),
     raised: (line: number, type: string, message: string) => options.onFailed({ line, type, message }),

@@ -28,12 +28,15 @@ export class Reporter {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setTimeout> | undefined;
   #told = '';
+  readonly #threadName: (thread: number) => string | undefined;
 
   constructor(
     post: (message: FromWorker) => void,
     blocked: () => readonly Blocked[],
     sockets: (isLast: boolean) => SocketsReport | undefined,
+    threadName: (thread: number) => string | undefined,
   ) {
+    this.#threadName = threadName;
     this.#post = post;
     this.#blocked = blocked;
     this.#sockets = sockets;
@@ -94,7 +97,10 @@ export class Reporter {
     this.flushAll();
     const blocked = long
       .toSorted((a, b) => Number(b.isMain) - Number(a.isMain))
-      .map(({ site, since }) => ({ ...siteOf(site), since: performance.timeOrigin + since }));
+      .map(({ site, since }) => {
+        const { line, call, thread } = siteOf(site);
+        return { line, call, since: performance.timeOrigin + since, thread: this.#threadName(thread) };
+      });
     this.#post({ type: 'blocked', blocked });
   }
 

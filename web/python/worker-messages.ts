@@ -7,7 +7,13 @@ import type { PythonUrls } from './python-files.ts';
 import type { SocketReport } from './socket-log.ts';
 
 /** Where a program stands still: the line, the call, and since when (ms on the clock of `performance.timeOrigin`). */
-export type BlockedAt = { readonly line: number; readonly call: PythonCallName; readonly since: Milliseconds };
+export type BlockedAt = {
+  readonly line: number;
+  readonly call: PythonCallName;
+  readonly since: Milliseconds;
+  /** Undefined: the main one. */
+  readonly thread?: string | undefined;
+};
 
 /** What ended a program, or one of its threads: the line of it, 0 where there is none. `thread` is not the main one. */
 export type ProgramError = {

@@ -47,7 +47,7 @@ class lock:
             return True
         if not blocking:
             return False
-        site = calls.site(_ACQUIRE)
+        site = calls.site(calls.waiting(_ACQUIRE))
         while True:
             waiter = host.waitWoken(_left(deadline), is_main(), site)
             self._waiting.append(waiter)

@@ -99,10 +99,11 @@ function useMarks(program: Program, place: Place | undefined): readonly LineMark
   return useMemo(() => {
     const marks: LineMark[] = [];
     if (isAsRun && phase !== 'idle') {
-      for (const { line, call, since } of blocked.filter(
+      for (const { line, call, since, thread } of blocked.filter(
         ({ line }, index) => line > 0 && firstOfLine(blocked, index),
       )) {
-        const tell = (took: Milliseconds) => t.blocked.since(call, took);
+        const name = thread === undefined ? call : `${thread}: ${call}`;
+        const tell = (took: Milliseconds) => t.blocked.since(name, took);
         marks.push({ line, kind: 'blocked', text: call === 'input' ? t.blocked.input : { since, tell } });
       }
     }
