@@ -5,23 +5,20 @@ import { assertPayloadFits, type Frame, FrameType } from '../protocol/frame.ts';
 import { type CallRequest, CallResult, SocketCall } from '../protocol/messages/calls.ts';
 import { decodeMessage, encodeMessage } from '../protocol/messages/codec.ts';
 import type { Welcome } from '../protocol/messages/session.ts';
-import { Accepted, Open, Opened, Pending, Reset } from '../protocol/messages/socket.ts';
+import { Accepted, Open } from '../protocol/messages/socket.ts';
 import { Stats, Watch } from '../protocol/messages/stats.ts';
-import {
-  decodeDatagram,
-  decodeEvent,
-  decodeReceived,
-  decodeSent,
-  decodeTime,
-  decodeU32,
-} from '../protocol/payloads.ts';
+import { decodeEvent } from '../protocol/payloads.ts';
 import type { Microseconds, Milliseconds } from '../protocol/units.ts';
 import { Budgets } from './budgets.ts';
+import { CallTable } from './call-table.ts';
 import { Callbacks, type ReportError } from './callbacks.ts';
+import type { Ticket } from './identity.ts';
 import { Outbox } from './outbox.ts';
 import { SendCopies } from './send-copies.ts';
-import { type Arrival, type DialGateway, type Phase, Session, type Ticket } from './session.ts';
+import { type Arrival, type Phase, Session } from './session.ts';
 import { ClientStream, type StreamHandler, type StreamPort } from './stream.ts';
+import { type FrameSink, STREAM_FRAMES, type StreamEntry } from './stream-frames.ts';
+import type { DialGateway } from './web-socket-port.ts';
 
 export type GatewayClientOptions = {
   readonly dial: DialGateway;
@@ -41,8 +38,6 @@ export type GatewayClientOptions = {
   readonly reportError?: ReportError;
 };
 
-type Entry = { readonly stream: ClientStream; handler: StreamHandler };
-
 const ENDED_KEPT = 64;
 /** What a call comes to once the session has been left. */
 const LEFT: CallResult = { id: 0, at: 0, code: 'SESSION_GONE' };
@@ -57,13 +52,13 @@ export class GatewayClient {
   readonly #callbacks: Callbacks;
   readonly #outbox: Outbox;
   readonly #copies = new SendCopies();
-  readonly #streams = new Map<number, Entry>();
-  /** Streams that have ended while the program at the other end goes on: its calls are still told. */
+  readonly #streams = new Map<number, StreamEntry>();
+  /** Streams that have ended while the program at the other end goes on: EVENTs of its calls still come. */
   readonly #ended = new Map<number, StreamHandler>();
-  readonly #calls = new Map<number, (result: CallResult) => void>();
+  readonly #calls = new CallTable();
   readonly #port: Omit<StreamPort, 'wake'>;
+  readonly #sink: FrameSink;
   #nextStream = 1;
-  #nextCall = 1;
 
   constructor(options: GatewayClientOptions) {
     this.#options = options;
@@ -72,6 +67,11 @@ export class GatewayClient {
       sendFrame: (type, stream, payload) => this.#outbox.sendControl({ type, stream, payload }),
       call: (stream, call) => this.#call(stream, call),
       copies: this.#copies,
+    };
+    this.#sink = {
+      callbacks: this.#callbacks,
+      wake: (stream) => this.#outbox.wake(stream),
+      finish: (id) => void this.#finish(id),
     };
     this.#session = new Session({
       ...options,
@@ -127,7 +127,7 @@ export class GatewayClient {
     this.#streams.clear();
     this.#ended.clear();
     this.#outbox.close();
-    this.#settleCalls(LEFT);
+    this.#calls.settleAll(LEFT);
     this.#session.leave();
   }
 
@@ -161,22 +161,16 @@ export class GatewayClient {
 
   /** @throws {PlaygroundError} MESSAGE_INVALID, by the promise: the gateway would end the session for it. */
   #call(stream: number, call: CallRequest): Promise<CallResult> {
-    const id = this.#nextCall;
-    this.#nextCall += 1;
+    const id = this.#calls.takeId();
     return new Promise((resolve) => {
       const payload = encodeChecked(SocketCall, { ...call, id });
       if (this.phase === 'left') {
         resolve(LEFT);
         return;
       }
-      this.#calls.set(id, resolve);
+      this.#calls.add(id, resolve);
       this.#outbox.sendControl({ type: FrameType.CALL, stream, payload });
     });
-  }
-  #settleCalls(result: CallResult): void {
-    const waiting = [...this.#calls.values()];
-    this.#calls.clear();
-    for (const resolve of waiting) resolve(result);
   }
 
   #tell<Arguments extends unknown[]>(callback: ((...args: Arguments) => void) | undefined, ...args: Arguments): void {
@@ -201,7 +195,7 @@ export class GatewayClient {
 
   /** The gateway has closed all that the last session had: say so to each socket, once all of them are over (resume rule R7). */
   #onLost({ now: at }: Welcome): void {
-    this.#settleCalls({ id: 0, at, code: 'ECONNRESET' });
+    this.#calls.settleAll({ id: 0, at, code: 'ECONNRESET' });
     const handlers = [...this.#streams.keys()].map((id) => this.#finish(id));
     for (const handler of handlers) {
       if (this.phase === 'left') return;
@@ -233,73 +227,28 @@ export class GatewayClient {
       this.#outbox.release();
     }
   }
-  #takeFrame(frame: Frame): void {
-    if (frame.type === FrameType.RESULT) {
-      this.#onResult(frame.payload); // somebody waits for it, though the socket may have ended
+  #takeFrame({ type, stream: id, payload }: Frame): void {
+    if (type === FrameType.RESULT) {
+      this.#calls.settle(decodeMessage(CallResult, payload)); // of a socket that may have ended
       return;
     }
-    if (frame.stream === 0) {
-      if (frame.type === FrameType.STATS) this.#onStats(decodeMessage(Stats, frame.payload));
+    if (id === 0) {
+      if (type === FrameType.STATS) this.#onStats(decodeMessage(Stats, payload));
       return;
     }
-    if (frame.type === FrameType.ACCEPTED) {
-      this.#onAccepted(frame.stream, decodeMessage(Accepted, frame.payload));
+    if (type === FrameType.ACCEPTED) {
+      this.#onAccepted(id, decodeMessage(Accepted, payload));
       return;
     }
-    const entry = this.#streams.get(frame.stream);
-    if (entry) this.#onStreamFrame(frame, entry);
-    else if (frame.type === FrameType.EVENT) this.#onEvent(this.#ended.get(frame.stream), frame.payload);
-  }
-
-  #onStreamFrame({ type, stream: id, payload }: Frame, { stream, handler }: Entry): void {
-    const callbacks = this.#callbacks;
-    switch (type) {
-      case FrameType.OPENED:
-        callbacks.run(handler, handler.onOpened, decodeMessage(Opened, payload));
-        break;
-      case FrameType.DATA: {
-        const { at, bytes } = decodeReceived(payload);
-        stream.receive(bytes.length);
-        callbacks.run(handler, handler.onData, at, bytes);
-        break;
-      }
-      case FrameType.SENT:
-        callbacks.run(handler, handler.onSent, decodeSent(payload));
-        break;
-      case FrameType.EVENT:
-        this.#onEvent(handler, payload);
-        break;
-      case FrameType.CREDIT:
-        stream.grant(decodeU32(payload));
-        this.#outbox.wake(stream);
-        break;
-      case FrameType.FIN:
-        callbacks.run(handler, handler.onFin, decodeTime(payload));
-        break;
-      case FrameType.CLOSED: {
-        const at = decodeTime(payload);
-        this.#finish(id);
-        callbacks.run(handler, handler.onClosed, at);
-        break;
-      }
-      case FrameType.RST: {
-        const reset = decodeMessage(Reset, payload);
-        this.#finish(id);
-        callbacks.run(handler, handler.onReset, reset);
-        break;
-      }
-      case FrameType.DGRAM:
-        callbacks.run(handler, handler.onDatagram, decodeDatagram(payload));
-        break;
-      case FrameType.PENDING:
-        callbacks.run(handler, handler.onPending, decodeMessage(Pending, payload));
-        break;
-      default:
-        throw new PlaygroundError('FRAME_INVALID', `type ${type} is not for a browser`);
+    const entry = this.#streams.get(id);
+    if (entry) {
+      const take = STREAM_FRAMES[type];
+      if (!take) throw new PlaygroundError('FRAME_INVALID', `type ${type} is not for a browser`);
+      take(this.#sink, entry, payload);
+    } else if (type === FrameType.EVENT) {
+      const handler = this.#ended.get(id);
+      if (handler) this.#callbacks.run(handler, handler.onEvent, decodeEvent(payload));
     }
-  }
-  #onEvent(handler: StreamHandler | undefined, payload: Uint8Array): void {
-    if (handler) this.#callbacks.run(handler, handler.onEvent, decodeEvent(payload));
   }
 
   #onStats(stats: Stats): void {
@@ -310,17 +259,10 @@ export class GatewayClient {
   #onAccepted(id: number, accepted: Accepted): void {
     const listener = this.#streams.get(accepted.listener)?.handler;
     const stream = this.#add(id, {});
-    const entry = this.#streams.get(id) as Entry;
+    const entry = this.#streams.get(id) as StreamEntry;
     const handler = listener && this.#callbacks.run(listener, listener.onAccepted, stream, accepted);
     if (handler) entry.handler = handler;
-    else stream.reset(); // the listener was closed meanwhile, or its callback threw: nobody wants this connection
-  }
-
-  #onResult(payload: Uint8Array): void {
-    const result = decodeMessage(CallResult, payload);
-    const resolve = this.#calls.get(result.id);
-    this.#calls.delete(result.id);
-    resolve?.(result);
+    else stream.reset(); // the listener was closed meanwhile, or its callback threw
   }
 }
 

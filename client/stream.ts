@@ -1,5 +1,6 @@
 import { frameCost, ReceiveWindow, SendCredit } from '../protocol/credit.ts';
 import { PlaygroundError } from '../protocol/errors.ts';
+import { Fifo } from '../protocol/fifo.ts';
 import { DATA_BYTES_MAX, FrameType } from '../protocol/frame.ts';
 import type { CallRequest, CallResult } from '../protocol/messages/calls.ts';
 import type { Accepted, Opened, Pending, Reset } from '../protocol/messages/socket.ts';
@@ -61,8 +62,7 @@ export class ClientStream {
   readonly #port: StreamPort;
   readonly #credit = new SendCredit();
   readonly #window = new ReceiveWindow();
-  #queue: Queued[] = [];
-  #head = 0;
+  readonly #queue = new Fifo<Queued>();
   #queuedBytes: ByteCount = 0;
   /** Received, and not yet said to have been read. */
   #unread: ByteCount = 0;
@@ -185,29 +185,16 @@ export class ClientStream {
   }
   /** The next frame that credit allows, with what it costs; undefined while there is none. */
   peek(): Queued | undefined {
-    const next = this.#queue[this.#head];
+    const next = this.#queue.peek();
     if (!next) return undefined;
     return next.type === FrameType.DATA && frameCost(next.bytes.length) > this.#credit.available ? undefined : next;
   }
   shift(): void {
-    const next = this.#queue[this.#head] as Queued;
-    this.#queuedBytes -= next.bytes.length;
-    if (next.type === FrameType.DATA) {
-      this.#credit.spend(frameCost(next.bytes.length));
-      this.#port.copies.lend(next.bytes);
-    }
-    if (this.#queue.length === 1) {
-      this.#queue.pop(); // keeps the array's memory: who types, or waits for each answer, needs it again
-      return;
-    }
-    this.#head += 1;
-    if (this.#head === this.#queue.length) {
-      this.#queue = [];
-      this.#head = 0;
-    } else if (this.#head > 1_024 && this.#head * 2 > this.#queue.length) {
-      this.#queue = this.#queue.slice(this.#head);
-      this.#head = 0;
-    }
+    const { type, bytes } = this.#queue.shift() as Queued;
+    this.#queuedBytes -= bytes.length;
+    if (type !== FrameType.DATA) return;
+    this.#credit.spend(frameCost(bytes.length));
+    this.#port.copies.lend(bytes);
   }
   finish(): void {
     this.#isOver = true;
@@ -220,8 +207,7 @@ export class ClientStream {
     this.#port.wake();
   }
   #dropQueue(): void {
-    this.#queue = [];
-    this.#head = 0;
+    this.#queue.clear();
     this.#queuedBytes = 0;
   }
   #assertWritable(): void {

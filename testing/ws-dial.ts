@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { DialGateway } from '../client/session.ts';
+import type { DialGateway } from '../client/web-socket-port.ts';
 import type { Clock } from '../protocol/clock.ts';
 import { addressOfNode } from '../protocol/node-name.ts';
 

@@ -15,7 +15,7 @@ import {
 import { Reliable, type Transport } from '../../protocol/reliable.ts';
 import type { ManualClock } from '../../protocol/testing/manual-clock.ts';
 import type { ByteCount } from '../../protocol/units.ts';
-import type { DialGateway, WebSocketEvents } from '../session.ts';
+import type { DialGateway, WebSocketEvents } from '../web-socket-port.ts';
 
 const LOCAL = { host: '127.0.0.1', port: 1 };
 const REMOTE = { host: '127.0.0.1', port: 2 };

@@ -1,4 +1,4 @@
-import type { DialGateway } from '../../client/session.ts';
+import type { DialGateway } from '../../client/web-socket-port.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { type ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
 import { addressOfNode } from '../../protocol/node-name.ts';

@@ -1,5 +1,5 @@
 import { GatewayClient } from '../../client/gateway-client.ts';
-import type { Ticket } from '../../client/session.ts';
+import type { Ticket } from '../../client/identity.ts';
 import type { StreamHandler } from '../../client/stream.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Open } from '../../protocol/messages/socket.ts';

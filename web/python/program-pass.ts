@@ -1,5 +1,5 @@
 import type { GatewayClient } from '../../client/gateway-client.ts';
-import type { Ticket } from '../../client/session.ts';
+import type { Ticket } from '../../client/identity.ts';
 
 /** The page's word to the gateway for one program: lets its session in, and ends it with the program. */
 export class ProgramPass {

@@ -1,4 +1,4 @@
-import type { Ticket } from '../../client/session.ts';
+import type { Ticket } from '../../client/identity.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { PythonCallName } from './call-sites.ts';

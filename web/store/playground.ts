@@ -1,6 +1,7 @@
 import { GatewayClient } from '../../client/gateway-client.ts';
-import type { Arrival, DialGateway, Phase } from '../../client/session.ts';
+import type { Arrival, Phase } from '../../client/session.ts';
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
+import type { DialGateway } from '../../client/web-socket-port.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import type { PlaygroundError, SocketErrorCode } from '../../protocol/errors.ts';
 import { RECEIVE_BYTES } from '../../protocol/frame.ts';
