@@ -11,7 +11,8 @@ type TabListProps<Id extends string> = {
   readonly tabs: readonly Tab<Id>[];
   readonly selected: Id;
   readonly onSelect: (id: Id) => void;
-  readonly look?: 'segmented' | 'underlined';
+  /** `headed`: at the head of what they show. */
+  readonly look?: 'segmented' | 'underlined' | 'headed';
 };
 
 /** One tab stop; arrows, Home and End move and select at once (WAI-ARIA APG, Tabs). */

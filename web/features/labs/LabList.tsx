@@ -71,8 +71,21 @@ function LabItem({ server, stats, isEmulated, isChosen, onChoose }: LabItemProps
       >
         {labName(t, name)}
       </button>
-      <span className={side.port}>{protocol === 'udp' ? `udp :${port}` : `:${port}`}</span>
-      <p className={styles.about}>
+      <span className={`${side.port} ${styles.ways}`}>
+        {path === undefined ? null : (
+          <button
+            type="button"
+            className={styles.path}
+            aria-label={t.labs.byPath(labName(t, name))}
+            title={path}
+            onClick={() => onChoose('path')}
+          >
+            {t.labs.unix}
+          </button>
+        )}
+        {protocol === 'udp' ? `udp :${port}` : `:${port}`}
+      </span>
+      <p className={styles.about} title={served > 0 ? t.labs.served(served) : undefined}>
         {t.labs.servers[name]?.about}
         {stats && (waiting > 0 || QUEUE_IS_THE_LESSON.has(name)) ? (
           <>
@@ -82,22 +95,8 @@ function LabItem({ server, stats, isEmulated, isChosen, onChoose }: LabItemProps
             {isEmulated ? <span title={t.labs.emulatedHint}> {t.labs.emulated}</span> : null}
           </>
         ) : null}
-        {served > 0 ? ` · ${t.labs.served(served)}` : null}
-        {path === undefined ? null : (
-          <>
-            {' · '}
-            <button
-              type="button"
-              className={styles.path}
-              aria-label={t.labs.byPath(labName(t, name))}
-              title={path}
-              onClick={() => onChoose('path')}
-            >
-              {t.labs.unix}
-            </button>
-          </>
-        )}
         {port === preferredPort ? null : <span className={styles.note}> · {t.labs.portTaken(preferredPort)}</span>}
+        {served > 0 ? ` · ${t.labs.served(served)}` : null}
       </p>
     </li>
   );

@@ -61,13 +61,19 @@ export function CallCell(props: CallCellProps) {
   const text = `${where && `${where} `}${called}${args}${result && ` → ${result}`}${note && ` · ${note}`}${span && ` · ${span}`}${port && ` ${port}`}`;
   return (
     <span title={text}>
-      {run !== undefined && <span className={styles.run}>{t.ladder.run(run)} </span>}
-      {where && <span className={styles.args}>{where} </span>}
-      <span className={styles.name}>{called}</span>
-      <span className={styles.args}>{args}</span>
-      {result && <span className={event.error ? styles.error : undefined}> → {result}</span>}
-      {note && <span className={styles.note}> · {note}</span>}
-      {span && <span className={styles.note}> · {span}</span>}
+      <span className={styles.call} data-noted={note || span ? true : undefined}>
+        {run !== undefined && <span className={styles.run}>{t.ladder.run(run)} </span>}
+        {where && <span className={styles.args}>{where} </span>}
+        <span className={styles.name}>{called}</span>
+        <span className={styles.args}>{args}</span>
+        {result && <span className={event.error ? styles.error : undefined}> → {result}</span>}
+      </span>
+      {(note || span) && (
+        <span className={`${styles.note} ${styles.noted}`}>
+          <span className={styles.dot}> · </span>
+          {[note, span].filter(Boolean).join(' · ')}
+        </span>
+      )}
       {port && <span className={styles.port} data-connection={connection % CONNECTION_COLORS}>{` ${port}`}</span>}
     </span>
   );

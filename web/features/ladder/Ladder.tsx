@@ -6,7 +6,7 @@ import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './Ladder.module.css';
-import { type LadderChoice, LadderGrid } from './LadderGrid.tsx';
+import { type LadderChoice, LadderGrid, type LadderTime } from './LadderGrid.tsx';
 import type { LadderSocket } from './ladder-model.ts';
 
 type LadderProps = {
@@ -15,10 +15,11 @@ type LadderProps = {
   /** Index into the record's log. */
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
+  readonly time?: LadderTime;
 };
 
 /** Both ends of one connection on one clock: each call, and what crossed the wire between them. */
-export function Ladder({ record, playground, selected, onSelect }: LadderProps) {
+export function Ladder({ record, playground, selected, onSelect, time = 'since' }: LadderProps) {
   const t = useT();
   useLive(record);
   const all = useSyncExternalStore(playground.subscribe, playground.sockets);
@@ -48,7 +49,7 @@ export function Ladder({ record, playground, selected, onSelect }: LadderProps) 
       isObserved={isObserved}
       selected={choice}
       onSelect={select}
-      rowHeightProperty="--row-height"
+      time={time}
       empty={t.ladder.empty}
     />
   );

@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react';
+import type { Microseconds } from '../../../protocol/units.ts';
 import type { LadderCall, LadderRow } from '../../../trace/ladder/row-table.ts';
 import type { Column } from '../../../trace/ladder/source.ts';
 import { type Wire, wireOf } from '../../../trace/ladder/wire.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
-import { formatSpan } from '../../i18n/format.ts';
+import { formatSince, formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import { CallCell } from './CallCell.tsx';
 import styles from './Ladder.module.css';
 import type { LadderModel, LadderSocket } from './ladder-model.ts';
+import { startedRows, startedText } from './started-rows.ts';
 import { useLadderRows } from './use-ladder-rows.ts';
 import { WireCell } from './WireCell.tsx';
 
@@ -29,21 +31,34 @@ type LadderGridProps = {
   readonly isObserved?: boolean;
   readonly selected: LadderChoice | undefined;
   readonly onSelect: (choice: LadderChoice | undefined) => void;
-  readonly rowHeightProperty: string;
+  /** Many rows in little room: one line each. */
+  readonly isCompact?: boolean;
+  /** What the time column counts from: the first call of a socket of the page's own, or midnight. */
+  readonly time?: LadderTime;
   readonly empty: string;
 };
+export type LadderTime = 'since' | 'clock';
 
 /** Calls of both ends of connections on one clock, and what crossed the wire between them. */
 export function LadderGrid(props: LadderGridProps) {
   const { owner, label, sockets, names, rightHead, isObserved = false } = props;
-  const { selected, onSelect, rowHeightProperty, empty } = props;
+  const { selected, onSelect, isCompact = false, time: counting = 'since', empty } = props;
   const t = useT();
   const model = useLadderRows(owner, sockets);
   const { rows } = model;
   const number = selected && model.numberOf(selected.record);
+  const started = startedRows(rows);
+  // The rows of the start are one.
+  const fewer = Math.max(0, started - 1);
+  const origin = originOf(rows, started);
+  const place = selected && number !== undefined ? rows.placeOf(selected.index, number) : undefined;
 
   const columns = [
-    { key: 'time', head: t.ladder.time, className: styles.time },
+    {
+      key: 'time',
+      head: <abbr title={t.ladder.timeHint[counting]}>{t.ladder.time}</abbr>,
+      className: styles.time,
+    },
     { key: 'delta', head: <abbr title={t.ladder.deltaHint}>{t.ladder.delta}</abbr>, className: styles.delta },
     { key: 'left', head: <b>{names.left}</b>, className: styles.local },
     { key: 'wire', head: t.ladder.wire, className: styles.wire },
@@ -52,13 +67,30 @@ export function LadderGrid(props: LadderGridProps) {
   const recordOf = (call: LadderCall): SocketTrace => model.socket(call.source).record;
   const isAlone = sockets.filter(({ record }) => record.kind !== 'listen').length <= 2;
   const wire = (row: LadderRow): Wire | undefined => wireOf(row, (source) => model.socket(source).record.kind);
-  function cells(index: number) {
+  const clock = (record: SocketTrace, at: Microseconds) => formatClockTime(record.wallClock(at));
+  function startedCells() {
+    const { at, left, right } = rows.row(started - 1);
+    const record = recordOf((left ?? right) as LadderCall);
+    return [
+      <time key="time" title={clock(record, at)}>
+        {counting === 'since' ? formatSince(at - origin) : clock(record, at)}
+      </time>,
+      '',
+      '',
+      '',
+      <span key="calls" className={styles.call}>
+        {t.ladder.started(startedText(rows, started))}
+      </span>,
+    ];
+  }
+  function cells(shown: number) {
+    if (shown === 0 && started > 0) return startedCells();
+    const index = shown + fewer;
     const row = rows.row(index);
     const crossed = wire(row);
     const record = recordOf((row.left ?? row.right) as LadderCall);
-    const time = (at: number) => formatClockTime(record.wallClock(at));
     const { left, right } = row;
-    const both = left && right && t.ladder.times(time(left.event.at), time(right.event.at));
+    const both = left && right && t.ladder.times(clock(record, left.event.at), clock(record, right.event.at));
     const { column: own } = model.socket((left ?? right)?.source ?? 0);
     const isBoth = isObserved || row.isPaired || record.lab !== undefined;
     const cell = (column: Column) => (
@@ -77,8 +109,8 @@ export function LadderGrid(props: LadderGridProps) {
       />
     );
     return [
-      <time key="time" title={both ?? time(row.at)}>
-        {time(row.at)}
+      <time key="time" title={both ?? clock(record, row.at)}>
+        {counting === 'since' ? formatSince(row.at - origin) : clock(record, row.at)}
       </time>,
       index === 0 ? '' : formatSpan(row.at - rows.row(index - 1).at),
       cell('left'),
@@ -90,15 +122,19 @@ export function LadderGrid(props: LadderGridProps) {
   return (
     <Grid
       label={label}
-      className={styles.ladder}
+      className={`${styles.ladder} ${isCompact ? styles.compact : styles.tall}`}
       columns={columns}
-      rowCount={rows.count}
-      rowHeightProperty={rowHeightProperty}
+      rowCount={rows.count - fewer}
+      rowHeightProperty={isCompact ? '--row-height-compact' : '--row-height-ladder'}
       cells={cells}
-      rowClassName={(index) => classOf(rows.row(index), wire(rows.row(index)), model)}
-      selected={selected && number !== undefined ? rows.placeOf(selected.index, number) : undefined}
-      onSelect={(index) => {
-        onSelect(index === undefined ? undefined : choiceOf(rows.row(index), recordOf, sockets));
+      rowClassName={(shown) =>
+        shown === 0 && started > 0
+          ? `${styles.still} ${styles.started}`
+          : classOf(rows.row(shown + fewer), wire(rows.row(shown + fewer)), model)
+      }
+      selected={place === undefined ? undefined : Math.max(0, place - fewer)}
+      onSelect={(shown) => {
+        onSelect(shown === undefined ? undefined : choiceOf(rows.row(shown + fewer), recordOf, sockets));
       }}
       newRows={t.ladder.newRows}
       empty={empty}
@@ -116,6 +152,17 @@ function choiceOf(
   const first = calls.find((call) => recordOf(call) === sockets[0]?.record && call.event.end === 'local');
   const call = first ?? calls.find(({ event }) => event.end === 'local') ?? calls[0];
   return call && { record: recordOf(call), index: call.index };
+}
+
+/** So many rows are looked through for the first call of the page's own; before it stands what the other end did. */
+const BEFORE_MAX = 64;
+function originOf(rows: LadderModel['rows'], first: number): Microseconds {
+  const end = Math.min(rows.count, first + BEFORE_MAX);
+  for (let place = first; place < end; place += 1) {
+    const { left, right, at } = rows.row(place);
+    if (left?.event.end === 'local' || right?.event.end === 'local') return at;
+  }
+  return first < rows.count ? rows.row(first).at : 0;
 }
 
 /** The number of the run that begins with this call. */

@@ -41,10 +41,10 @@ export function WireCell({ recordOf, wire, names }: WireCellProps) {
   const preview = previewOf(recordOf(wire.call), wire.call.event);
   const size = t.ladder.bytes(wire.call.event.count);
   return (
-    <span className={styles.arrow} title={`${preview} · ${size}`}>
+    <span className={styles.arrow} title={`${size} · ${preview}`}>
       <span className={styles.label}>
-        <span className={styles.preview}>{preview}</span>
-        <span className={styles.size}> · {size}</span>
+        <span className={styles.size}>{size}</span>
+        {preview && <span className={styles.preview}> · {preview}</span>}
       </span>
       <span className={hidden.hidden}>{towards}</span>
     </span>

@@ -13,17 +13,19 @@ import { SocketState } from './SocketState.tsx';
 
 type SessionBarProps = {
   readonly record: SocketTrace;
-  /** At the end of the bar: what the views are chosen with. */
+  /** Where it is narrow, only the name and the state stand there. */
+  readonly isFolded: boolean;
+  /** What unfolds it. */
   readonly children: ReactNode;
 };
 
 /** Which socket is looked at, how it stands, and how it can be ended. */
-export function SessionBar({ record, children }: SessionBarProps) {
+export function SessionBar({ record, isFolded, children }: SessionBarProps) {
   const t = useT();
   useLive(record);
   const meaning = useMeaning(record);
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-folded={isFolded || undefined}>
       <div className={styles.row}>
         <strong>{socketLabel(t, record)}</strong>
         <span className={styles.endpoints}>{endpointsText(record)}</span>
@@ -36,7 +38,7 @@ export function SessionBar({ record, children }: SessionBarProps) {
           </span>
         ) : null}
         <ClosingButtons record={record} />
-        <div className={styles.end}>{children}</div>
+        {children}
       </div>
       {record.failure ? null : <p className={styles.meaning}>{meaning}</p>}
     </header>
@@ -44,7 +46,7 @@ export function SessionBar({ record, children }: SessionBarProps) {
 }
 
 /** The bar while there is no socket: the same places, nothing to press. */
-export function EmptySessionBar({ children }: { readonly children: ReactNode }) {
+export function EmptySessionBar() {
   const t = useT();
   return (
     <header className={`${styles.bar} ${styles.empty}`}>
@@ -52,7 +54,6 @@ export function EmptySessionBar({ children }: { readonly children: ReactNode }) 
         <strong className={styles.none}>{t.session.noSocket}</strong>
         <SocketState record={undefined} />
         <ClosingButtons record={undefined} />
-        <div className={styles.end}>{children}</div>
       </div>
       <p className={styles.meaning}>{t.session.states.CLOSED}</p>
     </header>

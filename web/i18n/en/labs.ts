@@ -22,7 +22,7 @@ export const labs = {
     'The kernel’s own queue cannot be read on this machine: the server’s program keeps one that behaves like it.',
   served: (count: number) => `${count} served`,
   portTaken: (preferred: number) => `${preferred} was in use`,
-  unix: 'Unix socket',
+  unix: 'Unix',
   byPath: (server: string) => `${server} by its Unix socket`,
   none: 'They appear as soon as the gateway answers.',
 };

@@ -2,6 +2,12 @@ export const ladder = {
   cutOff: 'the rest is lost (cut off at n: emulated)',
   label: 'Ladder',
   time: 'time',
+  timeHint: {
+    since: 'since the first call of your socket; the clock stands in the hint of each time',
+    clock: 'by the clock of the server’s machine',
+  },
+  /** Calls that the other end's program made before anybody came. */
+  started: (calls: string) => `started: ${calls}`,
   delta: 'Δ',
   deltaHint: 'since the row above',
   wire: 'the wire',

@@ -18,7 +18,7 @@ export const labs: typeof english = {
   emulatedHint: '这台机器读不到内核自己的队列：由服务器程序维护一个行为相同的队列。',
   served: (count) => `已服务 ${count} 个`,
   portTaken: (preferred) => `${preferred} 已被占用`,
-  unix: 'Unix 套接字',
+  unix: 'Unix',
   byPath: (server) => `经 Unix 套接字连接${server}`,
   none: '网关一有回应，它们就会出现。',
 };

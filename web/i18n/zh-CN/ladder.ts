@@ -4,6 +4,11 @@ export const ladder: typeof english = {
   cutOff: '其余部分丢失（在 n 处截断：模拟）',
   label: '梯形图',
   time: '时间',
+  timeHint: {
+    since: '从你的套接字的第一次调用算起；鼠标停在时间上可看到时钟时间',
+    clock: '服务器所在机器的时钟',
+  },
+  started: (calls) => `启动：${calls}`,
   delta: 'Δ',
   deltaHint: '距上一行',
   wire: '线路',

@@ -25,16 +25,23 @@ export function PlaySidebar({ playground, play }: PlaySidebarProps) {
   const { limits } = useSyncExternalStore(playground.subscribe, playground.gateway);
   const { record } = play;
   return (
-    <aside id="sidebar" className={styles.sidebar} aria-label={t.app.play.sidebar}>
-      <LabList playground={playground} isChosen={play.isTarget} onChoose={play.aim} />
-      <SocketList playground={playground} selected={record} onSelect={play.choose}>
-        <ListenForm
-          backlogMax={limits?.backlog ?? BACKLOG_MAX}
-          onListen={({ host: own, port, backlog, isReusing }) =>
-            play.choose(playground.listen(own, port, backlog, isReusing ? undefined : { reuseAddress: false }))
-          }
-        />
-      </SocketList>
+    <aside
+      id="sidebar"
+      className={styles.sidebar}
+      data-folded={play.state.isFolded || undefined}
+      aria-label={t.app.play.sidebar}
+    >
+      <div className={styles.lists}>
+        <LabList playground={playground} isChosen={play.isTarget} onChoose={play.aim} />
+        <SocketList playground={playground} selected={record} onSelect={play.choose}>
+          <ListenForm
+            backlogMax={limits?.backlog ?? BACKLOG_MAX}
+            onListen={({ host: own, port, backlog, isReusing }) =>
+              play.choose(playground.listen(own, port, backlog, isReusing ? undefined : { reuseAddress: false }))
+            }
+          />
+        </SocketList>
+      </div>
       <SaveBar playground={playground} record={record} onOpened={play.choose} />
     </aside>
   );

@@ -30,7 +30,7 @@ const INSPECTOR = { min: 300, max: 720, initial: 372 } as const;
 /** What the tutorial's client is made to say. */
 const HELLO = encodeUtf8('hello python');
 /** No room for an inspector beside the view. */
-const NARROW = '(max-width: 1099px)';
+const NARROW = '(max-width: 1279px)';
 
 /** Where sockets are used by hand: the target, the socket that is looked at, what is sent on it, and the inspector. */
 export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'beside' }: PlayWorkplaceProps) {
@@ -39,6 +39,7 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
   const isNarrow = useMatches(NARROW);
   const isDrawer = inspector === 'drawer' || isNarrow;
   const { record, sockets, view, state, dispatch, host, box } = play;
+  const { isFolded } = state;
   const { selected, select } = useChosenEvent(record, record && state.events.get(record.id), play.inspect);
 
   const step = (by: 1 | -1) => () => {
@@ -63,7 +64,9 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
       style={{ '--inspector': `${width}px` } as CSSProperties}
     >
       <section className={styles.centre}>
-        <TargetSection play={play} playground={playground} hostRef={host} />
+        <div className={styles.setup} data-folded={isFolded || undefined}>
+          <TargetSection play={play} playground={playground} hostRef={host} />
+        </div>
         <SocketPane
           playground={playground}
           record={record}
@@ -72,6 +75,8 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
           selected={selected}
           onSelect={select}
           onInspect={isDrawer ? () => dispatch({ type: 'inspector opened' }) : undefined}
+          isFolded={isFolded}
+          onFold={(folded) => dispatch({ type: 'folded', isFolded: folded })}
           onHello={() => (play.dialTarget ? play.connect(HELLO) : host.current?.focus())}
         />
         <Composer

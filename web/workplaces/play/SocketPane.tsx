@@ -2,9 +2,12 @@ import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { EmptySessionBar, SessionBar } from '../../features/session/SessionBar.tsx';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
+import { useStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
+import { Button } from '../../ui/Button.tsx';
 import { TabPanel } from '../../ui/Tabs.tsx';
 import { SocketContent } from '../socket/SocketContent.tsx';
+import { parseTime, TimeChoice } from '../socket/TimeChoice.tsx';
 import { isRowPress, ViewTabs } from '../socket/ViewTabs.tsx';
 import { EmptyView } from './EmptyView.tsx';
 import styles from './PlayWorkplace.module.css';
@@ -23,6 +26,9 @@ type SocketPaneProps = {
   /** Opens the inspector, where it is a drawer. */
   readonly onInspect: (() => void) | undefined;
   readonly onHello: () => void;
+  /** Where it is narrow, what a socket is opened and closed with is folded away while one is looked at. */
+  readonly isFolded: boolean;
+  readonly onFold: (isFolded: boolean) => void;
 };
 
 /** One socket: how it stands, and the view of it that was chosen. */
@@ -35,19 +41,36 @@ export function SocketPane({
   onSelect,
   onInspect,
   onHello,
+  isFolded,
+  onFold,
 }: SocketPaneProps) {
   const t = useT();
-  const tabs = (
-    <ViewTabs
-      tabs={VIEWS.map((id) => ({ id, label: t.session.views[id] }))}
-      view={view}
-      onView={onView}
-      onInspect={onInspect}
-    />
-  );
+  const [time, setTime] = useStored('browser', 'play.time', parseTime);
   return (
     <>
-      {record ? <SessionBar record={record}>{tabs}</SessionBar> : <EmptySessionBar>{tabs}</EmptySessionBar>}
+      {record ? (
+        <SessionBar record={record} isFolded={isFolded}>
+          <Button
+            look="quiet"
+            className={styles.fold}
+            aria-label={t.app.play.setup}
+            aria-expanded={!isFolded}
+            onClick={() => onFold(!isFolded)}
+          >
+            <span aria-hidden="true">{isFolded ? '▾' : '▴'}</span>
+          </Button>
+        </SessionBar>
+      ) : (
+        <EmptySessionBar />
+      )}
+      <ViewTabs
+        tabs={VIEWS.map((id) => ({ id, label: t.session.views[id] }))}
+        view={view}
+        onView={onView}
+        onInspect={onInspect}
+      >
+        {view === 'ladder' && record ? <TimeChoice time={time} onTime={setTime} /> : null}
+      </ViewTabs>
       <TabPanel
         name="view"
         tab={view}
@@ -58,7 +81,14 @@ export function SocketPane({
       >
         {view === 'compare' ? <CompareView playground={playground} /> : null}
         {view !== 'compare' && record ? (
-          <SocketContent playground={playground} record={record} view={view} selected={selected} onSelect={onSelect} />
+          <SocketContent
+            playground={playground}
+            record={record}
+            view={view}
+            selected={selected}
+            onSelect={onSelect}
+            time={time}
+          />
         ) : null}
         {view !== 'compare' && !record ? <EmptyView onHello={onHello} /> : null}
       </TabPanel>

@@ -20,6 +20,12 @@ test('the inspector opens and closes and nothing else changes', () => {
   expect(nextPlayState(open, { type: 'inspector closed' })).toEqual(FIRST_STATE);
 });
 
+test('what a socket is opened with is folded away and unfolded, and nothing else changes', () => {
+  const folded = nextPlayState(FIRST_STATE, { type: 'folded', isFolded: true });
+  expect(folded).toEqual({ ...FIRST_STATE, isFolded: true });
+  expect(nextPlayState(folded, { type: 'folded', isFolded: false })).toEqual(FIRST_STATE);
+});
+
 test.each([
   ['b', 1, 'c'],
   ['b', -1, 'a'],

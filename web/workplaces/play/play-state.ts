@@ -11,12 +11,20 @@ export type PlayState = {
   readonly events: ReadonlyMap<number, number>;
   /** Where there is no room for it beside the view, the inspector lies over it while it is open. */
   readonly isInspectorOpen: boolean;
+  /** Where the page is narrow: what a socket is opened and closed with is folded away. */
+  readonly isFolded: boolean;
 };
-export const FIRST_STATE: PlayState = { socketId: undefined, events: new Map(), isInspectorOpen: false };
+export const FIRST_STATE: PlayState = {
+  socketId: undefined,
+  events: new Map(),
+  isInspectorOpen: false,
+  isFolded: false,
+};
 
 export type PlayAction =
   | { readonly type: 'socket chosen'; readonly socketId: number }
   | { readonly type: 'event chosen'; readonly socketId: number; readonly index: number | undefined }
+  | { readonly type: 'folded'; readonly isFolded: boolean }
   | { readonly type: 'inspector opened' }
   | { readonly type: 'inspector closed' };
 
@@ -30,6 +38,8 @@ export function nextPlayState(state: PlayState, action: PlayAction): PlayState {
       else events.set(action.socketId, action.index);
       return { ...state, events };
     }
+    case 'folded':
+      return { ...state, isFolded: action.isFolded };
     case 'inspector opened':
       return { ...state, isInspectorOpen: true };
     case 'inspector closed':

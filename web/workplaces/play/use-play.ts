@@ -42,6 +42,7 @@ export function usePlay(playground: Playground) {
     // What is sent before ESTABLISHED waits for it.
     if (bytes) opened.send(bytes);
     choose(opened);
+    dispatch({ type: 'folded', isFolded: true });
   }
   // A press that comes before the gateway has said where the tutorial's server listens waits for that.
   const [early, setEarly] = useState<{ readonly bytes: Uint8Array | undefined }>();

@@ -42,7 +42,7 @@ export function ProgramLadder({ workbench, sockets, owner, choice, place, onSele
       names={{ left: server?.file ?? '', right: client?.file ?? '' }}
       selected={isStill ? choice : lastOf(sockets, place)}
       onSelect={select}
-      rowHeightProperty="--row-height-compact"
+      isCompact
       empty={t.empty}
     />
   );

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import type { LadderTime } from '../../features/ladder/LadderGrid.tsx';
 import { FailureCard } from '../../features/session/FailureCard.tsx';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
@@ -16,10 +17,11 @@ type SocketContentProps = {
   readonly view: SocketViewName;
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
+  readonly time?: LadderTime;
 };
 
 /** A view of one socket, below what is to be said of it first: why it failed, what is no longer kept. */
-export function SocketContent({ playground, record, among, view, selected, onSelect }: SocketContentProps) {
+export function SocketContent({ playground, record, among, view, selected, onSelect, time }: SocketContentProps) {
   const failure = useSyncExternalStore(record.subscribe, () => record.failure);
   const isOpen = useSyncExternalStore(record.subscribe, () => record.isOpen);
   const dropped = useDropped(record);
@@ -49,6 +51,7 @@ export function SocketContent({ playground, record, among, view, selected, onSel
         playground={playground}
         selected={selected}
         onSelect={onSelect}
+        time={time}
       />
     </>
   );

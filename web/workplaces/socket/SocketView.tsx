@@ -1,5 +1,6 @@
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { Ladder } from '../../features/ladder/Ladder.tsx';
+import type { LadderTime } from '../../features/ladder/LadderGrid.tsx';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
 import type { SocketViewName } from './views.ts';
@@ -18,11 +19,12 @@ type SocketViewProps = {
   readonly among?: readonly SocketTrace[] | undefined;
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
+  readonly time?: LadderTime | undefined;
 };
 
-export function SocketView({ view, among, ...of }: SocketViewProps) {
+export function SocketView({ view, among, time, ...of }: SocketViewProps) {
   if (view === 'table') return <EventTable {...of} />;
   if (view === 'stream') return <StreamView {...of} />;
   if (view === 'boundaries') return <BoundariesView {...of} among={among} />;
-  return <Ladder {...of} />;
+  return <Ladder {...of} {...(time ? { time } : {})} />;
 }

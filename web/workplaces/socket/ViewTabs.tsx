@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TabList } from '../../ui/Tabs.tsx';
+import styles from './ViewTabs.module.css';
 
 type ViewTabsProps<View extends string> = {
   readonly tabs: readonly { readonly id: View; readonly label: string }[];
@@ -8,16 +10,25 @@ type ViewTabsProps<View extends string> = {
   readonly onView: (view: View) => void;
   /** Opens the inspector, where it is a drawer. */
   readonly onInspect: (() => void) | undefined;
+  /** What belongs to the view that is chosen. */
+  readonly children?: ReactNode;
 };
 
-/** What the view is chosen with. Its panel is a TabPanel of the name `view`. */
-export function ViewTabs<View extends string>({ tabs, view, onView, onInspect }: ViewTabsProps<View>) {
+/** What the view is chosen with, at its head. Its panel is a TabPanel of the name `view`. */
+export function ViewTabs<View extends string>({ tabs, view, onView, onInspect, children }: ViewTabsProps<View>) {
   const t = useT();
   return (
-    <>
-      <TabList label={t.session.view} name="view" tabs={tabs} selected={view} onSelect={onView} />
-      {onInspect ? <Button onClick={onInspect}>{t.app.play.showInspector}</Button> : null}
-    </>
+    <div className={styles.head}>
+      <TabList label={t.session.view} name="view" look="headed" tabs={tabs} selected={view} onSelect={onView} />
+      <span className={styles.tools}>
+        {children}
+        {onInspect ? (
+          <Button className={styles.inspect} onClick={onInspect}>
+            {t.app.play.showInspector}
+          </Button>
+        ) : null}
+      </span>
+    </div>
   );
 }
 
