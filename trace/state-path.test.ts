@@ -1,7 +1,23 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Call } from '../protocol/call.ts';
+import type { SocketErrorCode } from '../protocol/errors.ts';
+import { nextTcpState, TCP_STATES, type TcpEvent } from '../protocol/tcp-state.ts';
 import type { TraceEvent } from './event.ts';
 import { StatePath } from './state-path.ts';
 
+const TCP_EVENTS: readonly TcpEvent[] = [
+  'passive OPEN',
+  'active OPEN',
+  'rcv SYN',
+  'rcv SYN-ACK',
+  'rcv ACK of SYN',
+  'CLOSE',
+  'rcv FIN',
+  'rcv ACK of FIN',
+  'rcv RST',
+  'timeout',
+];
 type Told = Partial<TraceEvent> & Pick<TraceEvent, 'call'>;
 /** The path of a connection, what is inferred in brackets. */
 function path(...told: readonly Told[]): string {
@@ -45,6 +61,55 @@ test('a connection that was accepted', () => {
 test('an option that cannot be set is no reset', () => {
   expect(path({ call: 'connect' }, { call: 'setsockopt', error: 'EINVAL' })).toBe('CLOSED (SYN-SENT) ESTABLISHED');
 });
+test('calls are taken in the order of their times, not of their arrival', () => {
+  expect(
+    path(
+      { call: 'connect', at: 1 },
+      { call: 'recv', at: 30 },
+      { call: 'shutdown', at: 10 },
+      { call: 'recv', end: 'peer', at: 20 },
+      { call: 'close', at: 40 },
+    ),
+  ).toBe('CLOSED (SYN-SENT) ESTABLISHED (FIN-WAIT-1) (FIN-WAIT-2) (TIME-WAIT)');
+});
+test('when the kernel no longer has it, TIME-WAIT is over', () => {
+  const events = [{ call: 'connect' }, { call: 'close' }, { call: 'recv', end: 'peer' }, { call: 'recv' }] as const;
+  const blank = { end: 'local', argument: undefined, direction: undefined, offset: 0, count: 0, text: '' } as const;
+  const log = events.map((one, at): TraceEvent => ({ ...blank, at, error: undefined, took: undefined, ...one }));
+  const states = new StatePath({ length: () => log.length, at: (index) => log[index] });
+  states.update();
+  states.observe('CLOSED');
+  expect(written(states)).toBe('CLOSED (SYN-SENT) ESTABLISHED (FIN-WAIT-1) (FIN-WAIT-2) (TIME-WAIT) CLOSED');
+});
+test('whatever calls were made and whatever the kernel told, the path is one of RFC 9293', () => {
+  const call = fc.record({
+    call: fc.constantFrom<Call>('connect', 'accept', 'listen', 'shutdown', 'close', 'reset', 'recv', 'send', 'bind'),
+    end: fc.constantFrom('local', 'peer'),
+    at: fc.nat(20),
+    count: fc.constantFrom(0, 5),
+    error: fc.constantFrom<SocketErrorCode | undefined>(undefined, undefined, 'ECONNRESET', 'ECONNREFUSED'),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(call, { maxLength: 12 }),
+      fc.array(fc.constantFrom(...TCP_STATES), { maxLength: 4 }),
+      (told, seen) => {
+        const blank = { argument: undefined, direction: undefined, offset: 0, text: '', took: undefined } as const;
+        const log = told.map((one): TraceEvent => ({ ...blank, ...one }));
+        const states = new StatePath({ length: () => log.length, at: (index) => log[index] });
+        for (const state of seen) states.observe(state);
+        const steps = states.update();
+        for (const [nth, { state }] of steps.slice(1).entries()) {
+          const { state: before } = steps[nth] as (typeof steps)[number];
+          expect(
+            TCP_EVENTS.map((event) => nextTcpState(before, event)),
+            `${before} to ${state}`,
+          ).toContain(state);
+        }
+      },
+    ),
+  );
+});
 test('bytes change no state', () => {
   expect(path({ call: 'connect' }, { call: 'send', count: 5 }, { call: 'recv', count: 9 })).toBe(
     'CLOSED (SYN-SENT) ESTABLISHED',
@@ -68,5 +133,5 @@ test('what the kernel tells is observed, whether it was inferred before or not',
   states.observe('SYN-SENT');
   states.observe('FIN-WAIT-2');
   states.observe('something else');
-  expect(written(states)).toBe('CLOSED SYN-SENT ESTABLISHED FIN-WAIT-2');
+  expect(written(states)).toBe('CLOSED SYN-SENT ESTABLISHED (FIN-WAIT-1) FIN-WAIT-2');
 });

@@ -5,7 +5,12 @@ import type { TraceEvent } from './event.ts';
 type Log = { readonly length: () => number; readonly at: (index: number) => TraceEvent | undefined };
 
 /** One state that a connection has been in: a call's return or the kernel told of it, or it follows from RFC 9293. */
-export type PathStep = { readonly state: TcpState; readonly isObserved: boolean };
+export type PathStep = {
+  readonly state: TcpState;
+  readonly isObserved: boolean;
+  /** The call that it came with: its index in the log, -1 before the first. */
+  readonly index: number;
+};
 
 /** What a call of the page's own end, or of its peer, says of the state; and whether its return proves where it leads. */
 const MEANS: Readonly<Record<string, readonly (readonly [event: TcpEvent, isProof: boolean])[]>> = {
@@ -39,50 +44,122 @@ const FAILED: Readonly<Partial<Record<Call, string>>> = {
   connect: 'failed',
 };
 
-/** The way of a connection through the states of TCP, grown with its log. */
+/** What an event says of the state, where it says anything. */
+type Told = { readonly index: number; readonly at: number; readonly event: TraceEvent };
+
+/**
+ * The way of a connection through the states of TCP, grown with its log. Events are taken in the order of their times: a log is in
+ * the order of arrival, in which a call may stand behind what it led to.
+ */
 export class StatePath {
   readonly #log: Log;
-  readonly #steps: PathStep[] = [{ state: 'CLOSED', isObserved: true }];
+  /** In the order of their times. */
+  readonly #told: Told[] = [];
+  /** What the kernel has named. */
+  readonly #observed: TcpState[] = [];
+  #steps: PathStep[] = [FIRST];
   #seen = 0;
-  #isFinSent = false;
 
   constructor(log: Log) {
     this.#log = log;
   }
 
   update(): readonly PathStep[] {
+    const before = this.#told.length;
     for (; this.#seen < this.#log.length(); this.#seen += 1) {
-      const meaning = this.#meaningOf(this.#log.at(this.#seen) as TraceEvent);
-      for (const [event, isProof] of MEANS[meaning ?? ''] ?? []) this.#go(event, isProof);
+      const event = this.#log.at(this.#seen) as TraceEvent;
+      if (meaningOf(event, false) ?? meaningOf(event, true)) this.#insert({ index: this.#seen, at: event.at, event });
     }
+    if (this.#told.length > before) this.#walk();
     return this.#steps;
   }
 
-  /** The kernel said that the connection is in this state. */
+  /** The kernel said that the connection is in this state. Where no way of RFC 9293 leads there, the path stays as it is. */
   observe(name: string): void {
-    const state = TCP_STATES.find((known) => known === name);
-    if (state === undefined) return;
-    const index = this.#steps.findLastIndex((step) => step.state === state);
-    if (index >= 0) this.#steps[index] = { state, isObserved: true };
-    else this.#steps.push({ state, isObserved: true });
+    const state = TCP_STATES.find((one) => one === name);
+    if (state === undefined || this.#observed.includes(state)) return;
+    this.#observed.push(state);
+    this.#walk();
   }
 
-  #go(event: TcpEvent, isProof: boolean): void {
+  #insert(told: Told): void {
+    let place = this.#told.length;
+    while (place > 0 && (this.#told[place - 1] as Told).at > told.at) place -= 1;
+    this.#told.splice(place, 0, told);
+  }
+  #walk(): void {
+    this.#steps = [FIRST];
+    let isFinSent = false;
+    for (const { index, event } of this.#told) {
+      const meaning = meaningOf(event, isFinSent);
+      isFinSent ||= meaning === 'fin';
+      for (const [tcpEvent, isProof] of MEANS[meaning ?? ''] ?? []) this.#go(tcpEvent, isProof, index);
+    }
+    for (const state of this.#observed) this.#mark(state);
+  }
+  #go(event: TcpEvent, isProof: boolean, index: number): void {
     const { state } = this.#steps.at(-1) as PathStep;
     const next = nextTcpState(state, event);
-    if (next !== state) this.#steps.push({ state: next, isObserved: isProof && next !== 'TIME-WAIT' });
+    if (next !== state) this.#steps.push({ state: next, isObserved: isProof && next !== 'TIME-WAIT', index });
   }
-  #meaningOf({ end, call, error, count }: TraceEvent): string | undefined {
-    if (end === 'peer') {
-      // Its recv() returned b'': our FIN is there, and has been acknowledged.
-      return call === 'recv' && count === 0 && error === undefined && this.#isFinSent ? 'acknowledged' : undefined;
+  #mark(state: TcpState): void {
+    const place = this.#steps.findLastIndex((step) => step.state === state);
+    const known = this.#steps[place];
+    // The first CLOSED, of before the connection, is not that of after it.
+    if (known && (place > 0 || this.#steps.length === 1)) {
+      this.#steps[place] = { ...known, isObserved: true };
+      return;
     }
-    if (error !== undefined) return FAILED[call] ?? 'reset';
-    if (call === 'reset') return 'reset';
-    if (call === 'recv') return count === 0 ? 'end' : undefined;
-    if (call !== 'shutdown' && call !== 'close') return call;
-    if (this.#isFinSent) return undefined;
-    this.#isFinSent = true;
-    return 'fin';
+    const last = this.#steps.at(-1) as PathStep;
+    for (const passed of wayTo(last.state, state)) {
+      this.#steps.push({ state: passed, isObserved: passed === state, index: this.#seen - 1 });
+    }
   }
+}
+
+const FIRST: PathStep = { state: 'CLOSED', isObserved: true, index: -1 };
+
+/** `isFinSent`: our FIN has gone, so that a second close means nothing, and the peer's end of file something. */
+function meaningOf({ end, call, error, count }: TraceEvent, isFinSent: boolean): string | undefined {
+  if (end === 'peer') {
+    // Its recv() returned b'': our FIN is there, and has been acknowledged.
+    return call === 'recv' && count === 0 && error === undefined && isFinSent ? 'acknowledged' : undefined;
+  }
+  if (error !== undefined) return FAILED[call] ?? 'reset';
+  if (call === 'reset') return 'reset';
+  if (call === 'recv') return count === 0 ? 'end' : undefined;
+  if (call !== 'shutdown' && call !== 'close') return Object.hasOwn(MEANS, call) ? call : undefined;
+  return isFinSent ? undefined : 'fin';
+}
+
+/** What may have happened to a connection before the kernel was asked: a segment came, time went, or a close is not told yet. */
+const UNTOLD: readonly TcpEvent[] = [
+  'rcv ACK of FIN',
+  'rcv FIN',
+  'rcv SYN-ACK',
+  'rcv ACK of SYN',
+  'rcv SYN',
+  'timeout',
+  'CLOSE',
+  'rcv RST',
+];
+
+/** The shortest way from a state to another; none where there is none. */
+function wayTo(from: TcpState, to: TcpState): readonly TcpState[] {
+  let ways: (readonly TcpState[])[] = [[from]];
+  const been = new Set<TcpState>([from]);
+  while (ways.length > 0) {
+    const next: (readonly TcpState[])[] = [];
+    for (const way of ways) {
+      for (const event of UNTOLD) {
+        const state = nextTcpState(way.at(-1) as TcpState, event);
+        if (state === to) return [...way.slice(1), state];
+        if (been.has(state)) continue;
+        been.add(state);
+        next.push([...way, state]);
+      }
+    }
+    ways = next;
+  }
+  return [];
 }

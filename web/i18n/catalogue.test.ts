@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { en } from './en.ts';
-import { zhCN } from './zh-CN.ts';
+import { callCards as englishCards } from './en/call-cards.ts';
+import { en as first } from './en.ts';
+import { callCards as chineseCards } from './zh-CN/call-cards.ts';
+import { zhCN as chineseFirst } from './zh-CN.ts';
+
+/** With the chapters that come with what shows them. */
+const en = { ...first, callCards: englishCards };
+const zhCN = { ...chineseFirst, callCards: chineseCards };
 
 /** Every message with its path; functions are called with numbers, so that their sentences are seen too. */
 function leaves(value: unknown, path: string): [path: string, text: string][] {
@@ -43,7 +49,10 @@ test('no sentence was left in English', () => {
   const chinese = new Map(leaves(zhCN, ''));
   const left = leaves(en, '').filter(([path, text]) => {
     const isSentence =
-      /[a-z]{2,} [a-z]{2,} [a-z]{2,}/.test(text) && !path.startsWith('.errors.') && !path.includes('.code');
+      /[a-z]{2,} [a-z]{2,} [a-z]{2,}/.test(text) &&
+      !path.startsWith('.errors.') &&
+      !path.includes('.code') &&
+      !path.endsWith('.raises');
     return isSentence && chinese.get(path) === text;
   });
   expect(left).toEqual([]);

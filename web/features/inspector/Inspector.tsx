@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { eventBytes } from '../../../trace/event-bytes.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
@@ -7,6 +7,7 @@ import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
+import { useStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
 import { useLive } from '../../ui/use-live.ts';
@@ -21,20 +22,25 @@ type InspectorProps = {
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
 };
+const CallTab = deferred(async () => (await import('./CallTab.tsx')).CallTab);
 const TextTab = deferred(async () => (await import('./TextTab.tsx')).TextTab);
 const KernelTab = deferred(async () => (await import('./KernelTab.tsx')).KernelTab);
 const CodeTab = deferred(async () => (await import('./CodeTab.tsx')).CodeTab);
 
-const TABS = ['bytes', 'text', 'kernel', 'code'] as const;
+const TABS = ['call', 'bytes', 'text', 'kernel', 'code'] as const;
 type Tab = (typeof TABS)[number];
 
 /** One call looked into: what it was, when, and its bytes. */
 export function Inspector({ record, playground, selected, onSelect }: InspectorProps) {
   const t = useT();
   useLive(record.log);
-  const [tab, setTab] = useState<Tab>('bytes');
+  // As it was left on another socket: who watches the kernel goes on watching.
+  const [chosen, setTab] = useStored('tab', 'inspector.tab', parseTab);
   const index = inspectedIndex(record.log, selected);
   const event = index === undefined ? undefined : record.log.at(index);
+  // Of a call that moved no bytes there is its card to see.
+  const isBare = event !== undefined && (event.count === 0 || event.direction === undefined);
+  const tab = chosen ?? (isBare ? 'call' : 'bytes');
   return (
     <section aria-label={t.inspector.label} className={styles.inspector}>
       {index === undefined || event === undefined ? (
@@ -61,12 +67,20 @@ export function Inspector({ record, playground, selected, onSelect }: InspectorP
       <TabPanel name="inspector" tab={tab} className={styles.panel}>
         {tab === 'kernel' && <KernelTab key={record.id} record={record} playground={playground} />}
         {tab === 'code' && <CodeTab key={record.id} record={record} />}
+        {tab === 'call' && index !== undefined && event !== undefined && (
+          <CallTab record={record} index={index} event={event} onSelect={onSelect} />
+        )}
         {(tab === 'bytes' || tab === 'text') && index !== undefined && event !== undefined && (
           <EventPanel tab={tab} record={record} index={index} event={event} subject={selected ?? 'newest'} />
         )}
       </TabPanel>
     </section>
   );
+}
+
+/** Undefined while nobody has chosen one. */
+function parseTab(stored: unknown): Tab | undefined {
+  return TABS.find((tab) => tab === stored);
 }
 
 type HeadProps = {

@@ -5,7 +5,7 @@ const bytes = (count: number) => plural(count, 'byte', 'bytes');
 export const inspector = {
   label: 'Inspector',
   tabs: 'What is inspected',
-  tab: { bytes: 'Bytes', text: 'Text', kernel: 'Kernel', code: 'Code' },
+  tab: { call: 'Call', bytes: 'Bytes', text: 'Text', kernel: 'Kernel', code: 'Code' },
   nothing: 'Choose a row to look into its bytes.',
   newest: 'the newest bytes',
   follow: 'Newest',

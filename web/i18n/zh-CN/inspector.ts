@@ -3,7 +3,7 @@ import type { inspector as english } from '../en/inspector.ts';
 export const inspector: typeof english = {
   label: '检查器',
   tabs: '检查的内容',
-  tab: { bytes: '字节', text: '文本', kernel: '内核', code: '代码' },
+  tab: { call: '调用', bytes: '字节', text: '文本', kernel: '内核', code: '代码' },
   nothing: '选择一行，查看它的字节。',
   newest: '最新的字节',
   follow: '看最新',

@@ -206,6 +206,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
 
   #onEnd(): void {
     if (this.#isOver || this.#isClosing) return;
+    this.#writer?.report(); // our own FIN, which this one may answer, is told first
     this.outbound.push(FrameType.FIN, encodeTime(this.#environment.clock.nowMicros()), 0);
     this.#host.wake(this);
   }

@@ -1,0 +1,297 @@
+import { terms } from './terms.ts';
+
+/** What may be raised, and when. */
+type Raise = { readonly raises: string; readonly when: string };
+type Term = keyof typeof terms;
+type CallCard = {
+  readonly lead: string;
+  readonly does: string;
+  readonly kernel: string;
+  /** At the other end. */
+  readonly other: string;
+  readonly raises: readonly Raise[];
+  /** What it is not, or what is often taken for it. */
+  readonly aside: string;
+  readonly terms: readonly Term[];
+};
+
+const TOO_MANY = { raises: 'OSError: [Errno 24] Too many open files', when: 'the program has no descriptor left' };
+const RESET = {
+  raises: 'ConnectionResetError: [Errno 104] Connection reset by peer',
+  when: 'a RST has come from the other end',
+};
+const WOULD_BLOCK = {
+  raises: 'BlockingIOError: [Errno 11] Resource temporarily unavailable',
+  when: 'it would have to wait, and setblocking(False) forbids that',
+};
+const TIMED_OUT = { raises: 'TimeoutError: timed out', when: 'settimeout() has set how long it may wait' };
+const BAD_DESCRIPTOR = {
+  raises: 'OSError: [Errno 9] Bad file descriptor',
+  when: 'the socket has been closed in this program',
+};
+
+const cards = {
+  socket: {
+    lead: 'A socket, and nothing on the wire yet.',
+    does: 'Asks the kernel for a socket of this family and type. It has no address and no peer.',
+    kernel: 'makes the socket and gives the program the lowest free descriptor',
+    other: 'nothing: there is no other end yet',
+    raises: [
+      TOO_MANY,
+      { raises: 'PermissionError: [Errno 1] Operation not permitted', when: 'SOCK_RAW, without the right to it' },
+    ],
+    aside: 'A socket is not a port. The port is part of its address, and that comes with bind() or connect().',
+    terms: ['descriptor', 'family', 'byteStream', 'datagram'],
+  },
+  bind: {
+    lead: 'This address and this port are mine.',
+    does: 'Gives the socket its local address. With port 0 the kernel picks a free one.',
+    kernel: 'looks whether another socket of this protocol holds that address and port, and notes it for this one',
+    other: 'nothing: no segment leaves',
+    raises: [
+      { raises: 'OSError: [Errno 98] Address already in use', when: 'another socket holds the address and port' },
+      { raises: 'PermissionError: [Errno 13] Permission denied', when: 'a port below 1024, without the right to it' },
+      {
+        raises: 'OSError: [Errno 99] Cannot assign requested address',
+        when: 'the address is none of this machine’s',
+      },
+    ],
+    aside: 'A client seldom calls bind(): connect() and sendto() get it an ephemeral port.',
+    terms: ['port', 'ephemeralPort', 'wildcard'],
+  },
+  listen: {
+    lead: 'From now on the kernel answers each SYN.',
+    does: 'Makes it a listening socket. It will never carry a byte itself: accept() returns sockets that do.',
+    kernel:
+      'makes each handshake alone, and keeps the finished connections in the accept queue, n + 1 at most on Linux',
+    other: 'connect() returns as soon as the handshake is done, also while nobody calls accept()',
+    raises: [
+      { raises: 'OSError: [Errno 95] Operation not supported', when: 'it is a datagram socket' },
+      { raises: 'OSError: [Errno 98] Address already in use', when: 'another socket listens on this address and port' },
+    ],
+    aside: 'listen(5) does not mean five clients. It says how many may wait for accept() at one time.',
+    terms: ['backlog', 'acceptQueue', 'syn', 'handshake'],
+  },
+  accept: {
+    lead: 'Takes a connection that is there already.',
+    does: 'Takes the first connection out of the accept queue and returns a new socket for it. While the queue is empty, it waits.',
+    kernel:
+      'moves no packet: it made the handshake before. The new socket has the listener’s port and a descriptor of its own',
+    other: 'nothing: it has been connected since its connect() returned, and may have sent already',
+    raises: [
+      TOO_MANY,
+      WOULD_BLOCK,
+      { raises: 'OSError: [Errno 22] Invalid argument', when: 'listen() was not called' },
+    ],
+    aside: 'accept() does not make the connection. A client in the queue is connected; it is only not served yet.',
+    terms: ['acceptQueue', 'handshake', 'fourTuple', 'descriptor'],
+  },
+  connect: {
+    lead: 'Three segments: SYN, SYN-ACK, ACK.',
+    does: 'Opens the connection and waits until the other end’s kernel has answered.',
+    kernel:
+      'picks an ephemeral port if the socket has none, sends SYN, again if nothing comes, and answers SYN-ACK with ACK',
+    other: 'its kernel answers by itself; the connection then waits in the accept queue for accept()',
+    raises: [
+      {
+        raises: 'ConnectionRefusedError: [Errno 111] Connection refused',
+        when: 'no socket listens there: a RST answers the SYN',
+      },
+      { raises: 'TimeoutError: [Errno 110] Connection timed out', when: 'nothing answers at all' },
+      { raises: 'OSError: [Errno 113] No route to host', when: 'the network says that it cannot reach the machine' },
+    ],
+    aside: 'That connect() has returned says that a kernel answered, not that a program has accepted.',
+    terms: ['syn', 'handshake', 'ephemeralPort', 'acceptQueue', 'rst'],
+  },
+  connectUnix: {
+    lead: 'The same call, and no network under it.',
+    does: 'Connects to the socket that listens at this path.',
+    kernel: 'puts the connection into the listener’s accept queue: no SYN, no ports, no segments',
+    other: 'accept() returns it, with an empty address where the client has no path',
+    raises: [
+      { raises: 'FileNotFoundError: [Errno 2] No such file or directory', when: 'there is nothing at that path' },
+      {
+        raises: 'ConnectionRefusedError: [Errno 111] Connection refused',
+        when: 'the path is there, and nobody listens',
+      },
+    ],
+    aside: 'When the accept queue is full, connect() on a Unix socket waits in the call itself.',
+    terms: ['family', 'acceptQueue'],
+  },
+  connectUdp: {
+    lead: 'No connection: only a default address.',
+    does: 'Notes where send() is to go, and lets recv() take datagrams from there alone.',
+    kernel: 'sends nothing',
+    other: 'nothing: it is not told',
+    raises: [{ raises: 'OSError: [Errno 101] Network is unreachable', when: 'there is no route to that network' }],
+    aside:
+      'Only a datagram socket that is connected learns that a port is closed: a later call raises ConnectionRefusedError.',
+    terms: ['datagram', 'ephemeralPort'],
+  },
+  send: {
+    lead: 'Into your kernel’s buffer, and no further, when it returns.',
+    does: 'Copies bytes into the send buffer and returns how many it took. That may be fewer than were given: sendall() goes on.',
+    kernel: 'cuts the bytes into segments as MSS and window allow, and keeps each until it is acknowledged',
+    other: 'recv(n) returns what has arrived, n bytes at most: where your send() ended is not kept',
+    raises: [
+      {
+        raises: 'BrokenPipeError: [Errno 32] Broken pipe',
+        when: 'shutdown(SHUT_WR) was called before, or the connection was reset before',
+      },
+      RESET,
+      WOULD_BLOCK,
+    ],
+    aside: 'That send() has returned does not mean that the bytes have arrived, still less that they were read.',
+    terms: ['sendBuffer', 'segment', 'mss', 'window', 'byteStream'],
+  },
+  recv: {
+    lead: 'What has arrived, n bytes at most.',
+    does: 'Returns at once with what is in the receive buffer, up to n bytes. It waits only while that is empty.',
+    kernel: 'takes the bytes out of the receive buffer, which opens the window for more',
+    other: 'nothing, unless it waited for room: then its send() goes on',
+    raises: [RESET, TIMED_OUT, WOULD_BLOCK],
+    aside: 'recv(1024) does not wait for 1024 bytes, and what it returns is not “a message”: it is what was there.',
+    terms: ['receiveBuffer', 'window', 'byteStream', 'blocking'],
+  },
+  recvPeek: {
+    lead: 'A look: the bytes stay where they are.',
+    does: 'Returns what the next recv() would, and leaves it in the receive buffer.',
+    kernel: 'copies the bytes and takes none out',
+    other: 'nothing',
+    raises: [RESET, TIMED_OUT],
+    aside: 'To see how much is there is not to have it: the next recv(n) may return more, for more may have come.',
+    terms: ['receiveBuffer', 'byteStream'],
+  },
+  recvEnd: {
+    lead: "b'': the other direction has ended, for good.",
+    does: "All bytes before the FIN have been read. Every further recv() returns b'' at once.",
+    kernel: 'has taken the FIN, perhaps long before this call; the state says so since then',
+    other: 'called shutdown(SHUT_WR) or close(), or its program ended',
+    raises: [],
+    aside:
+      "b'' does not mean “nothing yet”: with nothing yet, recv() waits. A loop without “if not data: break” never ends, at full speed.",
+    terms: ['fin', 'halfClose', 'closeWait', 'blocking'],
+  },
+  sendto: {
+    lead: 'One datagram, whole or not at all.',
+    does: 'Sends the bytes as one datagram to this address. An empty one is a datagram too.',
+    kernel: 'sends it at once, keeps no copy, and repeats nothing',
+    other: 'one recvfrom() returns it; if it is lost, nobody is told',
+    raises: [
+      { raises: 'OSError: [Errno 90] Message too long', when: 'more than 65,507 bytes over IPv4' },
+      { raises: 'OSError: [Errno 101] Network is unreachable', when: 'there is no route to that network' },
+    ],
+    aside: 'The number that it returns says that the datagram left, not that it arrived.',
+    terms: ['datagram', 'ephemeralPort', 'port'],
+  },
+  recvfrom: {
+    lead: 'One datagram, and who sent it.',
+    does: 'Returns the next datagram whole, with its sender’s address. Of one that is longer than n, the rest is lost.',
+    kernel: 'keeps datagrams that wait in the receive buffer; when it is full, it drops those that come',
+    other: 'nothing: a datagram has no acknowledgement',
+    raises: [TIMED_OUT, WOULD_BLOCK],
+    aside: "b'' here is an empty datagram, not an end: datagrams have none.",
+    terms: ['datagram', 'receiveBuffer', 'blocking'],
+  },
+  shutdown: {
+    lead: '“I have said all that I have to say.”',
+    does: 'Ends your direction. The other stays open, so you can still receive.',
+    kernel: 'sends FIN behind your last byte',
+    other: "recv() returns b'' once everything before it is read",
+    raises: [
+      { raises: 'OSError: [Errno 107] Transport endpoint is not connected', when: 'there is no connection' },
+      BAD_DESCRIPTOR,
+    ],
+    aside: 'It is not close(): the descriptor stays yours, and must still be closed.',
+    terms: ['halfClose', 'fin', 'closeWait'],
+  },
+  close: {
+    lead: 'Gives the descriptor back; the kernel sees to the rest.',
+    does: 'Ends both directions for this program. No call can be made on the socket any more.',
+    kernel:
+      'sends FIN behind the bytes that still wait; if bytes lie unread in the receive buffer, it sends RST instead',
+    other: "recv() returns b'' once everything before the FIN is read",
+    raises: [BAD_DESCRIPTOR],
+    aside: 'The end that closes first keeps TIME-WAIT. That is no fault, and why servers set SO_REUSEADDR.',
+    terms: ['fin', 'timeWait', 'rst', 'descriptor'],
+  },
+  closeListener: {
+    lead: 'Nobody can connect here any more.',
+    does: 'Ends the listening. Connections that accept() has returned live on.',
+    kernel: 'refuses each new SYN by RST, and resets the connections that still wait in the accept queue',
+    other: 'a client in the queue gets RST; one that was accepted notices nothing',
+    raises: [BAD_DESCRIPTOR],
+    aside: 'The port is free again at once, unless accepted connections of it are in TIME-WAIT.',
+    terms: ['acceptQueue', 'rst', 'timeWait'],
+  },
+  closeUdp: {
+    lead: 'Gives the descriptor back, and sends nothing.',
+    does: 'Ends the socket. Its port is free at once.',
+    kernel: 'drops the datagrams that nobody has read',
+    other: 'is not told: what it sends from now on gets an ICMP “port unreachable”, or no answer',
+    raises: [BAD_DESCRIPTOR],
+    aside: 'A datagram socket has no connection, and so no FIN and no TIME-WAIT.',
+    terms: ['datagram', 'descriptor'],
+  },
+  reset: {
+    lead: 'RST: the connection is gone at once.',
+    does: 'Closes with SO_LINGER on and zero seconds: nothing is waited for.',
+    kernel: 'drops what was not sent or not read, and sends RST instead of FIN',
+    other: 'recv() raises ConnectionResetError; what lay unread there may be lost',
+    raises: [BAD_DESCRIPTOR],
+    aside: 'There is no TIME-WAIT after it. It is meant for ends that cannot go on, not for every close.',
+    terms: ['rst', 'timeWait', 'sendBuffer'],
+  },
+  setsockopt: {
+    lead: 'How the kernel is to treat this socket.',
+    does: 'Sets one option. getsockopt() tells what the kernel made of it.',
+    kernel: 'notes the value; of SO_SNDBUF and SO_RCVBUF Linux keeps twice what was asked for',
+    other: 'nothing: options are never sent',
+    raises: [
+      { raises: 'OSError: [Errno 92] Protocol not available', when: 'this kind of socket has no such option' },
+      { raises: 'OSError: [Errno 22] Invalid argument', when: 'the value is none that the option takes' },
+    ],
+    aside: 'SO_REUSEADDR has to be set before bind(); buffer sizes before connect() or listen(), for the window scale.',
+    terms: ['sendBuffer', 'receiveBuffer', 'window'],
+  },
+  setting: {
+    lead: 'No call: a choice in the playground.',
+    does: 'Says how much each recv() of a program asks for, or how the troubled proxy behaves, from here on.',
+    kernel: 'is not asked',
+    other: 'the same bytes, read in other pieces or later',
+    raises: [],
+    aside: 'It stands among the calls because what comes after it looks different.',
+    terms: ['byteStream'],
+  },
+  print: {
+    lead: 'No call on a socket: what the program printed.',
+    does: 'The program at the other end wrote this line, as the tutorial’s server does.',
+    kernel: 'has nothing to do with it',
+    other: 'nothing',
+    raises: [],
+    aside: 'A printed line says what the program knows, and when it came to it.',
+    terms: [],
+  },
+} satisfies Readonly<Record<string, CallCard>>;
+
+export const callCards = {
+  facts: {
+    states: 'state',
+    kernel: 'the kernel',
+    other: 'the other end',
+    raises: 'may raise',
+    failed: 'it failed',
+  },
+  /** No state of TCP: a datagram, or a Unix socket. */
+  stays: 'stays',
+  inferred: 'inferred',
+  observed: 'observed',
+  nothingRaised: 'nothing of its own',
+  counterpart: 'See the call at the other end',
+  choose: 'Choose a row: here stands what its call does.',
+  terms: 'Terms',
+  glossary: terms,
+  cards: cards as Readonly<Record<keyof typeof cards, CallCard>>,
+};
+export type CallCards = typeof callCards;
+export type CardName = keyof typeof cards;
