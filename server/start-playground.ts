@@ -7,6 +7,7 @@ import type { Port } from '../protocol/units.ts';
 import { createAudit } from './audit.ts';
 import { type Config, defaultConfig } from './config.ts';
 import { probeDescriptors } from './descriptor-probe.ts';
+import { Turns } from './gateway/connection/turns.ts';
 import { isPublic } from './gateway/dial/address-rules.ts';
 import { parseAllowRule } from './gateway/dial/allow-rule.ts';
 import type { Destinations } from './gateway/dial/destinations.ts';
@@ -17,6 +18,8 @@ import { createSystemLookup, HOSTS_FILE, RESOLV_CONF } from './gateway/dial/syst
 import type { GatewayExtension } from './gateway/extension.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { defaultLimits, type GatewayLimits, limitsWith } from './gateway/limits.ts';
+import { SessionBudget } from './gateway/session/session-budget.ts';
+import { TabSideWork } from './gateway/session/tab-side-work.ts';
 import { type AppOptions, buildApp } from './http/app.ts';
 import { Doors } from './http/doors.ts';
 import { defaultHttpLimits, type HttpLimits } from './http/limits.ts';
@@ -64,6 +67,8 @@ export type RunningPlayground = {
   readonly close: () => Promise<void>;
 };
 
+/** Programs outside the gateway are one more tab, as to the event loop's time; a larger one. */
+const STRANGERS_WORK = { workPerSecond: 500, workBurst: 500 };
 const DEFAULT_PORT: Port = 8_080;
 const PORTS_TRIED = 100;
 const WEB_ROOT = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -83,11 +88,17 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
   const doors = new Doors({ ...options, ownAddresses: own.all });
   const listeners = new ListenerRegistry(options.listenPorts, options.isExposed, own.isOfInterface);
   const allow = options.allow.map(parseAllowRule);
+  const turns = new Turns();
   const lab = await startLab({
     tap,
     queues,
     clock,
     strangers: strangerLimits(descriptors),
+    strangersWork: new TabSideWork({
+      budget: new SessionBudget(timerClock.now, { ...limits, ...STRANGERS_WORK }, (time) => turns.spend(time)),
+      turns,
+      clock: timerClock,
+    }),
     ports: options.labPorts,
     ...(options.print ? { print: options.print } : {}),
     ...(options.today ? { today: options.today } : {}),
@@ -136,6 +147,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
     },
     listeners,
     lab,
+    turns,
     mode: options.mode,
     node: options.node ?? nodeNameOf(hostname()) ?? 'playground',
     isOnlyNode: options.node === undefined,

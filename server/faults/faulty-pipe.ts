@@ -7,9 +7,12 @@ export type Faults = {
   readonly window: ByteCount;
 };
 
+/** A view of bytes, its place in a queue and the closure that brings it out. */
+const HOLDING_BYTES: ByteCount = 256;
+
 /**
  * One direction of a connection, whose faults can be changed while bytes are under way: those that have not come out yet
- * meet the new ones, in their order. Holds everything it is given: ask `held` before giving more.
+ * meet the new ones, in their order. Holds everything it is given: ask `weight` before giving more.
  */
 export class FaultyPipe {
   readonly #last: Sink;
@@ -34,6 +37,11 @@ export class FaultyPipe {
   /** Bytes that went in and have not come out. */
   get held(): ByteCount {
     return this.#insideBytes + this.#waitingBytes;
+  }
+
+  /** What it takes to hold them: a byte alone takes as much as a hundred that came together. */
+  get weight(): ByteCount {
+    return this.held + HOLDING_BYTES * (this.#inside.length + this.#waiting.length);
   }
 
   set({ toxics, window }: Faults): void {

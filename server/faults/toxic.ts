@@ -1,4 +1,4 @@
-import type { Clock } from '../../protocol/clock.ts';
+import type { Cancel, Clock } from '../../protocol/clock.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 
 /** Where one direction of a TCP connection goes on. */
@@ -40,39 +40,44 @@ export function chainToxics(toxics: readonly Toxic[], last: Sink, tools: ToxicTo
   return { write, end, close, reset, stop };
 }
 
-/** Things that happen later, in the order they were put in, however their delays differ. */
+/** Things that happen later, in the order they were put in, however their delays differ. One timer, however many there are. */
 export class DelayLine {
   readonly #clock: Clock;
-  readonly #cancels = new Set<() => void>();
-  readonly #queue: (() => void)[] = [];
+  readonly #queue: { readonly due: Milliseconds; readonly run: () => void }[] = [];
   #due: Milliseconds = 0;
+  #cancel: Cancel | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
   /** Runs `delay` from now, but not before what was put in earlier. */
   after(delay: Milliseconds, run: () => void): void {
-    this.#put(Math.max(this.#due, this.#clock.now() + delay), run);
-  }
-  /** Runs `delay` after what was put in last. */
-  follow(delay: Milliseconds, run: () => void): void {
-    this.#put(Math.max(this.#due, this.#clock.now()) + delay, run);
+    this.#due = Math.max(this.#due, this.#clock.now() + delay);
+    this.#queue.push({ due: this.#due, run });
+    this.#arm();
   }
   stop(): void {
-    for (const cancel of this.#cancels) cancel();
-    this.#cancels.clear();
+    this.#cancel?.();
+    this.#cancel = undefined;
     this.#queue.length = 0;
   }
 
-  #put(due: Milliseconds, run: () => void): void {
-    this.#due = due;
-    this.#queue.push(run);
-    // Timers of one moment may fire in any order; the queue keeps ours.
-    const cancel = this.#clock.after(Math.max(0, due - this.#clock.now()), () => {
-      this.#cancels.delete(cancel);
-      this.#queue.shift()?.();
-    });
-    this.#cancels.add(cancel);
+  #arm(): void {
+    const [first] = this.#queue;
+    if (!first || this.#cancel) return;
+    this.#cancel = this.#clock.after(Math.max(0, first.due - this.#clock.now()), () => this.#onDue(first.due));
+  }
+  /** A timer may be early by a fraction of a millisecond. */
+  #onDue(due: Milliseconds): void {
+    const until = Math.max(due, this.#clock.now());
+    // Armed meanwhile by nobody: what runs may put in more, or stop all of it.
+    for (let [first] = this.#queue; first && first.due <= until; [first] = this.#queue) {
+      this.#queue.shift();
+      first.run();
+      if (!this.#cancel) return;
+    }
+    this.#cancel = undefined;
+    this.#arm();
   }
 }
 

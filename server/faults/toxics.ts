@@ -1,4 +1,5 @@
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
+import { Cutter } from './cutter.ts';
 import { DelayLine, type Sink, type Stage, splitAt, type Toxic } from './toxic.ts';
 
 /** Every byte, and the FIN, arrives `delay` ± `jitter` later; never out of order. */
@@ -19,21 +20,12 @@ export function latency(delay: Milliseconds, jitter: Milliseconds = 0): Toxic {
 /** At most so many bytes per second, in pieces of a twentieth of that. */
 export function bandwidth(bytesPerSecond: ByteCount): Toxic {
   const piece = Math.max(1, Math.floor(bytesPerSecond / 20));
-  return (next, { clock }) => {
-    const line = new DelayLine(clock);
-    return {
-      write: (bytes) => {
-        for (let offset = 0; offset < bytes.length; offset += piece) {
-          const part = bytes.subarray(offset, offset + piece);
-          line.follow((part.length / bytesPerSecond) * 1_000, () => next.write(part));
-        }
-      },
-      end: () => line.follow(0, next.end),
-      close: () => line.follow(0, next.close),
-      reset: next.reset,
-      stop: () => line.stop(),
-    };
-  };
+  return (next, { clock }) =>
+    new Cutter(next, clock, {
+      size: () => piece,
+      wait: (count) => (count / bytesPerSecond) * 1_000,
+      catchesUp: true,
+    }).stage;
 }
 
 /** The FIN comes `delay` after the last byte. */
@@ -75,41 +67,12 @@ function swallow({ reset }: Sink, stop: () => void): Stage {
  * that are late must not bring two at once.
  */
 export function slicer(size: ByteCount, variation: ByteCount, delay: Milliseconds): Toxic {
-  return (next, { clock, random }) => {
-    const queue: { readonly wait: Milliseconds; readonly run: () => void }[] = [];
-    let cancel: (() => void) | undefined;
-    const start = (): void => {
-      const [first] = queue;
-      if (!first || cancel) return;
-      cancel = clock.after(first.wait, () => {
-        cancel = undefined;
-        queue.shift();
-        first.run();
-        start();
-      });
-    };
-    const put = (wait: Milliseconds, run: () => void): void => {
-      queue.push({ wait, run });
-      start();
-    };
-    return {
-      write: (bytes) => {
-        let rest = bytes;
-        while (rest.length > 0) {
-          const [slice, more] = splitAt(rest, Math.max(1, Math.round(size + variation * (2 * random() - 1))));
-          rest = more;
-          put(delay, () => next.write(slice));
-        }
-      },
-      end: () => put(0, next.end),
-      close: () => put(0, next.close),
-      reset: next.reset,
-      stop: () => {
-        cancel?.();
-        queue.length = 0;
-      },
-    };
-  };
+  return (next, { clock, random }) =>
+    new Cutter(next, clock, {
+      size: () => Math.max(1, Math.round(size + variation * (2 * random() - 1))),
+      wait: () => delay,
+      catchesUp: false,
+    }).stage;
 }
 
 /** After so many bytes the connection is closed, with FIN. */

@@ -37,6 +37,8 @@ export type GatewayOptions = Environment & {
     readonly first: (isCrowded: boolean) => string;
   };
   readonly extensions?: readonly GatewayExtension[];
+  /** Shared with who else takes the event loop's time. */
+  readonly turns?: Turns;
 };
 
 const SWEEP_INTERVAL: Milliseconds = 1_000;
@@ -57,7 +59,7 @@ export class Gateway {
   readonly #admission: Admission;
   readonly #handshake: Handshake;
   readonly #sockets: SocketShares;
-  readonly #turns = new Turns();
+  readonly #turns: Turns;
   readonly #stats: StatsFeed;
   readonly #connections = new Set<Connection>();
   readonly #timers: NodeJS.Timeout[];
@@ -65,6 +67,7 @@ export class Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.#turns = options.turns ?? new Turns();
     this.#directory = new SessionDirectory({
       onTab: (session, change) => this.#extensions.onTab(session, change),
       programsOf: (page) => this.#programs.of(page),
@@ -80,7 +83,7 @@ export class Gateway {
       admission: this.#admission,
       directory: this.#directory,
       programs: this.#programs,
-      onWork: (time) => this.#turns.spend(time),
+      turns: this.#turns,
       create: (session) => this.#create(session),
       welcome: (connection, entry, status, received) => this.#welcome(connection, entry, status, received),
     });

@@ -9,6 +9,7 @@ import type { AcceptQueue } from '../net/accept-queue.ts';
 import { kernelState } from '../net/kernel-state.ts';
 import { codeOfError, SystemError } from '../net/system-error.ts';
 import { abort } from '../shared/reset.ts';
+import { CALL_WORK } from '../shared/side-work.ts';
 import { type TapProtocol, TappedConnection } from '../tap/tap.ts';
 import { BlockingReader } from './blocking-reader.ts';
 import type { LabContext } from './lab-context.ts';
@@ -188,10 +189,16 @@ export class LabConnection {
     this.#tapped.close();
   }
 
+  /** Before each call: whoever looks on has taken the last one, or it is the strangers' turn. */
   #taken(): Promise<void> | undefined {
-    if (this.#tapped.takesMore) return undefined;
+    const { strangersWork } = this.#context;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#tapped.whenTaken(resolve);
+    if (!this.#tapped.isObserved) {
+      strangersWork.spend(CALL_WORK);
+      if (strangersWork.mayGoOn) return undefined;
+      strangersWork.whenMayGoOn(resolve);
+    } else if (this.#tapped.takesMore) return undefined;
+    else this.#tapped.whenTaken(resolve);
     return promise;
   }
 

@@ -1,5 +1,6 @@
 import type { AcceptQueues } from '../net/accept-queue.ts';
 import type { MonotonicClock } from '../shared/clock.ts';
+import type { SideWork } from '../shared/side-work.ts';
 import type { Tap } from '../tap/tap.ts';
 import type { Strangers } from './strangers.ts';
 
@@ -11,6 +12,8 @@ export type LabContext = {
   /** The wall clock, for the answers that tell the time of day. */
   readonly today: () => Date;
   readonly strangers: Strangers;
+  /** What is done for them: no tab pays for it. */
+  readonly strangersWork: SideWork;
   /** Where a server's program prints. */
   readonly print: (server: string, line: string) => void;
 };

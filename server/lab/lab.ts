@@ -1,5 +1,6 @@
 import type { LabServer } from '../../protocol/messages/session.ts';
 import type { Stats } from '../../protocol/messages/stats.ts';
+import type { SideWork } from '../shared/side-work.ts';
 import { characterGenerator } from './character-generator.ts';
 import { datagramEcho } from './datagram-echo.ts';
 import { daytime } from './daytime.ts';
@@ -34,6 +35,7 @@ export type LabOptions = Pick<LabContext, 'tap' | 'queues' | 'clock'> & {
   readonly ports?: 'preferred' | 0;
   /** Connections of programs outside the gateway. */
   readonly strangers?: StrangerLimits;
+  readonly strangersWork?: SideWork;
   readonly today?: LabContext['today'];
   readonly print?: LabContext['print'];
 };
@@ -48,12 +50,16 @@ export type Lab = {
   readonly close: () => Promise<void>;
 };
 
+/** Where nobody else waits for the event loop. */
+const UNPAID: SideWork = { spend: () => undefined, mayGoOn: true, whenMayGoOn: () => () => undefined };
+
 /** Starts all servers of the lab. @throws {Error} if one cannot listen even on a free port: then none is left running. */
 export async function startLab(options: LabOptions): Promise<Lab> {
   const { tap, queues, clock, host = '127.0.0.1', ports = 'preferred' } = options;
   const { today = () => new Date(), print = () => undefined } = options;
   const strangers = new Strangers(options.strangers ?? strangerLimits(Number.POSITIVE_INFINITY));
-  const context: LabContext = { tap, queues, clock, strangers, today, print };
+  const { strangersWork = UNPAID } = options;
+  const context: LabContext = { tap, queues, clock, strangers, strangersWork, today, print };
   const directory = await makeLabDirectory();
   const running: RunningServer[] = [];
   const stop = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { Strangers, strangerLimits } from './strangers.ts';
 import { type LabClient, soon, startTestLab } from './testing/test-lab.ts';
 
@@ -54,4 +54,35 @@ test('programs outside hold no more of a lab server than they may; learners’ c
   await soon(() => expect(strangers.map(({ error }) => error)).toEqual(['ECONNRESET', 'ECONNRESET', ...Array(3)]));
   await soon(() => expect(stats('Raw echo').connected).toBe(4));
   expect(observed.error).toBeUndefined();
+});
+
+test('for programs outside nothing is done while others wait for the event loop; for a learner it is', async () => {
+  const waiting: (() => void)[] = [];
+  let [spent, isLate] = [0, false];
+  const strangersWork = {
+    spend: (time: number) => {
+      spent += time;
+    },
+    get mayGoOn() {
+      return !isLate || spent === 0;
+    },
+    whenMayGoOn: (run: () => void) => {
+      waiting.push(run);
+      return () => undefined;
+    },
+  };
+  const { connect } = await startTestLab(undefined, undefined, strangersWork);
+  const learner = await connect('Raw echo');
+  learner.socket.write('I am ');
+  await learner.until(({ text }) => expect(text).toBe('I am ')); // it is looked at now
+  isLate = true;
+  const stranger = await connect('Raw echo', { isStranger: true });
+  stranger.socket.write('me too');
+  learner.socket.write('me');
+  await learner.until(({ text }) => expect(text).toBe('I am me'));
+  expect(stranger.text).toBe('');
+  await soon(() => expect(waiting.length).toBeGreaterThan(0));
+  const goOn = setInterval(() => waiting.shift()?.(), 1);
+  onTestFinished(() => clearInterval(goOn));
+  await stranger.until(({ text }) => expect(text).toBe('me too'));
 });

@@ -84,6 +84,21 @@ export const datagrams: Attack = (target) =>
     }
   });
 
+/** The same for programs outside the gateway, which no tab pays for. */
+export const drainingStrangers: Attack = async (target) => {
+  for (let index = 0; index < 120; index += 1) {
+    const socket = connect({
+      host: '127.0.0.1',
+      port: labPort(target, 'Character generator'),
+      localAddress: target.address,
+    });
+    socket.on('error', () => undefined);
+    socket.resume();
+    if (index % 20 === 19) await pause(20);
+  }
+  await new Promise(() => undefined);
+};
+
 /** Programs outside the gateway, as many as the machine lets them, which neither send nor end. */
 export const strangers: Attack = async (target) => {
   for (const name of ['Trouble', 'Threaded echo', 'Raw echo', 'Discard']) {

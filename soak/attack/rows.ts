@@ -55,6 +55,7 @@ export const ROWS: readonly Row[] = [
   { name: 'answers by the byte', attack: lab.slices, attackers: 3 },
   { name: 'datagrams', attack: lab.datagrams, attackers: 3 },
   { name: 'programs outside', attack: lab.strangers, attackers: 1, isOneAddress: true },
+  { name: 'programs outside that read', attack: lab.drainingStrangers, attackers: 1, isOneAddress: true },
   { name: 'squatted port', attack: squatted, attackers: 1 },
   { name: 'half requests', attack: http.halfRequests, attackers: 1, isOneAddress: true },
   { name: 'silent WebSockets', attack: http.silent, attackers: 1, isOneAddress: true },

@@ -3,6 +3,7 @@ import { PlaygroundError } from '../../../protocol/errors.ts';
 import { type Hello, PROTOCOL_VERSION } from '../../../protocol/messages/session.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import type { Connection } from '../connection/connection.ts';
+import type { Turns } from '../connection/turns.ts';
 import type { GatewayLimits } from '../limits.ts';
 import { Tab } from '../session/tab.ts';
 import type { Admission } from './admission.ts';
@@ -29,8 +30,7 @@ export type HandshakeOptions = {
   readonly admission: Admission;
   readonly directory: SessionDirectory;
   readonly programs: Programs<SessionEntry>;
-  /** Processor time was spent for a tab. */
-  readonly onWork: (time: Milliseconds) => void;
+  readonly turns: Turns;
   readonly create: (session: NewSession) => SessionEntry;
   /** Sends WELCOME. `received`: the last frame that the browser has. */
   readonly welcome: (
@@ -70,7 +70,7 @@ export class Handshake {
       this.#onProgram(connection, ticket, network);
       return;
     }
-    const { admission, directory, limits, token: own, create, onWork, welcome } = this.#options;
+    const { admission, directory, limits, token: own, create, turns, welcome } = this.#options;
     if (own !== undefined && !isSameSecret(token ?? '', own)) {
       admission.wrong.charge(network);
       throw new PlaygroundError('TOKEN_INVALID', 'not the token of this playground');
@@ -86,7 +86,7 @@ export class Handshake {
     }
     admission.assertNew(network); // a session that goes on pays nothing: a whole class may have lost its network at once
     this.#makeRoom(network);
-    const tab = new Tab(limits, onWork);
+    const tab = new Tab(limits, turns);
     const made = create({ id: randomBytes(16).toString('hex'), network, page: undefined, tab });
     welcome(connection, made, resume ? 'gone' : 'new', 0);
   }

@@ -71,7 +71,7 @@ export class Opens {
   #checkLimits(open: Open): void {
     const { environment, extensions, session, sockets, tab } = this.#options;
     tab.budget.open();
-    if (!sockets.mayOpen(tab.socketCount)) {
+    if (!sockets.mayOpen(tab.heldCount)) {
       throw new PlaygroundError('SOCKET_LIMIT', `of ${environment.limits.sockets} sockets in all`);
     }
     if (open.kind === 'listen') tab.assertMayListen();

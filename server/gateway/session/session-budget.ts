@@ -67,7 +67,7 @@ export class SessionBudget {
     }
     this.#bytes.take(message.length, now);
     this.#frames.take(cost, now);
-    if (later > 0) this.#spend(later, now);
+    if (later > 0) this.spend(later, now);
     return cost;
   }
   /** A ping or pong of the WebSocket itself came. */
@@ -88,7 +88,7 @@ export class SessionBudget {
   endWork(): Milliseconds {
     this.#depth -= 1;
     const now = this.#now();
-    if (this.#depth === 0) this.#spend(now - this.#beganAt, now);
+    if (this.#depth === 0) this.spend(now - this.#beganAt, now);
     return now;
   }
   /** How long until the processor time that was spent is paid for; 0 while nothing is owed. */
@@ -98,7 +98,8 @@ export class SessionBudget {
   /** What was spent in the last seconds: whose is more has his turn later. */
   readonly recentWork = (): Milliseconds => this.#recent * Math.exp((this.#recentAt - this.#now()) / RECENT);
 
-  #spend(time: Milliseconds, now: Milliseconds): void {
+  /** Processor time that was spent for this tab. */
+  spend(time: Milliseconds, now: Milliseconds): void {
     this.#work.take(time, now);
     this.#recent = this.#recent * Math.exp((this.#recentAt - now) / RECENT) + time;
     this.#recentAt = now;

@@ -168,15 +168,12 @@ export class GatewaySession implements TabSession {
 
   #createHost(send: StreamHost['send']): StreamHost {
     const { sockets } = this.#options;
-    const { events } = this.tab;
+    const { tab } = this;
     return {
-      tab: this.tab,
+      tab,
       events: {
         hasRoom: () => this.reliable.unacknowledged < UNACKNOWLEDGED_BYTES,
-        take: () => {
-          events.take(1);
-          return events.wait(1);
-        },
+        take: () => tab.takePeerCall(),
       },
       sockets,
       send,

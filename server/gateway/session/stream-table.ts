@@ -72,7 +72,7 @@ export class StreamTable {
     const { limits, sockets, tab } = this.#options;
     let count = 0;
     for (const acceptor of this.#acceptedBy.values()) if (acceptor === listener) count += 1;
-    return count < limits.accepted && sockets.mayOpen(tab.socketCount);
+    return count < limits.accepted && sockets.mayOpen(tab.heldCount);
   }
 
   onEnded(stream: GatewayStream): void {

@@ -2,13 +2,16 @@ import { PlaygroundError } from '../../../protocol/errors.ts';
 import { MessagePool } from '../../../protocol/message-pool.ts';
 import { TokenBucket } from '../../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
+import { CALL_WORK } from '../../shared/side-work.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
+import type { Turns } from '../connection/turns.ts';
 import { Destinations } from '../dial/destinations.ts';
 import type { GatewayLimits } from '../limits.ts';
 import { Lingering } from '../streams/lingering.ts';
 import { PortMap } from '../streams/listen/port-map.ts';
 import type { TabResources } from '../streams/stream-host.ts';
 import { SessionBudget } from './session-budget.ts';
+import { TabSideWork } from './tab-side-work.ts';
 
 /** An echo takes one frame of the tab's, and makes two calls: who keeps within the budget of frames never waits for this one. */
 const EVENTS_PER_FRAME = 2;
@@ -33,19 +36,28 @@ export class Tab implements TabResources {
   readonly pool = new MessagePool(POOLED_MESSAGES);
   readonly ports = new PortMap();
   readonly destinations: Destinations;
+  readonly sideWork: TabSideWork;
   /** Of all its sessions: what goes on after a socket has ended. */
   readonly lingering = new Lingering();
   readonly #limits: GatewayLimits;
   readonly #members = new Set<Member>();
 
-  /** `onWork`: processor time was spent for this tab. */
-  constructor(limits: GatewayLimits, onWork: (time: Milliseconds) => void) {
+  constructor(limits: GatewayLimits, turns: Turns) {
     this.#limits = limits;
-    this.budget = new SessionBudget(timerClock.now, limits, onWork);
+    this.budget = new SessionBudget(timerClock.now, limits, (time) => turns.spend(time));
+    this.sideWork = new TabSideWork({ budget: this.budget, turns, clock: timerClock });
     this.destinations = new Destinations(timerClock.now, limits.destinationsPerMinute);
     const { framesPerSecond, framesBurst } = limits;
     this.events = new TokenBucket(timerClock.now, EVENTS_PER_FRAME * framesPerSecond, EVENTS_PER_FRAME * framesBurst);
     this.down = new TokenBucket(timerClock.now, limits.bytesPerSecond, limits.bytesBurst);
+  }
+
+  /** One more call of a lab server's program, which is told to the tab: how long until its program may make the next. */
+  takePeerCall(): Milliseconds {
+    const now = timerClock.now();
+    this.budget.spend(CALL_WORK, now);
+    this.events.take(1, now);
+    return this.events.wait(1, now);
   }
 
   join(member: Member): void {
@@ -71,6 +83,11 @@ export class Tab implements TabResources {
     let count = 0;
     for (const { streamCount } of this.#members) count += streamCount;
     return count;
+  }
+
+  /** The same, and what goes on after others have ended. */
+  get heldCount(): number {
+    return this.socketCount + this.lingering.size;
   }
 
   #count(what: keyof OpenCounts): number {

@@ -2,19 +2,25 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { FrameType } from '../../../protocol/frame.ts';
 import { decodeMessage } from '../../../protocol/messages/codec.ts';
 import type { Trouble } from '../../../protocol/messages/options.ts';
-import { Opened } from '../../../protocol/messages/socket.ts';
+import { Opened, Reset } from '../../../protocol/messages/socket.ts';
 import { decodeEvent } from '../../../protocol/payloads.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';
+import type { GatewayLimits } from '../limits.ts';
 
 const BYE = encodeUtf8('{"code":"SESSION_GONE","text":""}');
 
-async function open() {
-  const server = await startTestPlayground();
-  onTestFinished(() => server.close());
-  const { raw } = await RawGateway.enter(server.url);
+async function enter(url: string, address?: string): Promise<RawGateway> {
+  const { raw } = await RawGateway.enter(url, {}, address);
   onTestFinished(() => raw.cut());
+  return raw;
+}
+
+async function open(limits: Partial<GatewayLimits> = {}) {
+  const server = await startTestPlayground({ limits });
+  onTestFinished(() => server.close());
+  const raw = await enter(server.url);
   const connectedTo = (name: string) => server.lab.stats().find((one) => one.name === name)?.connected;
   const connect = async (stream: number, name: string, trouble?: Trouble): Promise<Opened> => {
     const port = server.lab.servers.find((one) => one.name === name)?.port ?? 0;
@@ -57,6 +63,23 @@ test('a tab keeps 32 that sleep: the first is reset when one more comes, and the
   await vi.waitFor(() => expect(connectedTo('Trouble')).toBe(32));
   let call = '';
   while (call !== 'reset') call = decodeEvent((await raw.next(FrameType.EVENT, 1)).payload).call;
+});
+
+test('what goes on after a socket has ended counts as one its tab has: the last there are stay free for others', async () => {
+  const { server, raw, leaveSleeper } = await open({ sockets: 16 });
+  for (let index = 0; index < 12; index += 1) await leaveSleeper(1 + 2 * index);
+  const port = server.lab.servers.find(({ name }) => name === 'Raw echo')?.port ?? 0;
+  raw.open(99, { kind: 'tcp', host: '127.0.0.1', port });
+  expect(decodeMessage(Reset, (await raw.next(FrameType.RST, 99)).payload).code).toBe('SOCKET_LIMIT');
+  const newcomer = await enter(server.url, '127.0.0.2');
+  newcomer.open(1, { kind: 'tcp', host: '127.0.0.1', port });
+  await newcomer.next(FrameType.OPENED, 1);
+  // A proxy is three more: not of the last eighth.
+  newcomer.open(3, { kind: 'tcp', host: '127.0.0.1', port });
+  await newcomer.next(FrameType.OPENED, 3);
+  const third = await enter(server.url, '127.0.0.3');
+  third.open(1, { kind: 'tcp', host: '127.0.0.1', port, options: { trouble: {} } });
+  expect(decodeMessage(Reset, (await third.next(FrameType.RST, 1)).payload).code).toBe('SOCKET_LIMIT');
 });
 
 test('a troubled proxy ends with the session, whatever it still holds', async () => {

@@ -11,6 +11,9 @@ export class Lingering {
   /** Each with what runs when nothing of it is left; in the order in which their sockets ended. */
   readonly #streams = new Map<GatewayStream, () => void>();
 
+  get size(): number {
+    return this.#streams.size;
+  }
   add(stream: GatewayStream, onGone: () => void): void {
     this.#streams.set(stream, onGone);
     const [oldest] = this.#streams.keys();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { SideWork } from '../../shared/side-work.ts';
 import { Tap } from '../../tap/tap.ts';
 import { PeerProgram } from './peer-program.ts';
-import type { StreamHost } from './stream-host.ts';
 
 const CLIENT = { host: '127.0.0.1', port: 50_000 };
 const SERVER = { host: '127.0.0.1', port: 8_015 };
@@ -15,11 +15,15 @@ const call = (name: 'accept' | 'close') => ({
 });
 
 /** What a PeerProgram uses of its session. */
-const HOST: Pick<StreamHost, 'send' | 'events' | 'guard'> = {
-  send: () => undefined,
-  guard: (run) => run(),
-  events: { take: () => 0, hasRoom: () => true },
-};
+function hostWith(sideWork: SideWork): ConstructorParameters<typeof PeerProgram>[2] {
+  return {
+    send: () => undefined,
+    guard: (run) => run(),
+    events: { take: () => 0, hasRoom: () => true },
+    tab: { sideWork },
+  };
+}
+const HOST = hostWith({ spend: () => undefined, mayGoOn: true, whenMayGoOn: () => expect.unreachable() });
 
 test.each([[['accept']], [['accept', 'close']]] as const)(
   'a program whose calls before anybody looked were %s',
@@ -42,3 +46,23 @@ test.each([[['accept']], [['accept', 'close']]] as const)(
     expect(ends).toBe(1);
   },
 );
+
+test('a program whose tab owes processor time, or has not its turn, makes no further call until it may', () => {
+  const tap = new Tap();
+  const connection = tap.accepted('tcp', CLIENT, SERVER);
+  let goOn: (() => void) | undefined;
+  const host = hostWith({
+    spend: () => undefined,
+    mayGoOn: false,
+    whenMayGoOn: (run) => {
+      goOn = run;
+      return () => undefined;
+    },
+  });
+  const program = new PeerProgram(1, tap, host, () => undefined);
+  program.observe('tcp', { local: CLIENT, remote: SERVER }, 0);
+  connection.report(call('accept'));
+  expect(connection.takesMore).toBe(false);
+  goOn?.();
+  expect(connection.takesMore).toBe(true);
+});

@@ -7,7 +7,7 @@ import { timerClock } from '../../shared/timer-clock.ts';
 import type { Observation, Tap } from '../../tap/tap.ts';
 import type { StreamHost } from './stream-host.ts';
 
-type Host = Pick<StreamHost, 'send' | 'events' | 'guard'>;
+type Host = Pick<StreamHost, 'send' | 'events' | 'guard'> & { readonly tab: Pick<StreamHost['tab'], 'sideWork'> };
 /** A connection's two ends. */
 export type Ends = { readonly local: Endpoint; readonly remote: Endpoint };
 
@@ -23,7 +23,7 @@ export class PeerProgram {
   #hasEnded = false;
   /** The connection's own end has been told: the last calls do not wait. */
   #isUrgent = false;
-  /** It has made more calls than the tab's budget has: it goes on in a while. */
+  /** It has made more calls than the tab's budget has, or took others' time: it goes on in a while. */
   #cancelPause: Cancel | undefined;
 
   /** `onEnded`: it has closed its end, or is no longer looked at. */
@@ -76,16 +76,19 @@ export class PeerProgram {
     if (event.call === 'close' || event.call === 'reset') this.end(); // nothing comes after these
     const wait = this.#host.events.take();
     if (this.#isUrgent || this.#hasEnded) return true;
-    if (wait > 0) this.#pause(wait);
-    this.#isWaiting = wait > 0 || !this.#host.events.hasRoom();
+    this.#pauseFor(wait);
+    this.#isWaiting = this.#cancelPause !== undefined || !this.#host.events.hasRoom();
     return !this.#isWaiting;
   }
 
-  #pause(wait: Milliseconds): void {
-    this.#cancelPause ??= timerClock.after(wait, () => {
+  #pauseFor(wait: Milliseconds): void {
+    const { guard, tab } = this.#host;
+    const goOn = (): void => {
       this.#cancelPause = undefined;
-      this.#host.guard(() => this.onDrain());
-    });
+      guard(() => this.onDrain());
+    };
+    if (wait > 0) this.#cancelPause ??= timerClock.after(wait, goOn);
+    else if (!tab.sideWork.mayGoOn) this.#cancelPause ??= tab.sideWork.whenMayGoOn(goOn);
   }
   #endPause(): void {
     this.#cancelPause?.();

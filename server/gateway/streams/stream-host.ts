@@ -3,6 +3,7 @@ import type { MessagePool } from '../../../protocol/message-pool.ts';
 import type { CallOutcome } from '../../../protocol/messages/calls.ts';
 import type { Opened } from '../../../protocol/messages/socket.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
+import type { SideWork } from '../../shared/side-work.ts';
 import type { Destinations } from '../dial/destinations.ts';
 import type { GatewayStream } from './gateway-stream.ts';
 import type { PortMap } from './listen/port-map.ts';
@@ -23,6 +24,8 @@ export type TabResources = {
   readonly ports: PortMap;
   /** What the learner has named, and may. */
   readonly destinations: Destinations;
+  /** What goes on for the tab without a frame of its own. */
+  readonly sideWork: SideWork;
 };
 
 /** How many calls of lab servers' programs the browser is told. */

@@ -7,6 +7,7 @@ import type { PeerEvent } from '../../../protocol/payloads.ts';
 import type { AcceptQueues } from '../../net/accept-queue.ts';
 import { createAcceptQueues } from '../../net/create-accept-queues.ts';
 import { createMonotonicClock } from '../../shared/clock.ts';
+import type { SideWork } from '../../shared/side-work.ts';
 import { type Observation, Tap } from '../../tap/tap.ts';
 import { type Lab, startLab } from '../lab.ts';
 import type { StrangerLimits } from '../strangers.ts';
@@ -36,6 +37,7 @@ export type ConnectOptions = {
 export async function startTestLab(
   queues: AcceptQueues = createAcceptQueues(),
   strangers?: StrangerLimits,
+  strangersWork?: SideWork,
 ): Promise<TestLab> {
   const tap = new Tap();
   const printed: string[] = [];
@@ -45,6 +47,7 @@ export async function startTestLab(
     clock: createMonotonicClock(),
     ports: 0,
     ...(strangers ? { strangers } : {}),
+    ...(strangersWork ? { strangersWork } : {}),
     today: () => TUTORIAL_TIME,
     print: (server, line) => printed.push(`${server}: ${line}`),
   });

@@ -21,9 +21,11 @@ export async function connectTroubled(
   trouble: Trouble,
 ): Promise<void> {
   const { environment, host, stream } = connecting;
-  const { sockets } = host;
+  const { guard, sockets, tab } = host;
   const limit = environment.limits.sockets;
-  if (sockets.count() + PROXY_SOCKETS > limit) throw new PlaygroundError('SOCKET_LIMIT', `${limit} sockets in all`);
+  if (sockets.count() + PROXY_SOCKETS > limit || !sockets.mayOpen(PROXY_SOCKETS)) {
+    throw new PlaygroundError('SOCKET_LIMIT', `${limit} sockets in all`);
+  }
   sockets.add(PROXY_SOCKETS);
   const release = (): void => {
     sockets.add(-PROXY_SOCKETS);
@@ -33,7 +35,7 @@ export async function connectTroubled(
   let proxy: TroubledProxy;
   try {
     target = await connectTarget(connecting, turn);
-    proxy = await TroubledProxy.open(target, trouble, release);
+    proxy = await TroubledProxy.open(target, trouble, { guard, sideWork: tab.sideWork, onClosed: release });
   } catch (error) {
     if (target) abort(target);
     release();

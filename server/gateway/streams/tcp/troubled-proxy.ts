@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Clock } from '../../../../protocol/clock.ts';
 import type { Endpoint } from '../../../../protocol/messages/fields.ts';
 import type { Trouble } from '../../../../protocol/messages/options.ts';
 import type { ByteCount, Milliseconds } from '../../../../protocol/units.ts';
@@ -6,7 +7,9 @@ import { type Faults, FaultyPipe } from '../../../faults/faulty-pipe.ts';
 import type { Toxic } from '../../../faults/toxic.ts';
 import { bandwidth, latency, limitData, slicer, slowClose, truncate } from '../../../faults/toxics.ts';
 import { abort } from '../../../shared/reset.ts';
+import type { SideWork } from '../../../shared/side-work.ts';
 import { timerClock } from '../../../shared/timer-clock.ts';
+import type { StreamHost } from '../stream-host.ts';
 
 /** What one direction holds before its sender is no longer read. */
 const HELD_BYTES: ByteCount = 65_536;
@@ -16,6 +19,16 @@ const SLICE_INTERVAL: Milliseconds = 10;
 const LINGER: Milliseconds = 30_000;
 /** Timers that one direction may have under way for its slices. */
 const SLICES_HELD = 1_024;
+
+/** A write(2) and what comes of it in the kernel: measured roughly. */
+const WRITE_WORK: Milliseconds = 0.02;
+
+/** What it needs of the stream that it stands before. */
+export type ProxyPort = Pick<StreamHost, 'guard'> & {
+  readonly sideWork: SideWork;
+  /** Nothing is left of it. */
+  readonly onClosed: () => void;
+};
 
 /** One end of the proxied connection, and what goes on to it. */
 type Leg = { readonly socket: Socket; readonly pipe: FaultyPipe };
@@ -37,11 +50,11 @@ export class TroubledProxy {
   /** The learner's socket is closed: nobody reads what is still to come back. */
   #isUnread = false;
   #cancelLinger: (() => void) | undefined;
-  readonly #onClosed: () => void;
+  readonly #session: ProxyPort;
 
-  private constructor(server: Server, target: Socket, trouble: Trouble, onClosed: () => void) {
+  private constructor(server: Server, target: Socket, trouble: Trouble, session: ProxyPort) {
     this.#server = server;
-    this.#onClosed = onClosed;
+    this.#session = session;
     this.#trouble = trouble;
     const { address, port } = server.address() as AddressInfo;
     this.endpoint = { host: address, port };
@@ -52,14 +65,14 @@ export class TroubledProxy {
     server.on('error', () => undefined);
   }
 
-  /** `target` is connected and paused. `onClosed`: nothing is left of it. @throws {Error} the system's, if it cannot listen */
-  static async open(target: Socket, trouble: Trouble, onClosed: () => void): Promise<TroubledProxy> {
+  /** `target` is connected and paused. @throws {Error} the system's, if it cannot listen */
+  static async open(target: Socket, trouble: Trouble, session: ProxyPort): Promise<TroubledProxy> {
     const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     server.once('error', reject).listen({ host: '127.0.0.1', port: 0, backlog: 1, exclusive: true }, resolve);
     await promise;
     server.off('error', reject);
-    return new TroubledProxy(server, target, trouble, onClosed);
+    return new TroubledProxy(server, target, trouble, session);
   }
 
   /** The learner's socket is connected, from this address: whoever else came is turned away. */
@@ -105,7 +118,7 @@ export class TroubledProxy {
     this.#client?.pipe.stop();
     for (const caller of this.#callers) caller.destroy();
     for (const socket of [this.#target.socket, this.#client?.socket]) if (socket) abort(socket);
-    this.#onClosed();
+    this.#session.onClosed();
   }
 
   #onCaller(socket: Socket): void {
@@ -132,6 +145,7 @@ export class TroubledProxy {
     const pipe: FaultyPipe = new FaultyPipe(
       {
         write: (bytes) => {
+          this.#session.sideWork.spend(WRITE_WORK);
           if (to.writable) to.write(bytes);
           mind();
         },
@@ -139,34 +153,51 @@ export class TroubledProxy {
         close: () => this.#end(),
         reset: () => this.close(),
       },
-      { clock: timerClock, random: Math.random },
+      { clock: this.#clock, random: Math.random },
     );
     const mind = (): void => {
       const source = from();
-      if (source?.isPaused() && pipe.held + to.writableLength < HELD_BYTES) source.resume();
+      if (source?.isPaused() && pipe.weight + to.writableLength < HELD_BYTES) source.resume();
     };
     to.on('drain', mind);
     return pipe;
   }
 
+  /** Of the faults: what is due waits for the tab's turn. */
+  get #clock(): Clock {
+    const { guard, sideWork } = this.#session;
+    return {
+      now: timerClock.now,
+      after: (delay, run) => {
+        const guarded = (): void => guard(run);
+        let cancel = timerClock.after(delay, () => {
+          if (sideWork.mayGoOn) guarded();
+          else cancel = sideWork.whenMayGoOn(guarded);
+        });
+        return () => cancel();
+      },
+    };
+  }
+
   #listen(from: Socket, pipe: () => FaultyPipe | undefined): void {
-    from.on('data', (bytes) => {
-      if (this.#isUnread && from === this.#target.socket) {
-        this.#onUnread();
-        return;
-      }
-      const onward = pipe();
-      if (this.#isClosing || !onward) return;
-      onward.write(bytes);
-      const to = onward === this.#target.pipe ? this.#target.socket : this.#client?.socket;
-      if (onward.held + (to?.writableLength ?? 0) >= HELD_BYTES) from.pause();
-    });
+    from.on('data', (bytes) => this.#session.guard(() => this.#onData(from, bytes, pipe())));
     from.on('end', () => pipe()?.end());
     from.on('error', () => this.close()); // ECONNRESET goes on as one
     from.on('close', () => {
       const isLearnerDone = this.#isUnread || this.#client?.socket.destroyed !== false;
       if (this.#target.socket.destroyed && isLearnerDone) this.close();
     });
+  }
+
+  #onData(from: Socket, bytes: Buffer, onward: FaultyPipe | undefined): void {
+    if (this.#isUnread && from === this.#target.socket) {
+      this.#onUnread();
+      return;
+    }
+    if (this.#isClosing || !onward) return;
+    onward.write(bytes);
+    const to = onward === this.#target.pipe ? this.#target.socket : this.#client?.socket;
+    if (onward.weight + (to?.writableLength ?? 0) >= HELD_BYTES) from.pause();
   }
 
   /** Bytes for a learner who has closed: RST, but not before all that he has sent is with the target. */
