@@ -6,6 +6,7 @@ import type { CallRequest, CallResult } from '../protocol/messages/calls.ts';
 import type { Accepted, Opened, Pending, Reset } from '../protocol/messages/socket.ts';
 import {
   type Datagram,
+  datagramRefusal,
   datagramRoom,
   encodeDatagram,
   encodeU32,
@@ -116,15 +117,13 @@ export class ClientStream {
   }
   /**
    * One sendto(2), 0 to 65,507 bytes, which are copied.
-   * @throws {PlaygroundError} SOCKET_CLOSED, ARGUMENT_INVALID, DATAGRAM_TOO_LONG, HOST_INVALID, PORT_INVALID
+   * @throws {PlaygroundError} SOCKET_CLOSED, ARGUMENT_INVALID, DATAGRAM_TOO_LONG, DATAGRAM_LIMIT, HOST_INVALID, PORT_INVALID
    */
   sendTo(host: string, port: number, bytes: Uint8Array): void {
     this.#assertWritable();
     assertBytes(bytes);
-    const room = datagramRoom(host);
-    if (bytes.length > room) {
-      throw new PlaygroundError('DATAGRAM_TOO_LONG', `${bytes.length} bytes, ${room} at the most`);
-    }
+    const refusal = datagramRefusal(host, bytes.length);
+    if (refusal) throw new PlaygroundError(refusal, `${bytes.length} bytes, ${datagramRoom(host)} at the most`);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new PlaygroundError('PORT_INVALID', `${port}`);
     if (encodeUtf8(host).length > HOST_BYTES_MAX)
       throw new PlaygroundError('HOST_INVALID', host.slice(0, HOST_BYTES_MAX));

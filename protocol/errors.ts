@@ -56,6 +56,7 @@ const ERRORS = {
   ADDRESS_FORBIDDEN: { statusCode: 403, closeCode: 1008 },
   LISTEN_FORBIDDEN: { statusCode: 403, closeCode: 1008 },
   DATAGRAM_TOO_LONG: { statusCode: 413, closeCode: 1008 },
+  DATAGRAM_LIMIT: { statusCode: 413, closeCode: 1008 },
   // What a socket met that has no errno of its own.
   NAME_UNRESOLVED: { statusCode: 502, closeCode: 1011 },
   CONNECT_TIMEOUT: { statusCode: 504, closeCode: 1011 },

@@ -24,6 +24,8 @@ export const PING_BYTES_MAX: ByteCount = 125;
 export const RECEIVE_BYTES: ByteCount = 32_768;
 /** The largest UDP payload over IPv4: 65,535 less the IP and UDP headers (RFC 768, RFC 791). */
 export const DATAGRAM_BYTES_MAX: ByteCount = 65_507;
+/** The same over IPv6, whose length does not count its own header (RFC 8200 §3): more than one frame takes. */
+export const DATAGRAM6_BYTES_MAX: ByteCount = 65_527;
 /** No WebSocket message is longer: one full datagram frame still fits, with room for its addresses. */
 export const MESSAGE_BYTES_MAX: ByteCount = 66_560;
 

@@ -6,6 +6,7 @@ import { ERRNO_NAMES, ERROR_CODES } from './errors.ts';
 import { DATAGRAM_BYTES_MAX } from './frame.ts';
 import {
   type Datagram,
+  datagramRefusal,
   datagramRoom,
   decodeDatagram,
   decodeEvent,
@@ -146,6 +147,20 @@ test('an error that this version does not know counts as INTERNAL', () => {
   const payload = encodeEvent({ at: 0, call: 'recv', argument: undefined, count: 0, text: '', error: 'EIO' });
   payload.set(Buffer.from('EQQ'), payload.length - 3);
   expect(decodeEvent(payload).error).toBe('INTERNAL');
+});
+
+test.each([
+  ['127.0.0.1', 65_507, undefined],
+  ['127.0.0.1', 65_508, 'DATAGRAM_TOO_LONG'],
+  ['::1', 65_507, undefined],
+  ['::1', 65_508, 'DATAGRAM_LIMIT'],
+  ['::1', 65_527, 'DATAGRAM_LIMIT'],
+  ['::1', 65_528, 'DATAGRAM_TOO_LONG'],
+  ['a.name', 65_507, undefined],
+  [`a.name.of.${'x'.repeat(244)}`, 65_270, undefined],
+  [`a.name.of.${'x'.repeat(244)}`, 65_271, 'DATAGRAM_LIMIT'],
+] as const)('to %s %i bytes: %s', (host, length, refusal) => {
+  expect(datagramRefusal(host, length)).toBe(refusal);
 });
 
 test('the longest datagram of a host and the most SENT records just fill a payload', () => {

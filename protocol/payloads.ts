@@ -1,6 +1,13 @@
 import { CALL_NAMES, Call } from './call.ts';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from './errors.ts';
-import { createPayload, DATAGRAM_BYTES_MAX, PAYLOAD_BYTES_MAX, readU32, writeU32 } from './frame.ts';
+import {
+  createPayload,
+  DATAGRAM_BYTES_MAX,
+  DATAGRAM6_BYTES_MAX,
+  PAYLOAD_BYTES_MAX,
+  readU32,
+  writeU32,
+} from './frame.ts';
 import type { MessagePool } from './message-pool.ts';
 import type { ByteCount, Microseconds } from './units.ts';
 import { decodeUtf8Lenient, encodeUtf8 } from './utf8.ts';
@@ -88,6 +95,15 @@ const DATAGRAM_HEAD_BYTES = TIME_BYTES + 3;
 /** The longest datagram that one frame carries from or to this host: all of UDP's for an IPv4 address, less for long names. */
 export function datagramRoom(host: string): ByteCount {
   return Math.min(DATAGRAM_BYTES_MAX, PAYLOAD_BYTES_MAX - DATAGRAM_HEAD_BYTES - encodeUtf8(host).length);
+}
+/**
+ * Why so many bytes cannot be sent to this host as one datagram; undefined: they can. DATAGRAM_LIMIT is our own limit, where UDP
+ * itself may take them: only of an IPv4 address it is known that it does not.
+ */
+export function datagramRefusal(host: string, length: ByteCount): 'DATAGRAM_TOO_LONG' | 'DATAGRAM_LIMIT' | undefined {
+  if (length <= datagramRoom(host)) return undefined;
+  const most = /^[\d.]+$/.test(host) ? DATAGRAM_BYTES_MAX : DATAGRAM6_BYTES_MAX;
+  return length > most ? 'DATAGRAM_TOO_LONG' : 'DATAGRAM_LIMIT';
 }
 export function encodeDatagram({ at, host, port, bytes }: Datagram): Uint8Array<ArrayBuffer> {
   const name = encodeUtf8(host);

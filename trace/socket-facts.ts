@@ -130,6 +130,10 @@ export class SocketFacts extends Observable {
   get droppedDatagrams(): number {
     return this.status.droppedDatagrams;
   }
+  /** Of these: longer than the gateway carries. */
+  get tooLongDatagrams(): number {
+    return this.status.tooLongDatagrams;
+  }
   /** A listener's accept queue. */
   get pending(): QueueLength {
     return this.status.pending;

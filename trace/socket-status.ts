@@ -25,6 +25,8 @@ export class SocketStatus {
   isAcceptedByPeer = false;
   isFromOutside: boolean | undefined;
   droppedDatagrams = 0;
+  /** Of these: longer than the gateway carries. */
+  tooLongDatagrams = 0;
   isOver = false;
 
   constructor(kind: SocketKind, target: Endpoint) {

@@ -97,8 +97,9 @@ export class SocketTrace extends SocketFacts {
     this.changed();
     this.#onChange('accepted-by-peer', this);
   }
-  onPending({ at, waiting, max, dropped }: Pending): void {
+  onPending({ at, waiting, max, dropped, tooLong = 0 }: Pending): void {
     if (dropped !== undefined) {
+      this.status.tooLongDatagrams = tooLong;
       this.#onDropped(dropped);
       return;
     }
@@ -164,9 +165,10 @@ export class SocketTrace extends SocketFacts {
    * a line of its own. `zero`: what is added to them, so that they are µs since 1970.
    */
   restore(head: RecordedHead, zero: Microseconds): void {
-    const { droppedEvents = 0, droppedDatagrams = 0, clock = [] } = head;
+    const { droppedEvents = 0, droppedDatagrams = 0, tooLongDatagrams = 0, clock = [] } = head;
     this.calls.restore(clock, droppedEvents, zero);
     this.status.droppedDatagrams = droppedDatagrams;
+    this.status.tooLongDatagrams = tooLongDatagrams;
     this.status.setEnds(head);
     this.status.end();
   }

@@ -96,7 +96,10 @@ export type Reset = Static<typeof Reset>;
  * PENDING: the accept queue of a listener of one's own; or the queue of a datagram socket towards the browser, with how
  * many datagrams it had no room for so far.
  */
-export const Pending = Type.Object({ at: Micros, waiting: U32, max: U32, dropped: Type.Optional(U32) }, closed);
+export const Pending = Type.Object(
+  { at: Micros, waiting: U32, max: U32, dropped: Type.Optional(U32), tooLong: Type.Optional(U32) },
+  closed,
+);
 export type Pending = Static<typeof Pending>;
 
 /** ACCEPTED, on the new even stream: accept(2) on `listener` returned. */

@@ -25,8 +25,10 @@ export type RecordedSocket = {
   readonly lab?: string;
   /** How many events there were before the first of these, and are no longer kept. Their bytes are. */
   readonly droppedEvents?: number;
-  /** How many datagrams the gateway dropped on their way here, because the page had not taken those before in time. */
+  /** How many datagrams the gateway dropped on their way here: the page had not taken those before in time, or they were too long. */
   readonly droppedDatagrams?: number;
+  /** Of these: longer than the gateway carries. */
+  readonly tooLongDatagrams?: number;
   /** Where the wall clock was set during its life, or the machine slept; by their time. */
   readonly clock?: readonly ClockStep[];
   /** In the order in which they became known: the two ends may be out of the order of `at` by a little. */

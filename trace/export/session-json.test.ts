@@ -79,7 +79,12 @@ test('what was not known stays unknown', () => {
 
 test('what was dropped, and where the clock was set, is told where there was such', () => {
   const socket = new SocketScript().connect().done();
-  const more = { droppedEvents: 7, droppedDatagrams: 1_155, clock: [{ at: 5, by: -3_600_000_000 }] };
+  const more = {
+    droppedEvents: 7,
+    droppedDatagrams: 1_155,
+    tooLongDatagrams: 2,
+    clock: [{ at: 5, by: -3_600_000_000 }],
+  };
   const [told] = parseRecording(encodeRecording(recordingOf({ ...socket, ...more }))).sockets;
   expect(told).toMatchObject(more);
   const [untold] = parseRecording(encodeRecording(recordingOf(socket))).sockets;

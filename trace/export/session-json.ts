@@ -27,6 +27,7 @@ const SavedSocket = Type.Object(
     lab: Type.Optional(Type.String({ maxLength: 32 })),
     droppedEvents: Type.Optional(Count),
     droppedDatagrams: Type.Optional(Count),
+    tooLongDatagrams: Type.Optional(Count),
     clock: Type.Optional(Type.Array(SavedClockStep, { maxItems: CLOCK_STEPS_MAX })),
     /** Base64. */
     sent: Type.String(),
@@ -67,7 +68,8 @@ function encodeSocket({ sent, received, events, ...head }: RecordedSocket): obje
 
 /** Without the fields that say nothing. */
 function headOf(head: Head): Head {
-  const { id, kind, local, remote, lab, droppedEvents = 0, droppedDatagrams = 0, clock = [] } = head;
+  const { id, kind, local, remote, lab, droppedEvents = 0, clock = [] } = head;
+  const { droppedDatagrams = 0, tooLongDatagrams = 0 } = head;
   return {
     id,
     kind,
@@ -76,6 +78,7 @@ function headOf(head: Head): Head {
     ...(lab !== undefined && { lab }),
     ...(droppedEvents > 0 && { droppedEvents }),
     ...(droppedDatagrams > 0 && { droppedDatagrams }),
+    ...(tooLongDatagrams > 0 && { tooLongDatagrams }),
     ...(clock.length > 0 && { clock }),
   };
 }

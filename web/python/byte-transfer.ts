@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { SocketOptions } from '../../protocol/messages/options.ts';
+import { datagramRefusal } from '../../protocol/payloads.ts';
 import type { ByteCount, Port } from '../../protocol/units.ts';
 import { siteOf } from './call-sites.ts';
 import type { Connections } from './connections.ts';
@@ -23,8 +24,6 @@ const OPTION_NAMES: Readonly<Partial<Record<keyof SocketOptions, string>>> = {
   lingerZero: 'SO_LINGER',
   ipv6Only: 'IPV6_V6ONLY',
 };
-
-const DATAGRAM_BYTES_MAX: ByteCount = 65_507;
 
 /** send, recv and their kin, shutdown and setsockopt, with the answers of Linux. */
 export class ByteTransfer {
@@ -180,7 +179,11 @@ export class ByteTransfer {
     }
     if (entry.error) return this.#failSend(entry, site, entry.takeError(), sendOf(bytes));
     if (!to) return this.#failSend(entry, site, 'EDESTADDRREQ', sendOf(bytes));
-    if (bytes.length > DATAGRAM_BYTES_MAX) return this.#failSend(entry, site, 'EMSGSIZE', sendOf(bytes));
+    const refusal = datagramRefusal(to.host, bytes.length);
+    if (refusal) {
+      const error = refusal === 'DATAGRAM_TOO_LONG' ? 'EMSGSIZE' : refusal;
+      return this.#failSend(entry, site, error, sendOf(bytes));
+    }
     this.#table.recorder.record(entry, site, { bytes, given: bytes.length, text: endpointText(to) });
     if (!entry.local) this.#connections.bindForSending(entry);
     if (entry.stream?.canSend) entry.stream.sendTo(to.host, to.port, bytes);

@@ -38,7 +38,7 @@ export class LiveSocket extends SocketTrace {
     return this.canSend && this.kind !== 'udp' && this.isOpened;
   }
 
-  /** One send(2); of a datagram socket a sendto(2) its target. @throws {PlaygroundError} SOCKET_CLOSED, DATAGRAM_TOO_LONG */
+  /** One send(2); of a datagram socket a sendto(2) its target. @throws {PlaygroundError} SOCKET_CLOSED, DATAGRAM_TOO_LONG, DATAGRAM_LIMIT */
   send(bytes: Uint8Array): void {
     const stream = this.#writable();
     if (this.kind === 'udp') stream.sendTo(this.target.host, this.target.port, bytes);

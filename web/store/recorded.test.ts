@@ -179,13 +179,14 @@ test('datagrams that the gateway dropped are counted, told once, saved and read 
   );
   const handler = record.handler();
   handler.onPending?.({ at: 1, waiting: 128, max: 128, dropped: 1 });
-  handler.onPending?.({ at: 2, waiting: 3, max: 128, dropped: 1_155 });
+  handler.onPending?.({ at: 2, waiting: 3, max: 128, dropped: 1_155, tooLong: 2 });
   expect(record.droppedDatagrams).toBe(1_155);
   expect(news).toEqual(['datagrams-dropped']);
   const file = parseRecording(encodeRecording(recordingFrom([recordedSocket(record)])));
   expect(file.sockets[0]?.droppedDatagrams).toBe(1_155);
   const [again] = welcomed(EPOCH).restoring(file.epoch, file.sockets).show();
   expect(again?.droppedDatagrams).toBe(1_155);
+  expect(again?.tooLongDatagrams).toBe(2);
 });
 
 test('events that the log dropped are counted in the file, and by the log that it is read back into', () => {

@@ -45,6 +45,8 @@ export const app = {
     sayHello: 'Say hello',
     dropped: (count: number, kept: number) =>
       `The ${count.toLocaleString('en')} oldest events were dropped: a log keeps its latest ${kept.toLocaleString('en')}. Nothing else is lost.`,
+    tooLongDatagrams: (count: number) =>
+      `${plural(count, 'datagram was', 'datagrams were')} dropped here: longer than the 65,507 bytes that the playground carries. UDP over IPv6 takes 65,527.`,
     droppedDatagrams: (count: number) =>
       `${plural(count, 'datagram was', 'datagrams were')} dropped here: the page could not take them in time.`,
     omitted: (bytes: number) =>

@@ -164,6 +164,12 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
     python: 'OSError: [Errno 90] Message too long',
     tryThis: 'Send 65,507 bytes at the most, and better below 1,400: larger ones are cut up on their way.',
   },
+  DATAGRAM_LIMIT: {
+    what: 'The datagram is longer than the playground carries to that address.',
+    python: 'OSError: [Errno 90] Message too long',
+    tryThis:
+      'This limit is the playground’s own: UDP takes 65,507 bytes over IPv4 and 65,527 over IPv6. Here it is 65,507 to an address, and less to a long name: 65,270 always fit.',
+  },
   NAME_UNRESOLVED: {
     what: 'No address is known for that name.',
     python: 'socket.gaierror: [Errno -2] Name or service not known',

@@ -39,6 +39,8 @@ export const app: typeof english = {
     sayHello: '打个招呼',
     dropped: (count, kept) =>
       `最早的 ${count.toLocaleString('en')} 个事件已丢弃：日志保留最近的 ${kept.toLocaleString('en')} 个。其他什么也没有丢。`,
+    tooLongDatagrams: (count) =>
+      `有 ${count} 个数据报在这里被丢弃：超过了本 Playground 能承载的 65,507 字节。UDP 在 IPv6 上最多 65,527 字节。`,
     droppedDatagrams: (count) => `有 ${count} 个数据报在这里被丢弃：页面来不及接收。`,
     omitted: (bytes: number) => `每个方向只保留最前面的 256 KiB：其后的 ${formatByteCount(bytes)} 只计数，不在此保留。`,
     noEvents: '这个套接字上还没有发生任何事。',

@@ -161,6 +161,12 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
     python: 'OSError: [Errno 90] Message too long',
     tryThis: '最多 65,507 字节，最好小于 1,400：更大的会在路上被分片。',
   },
+  DATAGRAM_LIMIT: {
+    what: '数据报超过了本 Playground 能发往该地址的长度。',
+    python: 'OSError: [Errno 90] Message too long',
+    tryThis:
+      '这是 Playground 自己的限制：UDP 在 IPv4 上最多 65,507 字节，在 IPv6 上最多 65,527 字节。在这里，发往地址最多 65,507 字节；发往较长的名字要少一些，65,270 字节总能发出。',
+  },
   NAME_UNRESOLVED: {
     what: '这个名字查不到地址。',
     python: 'socket.gaierror: [Errno -2] Name or service not known',

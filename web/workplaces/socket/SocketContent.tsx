@@ -27,6 +27,8 @@ export function SocketContent({ playground, record, among, view, selected, onSel
   const dropped = useDropped(record);
   const omitted = useSyncExternalStore(record.subscribe, () => record.omitted.sent + record.omitted.received);
   const droppedDatagrams = useSyncExternalStore(record.subscribe, () => record.droppedDatagrams);
+  const tooLongDatagrams = useSyncExternalStore(record.subscribe, () => record.tooLongDatagrams);
+  const lateDatagrams = droppedDatagrams - tooLongDatagrams;
   const t = useT();
   // The kernel's own word on the socket that is looked at: only it can tell FIN-WAIT-1 from FIN-WAIT-2.
   useEffect(() => {
@@ -41,7 +43,8 @@ export function SocketContent({ playground, record, among, view, selected, onSel
         </div>
       ) : null}
       {dropped > 0 ? <p className={styles.dropped}>{t.app.play.dropped(dropped, record.log.kept)}</p> : null}
-      {droppedDatagrams > 0 ? <p className={styles.dropped}>{t.app.play.droppedDatagrams(droppedDatagrams)}</p> : null}
+      {lateDatagrams > 0 ? <p className={styles.dropped}>{t.app.play.droppedDatagrams(lateDatagrams)}</p> : null}
+      {tooLongDatagrams > 0 ? <p className={styles.dropped}>{t.app.play.tooLongDatagrams(tooLongDatagrams)}</p> : null}
       {omitted > 0 ? <p className={styles.dropped}>{t.app.play.omitted(omitted)}</p> : null}
       <SocketView
         key={`${record.id} ${dropped}`}

@@ -14,10 +14,12 @@ export type DatagramDropsOptions = {
   readonly host: Pick<StreamHost, 'send' | 'soon' | 'events'>;
 };
 
-/** Datagrams that had no room in the queue to the browser, and PENDING, which says how many they were. */
+/** Datagrams that had no room in the queue to the browser, or in a frame, and PENDING, which says how many they were. */
 export class DatagramDrops {
   readonly #options: DatagramDropsOptions;
   #count = 0;
+  /** Of these: longer than a frame takes, which over IPv6 they may be. */
+  #tooLong = 0;
   #told = 0;
   #isPutOff = false;
   #isOver = false;
@@ -27,8 +29,9 @@ export class DatagramDrops {
   }
 
   /** One more: the first is told at once; of the rest soon, or when there is room again, how many they were. */
-  add(): void {
+  add(isTooLong: boolean): void {
     this.#count += 1;
+    if (isTooLong) this.#tooLong += 1;
     if (this.#count === 1) this.#tell();
     else this.#tellSoon();
   }
@@ -57,7 +60,13 @@ export class DatagramDrops {
   #send(): void {
     const { stream, outbound, max, clock, host } = this.#options;
     this.#told = this.#count;
-    const pending: Pending = { at: clock.nowMicros(), waiting: outbound.length, max, dropped: this.#count };
+    const pending: Pending = {
+      at: clock.nowMicros(),
+      waiting: outbound.length,
+      max,
+      dropped: this.#count,
+      ...(this.#tooLong > 0 && { tooLong: this.#tooLong }),
+    };
     host.send(FrameType.PENDING, stream, encodeMessage(pending));
   }
 }

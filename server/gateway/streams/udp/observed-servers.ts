@@ -3,6 +3,7 @@ import { isWildcard } from '../../../../protocol/loopback.ts';
 import type { Endpoint } from '../../../../protocol/messages/fields.ts';
 import { encodeEvent } from '../../../../protocol/payloads.ts';
 import type { ByteCount } from '../../../../protocol/units.ts';
+import { CALL_WORK } from '../../../shared/side-work.ts';
 import type { Observation, Tap } from '../../../tap/tap.ts';
 import type { StreamHost } from '../stream-host.ts';
 
@@ -10,13 +11,13 @@ import type { StreamHost } from '../stream-host.ts';
 export class ObservedServers {
   readonly #stream: number;
   readonly #tap: Tap;
-  readonly #host: Pick<StreamHost, 'send' | 'events'>;
+  readonly #host: Pick<StreamHost, 'send' | 'events' | 'tab'>;
   readonly #observations = new Map<string, Observation>();
   /** The n of the lab servers' recvfrom(n). */
   #receiveSize: ByteCount | undefined;
   #isOver = false;
 
-  constructor(stream: number, tap: Tap, host: Pick<StreamHost, 'send' | 'events'>) {
+  constructor(stream: number, tap: Tap, host: Pick<StreamHost, 'send' | 'events' | 'tab'>) {
     this.#stream = stream;
     this.#tap = tap;
     this.#host = host;
@@ -28,6 +29,7 @@ export class ObservedServers {
     if (this.#observations.has(key) || !this.#tap.serverAt('udp', server)) return;
     const client = isWildcard(local.host) ? { ...local, host: server.host } : local;
     const observation = this.#tap.observe('udp', client, server, (event) => {
+      this.#host.tab.sideWork.spend(CALL_WORK);
       if (!this.#isOver) this.#host.send(FrameType.EVENT, this.#stream, encodeEvent(event));
       return this.#host.events.hasRoom();
     });

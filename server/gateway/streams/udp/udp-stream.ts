@@ -205,7 +205,7 @@ export class UdpStream implements GatewayStream {
     const isTooLong = bytes.length > datagramRoom(address);
     const isFull = this.outbound.length > 0 && this.outbound.bytes + bytes.length > datagramBytesQueued;
     if (isTooLong || isFull || this.outbound.length >= datagramsQueued) {
-      this.#drops.add();
+      this.#drops.add(isTooLong);
       return;
     }
     this.outbound.push(FrameType.DGRAM, encodeDatagram({ at, host: address, port, bytes }), bytes.length);
