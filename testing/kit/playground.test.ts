@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+// Loaded here, so that its time is not the first test's.
+import '../../server/start-playground.ts';
 import { connectTcp } from './connect-tcp.ts';
 import { type LabName, startPlayground } from './playground.ts';
 import { bindUdp } from './udp-peer.ts';
