@@ -36,8 +36,10 @@ class NoteWidget extends WidgetType {
   override toDOM(): HTMLElement {
     const note = document.createElement('span');
     note.className = 'cm-line-note';
-    if (typeof this.#text === 'string') note.textContent = `◀ ${this.#text}`;
-    else keepTelling(note, this.#text);
+    if (typeof this.#text === 'string') {
+      note.textContent = `◀ ${this.#text}`;
+      note.title = this.#text;
+    } else keepTelling(note, this.#text);
     return note;
   }
   override destroy(note: HTMLElement): void {

@@ -9,6 +9,8 @@ import { previewText } from '../../../trace/text/preview.ts';
 import { useT } from '../../i18n/t.ts';
 import hidden from '../../ui/hidden.module.css';
 import styles from './Ladder.module.css';
+import exchange from './Segments.module.css';
+import { isExchange, Segments } from './Segments.tsx';
 
 /** As much as a label can hold. */
 const PREVIEW_BYTES: ByteCount = 64;
@@ -28,6 +30,14 @@ export function WireCell({ recordOf, wire, names }: WireCellProps) {
   const towards = t.ladder.to(names[wire.to]);
   if (wire.kind === 'inferred') {
     const segments = t.ladder.segments[wire.what];
+    if (isExchange(wire.what)) {
+      return (
+        <span className={exchange.row} title={`${segments}. ${t.ladder.inferredHint}`}>
+          <Segments of={wire.what} to={wire.to} />
+          <i className={styles.inferred}>{t.ladder.inferred}</i>
+        </span>
+      );
+    }
     return (
       <span className={`${styles.arrow} ${styles.dashed}`} title={`${segments}. ${t.ladder.inferredHint}`}>
         <span className={styles.label}>

@@ -16,7 +16,8 @@ export function ErrorCard({ program, onFix }: ErrorCardProps) {
   const errno = errnoOf(fault.message);
   const kind = explained && t.program.fault.kinds[explained.kind];
   const text = kind ? { what: kind.what(explained.value), tryThis: kind.tryThis } : errno ? t.errors[errno] : undefined;
-  if (!text && fault.thread === undefined) return null;
+  // At the line itself there is no room for all of what Python says.
+  if (!text && fault.thread === undefined && (fault.line === 0 || fault.message === '')) return null;
   return (
     <div role="alert" className={styles.card}>
       <p>
@@ -25,7 +26,7 @@ export function ErrorCard({ program, onFix }: ErrorCardProps) {
           {fault.type}
         </b>{' '}
         {fault.thread === undefined ? null : `${t.program.fault.inThread(fault.thread)} `}
-        {text?.what}
+        {text?.what ?? fault.message}
       </p>
       {text ? <p>{text.tryThis}</p> : null}
       {explained?.to === undefined ? null : (

@@ -40,6 +40,8 @@ export const program = {
   stop: 'Stop',
   remove: (file: string) => `Remove ${file}`,
   editor: (file: string) => `${file}, the program`,
+  panes: 'Program',
+  terminalHeight: (file: string) => `Height of the terminal of ${file}`,
   divider: 'Height of the ladder',
   status: {
     label: (file: string) => `State of ${file}`,
@@ -227,7 +229,7 @@ export const program = {
     channel: (one: string, other: string) => `Connection of ${one} and ${other}`,
     sendBuffer: (bytes: string) => `send buffer ${bytes}`,
     receiveBuffer: (bytes: string) => `receive buffer ${bytes}`,
-    nothingUnread: (file: string) => `nothing that ${file} has not read`,
+    nothingUnread: (file: string) => `${file} has read all of it`,
     unread: (file: string) => `not read by ${file}:`,
   },
   sockets: {
@@ -242,7 +244,8 @@ export const program = {
   },
   ladder: {
     label: 'Program ladder',
-    clear: 'Clear the ladder',
+    clear: 'Clear',
+    clearHint: 'Forget the sockets that are closed, and their calls',
     empty: 'Run a program: each of its socket calls stands here, with its line.',
   },
 };

@@ -41,6 +41,8 @@ export const program: Messages['program'] = {
   stop: '停止',
   remove: (file: string) => `移除 ${file}`,
   editor: (file: string) => `程序 ${file}`,
+  panes: '程序',
+  terminalHeight: (file: string) => `${file} 终端的高度`,
   divider: '时序图的高度',
   status: {
     label: (file: string) => `${file} 的状态`,
@@ -214,7 +216,7 @@ export const program: Messages['program'] = {
     channel: (one: string, other: string) => `${one} 与 ${other} 的连接`,
     sendBuffer: (bytes: string) => `发送缓冲区 ${bytes}`,
     receiveBuffer: (bytes: string) => `接收缓冲区 ${bytes}`,
-    nothingUnread: (file: string) => `${file} 没有未读的字节`,
+    nothingUnread: (file: string) => `${file} 已全部读取`,
     unread: (file: string) => `${file} 还没有读：`,
   },
   sockets: {
@@ -228,7 +230,8 @@ export const program: Messages['program'] = {
   },
   ladder: {
     label: '程序时序图',
-    clear: '清空梯形图',
+    clear: '清空',
+    clearHint: '清除已关闭的套接字及其调用',
     empty: '运行程序：它的每个套接字调用连同行号都会出现在这里。',
   },
 };

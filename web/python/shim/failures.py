@@ -19,7 +19,14 @@ def place(error, filename):
         step = step.tb_next
     kind = type(error)
     name = kind.__name__ if kind.__module__ in ('builtins', '__main__') else f'{kind.__module__}.{kind.__name__}'
-    return line or 0, name, str(error)
+    return line or 0, name, _message(error)
+
+
+def _message(error):
+    """With what the interpreter prints behind it: "Did you mean: 'sock'?"."""
+    if isinstance(error, SyntaxError):
+        return str(error)
+    return traceback.TracebackException(type(error), error, error.__traceback__, compact=True)._str
 
 
 def tell(error):

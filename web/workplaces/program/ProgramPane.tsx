@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Editor } from '../../features/editor/Editor.tsx';
 import type { LineMark } from '../../features/editor/line-marks.ts';
@@ -17,6 +17,10 @@ import { statusOf } from './program-status.ts';
 
 type ProgramPaneProps = {
   readonly program: Program;
+  /** False where another program has the one place there is. */
+  readonly isShown: boolean;
+  /** Between text and terminal. */
+  readonly terminalHandle: ReactNode;
   readonly onEdit: (source: string) => void;
   readonly onRemove: (() => void) | undefined;
   readonly place: Place | undefined;
@@ -24,7 +28,7 @@ type ProgramPaneProps = {
 };
 
 /** One program: its head with Run or Stop, its text, its terminal. */
-export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: ProgramPaneProps) {
+export function ProgramPane({ program, isShown, terminalHandle, onEdit, onRemove, place, onPlace }: ProgramPaneProps) {
   const t = useT().program;
   useLive(program);
   const { file, isRunning } = program;
@@ -37,7 +41,7 @@ export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: Progr
     program.run();
   }
   return (
-    <section className={styles.pane} aria-label={file}>
+    <section className={styles.pane} aria-label={file} hidden={!isShown}>
       <header className={styles.head}>
         <span role="status" aria-label={t.status.label(file)}>
           <StatusPill tone={tone}>{text}</StatusPill>
@@ -80,15 +84,18 @@ export function ProgramPane({ program, onEdit, onRemove, place, onPlace }: Progr
         />
         <ErrorCard program={program} onFix={onEdit} />
       </div>
-      <Terminal
-        file={file}
-        model={program.terminal}
-        isOpen={isRunning}
-        takesFocus={takesFocus}
-        onLine={(line) => program.typeLine(line)}
-        onEnd={() => program.endInput()}
-        onInterrupt={() => program.interrupt()}
-      />
+      {terminalHandle}
+      <div id={`terminal-${file}`} className={styles.terminal}>
+        <Terminal
+          file={file}
+          model={program.terminal}
+          isOpen={isRunning}
+          takesFocus={takesFocus}
+          onLine={(line) => program.typeLine(line)}
+          onEnd={() => program.endInput()}
+          onInterrupt={() => program.interrupt()}
+        />
+      </div>
     </section>
   );
 }

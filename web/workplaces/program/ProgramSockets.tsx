@@ -90,19 +90,23 @@ export function ProgramSockets({ playground, workbench, place, onPlace }: Progra
             }}
           />
         </div>
-        <SocketStrip
-          sockets={sockets}
-          others={others}
-          shown={view === 'ladder' ? only : record}
-          hasAll={view === 'ladder'}
-          onShow={show}
-        />
+        {view === 'steps' ? (
+          <span className={styles.gap} />
+        ) : (
+          <SocketStrip
+            sockets={sockets}
+            others={others}
+            shown={view === 'ladder' ? only : record}
+            hasAll={view === 'ladder'}
+            onShow={show}
+          />
+        )}
         {bound > 0 ? (
           <span className={styles.bound} title={t.program.sockets.boundHint}>
             {t.program.sockets.bound(formatSpan(bound))}
           </span>
         ) : null}
-        <Button look="quiet" onClick={() => workbench.clearSockets()}>
+        <Button look="quiet" title={t.program.ladder.clearHint} onClick={() => workbench.clearSockets()}>
           {t.program.ladder.clear}
         </Button>
         <SaveBar playground={playground} record={record} records={() => [...records, ...others]} onOpened={onOpened} />

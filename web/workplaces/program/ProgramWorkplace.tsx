@@ -4,7 +4,9 @@ import type { Playground } from '../../store/playground.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import { PaneHandle } from '../../ui/PaneHandle.tsx';
 import { usePaneSize } from '../../ui/pane-size.ts';
+import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { useLive } from '../../ui/use-live.ts';
+import { useMatches } from '../../ui/use-matches.ts';
 import { LoadingBar } from './LoadingBar.tsx';
 import { ProgramPane } from './ProgramPane.tsx';
 import { ProgramSockets } from './ProgramSockets.tsx';
@@ -15,6 +17,9 @@ import { useNotes } from './use-notes.ts';
 type ProgramWorkplaceProps = { readonly playground: Playground; readonly workbench: Workbench };
 
 const LADDER = { min: 96, initial: 232, max: 900 };
+const TERMINAL = { min: 64, initial: 170, max: 700 };
+/** One program at a time. */
+const NARROW = '(max-width: 760px)';
 
 /** Programs beside each other, their terminals, and their calls on one clock. */
 export function ProgramWorkplace({ playground, workbench }: ProgramWorkplaceProps) {
@@ -23,14 +28,39 @@ export function ProgramWorkplace({ playground, workbench }: ProgramWorkplaceProp
   useNotes(workbench);
   const [place, setPlace] = useState<Place>();
   const [ladder, setLadder] = usePaneSize('program-ladder', LADDER);
+  const [terminal, setTerminal] = usePaneSize('program-terminal', TERMINAL);
   const programs = workbench.programs();
+  const isNarrow = useMatches(NARROW);
+  const [chosenFile, setChosenFile] = useState('');
+  const shownFile = programs.find(({ file }) => file === chosenFile)?.file ?? programs[0]?.file ?? '';
+  const heights = { '--ladder-height': `${ladder}px`, '--terminal-height': `${terminal}px` } as CSSProperties;
   return (
-    <div className={styles.workplace} style={{ '--ladder-height': `${ladder}px` } as CSSProperties}>
+    <div className={styles.workplace} style={heights}>
       <LoadingBar workbench={workbench} />
+      {isNarrow ? (
+        <RadioGroup
+          label={t.panes}
+          options={programs.map(({ file }) => ({ value: file, label: file }))}
+          value={shownFile}
+          onChange={setChosenFile}
+        />
+      ) : null}
       <div className={styles.panes}>
         {programs.map((program) => (
           <ProgramPane
             key={program.file}
+            isShown={!isNarrow || program.file === shownFile}
+            terminalHandle={
+              <PaneHandle
+                label={t.terminalHeight(program.file)}
+                controls={`terminal-${program.file}`}
+                side="end"
+                across="rows"
+                size={terminal}
+                limits={TERMINAL}
+                onResize={setTerminal}
+              />
+            }
             program={program}
             onEdit={(source) => workbench.edit(program, source)}
             onRemove={programs.indexOf(program) > 1 ? () => workbench.remove(program) : undefined}

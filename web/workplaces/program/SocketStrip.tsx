@@ -4,6 +4,7 @@ import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import { socketTone } from '../../store/socket-view.ts';
 import { Dot } from '../../ui/Dot.tsx';
+import hidden from '../../ui/hidden.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import type { OwnedSocket } from './program-sockets.ts';
 import styles from './SocketStrip.module.css';
@@ -26,7 +27,7 @@ const SHOWN = 40;
 export function SocketStrip({ sockets, others, shown, hasAll, onShow }: SocketStripProps) {
   const t = useT();
   const [isWhole, setWhole] = useState(false);
-  const hidden = isWhole ? 0 : Math.max(0, sockets.length - SHOWN);
+  const earlier = isWhole ? 0 : Math.max(0, sockets.length - SHOWN);
   if (sockets.length + others.length === 0) return null;
   return (
     <ul aria-label={t.program.sockets.list} className={styles.strip}>
@@ -37,14 +38,14 @@ export function SocketStrip({ sockets, others, shown, hasAll, onShow }: SocketSt
           </button>
         </li>
       ) : null}
-      {hidden > 0 ? (
+      {earlier > 0 ? (
         <li>
           <button type="button" className={styles.chip} onClick={() => setWhole(true)}>
-            {t.sockets.earlier(hidden)}
+            {t.sockets.earlier(earlier)}
           </button>
         </li>
       ) : null}
-      {sockets.slice(hidden).map((socket) => (
+      {sockets.slice(earlier).map((socket) => (
         <Chip
           key={`${socket.program} ${socket.record.id}`}
           {...socket}
@@ -76,7 +77,9 @@ function Chip({ record, program, run, isShown, onShow }: ChipProps) {
       {run === undefined ? null : <span className={styles.run}>{t.ladder.run(run)}</span>}
       <button type="button" className={styles.chip} aria-pressed={isShown} onClick={onShow}>
         <Dot tone={socketTone(record)} /> {name} <span className={styles.port}>{portText(record)}</span>{' '}
-        <span className={styles.state}>{record.failure?.code ?? record.state}</span>
+        <span className={record.state === 'ESTABLISHED' && !record.failure ? hidden.hidden : styles.state}>
+          {record.failure?.code ?? record.state}
+        </span>
       </button>
     </li>
   );
