@@ -34,8 +34,20 @@ export type GatewayClientOptions = {
   readonly onPhase: (phase: Phase, error: PlaygroundError | undefined) => void;
   readonly onLatency: (latency: Milliseconds) => void;
   readonly onStats: (stats: Stats) => void;
+  /** What speaks of more than sockets over the session: a class room. */
+  readonly extension?: ClientExtension;
   /** What a callback threw; the host's own unless given. The session and all of its sockets go on. */
   readonly reportError?: ReportError;
+};
+
+/** Frames of the session that the client itself has no use for. */
+export type ClientExtension = {
+  readonly onFrame: (
+    type: typeof FrameType.GRID | typeof FrameType.MIRROR | typeof FrameType.ROOM,
+    payload: Uint8Array,
+  ) => void;
+  /** `isLost`: the session is another one, which knows nothing of what was said in the one before. */
+  readonly onArrival: (arrival: Arrival) => void;
 };
 
 const ENDED_KEPT = 64;
@@ -147,6 +159,11 @@ export class GatewayClient {
   call(call: CallRequest): Promise<CallResult> {
     return this.#call(0, call);
   }
+  /** A frame of an extension's. @throws {PlaygroundError} FRAME_INVALID: the payload does not fit it */
+  tell(type: typeof FrameType.ROOM | typeof FrameType.MIRROR_UP, payload: Uint8Array): void {
+    assertPayloadFits(payload);
+    if (this.phase !== 'left') this.#outbox.sendControl({ type, stream: 0, payload });
+  }
   /** Whose kernel state STATS should tell, of 16 sockets at the most. @throws {PlaygroundError} MESSAGE_INVALID */
   watch(streams: readonly number[]): void {
     this.#session.reliable.sendUnnumbered(FrameType.WATCH, 0, encodeChecked(Watch, { streams: [...streams] }));
@@ -189,6 +206,8 @@ export class GatewayClient {
     this.#outbox.hold();
     if (arrival.isLost) this.#onLost(welcome);
     if (this.phase !== 'left') this.#tell(this.#options.onWelcome, welcome, arrival);
+    const { extension } = this.#options;
+    if (extension && this.phase !== 'left') this.#callbacks.run(extension, extension.onArrival, arrival);
     this.#outbox.release();
     this.#outbox.run();
   }
@@ -233,7 +252,11 @@ export class GatewayClient {
       return;
     }
     if (id === 0) {
+      const { extension } = this.#options;
       if (type === FrameType.STATS) this.#onStats(decodeMessage(Stats, payload));
+      else if (extension && (type === FrameType.ROOM || type === FrameType.GRID || type === FrameType.MIRROR)) {
+        this.#callbacks.run(extension, extension.onFrame, type, payload);
+      }
       return;
     }
     if (type === FrameType.ACCEPTED) {

@@ -11,6 +11,9 @@ test('without options it is closed: loopback, class, metrics for this machine, n
   expect(parse([])).toEqual({
     host: '127.0.0.1',
     port: undefined,
+    rooms: 'open',
+    state: './state',
+    keepRooms: 14,
     node: undefined,
     mode: 'class',
     allow: [],
@@ -146,4 +149,30 @@ test('a node has a name that an address can have', () => {
   for (const name of ['School', 'a.b', 'a/b', '', 'x'.repeat(33)]) {
     expect(() => parse(['--node', name])).toThrow('--node');
   }
+});
+
+describe('class rooms', () => {
+  test.each<[string[], object]>([
+    [['--rooms', 'off'], { rooms: undefined }],
+    [['--token', 'x'], { rooms: 'token', token: 'x' }],
+    [['--entry', 'room'], { rooms: 'room' }],
+    [['--entry', 'room', '--token', 'x'], { rooms: 'room', token: 'x' }],
+    [['--state', 'none'], { state: undefined }],
+    [['--state', '/var/lib/playground'], { state: '/var/lib/playground' }],
+    [['--keep-rooms', '0'], { keepRooms: 0 }],
+  ])('%j', (args, expected) => {
+    expect(parse(args)).toMatchObject(expected);
+  });
+  test.each([
+    [['--rooms', 'maybe']],
+    [['--entry', 'token']],
+    [['--entry', 'open', '--token', 'x']],
+    [['--rooms', 'off', '--entry', 'room']],
+    [['--state', ' ']],
+    [['--keep-rooms', '-1']],
+    [['--keep-rooms', '1.5']],
+    [['--keep-rooms', '4000']],
+  ])('%j is refused', (args) => {
+    expect(() => parse(args)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  });
 });

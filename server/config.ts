@@ -1,5 +1,5 @@
 import { PlaygroundError } from '../protocol/errors.ts';
-import type { PolicyMode } from '../protocol/messages/session.ts';
+import type { PolicyMode, RoomsEntry } from '../protocol/messages/session.ts';
 import { NODE_NAME } from '../protocol/node-name.ts';
 import { isHostName, isIpv4, isIpv6, parsePort } from '../protocol/target.ts';
 import type { Port } from '../protocol/units.ts';
@@ -29,6 +29,12 @@ export type Config = {
   readonly metrics: MetricsAccess;
   /** Reverse proxies, by address or CIDR block: what they say of whom they speak for is believed. */
   readonly proxies: readonly string[];
+  /** Who may come in without a room; undefined: there are none. */
+  readonly rooms: RoomsEntry | undefined;
+  /** The folder where rooms are stored; undefined: they end with the process. */
+  readonly state: string | undefined;
+  /** After so many days without use a room is deleted; 0: rooms end with the process. */
+  readonly keepRooms: number;
   /** The machine's addresses beside those of its interfaces, in canonical spelling. */
   readonly ownAddresses: readonly string[];
 };
@@ -36,6 +42,12 @@ export type Config = {
 const TOKEN_LENGTH = 256;
 const MODES: readonly PolicyMode[] = ['class', 'allow-list', 'open'];
 const METRICS: readonly MetricsAccess[] = ['local', 'all', 'off'];
+const ROOMS = ['on', 'off'] as const;
+const ENTRIES: readonly RoomsEntry[] = ['open', 'token', 'room'];
+const STATE = './state';
+const NO_STATE = 'none';
+const KEEP_ROOMS = 14;
+const KEEP_ROOMS_MAX = 3_650;
 const LAB_PORTS = ['preferred', '0'] as const;
 const LISTEN_PORTS: PortRange = { from: 20_000, to: 29_999 };
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'];
@@ -66,6 +78,16 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     value: 'ADDRESS',
     help: 'a public address of this machine that its interfaces do not have, as behind NAT',
     isMany: true,
+  },
+  rooms: { value: 'WHETHER', help: 'class rooms, for an instructor and learners: on or off (on)' },
+  entry: {
+    value: 'WHO',
+    help: 'open sockets: open (everybody), token (who has it), room (who is in one); open, or token where one is set',
+  },
+  state: { value: 'FOLDER', help: 'where class rooms are stored; none: they end with the server (./state)' },
+  'keep-rooms': {
+    value: 'DAYS',
+    help: 'a room that nobody used for so long is deleted; 0: it ends with the server (14)',
   },
   metrics: { value: 'WHO', help: 'who may read /metrics: local, all or off (local)' },
   'log-level': { value: 'LEVEL', help: `${LOG_LEVELS.join(', ')} (warn)` },
@@ -110,13 +132,17 @@ export function parseConfig(
   const mode = one('mode', oneOf(MODES)) ?? 'class';
   const allow = many('allow', allowOf);
   checkAllow(mode, given.get('allow'));
+  const token = one('token', tokenOf);
   return {
     host: one('host', hostOf) ?? '127.0.0.1',
     port: one('port', portOf),
     node: one('node', nodeOf),
     mode,
     allow,
-    token: one('token', tokenOf),
+    token,
+    rooms: roomsOf(one('rooms', oneOf(ROOMS)) ?? 'on', one('entry', oneOf(ENTRIES)), token),
+    state: stateOf(one('state', folderOf)),
+    keepRooms: one('keep-rooms', daysOf) ?? KEEP_ROOMS,
     origins: many('origin', originOf),
     hostNames: many('host-name', hostNameOf),
     listenPorts: one('listen-ports', rangeOf) ?? LISTEN_PORTS,
@@ -188,6 +214,31 @@ function allowOf(text: string, source: string): string {
   } catch {
     return refuse(source, text, 'HOST:PORT, with a name, an address or a CIDR block, and a port, FROM-TO or *');
   }
+}
+function folderOf(text: string, source: string): string {
+  return text.trim() === '' ? refuse(source, text, 'a folder, or none') : text;
+}
+function stateOf(text = STATE): string | undefined {
+  return text === NO_STATE ? undefined : text;
+}
+function daysOf(text: string, source: string): number {
+  const isCount = /^\d{1,4}$/.test(text) && Number(text) <= KEEP_ROOMS_MAX;
+  return isCount ? Number(text) : refuse(source, text, `a number of days from 0 to ${KEEP_ROOMS_MAX}`);
+}
+/** What contradicts itself is no setting. */
+function roomsOf(
+  rooms: (typeof ROOMS)[number],
+  entry: RoomsEntry | undefined,
+  token: string | undefined,
+): RoomsEntry | undefined {
+  if (entry === 'token' && token === undefined)
+    throw new PlaygroundError('CONFIG_INVALID', '--entry token needs --token');
+  if (entry === 'open' && token !== undefined) {
+    throw new PlaygroundError('CONFIG_INVALID', '--entry open lets everybody in, and --token does not');
+  }
+  if (rooms === 'on') return entry ?? (token === undefined ? 'open' : 'token');
+  if (entry === 'room') throw new PlaygroundError('CONFIG_INVALID', '--entry room needs rooms, and --rooms is off');
+  return undefined;
 }
 /** A rule that no mode reads would let somebody believe that it does something. */
 function checkAllow(mode: PolicyMode, allow: Setting | undefined): void {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { isLoopbackAddress, isWildcard } from '../protocol/loopback.ts';
 import type { Port } from '../protocol/units.ts';
+import type { Asker } from './gateway/dial/policy.ts';
 import type { BindClaim, ListenPolicy, PortClaim } from './gateway/streams/listen/listen-policy.ts';
 
 export type PortRange = { readonly from: Port; readonly to: Port };
@@ -37,8 +38,8 @@ export class ListenerRegistry implements ListenPolicy {
     };
     return { listen, release };
   };
-  readonly isListening = (transport: 'tcp' | 'udp', address: string, port: Port): boolean =>
-    this.#some(transport, address, port, ({ isListening }) => isListening);
+  readonly isListening = (transport: 'tcp' | 'udp', address: string, port: Port, asker?: Asker): boolean =>
+    this.#some(transport, address, port, ({ isListening, owner }) => isListening && owner?.room === asker?.room);
   readonly isBound = (transport: 'tcp' | 'udp', address: string, port: Port): boolean =>
     this.#some(transport, address, port, () => true);
   readonly isKept = (transport: 'tcp' | 'udp', address: string, port: Port): boolean =>

@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { segmentOf } from '../protocol/pages.ts';
 import { type Config, helpText, parseConfig } from './config.ts';
 import { TerminalPrints } from './lab/terminal-prints.ts';
 import { Output } from './output.ts';
@@ -31,7 +32,7 @@ function warnOfOpenDoor({ host, token, origins }: Config): void {
   );
 }
 
-function introduce({ lab, port, url }: RunningPlayground, config: Config): void {
+function introduce({ lab, port, url, classroom }: RunningPlayground, config: Config): void {
   for (const { name, protocol, host, port, preferredPort } of lab.servers) {
     const moved = port === preferredPort || config.labPorts === 0 ? '' : ` (${preferredPort} is in use)`;
     out.write(`${name.padEnd(12)} ${protocol} ${host} port ${port}${moved}\n`);
@@ -40,6 +41,7 @@ function introduce({ lab, port, url }: RunningPlayground, config: Config): void 
   if (config.mode === 'open') out.write('Mode open: learners may dial any public address from here.\n');
   warnOfOpenDoor(config);
   out.write(`\n${url}\n`);
+  if (classroom) out.write(`Teach: ${url}${segmentOf('teach')}#key=${classroom.key.text}\n`);
   const others = urlsToHandOut({ ...config, port, interfaces: networkInterfaces() });
   if (others.length === 0) return;
   const link = config.token === undefined ? '' : ' (with #token= and the token behind)';

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, isIPv6 } from 'node:net';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { RoomsEntry } from '../protocol/messages/session.ts';
 import { nodeNameOf } from '../protocol/node-name.ts';
 import type { Port } from '../protocol/units.ts';
 import { createAudit } from './audit.ts';
+import { Classroom } from './classroom/classroom.ts';
 import { type Config, defaultConfig } from './config.ts';
 import { probeDescriptors } from './descriptor-probe.ts';
 import { Turns } from './gateway/connection/turns.ts';
@@ -64,6 +66,8 @@ export type RunningPlayground = {
   readonly port: Port;
   readonly lab: Lab;
   readonly gateway: Gateway;
+  /** Class rooms, where there are any. */
+  readonly classroom: Classroom | undefined;
   readonly close: () => Promise<void>;
 };
 
@@ -89,6 +93,8 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
   const listeners = new ListenerRegistry(options.listenPorts, options.isExposed, own.isOfInterface);
   const allow = options.allow.map(parseAllowRule);
   const turns = new Turns();
+  const classroom =
+    options.rooms && (await openClassroom(options, options.rooms, (error) => tellFault({ err: error })));
   const lab = await startLab({
     tap,
     queues,
@@ -106,8 +112,9 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
   const policy = new Policy({
     mode: options.mode,
     allow,
-    isOurs: (transport, address, port) =>
-      tap.serverAt(transport, { host: address, port }) !== undefined || listeners.isListening(transport, address, port),
+    isOurs: (transport, address, port, asker) =>
+      tap.serverAt(transport, { host: address, port }) !== undefined ||
+      listeners.isListening(transport, address, port, asker),
     isKept: listeners.isKept,
     isOwnAddress: own.has,
     ownPort: () => doors.port,
@@ -151,8 +158,14 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
     mode: options.mode,
     node: options.node ?? nodeNameOf(hostname()) ?? 'playground',
     isOnlyNode: options.node === undefined,
-    extensions: [metrics.extension, audit, { onFault: (err) => tellFault({ err }) }, ...(options.extensions ?? [])],
-    ...(options.token === undefined ? {} : { token: options.token }),
+    extensions: [
+      ...[metrics.extension, audit, { onFault: (err: unknown) => tellFault({ err }) }],
+      ...(classroom ? [classroom.extension] : []),
+      ...(options.extensions ?? []),
+    ],
+    // Whoever comes into a room has shown its code: the token need not be handed out besides.
+    ...(options.token === undefined || options.rooms === 'room' ? {} : { token: options.token }),
+    ...(options.rooms && { rooms: options.rooms }),
   });
   metrics.watch(gateway);
   const app = await buildApp({
@@ -173,7 +186,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
     gateway.close();
     metrics.close();
     stopProbe();
-    await Promise.all([app.close(), lab.close()]);
+    await Promise.all([app.close(), lab.close(), classroom?.close()]);
   };
   try {
     const port = await listen(
@@ -182,11 +195,21 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
       () => portOf(app.server.address()),
     );
     doors.open(port);
-    return { url: localUrl(options.host, port), port, lab, gateway, close };
+    return { url: localUrl(options.host, port), port, lab, gateway, classroom, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** @throws {Error} the system's: what is stored cannot be read */
+function openClassroom(
+  { state, keepRooms }: Config,
+  entry: RoomsEntry,
+  onFault: (error: unknown) => void,
+): Promise<Classroom> {
+  const clock = { ...timerClock, wall: Date.now };
+  return Classroom.open({ clock, folder: state, keepDays: keepRooms, entry, onFault });
 }
 
 async function listen(

@@ -8,7 +8,7 @@ import { startPlayground } from '../server/start-playground.ts';
 import type { ServerQuestion, ServerReady, ServerSetup, ServerState } from './server-messages.ts';
 
 const setup = JSON.parse(process.argv[2] ?? '{}') as ServerSetup;
-const config = parseConfig(['--port', '0', '--lab-ports', '0', '--log-level', 'silent'], {});
+const config = parseConfig(['--port', '0', '--lab-ports', '0', '--log-level', 'silent', '--state', 'none'], {});
 if (typeof config === 'string') throw new Error('unreachable');
 
 const server = await startPlayground({

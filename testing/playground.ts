@@ -4,7 +4,7 @@ import { proxyTcp, type TcpProxy } from './kit/tcp-proxy.ts';
 
 /** The real server, all ports free ones, on loopback. */
 export async function startTestPlayground(overrides: Partial<StartOptions> = {}): Promise<RunningPlayground> {
-  return await startPlayground({ port: 0, labPorts: 0, logLevel: 'silent', ...overrides });
+  return await startPlayground({ port: 0, labPorts: 0, logLevel: 'silent', state: undefined, ...overrides });
 }
 
 /** The same behind a proxy that misbehaves on demand; the page is to be had by the proxy's address. */

@@ -3,17 +3,10 @@ import { failureOf } from '../testing/failures.ts';
 import { ROOM_EXAMPLES, tableRows, VECTORS, type Vector } from '../testing/specification.ts';
 import { encodeUtf8 } from '../utf8.ts';
 import { parseTile, type SeatTile, wireTile } from './grid.ts';
-import {
-  decodeRoomDown,
-  decodeRoomUp,
-  encodeRoom,
-  ROOM_ANSWERS,
-  ROOM_TOLD,
-  ROOM_UP,
-  type RoomSay,
-} from './messages.ts';
+import { decodeRoomDown, decodeRoomUp, encodeRoom, ROOM_TOLD, ROOM_UP, type RoomSay } from './messages.ts';
 import { decodeMirror, decodeMirrorUp, encodeMirrorUp, mirrorDown, PIECE_BYTES_MAX } from './mirror-part.ts';
 import { MAY_SAY, ROOM_ROLES } from './roles.ts';
+import { ANSWERS } from './to-page.ts';
 
 type Json = Record<string, unknown>;
 const up = ROOM_EXAMPLES.filter(({ type }) => type === 'ROOM ↑').map(({ text }) => JSON.parse(text) as Json);
@@ -32,7 +25,7 @@ describe('the examples of docs/protocol.md', () => {
   });
   test('there is one of each kind', () => {
     expect(new Set(up.map(({ say }) => say))).toEqual(new Set(Object.keys(ROOM_UP)));
-    expect(new Set(down.map(({ say }) => say))).toEqual(new Set(Object.keys({ ...ROOM_ANSWERS, ...ROOM_TOLD })));
+    expect(new Set(down.map(({ say }) => say))).toEqual(new Set(Object.keys({ ...ANSWERS, ...ROOM_TOLD })));
   });
   test('the mirror’s bytes', () => {
     const vector = VECTORS.find(({ title }) => title.includes('"mirror"')) as Vector;

@@ -10,7 +10,6 @@ import { ANSWERS, TOLD } from './to-page.ts';
 /** ROOM ↑, by what it says. */
 export const ROOM_UP = { ...FROM_LEARNER, ...FROM_INSTRUCTOR, ...FROM_WATCHER };
 /** ROOM ↓, by what it says. Nothing that is told has the name of an answer, but what both directions share. */
-export const ROOM_ANSWERS = ANSWERS;
 export const ROOM_TOLD = TOLD;
 const ROOM_DOWN = { ...ANSWERS, ...TOLD };
 

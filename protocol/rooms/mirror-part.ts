@@ -9,7 +9,7 @@ const PART_BYTES: ByteCount = 7;
 /** What a piece has room for, in either direction. */
 export const PIECE_BYTES_MAX: ByteCount = PAYLOAD_BYTES_MAX - MIRROR_BYTES - PART_BYTES;
 /** A snapshot's. */
-export const PIECES_MAX = 8;
+const PIECES_MAX = 8;
 
 const KINDS = { snapshot: 1, delta: 2 } as const;
 export type MirrorKind = keyof typeof KINDS;

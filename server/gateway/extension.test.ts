@@ -13,7 +13,7 @@ import { Extensions } from './extensions.ts';
 const TEXT = Uint8Array.of(0x68, 0x69);
 
 async function enter(extensions: readonly GatewayExtension[]) {
-  const server = await startTestPlayground({ extensions });
+  const server = await startTestPlayground({ extensions, rooms: undefined });
   onTestFinished(() => server.close());
   const entered = await RawGateway.enter(server.url);
   onTestFinished(() => entered.raw.cut());

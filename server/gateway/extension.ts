@@ -1,10 +1,10 @@
 import type { Static, TSchema } from 'typebox';
-import type { ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
+import type { ErrorCode, PlaygroundError, SocketErrorCode } from '../../protocol/errors.ts';
 import type { FrameType } from '../../protocol/frame.ts';
 import type { CallOutcome } from '../../protocol/messages/calls.ts';
 import { decodeMessage } from '../../protocol/messages/codec.ts';
 import type { Welcome } from '../../protocol/messages/session.ts';
-import type { Open } from '../../protocol/messages/socket.ts';
+import type { FailedCall, Open } from '../../protocol/messages/socket.ts';
 import type { OpenOutcome } from './session/open-outcomes.ts';
 
 /** One session of a tab, its page's or a program's, as an extension sees it. */
@@ -14,6 +14,10 @@ export type TabSession = {
   readonly page: string | undefined;
   /** Sockets that the whole tab has open. */
   readonly socketCount: number;
+  /** Where it came from, as far as that can be told: a class behind one router shares one address. */
+  readonly network: string;
+  /** Of the whole tab, its page and its programs. */
+  readonly activity: Readonly<Activity>;
   /**
    * Sends a frame of the session. False: the tab reads too slowly, or has no WebSocket for an unnumbered one; nothing is sent.
    * @throws {PlaygroundError} FRAME_INVALID: the payload does not fit a frame
@@ -21,6 +25,19 @@ export type TabSession = {
   readonly tell: (type: FrameType, payload: Uint8Array) => boolean;
   /** Ends the session: its browser is told this error, and its sockets are reset. */
   readonly dismiss: (error: PlaygroundError) => void;
+  /** Resets every socket of the session, which goes on; its browser is told this error of each. */
+  readonly closeSockets: (error: PlaygroundError) => void;
+  /** The room that the whole tab is in: listeners are reached from their own room, those of nobody's room from none. */
+  readonly enterRoom: (room: string | undefined) => void;
+};
+
+/** The call that a socket failed with, or was refused at, and why. */
+export type SocketFailure = { readonly call: FailedCall; readonly code: SocketErrorCode };
+
+/** What a tab has last done with its sockets. */
+export type Activity = {
+  /** The type of the last frame that was a call of the learner's, and above its 8 bits a count of them, which wraps. */
+  mark: number;
 };
 
 /** What a browser may send that the gateway itself has no use for. */
@@ -44,6 +61,8 @@ export type GatewayExtension = {
   readonly onTab?: (session: TabSession, change: TabChange) => void;
   /** Once for each OPEN, when it is known what came of it. */
   readonly onOutcome?: (session: TabSession, open: Open, outcome: OpenOutcome) => void;
+  /** A socket has ended badly, or was refused: what its browser is told. */
+  readonly onReset?: (session: TabSession, failure: SocketFailure) => void;
   /** Before each OPEN, once the gateway's limits permit it. @throws {PlaygroundError} what the browser is refused with */
   readonly mayOpen?: (session: TabSession, open: Open) => void;
   /** A HELLO or a socket was refused, or a session ended, by a rule of the gateway's. */

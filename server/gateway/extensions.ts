@@ -1,7 +1,14 @@
 import { type ErrorCode, isUnforeseen } from '../../protocol/errors.ts';
 import type { FrameType } from '../../protocol/frame.ts';
 import type { Open } from '../../protocol/messages/socket.ts';
-import type { ExtensionCall, ExtensionFrame, GatewayExtension, TabChange, TabSession } from './extension.ts';
+import type {
+  ExtensionCall,
+  ExtensionFrame,
+  GatewayExtension,
+  SocketFailure,
+  TabChange,
+  TabSession,
+} from './extension.ts';
 import type { OpenOutcome } from './session/open-outcomes.ts';
 
 type TakeFrame = NonNullable<NonNullable<GatewayExtension['frames']>[ExtensionFrame]>;
@@ -35,6 +42,9 @@ export class Extensions {
   }
   onOutcome(session: TabSession, open: Open, outcome: OpenOutcome): void {
     this.#tell(({ onOutcome }) => onOutcome?.(session, open, outcome));
+  }
+  onReset(session: TabSession, failure: SocketFailure): void {
+    this.#tell(({ onReset }) => onReset?.(session, failure));
   }
   onRefused(code: ErrorCode): void {
     this.#tell(({ onRefused }) => onRefused?.(code));

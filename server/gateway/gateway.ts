@@ -2,7 +2,13 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { isUnforeseen, PlaygroundError } from '../../protocol/errors.ts';
-import { type LabServer, type PolicyMode, PROTOCOL_VERSION, type Welcome } from '../../protocol/messages/session.ts';
+import {
+  type LabServer,
+  type PolicyMode,
+  PROTOCOL_VERSION,
+  type RoomsEntry,
+  type Welcome,
+} from '../../protocol/messages/session.ts';
 import type { Stats } from '../../protocol/messages/stats.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { networkOf } from '../shared/network.ts';
@@ -39,6 +45,8 @@ export type GatewayOptions = Environment & {
   readonly extensions?: readonly GatewayExtension[];
   /** Shared with who else takes the event loop's time. */
   readonly turns?: Turns;
+  /** Who may come in without a room, where there are rooms. */
+  readonly rooms?: RoomsEntry;
 };
 
 const SWEEP_INTERVAL: Milliseconds = 1_000;
@@ -160,7 +168,7 @@ export class Gateway {
   #create({ id, network, page, tab }: NewSession): SessionEntry {
     const secret = randomBytes(16).toString('hex');
     const session: GatewaySession = new GatewaySession(
-      { id, page, secret, tab },
+      { id, page, network, secret, tab },
       {
         environment: this.#options,
         extensions: this.#extensions,
@@ -190,7 +198,7 @@ export class Gateway {
   }
 
   #welcome(connection: Connection, entry: SessionEntry, status: Welcome['status'], received: number): void {
-    const { clock, mode, node, queues, lab, limits } = this.#options;
+    const { clock, mode, node, queues, lab, limits, rooms } = this.#options;
     this.#directory.attach(entry, connection);
     const { session, page, first } = entry;
     const { id, secret, reliable } = session;
@@ -207,6 +215,7 @@ export class Gateway {
       queue: queues.kind,
       lab: lab.servers.map((server) => (server.name === first ? { ...server, isFirst: true } : server)),
       limits: announcedLimits(limits, page === undefined ? 1 : PROGRAM_SHARE),
+      ...(rooms && { rooms }),
     };
     connection.welcome(session, welcome, received);
     this.#extensions.onTab(session, status);

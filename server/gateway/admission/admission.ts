@@ -1,8 +1,8 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { TokenBucket } from '../../../protocol/token-bucket.ts';
+import { PerNetwork } from '../../shared/per-network.ts';
 import type { GatewayLimits } from '../limits.ts';
-import { PerNetwork } from './per-network.ts';
 import { WrongTokens } from './wrong-tokens.ts';
 
 /** How fast sessions come in, new ones and those that come back. */

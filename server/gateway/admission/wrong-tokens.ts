@@ -1,8 +1,8 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import { TokenBucket } from '../../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
+import { PerNetwork } from '../../shared/per-network.ts';
 import type { GatewayLimits } from '../limits.ts';
-import { PerNetwork } from './per-network.ts';
 
 /**
  * How fast tokens can be guessed. Nobody is refused for what others guess: once wrong ones have used up the budget of their

@@ -12,6 +12,8 @@ export class Destinations {
   readonly #bucket: TokenBucket;
   /** The one that was named longest ago is first. */
   readonly #known = new Set<string>();
+  /** The room whose learners' listeners may be named; undefined: those of the learners who are in none. */
+  room: string | undefined;
 
   constructor(now: Clock['now'], perMinute: number) {
     this.#bucket = new TokenBucket(now, perMinute / 60, perMinute);

@@ -61,14 +61,14 @@ export class Dialler {
     const found = kind === 'name' ? await this.#names.addressesOf(host, asker) : [host];
     // A literal of the wrong family is the system's to refuse.
     const reachable = kind === 'name' && family ? found.filter((address) => isIP(address) === family) : found;
-    const [first, ...rest] = reachable.map((address) => this.#routeTo(transport, host, address, port));
+    const [first, ...rest] = reachable.map((address) => this.#routeTo(asker, transport, host, address, port));
     if (!first) throw new PlaygroundError('NAME_UNRESOLVED', `${host} has no IPv${family} address`);
     return [first, ...rest];
   }
 
   /** The same route, asked about anew: time has passed. @throws {PlaygroundError} what Policy.check throws */
-  renew({ address, port }: Route, host: string): Route {
-    return this.#routeTo('tcp', parseHost(host).host, address, port);
+  renew(asker: Destinations, { address, port }: Route, host: string): Route {
+    return this.#routeTo(asker, 'tcp', parseHost(host).host, address, port);
   }
 
   /** CALL getaddrinfo. @throws {PlaygroundError} HOST_INVALID, DESTINATION_RATE_EXCEEDED, NAME_UNRESOLVED */
@@ -178,11 +178,11 @@ export class Dialler {
     }
   }
 
-  #routeTo(transport: TransportProtocol, host: string, text: string, port: Port): Route {
+  #routeTo(asker: Destinations, transport: TransportProtocol, host: string, text: string, port: Port): Route {
     const address = canonicalAddress(text);
     if (address === undefined) throw new PlaygroundError('ADDRESS_FORBIDDEN', text);
     try {
-      this.#policy.check(transport, host, address, port);
+      this.#policy.check(transport, host, address, port, asker);
       return { address, port, isVacant: false };
     } catch (error) {
       const isRefused =

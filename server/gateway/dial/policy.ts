@@ -7,11 +7,14 @@ import type { AllowRule } from './allow-rule.ts';
 
 export type TransportProtocol = 'tcp' | 'udp';
 
+/** A learner, as far as it matters here: a listener is reached from its own room. */
+export type Asker = { readonly room: string | undefined };
+
 export type PolicyOptions = {
   readonly mode: PolicyMode;
   readonly allow: readonly AllowRule[];
   /** A lab server, or a learner's socket that listens there now: one that is bound and no more is nobody's door. */
-  readonly isOurs: (transport: TransportProtocol, address: string, port: Port) => boolean;
+  readonly isOurs: (transport: TransportProtocol, address: string, port: Port, asker: Asker | undefined) => boolean;
   /** A learner's socket is bound there, does not listen, and keeps everybody else from listening (decision 016). */
   readonly isKept: (transport: TransportProtocol, address: string, port: Port) => boolean;
   /** The machine's own addresses. */
@@ -32,11 +35,11 @@ export class Policy {
   }
 
   /** @throws {PlaygroundError} TARGET_FORBIDDEN, PORT_FORBIDDEN, ADDRESS_FORBIDDEN: why it may not be dialled. */
-  check(transport: TransportProtocol, host: string, address: string, port: Port): void {
+  check(transport: TransportProtocol, host: string, address: string, port: Port, asker?: Asker): void {
     const { mode, isOurs } = this.#options;
     if (port === 0) throw new PlaygroundError('PORT_FORBIDDEN', 'port 0 names no server');
     if (isNever(address)) throw new PlaygroundError('ADDRESS_FORBIDDEN', address);
-    if (isOurs(transport, address, port)) return;
+    if (isOurs(transport, address, port, asker)) return;
     if (this.#isOwnDoor(transport, address, port)) {
       throw new PlaygroundError('TARGET_FORBIDDEN', `port ${port} is the playground's own`);
     }

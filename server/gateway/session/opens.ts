@@ -61,7 +61,10 @@ export class Opens {
   /** The stream ends, which may be long after it was opened. */
   settle(id: number, failure: Failure | undefined): void {
     this.#outcomes.settle(id, failure?.code ?? 'SOCKET_CLOSED');
-    if (failure && isErrorCode(failure.code)) this.#options.extensions.onRefused(failure.code);
+    if (!failure) return;
+    const { extensions, session } = this.#options;
+    extensions.onReset(session, failure);
+    if (isErrorCode(failure.code)) extensions.onRefused(failure.code);
   }
   /** The session is over. */
   end(): void {

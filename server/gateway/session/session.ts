@@ -6,12 +6,12 @@ import { type KernelState, Watch } from '../../../protocol/messages/stats.ts';
 import { Reliable, UNACKNOWLEDGED_BYTES } from '../../../protocol/reliable.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
-import type { TabSession } from '../extension.ts';
+import type { Activity, TabSession } from '../extension.ts';
 import type { Extensions } from '../extensions.ts';
 import type { Environment } from '../streams/environment.ts';
 import { assertFromBrowser } from '../streams/from-browser.ts';
 import type { GatewayStream } from '../streams/gateway-stream.ts';
-import { pushEnd, type StreamEnd } from '../streams/stream-end.ts';
+import { encodeReset, pushEnd, type StreamEnd } from '../streams/stream-end.ts';
 import type { SocketAccount, StreamHost } from '../streams/stream-host.ts';
 import { Opens } from './opens.ts';
 import { Pump } from './pump.ts';
@@ -32,14 +32,26 @@ export type SessionOptions = {
 };
 
 /** Which session this is, and whose. */
-export type SessionIdentity = Pick<TabSession, 'id' | 'page'> & { readonly secret: string; readonly tab: Tab };
+export type SessionIdentity = Pick<TabSession, 'id' | 'page' | 'network'> & {
+  readonly secret: string;
+  readonly tab: Tab;
+};
 
 const NOTHING = new Uint8Array();
+
+/** Frames that are a call of the learner's or of a program's; the others are the page's own. By type: it is looked up for each frame. */
+const CALLS = [
+  ...[FrameType.OPEN, FrameType.DATA, FrameType.FIN, FrameType.RST, FrameType.CLOSE, FrameType.DGRAM],
+  ...[FrameType.ACCEPT, FrameType.CALL],
+];
+const IS_CALL = Uint8Array.from({ length: 0x100 }, (_, type) => (CALLS.some((call) => call === type) ? 1 : 0));
 
 /** A page's sockets or a program's, and the channel that survives the WebSockets. */
 export class GatewaySession implements TabSession {
   readonly id: string;
   readonly page: string | undefined;
+  readonly network: string;
+  readonly activity: Activity;
   readonly secret: string;
   readonly reliable: Reliable;
   readonly tab: Tab;
@@ -54,9 +66,11 @@ export class GatewaySession implements TabSession {
   #retry: NodeJS.Timeout | undefined;
   #isOver = false;
 
-  constructor({ id, page, secret, tab }: SessionIdentity, options: SessionOptions) {
+  constructor({ id, page, network, secret, tab }: SessionIdentity, options: SessionOptions) {
     this.id = id;
     this.page = page;
+    this.network = network;
+    this.activity = tab.activity;
     this.secret = secret;
     this.tab = tab;
     tab.join(this);
@@ -129,6 +143,23 @@ export class GatewaySession implements TabSession {
   }
   dismiss(error: PlaygroundError): void {
     this.#options.onBroken(error);
+  }
+
+  closeSockets({ code, message: text }: PlaygroundError): void {
+    this.guard(() => {
+      const failure = { code, text, call: 'recv' } as const;
+      for (const stream of [...this.#streams.all()]) {
+        stream.destroy();
+        this.#pump.forget(stream);
+        this.#streams.onEnded(stream);
+        this.#opens.settle(stream.id, failure);
+        const at = this.#options.environment.clock.nowMicros();
+        this.#send(FrameType.RST, stream.id, encodeReset(at, failure));
+      }
+    });
+  }
+  enterRoom(room: string | undefined): void {
+    this.tab.destinations.room = room;
   }
 
   /** The program has ended: its sockets are closed as a kernel closes them, and what it had not read makes that a reset. */
@@ -245,6 +276,7 @@ export class GatewaySession implements TabSession {
 
   #onFrame(frame: Frame): void {
     assertFromBrowser(frame);
+    if (IS_CALL[frame.type]) this.activity.mark = (((this.activity.mark >>> 8) + 1) << 8) | frame.type;
     if (frame.stream === 0) this.#onSessionFrame(frame);
     else if (frame.type === FrameType.OPEN) this.#open(frame.stream, decodeMessage(Open, frame.payload));
     else {

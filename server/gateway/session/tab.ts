@@ -6,6 +6,7 @@ import { CALL_WORK } from '../../shared/side-work.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
 import type { Turns } from '../connection/turns.ts';
 import { Destinations } from '../dial/destinations.ts';
+import type { Activity } from '../extension.ts';
 import type { GatewayLimits } from '../limits.ts';
 import { Lingering } from '../streams/lingering.ts';
 import { PortMap } from '../streams/listen/port-map.ts';
@@ -37,6 +38,7 @@ export class Tab implements TabResources {
   readonly ports = new PortMap();
   readonly destinations: Destinations;
   readonly sideWork: TabSideWork;
+  readonly activity: Activity = { mark: 0 };
   /** Of all its sessions: what goes on after a socket has ended. */
   readonly lingering = new Lingering();
   readonly #limits: GatewayLimits;

@@ -47,7 +47,7 @@ export class BoundStream implements GatewayStream {
     const { clock, listeners, queues } = this.#environment;
     const called = clock.nowMicros();
     try {
-      const place = { listeners, queues, ports: this.#host.tab.ports };
+      const place = { listeners, queues, ports: this.#host.tab.ports, owner: this.#host.tab.destinations };
       const here = await bindHere(place, { host, port }, options ?? {});
       if (this.#isOver) {
         here.forget();

@@ -9,7 +9,7 @@ import type { Port } from '../../../../protocol/units.ts';
 import type { AcceptQueue, BindOptions, BoundSocket } from '../../../net/accept-queue.ts';
 import { canonicalAddress } from '../../dial/address-rules.ts';
 import { loopbackOf } from '../../dial/local-addresses.ts';
-import type { TransportProtocol } from '../../dial/policy.ts';
+import type { Asker, TransportProtocol } from '../../dial/policy.ts';
 import type { Environment } from '../environment.ts';
 import type { PortMap } from './port-map.ts';
 
@@ -30,7 +30,11 @@ type Binding = {
 };
 
 /** What a bind(2) of a learner's depends on. */
-export type BindPlace = Pick<Environment, 'listeners' | 'queues'> & { readonly ports: PortMap };
+export type BindPlace = Pick<Environment, 'listeners' | 'queues'> & {
+  readonly ports: PortMap;
+  /** Whose sockets these are. */
+  readonly owner: Asker;
+};
 
 const CANDIDATES = 64;
 
@@ -182,6 +186,7 @@ function register<Taken extends { real: number }>(
     transport,
     host: address,
     port: taken.real,
+    owner: place.owner,
     isDual: address === '::' && options.ipv6Only === false,
     // Node's own bound sockets have SO_REUSEADDR whatever is asked for, its datagram sockets never.
     isExclusive: transport === 'udp' || (options.reuseAddress === false && place.queues.kind === 'kernel'),

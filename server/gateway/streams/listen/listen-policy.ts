@@ -1,3 +1,5 @@
+import type { Asker } from '../../dial/policy.ts';
+
 /** One bind(2) of a learner's that has returned. */
 export type BindClaim = {
   readonly transport: 'tcp' | 'udp';
@@ -7,6 +9,7 @@ export type BindClaim = {
   readonly isDual: boolean;
   /** Without SO_REUSEADDR: while it is bound the kernel lets nobody else bind the address, so nobody else listens there. */
   readonly isExclusive: boolean;
+  readonly owner?: Asker;
 };
 export type PortClaim = {
   /** listen(2) has returned, or the socket is one for datagrams: other learners may reach it. */
@@ -21,7 +24,8 @@ export type PortClaim = {
  */
 export type ListenPolicy = {
   readonly add: (bind: BindClaim) => PortClaim;
-  readonly isListening: (transport: 'tcp' | 'udp', address: string, port: number) => boolean;
+  /** May this learner reach a socket that listens there? A listener is for its own room. */
+  readonly isListening: (transport: 'tcp' | 'udp', address: string, port: number, asker?: Asker) => boolean;
   readonly isBound: (transport: 'tcp' | 'udp', address: string, port: number) => boolean;
   /** Bound by a socket that does not listen, and closed to everybody else. */
   readonly isKept: (transport: 'tcp' | 'udp', address: string, port: number) => boolean;

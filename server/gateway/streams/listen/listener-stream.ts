@@ -41,7 +41,7 @@ export class ListenerStream implements GatewayStream {
     const { clock, limits, listeners, queues } = this.#environment;
     const called = clock.nowMicros();
     try {
-      const place = { listeners, queues, ports: this.#host.tab.ports };
+      const place = { listeners, queues, ports: this.#host.tab.ports, owner: this.#host.tab.destinations };
       const granted = Math.min(backlog ?? NO_BACKLOG_GIVEN, limits.backlog);
       const here = await listenHere(place, { host, port }, granted, options ?? {});
       this.start(here);

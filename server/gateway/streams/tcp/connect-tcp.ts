@@ -18,10 +18,11 @@ export async function connectTcp(connecting: Connecting, open: Open): Promise<vo
   try {
     const mapped = isLoopbackHost(open.host) ? host.tab.ports.realPort('tcp', open.port) : undefined;
     const asked = { transport: 'tcp', host: open.host, port: mapped ?? open.port } as const;
-    const routes = (await dialler.resolve(host.tab.destinations, asked)).slice(0, ATTEMPTS_MAX);
+    const asker = host.tab.destinations;
+    const routes = (await dialler.resolve(asker, asked)).slice(0, ATTEMPTS_MAX);
     if (stream.isOver) return;
     const options = open.options ?? {};
-    const turn: AddressTurn = { routes, open, deadline: performance.now() + limits.connectTimeout, tried: [] };
+    const turn: AddressTurn = { routes, asker, open, deadline: performance.now() + limits.connectTimeout, tried: [] };
     if (options.trouble) await connectTroubled(connecting, turn, options, options.trouble);
     else startInTurn(connecting, turn, options);
   } catch (error) {

@@ -94,7 +94,7 @@ export class UdpStream implements GatewayStream {
     this.#binding = called;
     // A wildcard would be open to the network: a learner's socket is on loopback unless the instructor opened more.
     const address = isWildcard(host) && !listeners.mayListen(host, 0) ? loopbackOf(host) : host;
-    const place = { listeners, queues, ports: this.#host.tab.ports };
+    const place = { listeners, queues, ports: this.#host.tab.ports, owner: this.#host.tab.destinations };
     const bound = await bindDatagramHere(place, { host: address, port }, options);
     const { socket, shownPort, forget } = bound;
     if (this.#isOver) {

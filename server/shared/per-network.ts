@@ -1,5 +1,5 @@
-import type { Clock } from '../../../protocol/clock.ts';
-import { TokenBucket } from '../../../protocol/token-bucket.ts';
+import type { Clock } from '../../protocol/clock.ts';
+import { TokenBucket } from '../../protocol/token-bucket.ts';
 
 /** A budget a minute for each network (network.ts); those that are full again are forgotten. */
 export class PerNetwork {

@@ -1,0 +1,176 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { FrameType } from '../../protocol/frame.ts';
+import { decodeRoomDown, type RoomDown, type RoomSay, type RoomUp } from '../../protocol/rooms/messages.ts';
+import { MAY_SAY, ROOM_ROLES, type RoomRole } from '../../protocol/rooms/roles.ts';
+import { ROOM_EXAMPLES } from '../../protocol/testing/specification.ts';
+import { encodeUtf8 } from '../../protocol/utf8.ts';
+import { RawGateway } from '../../testing/raw-gateway.ts';
+import { OPEN, openRoom, RoomPage } from './testing/room-page.ts';
+
+const EXAMPLES = new Map(
+  ROOM_EXAMPLES.filter(({ type }) => type === 'ROOM ↑').map(({ text }) => {
+    const message = JSON.parse(text) as RoomUp;
+    return [message.say, message] as const;
+  }),
+);
+
+describe('every message by every role', () => {
+  async function inRole(role: RoomRole) {
+    const opened = await openRoom({ entry: role === 'waiting' ? 'approve' : 'open' });
+    const { teacher, keys, learn, url, classroom } = opened;
+    if (role === 'learner' || role === 'waiting') return { page: await learn(), classroom };
+    const page = await RoomPage.enter(url);
+    const key = role === 'helper' ? keys.helperKey : keys.key;
+    if (role !== 'stranger') await page.room.comeBack({ room: teacher.model.room ?? '', key });
+    return { page, classroom };
+  }
+  test.each(ROOM_ROLES)('a %s is refused what the table does not give, and changes nothing by it', async (role) => {
+    const { page, classroom } = await inRole(role);
+    const isRefused = (say: RoomSay): boolean => !MAY_SAY[say].includes(role);
+    const refused = [...EXAMPLES.keys()].filter(isRefused);
+    const [room] = [...classroom.rooms.all];
+    const before = JSON.stringify([room?.stored, [...(room?.seats.values() ?? [])].map(({ stored }) => stored)]);
+    for (const say of refused) {
+      const { id: _, say: __, ...fields } = EXAMPLES.get(say) as RoomUp;
+      expect(await page.refusal(page.say(say, fields)), say).toBe('KEY_INVALID');
+    }
+    expect(classroom.refusedCount).toBe(refused.length);
+    expect(page.model.role).toBe(role);
+    expect(JSON.stringify([room?.stored, [...(room?.seats.values() ?? [])].map(({ stored }) => stored)])).toBe(before);
+    // And is not refused for its role what the table gives: another reason may stand.
+    for (const say of [...EXAMPLES.keys()].filter((each) => !isRefused(each) && EachAlone.has(each))) {
+      const { id: _, say: __, ...fields } = EXAMPLES.get(say) as RoomUp;
+      await page.refusal(page.say(say, fields));
+    }
+    expect(classroom.refusedCount).toBe(refused.length);
+  });
+  /** Those that leave the role as it is. */
+  const EachAlone = new Set<RoomSay>([
+    'report',
+    'hand',
+    'agree',
+    'now',
+    'view',
+    'steps',
+    'quiet',
+    'help',
+    'again',
+    'rename',
+  ]);
+});
+
+test('a session that shows no code and no key is in no room, whatever it says of itself', async () => {
+  const { url } = await openRoom();
+  const { raw } = await RawGateway.enter(url);
+  onTestFinished(() => raw.cut());
+  raw.send(FrameType.ROOM, 0, encodeUtf8('{"say":"now","id":1,"role":"instructor","now":{"paused":true}}'));
+  expect(await raw.goawayCode()).toBe('MESSAGE_INVALID');
+});
+
+test('a program is in no room of its own', async () => {
+  const { learn, url } = await openRoom();
+  const ada = await learn();
+  const { ticket = '' } = await ada.client.call({ call: 'ticket' });
+  const { raw } = await RawGateway.enter(url, { ticket: { ticket, received: 0 } });
+  onTestFinished(() => raw.cut());
+  raw.send(FrameType.ROOM, 0, encodeUtf8('{"say":"leave","id":1}'));
+  expect(await raw.goawayCode()).toBe('FRAME_INVALID');
+});
+
+/** Says all of them at once, and gives the answers in their order. */
+async function sayAll(url: string, messages: readonly object[]): Promise<RoomDown[]> {
+  const { raw } = await RawGateway.enter(url);
+  onTestFinished(() => raw.cut());
+  const answers: RoomDown[] = [];
+  for (let at = 0; at < messages.length; at += 200) {
+    const some = messages.slice(at, at + 200);
+    for (const [index, message] of some.entries()) {
+      raw.send(FrameType.ROOM, 0, encodeUtf8(JSON.stringify({ ...message, id: at + index })));
+    }
+    for (const _ of some) answers.push(decodeRoomDown((await raw.next(FrameType.ROOM)).payload));
+    raw.acknowledge();
+  }
+  return answers;
+}
+const codeOf = (answer: RoomDown): string => (answer.say === 'refused' ? answer.code : answer.say);
+
+test('guessing codes finds none, and a class at the same address comes in meanwhile', async () => {
+  const { teacher, learn, url } = await openRoom();
+  const guesses = Array.from({ length: 2_000 }, (_, index) => ({
+    say: 'join',
+    code: `${index + 2_222}ZZ`.replaceAll('0', 'Z').replaceAll('1', 'Z').slice(0, 6),
+    name: 'Eve',
+  }));
+  const guessing = sayAll(url, guesses);
+  const honest = await learn('Ada');
+  expect(honest.model.role).toBe('learner');
+  const codes = new Map<string, number>();
+  for (const answer of await guessing) codes.set(codeOf(answer), (codes.get(codeOf(answer)) ?? 0) + 1);
+  expect(new Set(codes.keys())).toEqual(new Set(['ROOM_RATE_EXCEEDED', 'ROOM_UNKNOWN']));
+  // Ten a minute of one address are looked at as they come, the others one a second.
+  expect(codes.get('ROOM_UNKNOWN')).toBeLessThanOrEqual(11);
+  expect((await learn('Bob')).model.role).toBe('learner');
+  expect(teacher.model.role).toBe('instructor');
+});
+
+test('bots that fill a room are taken out of it in one message, and leave nothing', async () => {
+  const { teacher, classroom, learn, url } = await openRoom({ seats: 40 });
+  const ada = await learn();
+  const bots = await Promise.all(Array.from({ length: 60 }, () => RoomPage.enter(url)));
+  const outcomes = await Promise.all(
+    bots.map((bot, index) => bot.refusal(bot.room.join({ code: teacher.model.code, name: `bot ${index}` }))),
+  );
+  expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(39);
+  expect(new Set(outcomes)).toEqual(new Set(['done', 'ROOM_FULL']));
+  await expect.poll(() => teacher.model.seats.size).toBe(40);
+  const seats = [...teacher.model.seats.values()].filter(({ name }) => name.startsWith('bot')).map(({ seat }) => seat);
+  await teacher.ask('remove', { seats });
+  await teacher.ask('policy', { policy: { ...OPEN, entry: 'locked' } });
+  await expect.poll(() => [...teacher.model.seats.keys()]).toEqual([1]);
+  const [room] = [...classroom.rooms.all];
+  expect(room?.seats.size).toBe(1);
+  expect(ada.model.role).toBe('learner');
+});
+
+test('hands that go up and down: six changes a minute each, and the queue is exact', async () => {
+  const { teacher, learn } = await openRoom();
+  const pages = await Promise.all(['Ada', 'Bob', 'Cem'].map((name) => learn(name)));
+  for (const page of pages) {
+    const outcomes: string[] = [];
+    for (let change = 0; change < 9; change += 1) {
+      outcomes.push(await page.refusal(page.ask('hand', { up: change % 2 === 0, text: `${change}` })));
+    }
+    expect(outcomes.slice(6)).toEqual(Array(3).fill('ROOM_RATE_EXCEEDED'));
+  }
+  await expect.poll(() => teacher.model.help.length).toBe(0); // the sixth change took each down
+});
+
+test('reports that come too fast or are too long are refused, and lies about time are not taken', async () => {
+  const { teacher, classroom, learn } = await openRoom();
+  const ada = await learn();
+  const outcomes: string[] = [];
+  for (let times = 0; times < 12; times += 1) {
+    outcomes.push(await ada.refusal(ada.ask('report', { lesson: 'stream', step: 'cut', hint: `hint-${times}` })));
+  }
+  expect(outcomes.at(-1)).toBe('ROOM_RATE_EXCEEDED');
+  expect(teacher.model.wrong.length).toBeLessThan(12);
+  const bob = await learn('Bob');
+  const long = Array.from({ length: 32 }, (_, index) => ({
+    ...{ pack: 'p'.repeat(30), lesson: 'l'.repeat(30), step: `s-${index}-${'s'.repeat(20)}` },
+    ...{ rev: 1_000, tries: 100_000, hints: 100_000, shown: false },
+  }));
+  expect(await bob.refusal(bob.ask('report', { progress: long }))).toBe('ROOM_RATE_EXCEEDED');
+  const claims = { ...long[0], at: 1 };
+  expect(await bob.refusal(bob.say('report', { progress: [claims] }))).toBe('SESSION_GONE');
+  expect([...classroom.rooms.all][0]?.seats.get(2)?.steps).toEqual([]);
+});
+
+test('names that pass for others are refused or numbered', async () => {
+  const { teacher, learn, url } = await openRoom();
+  await learn('Ada');
+  expect((await learn('Ａｄａ')).model.own?.as).toBe('Ａｄａ 2');
+  for (const name of ['Аda', 'A\u200bda', 'A\u202eda', ' ', '\u3164']) {
+    const page = await RoomPage.enter(url);
+    expect(await page.refusal(page.room.join({ code: teacher.model.code, name })), name).toBe('NAME_INVALID');
+  }
+});

@@ -1,0 +1,62 @@
+import type { Clock } from '../../protocol/clock.ts';
+import { FrameType } from '../../protocol/frame.ts';
+import { encodeRoom, type RoomDown } from '../../protocol/rooms/messages.ts';
+import type { RoomRole } from '../../protocol/rooms/roles.ts';
+import { TokenBucket } from '../../protocol/token-bucket.ts';
+import type { TabSession } from '../gateway/extension.ts';
+import type { Room } from './room.ts';
+import type { Seat } from './seat.ts';
+
+const REPORTS = { perSecond: 1, burst: 8 };
+const HANDS_PER_MINUTE = 6;
+/** A page that does not read has so many messages kept for it, then it is out of the room: it would miss what it needs to know. */
+const KEPT_MESSAGES = 512;
+
+/** A page's session that has said something in a room, or asked to come into one. */
+export class Member {
+  readonly session: TabSession;
+  readonly reports: TokenBucket;
+  readonly hands: TokenBucket;
+  role: RoomRole = 'stranger';
+  room: Room | undefined;
+  /** Of a learner, or one who waits. */
+  seat: Seat | undefined;
+  /** Of an instructor: whose page it looks at. */
+  watching: Seat | undefined;
+  /** The WebSocket is there. */
+  isAttached = true;
+  /** Its programs that are connected. */
+  readonly programs = new Set<TabSession>();
+  /** A join by a code waits to be looked at. */
+  isGuessing = false;
+  #kept: Uint8Array[] = [];
+
+  constructor(session: TabSession, clock: Clock) {
+    this.session = session;
+    this.reports = new TokenBucket(clock.now, REPORTS.perSecond, REPORTS.burst);
+    this.hands = new TokenBucket(clock.now, HANDS_PER_MINUTE / 60, HANDS_PER_MINUTE);
+  }
+
+  get isTeaching(): boolean {
+    return this.role === 'instructor' || this.role === 'helper';
+  }
+  get attachedCount(): number {
+    return (this.isAttached ? 1 : 0) + this.programs.size;
+  }
+
+  tell(message: RoomDown): void {
+    this.tellEncoded(encodeRoom(message));
+  }
+  /** The same for many: encoded once. */
+  tellEncoded(payload: Uint8Array): void {
+    this.#kept.push(payload);
+    this.flush();
+  }
+  /** What could not be told yet. False: it is too much. */
+  flush(): boolean {
+    let sent = 0;
+    while (sent < this.#kept.length && this.session.tell(FrameType.ROOM, this.#kept[sent] as Uint8Array)) sent += 1;
+    this.#kept = this.#kept.slice(sent);
+    return this.#kept.length <= KEPT_MESSAGES;
+  }
+}
