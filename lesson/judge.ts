@@ -75,6 +75,11 @@ export class Judge {
   get missing(): readonly Wanted[] {
     return this.#step?.missing(this.#solving()) ?? [];
   }
+  /** The socket that a name stands for by now: the one it was met with, else the likeliest. */
+  named(name: string): SocketFacts | undefined {
+    for (const socket of this.#candidates(name)) return socket;
+    return undefined;
+  }
   /** Calls that were tried with a pattern so far. @internal For tests. */
   get tries(): number {
     return this.#dispatch.tries;

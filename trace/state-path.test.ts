@@ -51,6 +51,34 @@ test('the second address of a name', () => {
     'CLOSED (SYN-SENT) CLOSED (SYN-SENT) ESTABLISHED',
   );
 });
+test('what the kernel told stays observed when an earlier call becomes known', () => {
+  const blank = { end: 'local', argument: undefined, direction: undefined, offset: 0, count: 0, text: '' } as const;
+  const event = (at: number, call: 'connect' | 'close' | 'shutdown'): TraceEvent => ({
+    ...blank,
+    at,
+    call,
+    error: undefined,
+    took: undefined,
+  });
+  const events = [event(1, 'connect'), event(5, 'close')];
+  const states = new StatePath({ length: () => events.length, at: (index) => events[index] });
+  states.update();
+  states.observe('FIN-WAIT-1');
+  events.push(event(3, 'shutdown'));
+  expect(written(states)).toBe('CLOSED (SYN-SENT) ESTABLISHED FIN-WAIT-1');
+});
+test('both ends are the page’s own: what one tells, the other has no call for', () => {
+  const blank = { argument: undefined, direction: undefined, offset: 0, count: 0, text: '' } as const;
+  const log = (...told: readonly (readonly [at: number, call: TraceEvent['call']])[]) => {
+    const events = told.map(
+      ([at, call]): TraceEvent => ({ ...blank, end: 'local', at, call, error: undefined, took: undefined }),
+    );
+    return { length: () => events.length, at: (index: number) => events[index] };
+  };
+  const states = new StatePath(log([2, 'accept'], [3, 'close']));
+  states.join(log([1, 'connect'], [4, 'recv'], [5, 'close']));
+  expect(written(states)).toBe('CLOSED (LISTEN) (SYN-RECEIVED) ESTABLISHED (FIN-WAIT-1) (FIN-WAIT-2) (TIME-WAIT)');
+});
 test('a reset, by either end', () => {
   expect(path({ call: 'connect' }, { call: 'reset' })).toBe('CLOSED (SYN-SENT) ESTABLISHED CLOSED');
   expect(path({ call: 'connect' }, { call: 'recv', error: 'ECONNRESET' })).toBe('CLOSED (SYN-SENT) ESTABLISHED CLOSED');

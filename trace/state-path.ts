@@ -27,6 +27,7 @@ const MEANS: Readonly<Record<string, readonly (readonly [event: TcpEvent, isProo
   ],
   fin: [['CLOSE', false]],
   end: [['rcv FIN', true]],
+  ended: [['rcv FIN', false]],
   acknowledged: [['rcv ACK of FIN', false]],
   reset: [['rcv RST', true]],
   failed: [
@@ -59,9 +60,15 @@ export class StatePath {
   readonly #observed: TcpState[] = [];
   #steps: PathStep[] = [FIRST];
   #seen = 0;
+  #other: { readonly log: Log; seen: number } | undefined;
 
   constructor(log: Log) {
     this.#log = log;
+  }
+
+  /** The log of the socket at the other end, where that is one of the page's too: what is its own is the peer's here. */
+  join(log: Log): void {
+    if (this.#other?.log !== log) this.#other = { log, seen: 0 };
   }
 
   update(): readonly PathStep[] {
@@ -70,6 +77,7 @@ export class StatePath {
       const event = this.#log.at(this.#seen) as TraceEvent;
       if (meaningOf(event, false) ?? meaningOf(event, true)) this.#insert({ index: this.#seen, at: event.at, event });
     }
+    this.#readOther();
     if (this.#told.length > before) this.#walk();
     return this.#steps;
   }
@@ -82,6 +90,15 @@ export class StatePath {
     this.#walk();
   }
 
+  #readOther(): void {
+    const other = this.#other;
+    if (!other) return;
+    for (; other.seen < other.log.length(); other.seen += 1) {
+      const event = { ...(other.log.at(other.seen) as TraceEvent), end: 'peer' } as const;
+      const isOwn = other.log.at(other.seen)?.end === 'local';
+      if (isOwn && meaningOf(event, true)) this.#insert({ index: this.#seen - 1, at: event.at, event });
+    }
+  }
   #insert(told: Told): void {
     let place = this.#told.length;
     while (place > 0 && (this.#told[place - 1] as Told).at > told.at) place -= 1;
@@ -122,8 +139,11 @@ const FIRST: PathStep = { state: 'CLOSED', isObserved: true, index: -1 };
 /** `isFinSent`: our FIN has gone, so that a second close means nothing, and the peer's end of file something. */
 function meaningOf({ end, call, error, count }: TraceEvent, isFinSent: boolean): string | undefined {
   if (end === 'peer') {
+    if (error !== undefined || !isFinSent) return undefined;
     // Its recv() returned b'': our FIN is there, and has been acknowledged.
-    return call === 'recv' && count === 0 && error === undefined && isFinSent ? 'acknowledged' : undefined;
+    if (call === 'recv') return count === 0 ? 'acknowledged' : undefined;
+    // Its close() sends a FIN that our own end, closed by then, tells of no more.
+    return call === 'shutdown' || call === 'close' ? 'ended' : undefined;
   }
   if (error !== undefined) return FAILED[call] ?? 'reset';
   if (call === 'reset') return 'reset';

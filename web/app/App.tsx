@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useState } from 'react';
 import { GatewayNotice } from '../features/gateway/GatewayNotice.tsx';
+import { FirstLessonLine } from '../features/lessons/FirstLessonLine.tsx';
 import { MessagesContext } from '../i18n/t.ts';
 import { PlayStatus } from '../pages/play/PlayStatus.tsx';
 import { deferred } from '../platform/deferred.tsx';
@@ -14,11 +15,14 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { MissingPage } from './MissingPage.tsx';
 import { NewsRegion } from './NewsRegion.tsx';
 import { PAGES, type PageProps } from './pages.tsx';
-import { usePlace } from './router.ts';
+import { followLink, pathOf, usePlace } from './router.ts';
 import { keepToken } from './token.ts';
 import { type Spoken, useSpoken } from './use-spoken.ts';
 
 const HelpDialog = deferred(async () => (await import('../features/help/HelpDialog.tsx')).HelpDialog);
+/** What a first visitor is offered. */
+const FIRST_LESSON = 'endpoint';
+
 type AppProps = {
   readonly playground: Playground;
   readonly base: string;
@@ -53,6 +57,9 @@ export function App({ playground, base, first, states }: AppProps) {
         <div className={styles.app} data-page={page}>
           <AppHeader page={page} base={base} playground={playground} onSpeak={speak} />
           <GatewayNotice playground={playground} onToken={onToken} />
+          {page === 'play' ? (
+            <FirstLessonLine href={pathOf(base, 'learn', { lesson: FIRST_LESSON })} onFollow={followLink} />
+          ) : null}
           <main className={styles.main}>
             <ErrorBoundary key={page}>
               <Suspense fallback={<p className={styles.loading}>{app.loading}</p>}>

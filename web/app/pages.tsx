@@ -20,6 +20,8 @@ type PageRow = {
 
 /** The editor, Python's worker and all: fetched when the page is first visited. */
 const program = () => import('../pages/program/ProgramPage.tsx');
+/** Lessons and their judge. */
+const learn = () => import('../pages/learn/LearnPage.tsx');
 
 /**
  * Every page that can be visited, in the order of the header's links. Play is in the first load, the others come when they are
@@ -30,5 +32,9 @@ export const PAGES: { readonly [Name in PageName]?: PageRow } = {
   program: {
     Page: lazy(async () => ({ default: (await program()).ProgramPage })),
     Status: lazy(async () => ({ default: (await program()).ProgramStatus })),
+  },
+  learn: {
+    Page: lazy(async () => ({ default: (await learn()).LearnPage })),
+    Status: lazy(async () => ({ default: (await learn()).LearnStatus })),
   },
 };

@@ -27,16 +27,20 @@ test('every page has a path that leads back to it', () => {
 
 test.each<[DeepLink, string]>([
   [{}, '/a/learn'],
-  [{ lesson: 'stream' }, '/a/learn?lesson=stream'],
-  [{ lesson: 'stream', step: 'cut' }, '/a/learn?lesson=stream&step=cut'],
+  [{ lesson: 'stream' }, '/a/learn#lesson=stream'],
+  [{ lesson: 'stream', step: 'cut' }, '/a/learn#lesson=stream&step=cut'],
   [{ room: 'K7M-4TQ' }, '/a/learn#room=K7M-4TQ'],
-  [{ lesson: 'udp', room: 'K7M4TQ' }, '/a/learn?lesson=udp#room=K7M4TQ'],
+  [{ lesson: 'udp', room: 'K7M4TQ' }, '/a/learn#lesson=udp&room=K7M4TQ'],
 ])('%o is the address %s, also below a path', (link, address) => {
   const path = pathOf('/a/', 'learn', link);
   expect(path).toBe(address);
   const { pathname, search, hash } = new URL(path, 'http://localhost');
   expect(parsePath(pathname)).toEqual({ base: '/a/', page: 'learn' });
   expect(parseDeepLink({ search, hash })).toEqual(link);
+});
+
+test('a lesson in the query, as older links have it, is the same lesson', () => {
+  expect(parseDeepLink({ search: '?lesson=stream&step=cut', hash: '' })).toEqual({ lesson: 'stream', step: 'cut' });
 });
 
 test('what else stands in an address is no deep link', () => {

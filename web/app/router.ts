@@ -16,14 +16,18 @@ export function parsePath(pathname: string): Place {
 export function parseDeepLink({ search, hash }: { readonly search: string; readonly hash: string }): DeepLink {
   const query = new URLSearchParams(search);
   const fragment = new URLSearchParams(hash.replace(/^#/, ''));
-  const found = { lesson: query.get('lesson'), step: query.get('step'), room: fragment.get('room') };
+  const found = {
+    lesson: fragment.get('lesson') ?? query.get('lesson'),
+    step: fragment.get('step') ?? query.get('step'),
+    room: fragment.get('room'),
+  };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== null && value !== ''));
 }
 
 export function pathOf(base: string, page: PageName, { lesson, step, room }: DeepLink = {}): string {
-  const query = new URLSearchParams({ ...(lesson && { lesson }), ...(step && { step }) }).toString();
-  const fragment = new URLSearchParams(room && { room }).toString();
-  return `${base}${segmentOf(page)}${query && `?${query}`}${fragment && `#${fragment}`}`;
+  const link = { ...(lesson && { lesson }), ...(step && { step }), ...(room && { room }) };
+  const fragment = new URLSearchParams(link).toString();
+  return `${base}${segmentOf(page)}${fragment && `#${fragment}`}`;
 }
 
 const listeners = new Set<() => void>();

@@ -10,6 +10,7 @@ import { help } from './en/help.ts';
 import { inspector } from './en/inspector.ts';
 import { labs } from './en/labs.ts';
 import { ladder } from './en/ladder.ts';
+import { learn } from './en/learn.ts';
 import { news } from './en/news.ts';
 import { options } from './en/options.ts';
 import { program } from './en/program.ts';
@@ -34,6 +35,7 @@ export const en = {
   inspector,
   labs,
   ladder,
+  learn,
   news,
   options,
   program,

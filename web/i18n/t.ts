@@ -16,6 +16,13 @@ export function useT(): Messages {
   return context.messages;
 }
 
+/** The language of the page, for what has words outside of the catalogue. */
+export function useLanguage(): Language {
+  const context = use(MessagesContext);
+  if (context === undefined) throw new Error('no MessagesContext above this component');
+  return context.language;
+}
+
 /** Fetches one language's words: each is a chunk of its own, so nobody loads the one they do not read. */
 export async function loadMessages(language: Language): Promise<Messages> {
   return language === 'zh-CN' ? (await import('./zh-CN.ts')).zhCN : (await import('./en.ts')).en;

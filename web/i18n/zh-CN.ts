@@ -11,6 +11,7 @@ import { help } from './zh-CN/help.ts';
 import { inspector } from './zh-CN/inspector.ts';
 import { labs } from './zh-CN/labs.ts';
 import { ladder } from './zh-CN/ladder.ts';
+import { learn } from './zh-CN/learn.ts';
 import { news } from './zh-CN/news.ts';
 import { options } from './zh-CN/options.ts';
 import { program } from './zh-CN/program.ts';
@@ -35,6 +36,7 @@ export const zhCN: Messages = {
   inspector,
   labs,
   ladder,
+  learn,
   news,
   options,
   program,

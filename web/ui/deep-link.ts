@@ -1,5 +1,5 @@
 /**
- * What an address asks for within a page. A lesson and its step stand in the query, so that a server's log and a bookmark show
- * them; a room's code and a key stand in the fragment, which never leaves the browser as part of an address.
+ * What an address asks for within a page. All of it stands in the fragment: a room's code and a key are for no server's log, and the
+ * query is Play's target, which a lesson's workplace has too.
  */
 export type DeepLink = { readonly lesson?: string; readonly step?: string; readonly room?: string };

@@ -45,7 +45,8 @@ export const STREAM: Readonly<Record<string, PlayedLesson>> = {
     slices: {
       met: (f) => {
         const socket = tcp(f, TROUBLE).call('send', { bytes: 'slice 3\nabcdefghi' });
-        for (const bytes of ['ok ', 'abc', 'def', 'ghi']) socket.call('recv', { bytes });
+        for (const bytes of ['abc', 'def', 'ghi']) socket.peer('send', { bytes });
+        socket.call('recv', { count: 9 });
       },
       wrong: { 'no-line-feed': (f) => tcp(f, TROUBLE).call('send', { bytes: 'slice 3' }) },
     },

@@ -16,6 +16,17 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { caps: ['1', '2', '3', '4', '5'], does: 'view' },
     ],
   },
+  {
+    group: 'learn',
+    keys: [
+      { caps: ['l'], does: 'toLesson' },
+      { caps: ['w'], does: 'toWorkplace' },
+      { caps: ['F6'], does: 'otherPane' },
+      { caps: ['h'], does: 'nextHint' },
+      { caps: ['p'], does: 'previousLesson' },
+      { caps: ['n'], does: 'nextLesson' },
+    ],
+  },
   { group: 'target', keys: [{ caps: ['Enter'], does: 'connect' }] },
   {
     group: 'composer',

@@ -78,6 +78,7 @@ export const program = {
     text: 'These programs came with a link. Read them first: they run when you press Run, not before.',
     leave: 'Back to my programs',
   },
+  ofLesson: 'These programs are of a lesson. Your own are kept.',
   unsupported: {
     title: 'This browser cannot run the programs',
     body: 'A Python call that waits needs WebAssembly’s promise integration (JSPI). Chrome and Edge have it from version 137 on, and so does Firefox in its current versions. Everything else of the playground works here.',

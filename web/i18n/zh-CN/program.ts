@@ -79,6 +79,7 @@ export const program: Messages['program'] = {
     text: '这些程序来自一个链接。请先读一读：只有你按下“运行”，它们才会运行。',
     leave: '回到我的程序',
   },
+  ofLesson: '这些是课程里的程序。你自己的程序都保留着。',
   unsupported: {
     title: '这个浏览器不能运行程序',
     body: '会等待的 Python 调用需要 WebAssembly 的 Promise 集成（JSPI）。Chrome 和 Edge 从 137 版起支持，Firefox 的当前版本也支持。其余功能在这里都能使用。',

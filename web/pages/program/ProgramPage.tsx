@@ -65,6 +65,12 @@ function Programs({ playground, base }: ProgramPageProps) {
           <Button onClick={() => workbench.leaveShared()}>{t.shared.leave}</Button>
         </div>
       ) : null}
+      {workbench.lesson === undefined ? null : (
+        <div role="status" className={notice.notice}>
+          {t.ofLesson}
+          <Button onClick={() => workbench.leaveShared()}>{t.shared.leave}</Button>
+        </div>
+      )}
       <ProgramWorkplace playground={playground} workbench={workbench} />
     </div>
   );

@@ -9,8 +9,8 @@ import type { PythonUrls } from '../../python/python-files.ts';
 import { PythonProcess } from '../../python/python-process.ts';
 import type { BlockedAt, Output, Pace, ProgramError, SocketsReport } from '../../python/worker-messages.ts';
 import { TerminalModel } from '../terminal/terminal-model.ts';
-
 import { lineNow } from './line-now.ts';
+import { PrintedLines } from './printed-lines.ts';
 import { type ProgramRun, ProgramSockets } from './program-sockets.ts';
 
 /** `starting`: Python itself is not there yet. `stopping`: KeyboardInterrupt was sent. */
@@ -44,6 +44,8 @@ const STOP_GRACE: Milliseconds = 700;
 export class Program extends Observable {
   readonly file: string;
   readonly terminal = new TerminalModel();
+  /** What it has printed in all its runs, line by line. */
+  readonly printed = new PrintedLines();
   /** What it went through on its sockets, in all its runs. */
   readonly sockets: ProgramSockets;
   readonly #options: ProgramOptions;
@@ -248,7 +250,10 @@ export class Program extends Observable {
     this.changed();
   }
   #onOutput(output: readonly Output[]): void {
-    for (const { text } of output) this.terminal.write(text);
+    for (const each of output) {
+      this.terminal.write(each.text);
+      this.printed.write(each);
+    }
   }
   #onSockets(run: ProgramRun, report: SocketsReport): void {
     const { open } = this.sockets;
@@ -298,6 +303,7 @@ export class Program extends Observable {
     this.#phase = 'idle';
     this.#blocked = [];
     this.#look = undefined;
+    this.printed.end();
     if (this.#run) this.sockets.end(this.#run);
     this.#exitCode = code;
     this.changed();

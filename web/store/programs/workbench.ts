@@ -18,6 +18,8 @@ export type Loading =
 const STORED = 'programs';
 /** The person's own set that is shown, by its id: of this tab, else the one that a tab showed last. */
 const SHOWN = 'programs.shown';
+/** A lesson's programs stand apart from the person's own: as they were edited, for as long as the tab. */
+const OF_LESSON = 'lesson-programs ';
 const FETCHED = 'python-fetched';
 const SAVE_DELAY = 300;
 /** A server that waits in one of these has nobody yet to be connected to. */
@@ -45,6 +47,7 @@ export class Workbench extends Observable {
   });
   /** The person's set that is shown; `seen`: as it was read or written last. */
   #own: { readonly id: string; readonly name: string; readonly seen: readonly SourceFile[] } | undefined;
+  #lesson: string | undefined;
   #notes: ProgramNotes | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -75,6 +78,11 @@ export class Workbench extends Observable {
   /** Somebody else's programs, from a link: shown, and run by nobody but the person. */
   get isShared(): boolean {
     return this.#isShared;
+  }
+
+  /** The lesson whose programs are shown. */
+  get lesson(): string | undefined {
+    return this.#lesson;
   }
 
   setNotes(notes: ProgramNotes): void {
@@ -114,17 +122,31 @@ export class Workbench extends Observable {
   choose(example: ExampleId): void {
     this.#leave();
     this.#isShared = false;
+    this.#lesson = undefined;
     this.#show(example);
     this.#save();
   }
   open(shared: SharedPrograms): void {
     this.#leave();
     this.#isShared = true;
+    this.#lesson = undefined;
     this.#set(shared.programs, undefined);
   }
-  /** Back from a link to what was here before. */
-  leaveShared(): void {
+  /** A lesson's programs, as they were left in this tab; `isAnew`: as the lesson begins with them. */
+  openLesson(lesson: string, programs: SharedPrograms['programs'], isAnew = false): void {
+    this.#leave();
     this.#isShared = false;
+    this.#lesson = lesson;
+    const left = isAnew ? undefined : parseShared(readStoredJson('tab', OF_LESSON + lesson));
+    const isOfLesson = left?.programs.every(({ file }) => programs.some((program) => program.file === file));
+    this.#set(left && isOfLesson ? left.programs : programs, undefined);
+    if (isAnew) this.#save();
+  }
+  /** Back from a link or a lesson to what was here before. */
+  leaveShared(): void {
+    if (this.#lesson !== undefined) this.#leave();
+    this.#isShared = false;
+    this.#lesson = undefined;
     this.#showStored();
   }
   /** The sets of programs that the person wrote or changed. */
@@ -139,6 +161,7 @@ export class Workbench extends Observable {
     this.#leave();
     const set = this.#saved.get(id);
     if (!set) return;
+    this.#lesson = undefined;
     this.#showOwn(set);
     this.#save();
   }
@@ -294,6 +317,10 @@ export class Workbench extends Observable {
   #saveNow(): void {
     clearTimeout(this.#saveTimer);
     this.#saveTimer = undefined;
+    if (this.#lesson !== undefined) {
+      writeStored('tab', OF_LESSON + this.#lesson, JSON.stringify(this.shared()));
+      return;
+    }
     writeStored('browser', STORED, JSON.stringify(this.shared()));
     if (this.#example === undefined && !this.#isShared) this.#saveOwn();
     for (const lifetime of ['tab', 'browser'] as const) writeStored(lifetime, SHOWN, this.#own?.id ?? '');

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Locator } from '@playwright/test';
+import type { LessonText } from '../../lesson/lesson-text.ts';
+import { parsePack } from '../../lesson/pack.ts';
+import type { LessonLanguage } from '../../lesson/schema.ts';
+import { LESSONS_FOLDER, readPackFolder } from '../../lesson/testing/pack-folder.ts';
+import type { LabName, TestPlayground } from '../../testing/kit/playground.ts';
+import { labPort } from '../fixtures.ts';
+import type { LearnPage, LessonStep } from '../pages/learn-page.ts';
+import type { PlayPage } from '../pages/play-page.ts';
+import type { ProgramPane } from '../pages/program-page.ts';
+
+export const PACK = parsePack(readPackFolder(LESSONS_FOLDER));
+const EXAMPLES = join(LESSONS_FOLDER, '..', 'web', 'store', 'programs', 'examples');
+
+/** Lessons whose programs talk to the lab's servers. */
+const OF_LAB: ReadonlySet<string> = new Set(['bytes', 'refused']);
+const LAB_PORTS: Readonly<Record<string, LabName>> = { 8009: 'Timestamp echo', 8010: 'Threaded echo', 8013: 'Trouble' };
+
+/** Who does a lesson with its text as the only guide. */
+export class Learner {
+  readonly learn: LearnPage;
+  readonly play: PlayPage;
+  readonly #playground: TestPlayground;
+  readonly #lesson: string;
+  readonly #text: LessonText;
+  readonly #ids: readonly string[];
+
+  constructor(learn: LearnPage, playground: TestPlayground, lesson: string, language: LessonLanguage = 'en') {
+    this.learn = learn;
+    this.play = learn.play;
+    this.#playground = playground;
+    this.#lesson = lesson;
+    const content = PACK.lessons.find((each) => each.lesson.id === lesson);
+    if (!content) throw new Error(`no lesson ${lesson}`);
+    this.#text = content.texts[language] as LessonText;
+    this.#ids = content.lesson.steps.map(({ id }) => id);
+  }
+
+  step(id: string): LessonStep {
+    return this.learn.step(this.#ids.indexOf(id) + 1);
+  }
+  async met(id: string): Promise<void> {
+    await this.step(id).toBeMet();
+  }
+  async predict(choice: string): Promise<void> {
+    await choose(this.learn.predict, this.#text.predict, choice);
+    await this.learn.predict.getByRole('button', { name: this.learn.words.learn.check }).click();
+    await expect(this.learn.prediction).not.toBeEmpty();
+  }
+  async choose(step: string, question: string, choice: string): Promise<void> {
+    const { item, answerButton } = this.step(step);
+    const words = this.#text.steps[step]?.questions[question];
+    if (!words) throw new Error(`no question ${question}`);
+    await choose(item, words, choice);
+    await answerButton.first().click();
+  }
+  async fill(step: string, question: string, value: string | number): Promise<void> {
+    const { item } = this.step(step);
+    const words = plain(this.#text.steps[step]?.questions[question]?.text ?? '');
+    const form = item.locator('form').filter({ has: this.learn.page.getByRole('textbox', { name: words }) });
+    await form.getByRole('textbox').fill(String(value));
+    await form.getByRole('button').click();
+  }
+
+  /** What a lab server is called on the page. */
+  lab(name: LabName): RegExp {
+    return new RegExp(this.learn.words.labs.servers[name]?.name ?? name);
+  }
+  async connect(lab: LabName): Promise<void> {
+    await this.play.connectTo(this.lab(lab));
+  }
+  port(lab: LabName): number {
+    return labPort(this.#playground, lab);
+  }
+  /** The two ends that stand above the ladder: the first port is the socket's own. */
+  async ownPort(): Promise<number> {
+    const ends = await this.learn.workplace
+      .getByText(/^:\d+ ⇄ /)
+      .first()
+      .textContent();
+    return Number(/^:(\d+)/.exec(ends ?? '')?.[1]);
+  }
+  async connectTo(port: number, host = '127.0.0.1'): Promise<void> {
+    await this.play.host.fill(host);
+    await this.play.port.fill(String(port));
+    await this.play.connectButton.click();
+  }
+  async lineEnding(ending: 'none' | 'lf'): Promise<void> {
+    await this.play.lineEnding(ending).check();
+  }
+  /** One of the list My sockets; in English and Chinese they stand in the order in which they were opened. */
+  async chooseSocket(kind: 'client' | 'listener' | 'peer', ordinal: number): Promise<void> {
+    await this.play.socket(this.learn.words.sockets.label[kind](ordinal)).click();
+  }
+
+  program(file: string): ProgramPane {
+    return this.learn.program(file);
+  }
+  async run(file: string): Promise<void> {
+    await this.program(file).run.click();
+  }
+  async runAndWait(file: string, text: string | RegExp): Promise<void> {
+    await this.run(file);
+    await expect(this.program(file).output).toContainText(text);
+  }
+  /** Types the mended program. */
+  async write(file: string, path: string): Promise<void> {
+    const [, example] = /^example:(.*)$/.exec(path) ?? [];
+    const source = readFileSync(
+      example === undefined ? join(LESSONS_FOLDER, this.#lesson, path) : join(EXAMPLES, example),
+      'utf8',
+    );
+    await this.program(file).write(this.#withPorts(source));
+  }
+  /** A program that talks to a lab server names the port that it has today. */
+  #withPorts(source: string): string {
+    if (!OF_LAB.has(this.#lesson)) return source;
+    return Object.entries(LAB_PORTS).reduce(
+      (text, [port, name]) => text.replaceAll(port, String(this.port(name))),
+      source,
+    );
+  }
+}
+export type Story = (learner: Learner) => Promise<void>;
+
+type Words = { readonly choices: readonly { readonly id: string; readonly text: string }[] };
+async function choose(within: Locator, { choices }: Words, id: string): Promise<void> {
+  const text = choices.find((choice) => choice.id === id)?.text ?? '';
+  await within.getByRole('radio', { name: plain(text), exact: true }).check();
+}
+/** As it is shown. */
+function plain(markdown: string): string {
+  return markdown.replaceAll('`', '');
+}

@@ -1,0 +1,48 @@
+import { type ChangeEvent, useRef, useState } from 'react';
+import { PlaygroundError } from '../../../protocol/errors.ts';
+import { useT } from '../../i18n/t.ts';
+import type { Learning } from '../../store/lessons/learning.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './OpenLessons.module.css';
+
+/** Lessons of one's own from a file, judged by the validator that the built-in ones pass. */
+export function OpenLessons({ learning }: { readonly learning: Learning }) {
+  const { learn } = useT();
+  const input = useRef<HTMLInputElement>(null);
+  const [refusal, setRefusal] = useState<string>();
+
+  async function open(event: ChangeEvent<HTMLInputElement>): Promise<void> {
+    const [file] = event.target.files ?? [];
+    event.target.value = '';
+    if (!file) return;
+    try {
+      learning.openOwn(await file.text(), file.name);
+      setRefusal(undefined);
+    } catch (error) {
+      setRefusal(PlaygroundError.from(error).message);
+    }
+  }
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label={learn.openLessons}
+        onChange={(event) => void open(event)}
+      />
+      <Button onClick={() => input.current?.click()}>{learn.openLessons}</Button>
+      {learning.isOwn ? (
+        <Button look="quiet" onClick={() => learning.leaveOwn()}>
+          {learn.leaveLessons}
+        </Button>
+      ) : null}
+      {refusal === undefined ? null : (
+        <p role="alert" className={styles.refusal}>
+          {learn.refused(refusal)}
+        </p>
+      )}
+    </>
+  );
+}

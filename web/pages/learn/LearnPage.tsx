@@ -1,0 +1,87 @@
+import { useEffect, useState } from 'react';
+import { LessonList } from '../../features/lessons/LessonList.tsx';
+import { OpenLessons } from '../../features/lessons/OpenLessons.tsx';
+import { ProgressDialog } from '../../features/lessons/ProgressDialog.tsx';
+import { useT } from '../../i18n/t.ts';
+import type { Learning } from '../../store/lessons/learning.ts';
+import type { Playground } from '../../store/playground.ts';
+import { Button } from '../../ui/Button.tsx';
+import type { DeepLink } from '../../ui/deep-link.ts';
+import styles from './LearnPage.module.css';
+import { LessonView } from './LessonView.tsx';
+import { hrefOf } from './lesson-href.ts';
+import { useLearning } from './use-learning.ts';
+
+type LearnPageProps = {
+  readonly playground: Playground;
+  readonly base: string;
+  readonly link: DeepLink;
+  readonly hasSingleKeys: boolean;
+};
+
+/** The list of lessons, or one of them beside the workplace that it is done in. */
+export function LearnPage({ playground, base, link, hasSingleKeys }: LearnPageProps) {
+  const { learn } = useT();
+  const learning = useLearning(playground);
+  const { lesson, step } = link;
+  const { pack, run } = learning;
+  const place = lesson === undefined ? undefined : learning.placeOf(lesson);
+  useEffect(() => {
+    if (pack && lesson !== undefined) learning.open(lesson, step);
+  }, [learning, pack, lesson, step]);
+
+  if (!pack) return <Fetching learning={learning} />;
+  if (place && run && run.lesson.id === lesson && run.pack === pack.head.id) {
+    return (
+      <LessonView
+        key={`${run.pack} ${lesson} ${step ?? ''}`}
+        playground={playground}
+        base={base}
+        hasSingleKeys={hasSingleKeys}
+        learning={learning}
+        run={run}
+        place={place}
+      />
+    );
+  }
+  return (
+    <div className={styles.all}>
+      <h1>{learning.titleOf('pack')}</h1>
+      <p className={styles.about}>{learn.about}</p>
+      {lesson !== undefined && !place ? <p role="alert">{learn.noLesson(lesson)}</p> : null}
+      {learning.hasWords ? null : <p className={styles.about}>{learn.noWords}</p>}
+      <div className={styles.buttons}>
+        <OpenLessons learning={learning} />
+      </div>
+      <LessonList learning={learning} current={run?.lesson.id} hrefOf={hrefOf} />
+    </div>
+  );
+}
+
+function Fetching({ learning }: { readonly learning: Learning }) {
+  const { learn } = useT();
+  if (!learning.hasFailed) return <p className={styles.fetching}>{learn.loading}</p>;
+  return (
+    <div role="alert" className={styles.fetching}>
+      <p>{learn.failed}</p>
+      <Button onClick={() => window.location.reload()}>{learn.retry}</Button>
+    </div>
+  );
+}
+
+/** How much of it is done, and what can be done with that. */
+export function LearnStatus({ playground }: LearnPageProps) {
+  const { learn } = useT();
+  const learning = useLearning(playground);
+  const [isOpen, setOpen] = useState(false);
+  const { pack } = learning;
+  return (
+    <>
+      {pack ? <span>{learn.progressText(learning.doneCount, pack.lessons.length)}</span> : null}
+      <Button look="quiet" className={styles.progress} onClick={() => setOpen(true)}>
+        {learn.progress}
+      </Button>
+      {isOpen ? <ProgressDialog learning={learning} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
