@@ -5,7 +5,19 @@ import { closedObject } from '../protocol/closed-object.ts';
 import { ERRNO_NAMES, ERROR_CODES } from '../protocol/errors.ts';
 
 /** Calls that programs make besides those of a socket. */
-const PROGRAM_CALLS = ['getsockopt', 'getaddrinfo', 'select', 'sleep', 'acquire', 'join', 'input', 'detach'] as const;
+const PROGRAM_CALLS = [
+  'getsockopt',
+  'getaddrinfo',
+  'select',
+  'sleep',
+  'acquire',
+  'join',
+  'input',
+  'detach',
+  'get',
+  'put',
+  'wait',
+] as const;
 export type FactCall = (typeof CALL_NAMES)[number] | (typeof PROGRAM_CALLS)[number];
 export const FACT_CALLS: readonly FactCall[] = [...CALL_NAMES, ...PROGRAM_CALLS];
 

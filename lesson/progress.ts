@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
-import { Check } from 'typebox/schema';
 import { closedObject } from '../protocol/closed-object.ts';
+import { fits } from './fits.ts';
 import { Slug } from './pattern-schema.ts';
 import type { Lesson } from './schema.ts';
 
@@ -37,7 +37,7 @@ export const NO_PROGRESS: Progress = { version: 1, packs: {} };
 
 /** What was stored or came from a file; nothing at all where it is not such. */
 export function parseProgress(value: unknown): Progress {
-  return Check(Progress, value) ? value : NO_PROGRESS;
+  return fits(Progress, value) ? (value as Progress) : NO_PROGRESS;
 }
 
 /**

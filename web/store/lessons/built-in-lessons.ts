@@ -2,10 +2,6 @@ import { type Pack, parsePack } from '../../../lesson/pack.ts';
 import { type LessonLanguage, PackHead } from '../../../lesson/schema.ts';
 import { validate } from '../../../lesson/validate.ts';
 
-const FILES = import.meta.glob<string>(
-  ['../../../lessons/pack.json', '../../../lessons/*/lesson.json', '../../../lessons/*/{start,done}/*.py'],
-  { query: '?raw', import: 'default', eager: true },
-);
 const ROOT = '../../../lessons/';
 const HEAD = 'pack.json';
 
@@ -17,9 +13,9 @@ const TEXTS: Readonly<Record<LessonLanguage, () => Promise<{ readonly texts: Rea
 
 /** The lessons that come with the page, with their words in one language. */
 export async function loadBuiltInPack(language: LessonLanguage): Promise<Pack> {
-  const { texts } = await TEXTS[language]();
+  const [{ files: programs }, { texts }] = await Promise.all([import('./lesson-files.ts'), TEXTS[language]()]);
   const files = new Map(
-    Object.entries({ ...FILES, ...texts }).map(([path, text]) => [path.slice(ROOT.length), text] as const),
+    Object.entries({ ...programs, ...texts }).map(([path, text]) => [path.slice(ROOT.length), text] as const),
   );
   const head = validate(PackHead, JSON.parse(files.get(HEAD) ?? 'null'), HEAD);
   files.set(HEAD, JSON.stringify({ ...head, languages: [language] }));

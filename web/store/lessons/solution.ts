@@ -25,7 +25,7 @@ export type SolutionPlace = {
 };
 
 /** Between two actions: so slow that one can look on. */
-export const ACTION_PAUSE: Milliseconds = 700;
+const ACTION_PAUSE: Milliseconds = 700;
 /** What an action needs is there by then, or it goes on without. */
 const READY_MAX: Milliseconds = 20_000;
 /** So often it is asked whether it is there. */
