@@ -47,11 +47,15 @@ export class LearnPage {
   /** Play's workplace beside the lesson. */
   readonly play: PlayPage;
 
-  constructor(page: Page, words: Messages = en) {
+  readonly #base: string;
+
+  /** `base`: where the playground is, with a slash behind; `/`: where the test’s baseURL says. */
+  constructor(page: Page, words: Messages = en, base = '/') {
     const { learn } = words;
     this.page = page;
+    this.#base = base;
     this.words = words;
-    this.play = new PlayPage(page, words);
+    this.play = new PlayPage(page, words, base);
     this.list = page.getByRole('navigation', { name: learn.lessons, exact: true });
     this.lesson = page.getByRole('region', { name: learn.lesson, exact: true });
     this.title = this.lesson.getByRole('heading', { level: 1 });
@@ -64,12 +68,13 @@ export class LearnPage {
 
   /** Opens a lesson, from another page or from another lesson. */
   async open(lesson: string, step?: string): Promise<void> {
-    await this.page.goto(`/learn#lesson=${lesson}${step === undefined ? '' : `&step=${step}`}`);
+    await this.page.goto(`${this.#base}learn#lesson=${lesson}${step === undefined ? '' : `&step=${step}`}`);
     await expect(this.steps).toBeVisible();
   }
-  /** The step of that number, from 1 on. */
-  step(number: number): LessonStep {
-    const name = new RegExp(`^${this.words.learn.step(number, '')}`);
+  /** A step by its number, from 1 on, or by its id in the lesson. */
+  step(step: number | string): LessonStep {
+    if (typeof step === 'string') return new LessonStep(this.page.locator(`[id="step-${step}"]`), this.words);
+    const name = new RegExp(`^${this.words.learn.step(step, '')}`);
     return new LessonStep(this.steps.getByRole('listitem', { name }), this.words);
   }
   button(name: 'hint' | 'showMe' | 'startAgain'): Locator {
@@ -84,3 +89,15 @@ export class LearnPage {
       .getByRole('tab', { name: this.words.app.pages[page] });
   }
 }
+
+/** `await expect(learn.step('cut')).toBeMet()` */
+export const lessonMatchers = {
+  toBeMet: async (step: LessonStep) => {
+    try {
+      await step.toBeMet();
+      return { pass: true, message: () => 'the step is met' };
+    } catch (error) {
+      return { pass: false, message: () => (error instanceof Error ? error.message : String(error)) };
+    }
+  },
+};

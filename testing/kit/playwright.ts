@@ -1,5 +1,6 @@
 /** `socket-playground/playwright`: sockets as fixtures; a test that fails leaves what they carried in the report. */
 import { expect as baseExpect, test as baseTest, type TestInfo, type TestType } from '@playwright/test';
+import { LearnPage, lessonMatchers } from '../../e2e/pages/learn-page.ts';
 import { PlayPage } from '../../e2e/pages/play-page.ts';
 import { ProgramPage } from '../../e2e/pages/program-page.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
@@ -36,6 +37,8 @@ export type SocketFixtures = {
   readonly playground: TestPlayground;
   readonly play: PlayPage;
   readonly program: ProgramPage;
+  /** Opens a lesson of the page Learn, at a step of it. */
+  readonly lesson: (id: string, step?: string) => Promise<LearnPage>;
 };
 type OwnFixtures = { readonly socketBox: SocketBox };
 
@@ -77,12 +80,19 @@ export function withSockets<T extends object, W extends object>(
     },
     play: async ({ page, playground }, use) => use(new PlayPage(page, undefined, playground.url)),
     program: async ({ page, playground }, use) => use(new ProgramPage(page, undefined, playground.url)),
+    lesson: async ({ page, playground }, use) => {
+      const learn = new LearnPage(page, undefined, playground.url);
+      await use(async (id, step) => {
+        await learn.open(id, step);
+        return learn;
+      });
+    },
   });
   return extended as unknown as TestType<T & SocketOptions & SocketFixtures, W>;
 }
 
 export const test = withSockets(baseTest);
-export const expect = baseExpect.extend(matchers);
+export const expect = baseExpect.extend({ ...matchers, ...lessonMatchers });
 
 /** Each expectation is a step of the test, where the test stands. */
 class Steps {

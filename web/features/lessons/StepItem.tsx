@@ -31,6 +31,7 @@ export function StepItem({ run, step, number, text, hrefOf, onEvidence, isChange
   const isBehind = state.kind !== 'waiting' && state.kind !== 'later';
   return (
     <li
+      id={`step-${step.id}`}
       className={styles.step}
       data-state={state.kind}
       aria-label={learn.step(number, text.title)}
