@@ -102,17 +102,14 @@ function manifest() {
       { types: `./${module}.d.ts`, default: `./${module}.js` },
     ]),
   );
-  const { name, version, description, license, type, repository, homepage, bugs, keywords, author } = own;
+  const { name, version, description, license, type, keywords } = own;
   return {
     name,
     version,
     description,
     license,
-    ...(author && { author }),
-    ...(keywords && { keywords }),
-    ...(repository && { repository }),
-    ...(homepage && { homepage }),
-    ...(bugs && { bugs }),
+    keywords,
+    ...addresses(),
     type,
     // The server and the command say by themselves that they need more.
     engines: { node: '>=20.19' },
@@ -127,6 +124,14 @@ function manifest() {
       vitest: { optional: true },
     },
   };
+}
+
+/** Where the workflow runs is where the project is: npm wants it for the provenance. */
+function addresses() {
+  const name = process.env['GITHUB_REPOSITORY'];
+  if (name === undefined) return {};
+  const home = `https://github.com/${name}`;
+  return { repository: { type: 'git', url: `git+${home}.git` }, homepage: `${home}#readme`, bugs: `${home}/issues` };
 }
 
 function tarball() {

@@ -35,6 +35,7 @@ const BARS = {
   },
   vitest: (world) =>
     example(world, 'vitest', {}, ({ node, folder }) => [node, join(folder, 'node_modules/vitest/vitest.mjs'), 'run']),
+  'embed-client': (world) => example(world, 'embed-client', {}, ({ node }) => [node, '--test']),
   types,
   'failure leaves sockets': failureLeavesSockets,
   '200 tests, 4 workers': manyTests,

@@ -22,6 +22,7 @@ test('without options it is closed: loopback, class, metrics for this machine, n
     hostNames: [],
     listenPorts: { from: 20_000, to: 29_999 },
     isExposed: false,
+    labHosts: [],
     labPorts: 'preferred',
     logLevel: 'warn',
     metrics: 'local',

@@ -25,6 +25,8 @@ export type Config = {
   readonly listenPorts: PortRange;
   readonly isExposed: boolean;
   readonly labPorts: 'preferred' | 0;
+  /** Addresses that the lab servers listen on besides loopback; a wildcard address is all of this machine's. */
+  readonly labHosts: readonly string[];
   readonly logLevel: string;
   readonly metrics: MetricsAccess;
   /** Reverse proxies, by address or CIDR block: what they say of whom they speak for is believed. */
@@ -68,6 +70,11 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   'host-name': { value: 'NAME', help: 'a name people reach this machine by', isMany: true },
   'listen-ports': { value: 'FROM-TO', help: 'the ports that learners may listen on (20000-29999)' },
   expose: { value: '', help: 'let learners listen beyond loopback', isSwitch: true },
+  'lab-host': {
+    value: 'ADDRESS',
+    help: 'where the lab servers listen besides loopback; 0.0.0.0 is all addresses of this machine',
+    isMany: true,
+  },
   'lab-ports': { value: 'PORTS', help: 'preferred, or 0 for any free ones (preferred)' },
   proxy: {
     value: 'ADDRESS',
@@ -147,10 +154,11 @@ export function parseConfig(
     hostNames: many('host-name', hostNameOf),
     listenPorts: one('listen-ports', rangeOf) ?? LISTEN_PORTS,
     isExposed: given.has('expose'),
+    labHosts: many('lab-host', addressOf),
     labPorts: one('lab-ports', oneOf(LAB_PORTS)) === '0' ? 0 : 'preferred',
     metrics: one('metrics', oneOf(METRICS)) ?? 'local',
     proxies: many('proxy', networkOf),
-    ownAddresses: many('own-address', ownAddressOf),
+    ownAddresses: many('own-address', addressOf),
     logLevel: one('log-level', oneOf(LOG_LEVELS)) ?? 'warn',
   };
 }
@@ -174,7 +182,7 @@ function networkOf(text: string, source: string): string {
     ? text
     : refuse(source, text, 'an address, or a CIDR block from /1 on');
 }
-function ownAddressOf(text: string, source: string): string {
+function addressOf(text: string, source: string): string {
   const address = isIpv4(text) || isIpv6(text) ? canonicalAddress(text) : undefined;
   return address ?? refuse(source, text, 'an address');
 }

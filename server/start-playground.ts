@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, isIPv6 } from 'node:net';
-import { hostname } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { RoomsEntry } from '../protocol/messages/session.ts';
 import { nodeNameOf } from '../protocol/node-name.ts';
@@ -28,6 +28,7 @@ import { defaultHttpLimits, type HttpLimits } from './http/limits.ts';
 import { Metrics } from './http/metrics.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { strangerLimits } from './lab/strangers.ts';
+import { labAddresses } from './lab-addresses.ts';
 import { ListenerRegistry } from './listener-registry.ts';
 import type { AcceptQueues } from './net/accept-queue.ts';
 import { createAcceptQueues } from './net/create-accept-queues.ts';
@@ -106,6 +107,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
       clock: timerClock,
     }),
     ports: options.labPorts,
+    besides: labAddresses(options.labHosts, networkInterfaces()),
     ...(options.print ? { print: options.print } : {}),
     ...(options.today ? { today: options.today } : {}),
   });

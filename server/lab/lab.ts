@@ -31,6 +31,8 @@ const PROGRAMS = [
 export type LabOptions = Pick<LabContext, 'tap' | 'queues' | 'clock'> & {
   /** A literal IPv4 address; loopback unless said otherwise. IPv6 is always loopback. */
   readonly host?: string;
+  /** Addresses of this machine to listen on besides loopback. */
+  readonly besides?: readonly string[];
   /** 0: every server takes a free port. Otherwise its own, and a free one where that is in use. */
   readonly ports?: 'preferred' | 0;
   /** Connections of programs outside the gateway. */
@@ -55,7 +57,7 @@ const UNPAID: SideWork = { spend: () => undefined, mayGoOn: true, whenMayGoOn: (
 
 /** Starts all servers of the lab. @throws {Error} if one cannot listen even on a free port: then none is left running. */
 export async function startLab(options: LabOptions): Promise<Lab> {
-  const { tap, queues, clock, host = '127.0.0.1', ports = 'preferred' } = options;
+  const { tap, queues, clock, host = '127.0.0.1', besides = [], ports = 'preferred' } = options;
   const { today = () => new Date(), print = () => undefined } = options;
   const strangers = new Strangers(options.strangers ?? strangerLimits(Number.POSITIVE_INFINITY));
   const { strangersWork = UNPAID } = options;
@@ -73,7 +75,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   };
   try {
     for (const program of PROGRAMS) {
-      const place = { host, port: ports === 0 ? 0 : program.preferredPort, directory: directory.path };
+      const port = ports === 0 ? 0 : program.preferredPort;
+      const place = { host, port, directory: directory.path, besides };
       running.push(await open(program, context, place));
     }
   } catch (error) {

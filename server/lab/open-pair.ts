@@ -13,10 +13,24 @@ const NOT_HERE: ReadonlySet<string | undefined> = new Set(['EADDRNOTAVAIL', 'EAF
 type Opened = { readonly endpoint: Endpoint; readonly close: () => Promise<void> };
 
 /**
- * One socket of IPv4 and one of IPv6's loopback, at the same port where that is free in both. A port in use is replaced
- * by a free one. @throws what `open` throws, for any other reason: then neither is open.
+ * One socket of IPv4 and one of IPv6's loopback, at the same port where that is free in both, and one at each address `besides`. A
+ * port in use is replaced by a free one. @throws what `open` throws, for any other reason: then none is open.
  */
 export async function openPair<T extends Opened>(
+  open: (at: Endpoint) => Promise<T>,
+  { host, port, besides = [] }: { readonly host: string; readonly port: Port; readonly besides?: readonly string[] },
+): Promise<T[]> {
+  const sockets = await openBoth(open, { host, port });
+  try {
+    for (const address of besides) sockets.push(await open({ host: address, port: (sockets[0] as T).endpoint.port }));
+    return sockets;
+  } catch (error) {
+    await Promise.all(sockets.map((socket) => socket.close()));
+    throw error;
+  }
+}
+
+async function openBoth<T extends Opened>(
   open: (at: Endpoint) => Promise<T>,
   { host, port }: { readonly host: string; readonly port: Port },
 ): Promise<T[]> {
