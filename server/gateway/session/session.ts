@@ -37,6 +37,8 @@ export type SessionIdentity = Pick<TabSession, 'id' | 'page' | 'network'> & {
   readonly tab: Tab;
 };
 
+/** A tab ahead of its budget waits for more than one short frame's worth: a timer and a message for each cost more than the frame. */
+const PACE: Milliseconds = 20;
 const NOTHING = new Uint8Array();
 
 /** Frames that are a call of the learner's or of a program's; the others are the page's own. By type: it is looked up for each frame. */
@@ -267,11 +269,12 @@ export class GatewaySession implements TabSession {
     this.#pump.run();
   }
 
-  #runLater(wait: number): void {
-    this.#retry ??= setTimeout(() => {
+  #runLater(wait: Milliseconds): void {
+    const run = (): void => {
       this.#retry = undefined;
       this.guard(() => this.#pump.run());
-    }, wait);
+    };
+    this.#retry ??= setTimeout(run, Math.max(wait, PACE));
   }
 
   #onFrame(frame: Frame): void {
