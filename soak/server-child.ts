@@ -4,6 +4,7 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import '../testing/poison.ts';
 import { parseConfig } from '../server/config.ts';
 import type { LookupAll } from '../server/gateway/dial/names.ts';
+import { Output } from '../server/output.ts';
 import { startPlayground } from '../server/start-playground.ts';
 import type { ServerQuestion, ServerReady, ServerSetup, ServerState } from './server-messages.ts';
 
@@ -11,6 +12,7 @@ const setup = JSON.parse(process.argv[2] ?? '{}') as ServerSetup;
 const config = parseConfig(['--port', '0', '--lab-ports', '0', '--log-level', 'silent', '--state', 'none'], {});
 if (typeof config === 'string') throw new Error('unreachable');
 
+const output = new Output(process.stdout, (lines) => `${lines} dropped`);
 const server = await startPlayground({
   ...config,
   ...(setup.allow ? { mode: 'allow-list', allow: setup.allow } : {}),
@@ -19,6 +21,7 @@ const server = await startPlayground({
   ...(setup.token === undefined ? {} : { token: setup.token }),
   ...(setup.unanswered === undefined ? {} : { lookup: lookupBut(setup.unanswered) }),
   ...(setup.limits ? { limits: setup.limits } : {}),
+  ...(setup.output ? { logLevel: 'info', logStream: output, print: (_server, line) => output.write(`${line}\n`) } : {}),
 });
 
 function stateNow(question: ServerQuestion): ServerState {

@@ -13,6 +13,8 @@ export type ServerSetup = {
   readonly token?: string;
   /** Names that end so are never answered for, instead of asking this machine's name server. */
   readonly unanswered?: string;
+  /** Where its lines go, each of them: a file on a full disk, or a terminal that somebody has stopped. */
+  readonly output?: 'full disk' | 'stopped terminal';
 };
 /** What the server's process is asked for: to collect garbage first takes its time, which learners would see. */
 export type ServerQuestion = 'state' | 'glance';

@@ -1,10 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NODE_FLAGS } from '../testing/node-flags.ts';
+import { PseudoTerminal } from '../testing/pseudo-terminal.ts';
 import type { ServerQuestion, ServerReady, ServerSetup, ServerState } from './server-messages.ts';
 
 const CHILD = fileURLToPath(new URL('server-child.ts', import.meta.url));
+
+/** What its standard output is. */
+function outputOf({ output }: ServerSetup): { readonly fd: number | 'inherit'; readonly close: () => void } {
+  if (output === undefined) return { fd: 'inherit', close: () => undefined };
+  if (output === 'full disk') {
+    const fd = openSync('/dev/full', 'w');
+    return { fd, close: () => closeSync(fd) };
+  }
+  const terminal = new PseudoTerminal();
+  terminal.stop();
+  return { fd: terminal.fd, close: () => terminal.close() };
+}
 
 /** A server in a process of its own. */
 export class ServerProcess {
@@ -25,7 +39,9 @@ export class ServerProcess {
     const node = [process.execPath, ...NODE_FLAGS, '--expose-gc', CHILD, JSON.stringify(setup)];
     const [command = '', ...args] =
       descriptors === undefined ? node : ['/bin/sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...node];
-    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const output = outputOf(setup);
+    const child = spawn(command, args, { stdio: ['ignore', output.fd, 'inherit', 'ipc'] });
+    child.once('exit', output.close);
     const ended = once(child, 'exit').then(([code]) => {
       throw new Error(`the server ended with ${code}`);
     });

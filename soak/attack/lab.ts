@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { FrameType } from '../../protocol/frame.ts';
-import type { Trouble } from '../../protocol/messages/options.ts';
+import type { SocketOptions, Trouble } from '../../protocol/messages/options.ts';
 import { encodeDatagram, encodeU32 } from '../../protocol/payloads.ts';
 import { encodeUtf8 } from '../../protocol/utf8.ts';
 import type { RawGateway } from '../../testing/raw-gateway.ts';
@@ -10,9 +10,8 @@ import { persist } from './entering.ts';
 
 const STREAMS = 16;
 
-function connectTo(raw: RawGateway, target: Target, stream: number, name: string, trouble?: Trouble): void {
-  const options = trouble ? { options: { trouble } } : {};
-  raw.open(stream, { kind: 'tcp', host: '127.0.0.1', port: labPort(target, name), ...options });
+function connectTo(raw: RawGateway, target: Target, stream: number, name: string, options: SocketOptions): void {
+  raw.open(stream, { kind: 'tcp', host: '127.0.0.1', port: labPort(target, name), options });
 }
 
 /** Connections whose lab server sleeps, closed at once by the learner, as many as may be opened. */
@@ -20,7 +19,7 @@ function abandon(name: string, say: string, trouble?: Trouble): Attack {
   return (target) =>
     persist(target, async (raw) => {
       for (let stream = 1; raw.ws.readyState === raw.ws.OPEN; stream += 2) {
-        connectTo(raw, target, stream, name, trouble);
+        connectTo(raw, target, stream, name, trouble ? { trouble } : {});
         const opened = await Promise.race([
           raw.next(FrameType.OPENED, stream).then(() => true),
           raw.next(FrameType.RST, stream).then(() => false),
@@ -43,12 +42,12 @@ export const delayed = abandon('Trouble', 'delay 600000\nx');
 export const proxies = abandon('Raw echo', 'x'.repeat(30_000), { slice: 1, direction: 'both' });
 
 /** Lab servers that send without end, to a learner who takes all of it. */
-function drain(name: string, say: string): Attack {
+function drain(name: string, say: string, options: SocketOptions = {}): Attack {
   return (target) =>
     persist(target, async (raw) => {
       raw.ws.on('message', () => undefined);
       for (let index = 0; index < STREAMS; index += 1) {
-        connectTo(raw, target, 1 + 2 * index, name);
+        connectTo(raw, target, 1 + 2 * index, name, options);
         raw.send(FrameType.CREDIT, 1 + 2 * index, encodeU32(1_000_000));
         if (say !== '') raw.send(FrameType.DATA, 1 + 2 * index, encodeUtf8(say));
       }
@@ -64,6 +63,8 @@ function drain(name: string, say: string): Attack {
     });
 }
 export const characters = drain('Character generator', '');
+/** Each byte is a recv(1), and a frame. */
+export const bytewise = drain('Character generator', '', { receiveSize: 1 });
 export const slices = drain('Trouble', `slice 1\n${'x'.repeat(30_000)}`);
 
 /** Each datagram is a line that the server prints. */

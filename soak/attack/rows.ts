@@ -5,7 +5,7 @@ import * as frames from './frames.ts';
 import * as http from './http.ts';
 import * as lab from './lab.ts';
 import * as names from './names.ts';
-import { squatted } from './ports.ts';
+import { boundConnects, squatted } from './ports.ts';
 import * as sessions from './sessions.ts';
 
 export type Row = {
@@ -28,6 +28,9 @@ export type Row = {
 /** The attackers' own address: a class behind one router. */
 const SHARED = '127.0.0.10';
 const TOKEN = { token: 'blue whale' };
+/** Of these every line that a lab server prints goes to the output. */
+const FULL_DISK = { output: 'full disk' } as const;
+const STOPPED = { output: 'stopped terminal' } as const;
 const UNANSWERED = { unanswered: '.slow.example' };
 
 /** Those of one setup stand together: they share a server. */
@@ -52,14 +55,18 @@ export const ROWS: readonly Row[] = [
   { name: 'delayed answers', attack: lab.delayed, attackers: 2 },
   { name: 'slow proxies', attack: lab.proxies, attackers: 3 },
   { name: 'characters', attack: lab.characters, attackers: 3 },
+  { name: 'reads by the byte', attack: lab.bytewise, attackers: 3 },
   { name: 'answers by the byte', attack: lab.slices, attackers: 3 },
   { name: 'datagrams', attack: lab.datagrams, attackers: 3 },
   { name: 'programs outside', attack: lab.strangers, attackers: 1, isOneAddress: true },
   { name: 'programs outside that read', attack: lab.drainingStrangers, attackers: 1, isOneAddress: true },
   { name: 'squatted port', attack: squatted, attackers: 1 },
+  { name: 'CALL connect', attack: boundConnects, attackers: 3 },
   { name: 'half requests', attack: http.halfRequests, attackers: 1, isOneAddress: true },
   { name: 'silent WebSockets', attack: http.silent, attackers: 1, isOneAddress: true },
   { name: 'HTTP requests', attack: http.requests, attackers: 2, isOneAddress: true, newcomersFrom: SHARED },
+  { name: 'lines to a full disk', attack: lab.datagrams, attackers: 1, setup: FULL_DISK },
+  { name: 'lines to a stopped terminal', attack: lab.datagrams, attackers: 1, setup: STOPPED },
   { name: 'names unanswered', attack: names.unanswered, attackers: 2, setup: UNANSWERED },
   { name: 'datagrams to names', attack: names.datagramNames, attackers: 2, setup: UNANSWERED },
   {
