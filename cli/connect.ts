@@ -1,4 +1,5 @@
 import { PlaygroundError } from '../protocol/errors.ts';
+import { refuse } from '../server/settings.ts';
 import type { Channel } from './channel.ts';
 import { type CliOptions, CommandLine, helpOf, portOf } from './command-line.ts';
 import { EXIT } from './run-command.ts';
@@ -11,6 +12,8 @@ const OPTIONS: CliOptions = {
   ...TALK_OPTIONS,
   'source-port': { letter: 'p', value: 'PORT', help: 'the local port to bind' },
   source: { letter: 's', value: 'ADDRESS', help: 'the local address to bind' },
+  gateway: { value: 'URL', help: 'connect from where a playground runs: http://school.example/' },
+  token: { value: 'TEXT', help: 'what the gateway asks for' },
   wait: { letter: 'w', value: 'TIME', help: 'give up connecting after so long: 10, 500ms' },
 };
 const HELP = {
@@ -21,6 +24,7 @@ const HELP = {
     'socket-playground connect -C example.org 80 < request.txt',
     "echo '50 49 4e 47 0d 0a' | socket-playground connect --hex 127.0.0.1 6379",
     'socket-playground connect --record session.pcapng 127.0.0.1 8007',
+    'socket-playground connect --gateway http://lab.example:8080 127.0.0.1 8009',
   ],
 };
 export const STANDARD: Streams = { input: process.stdin, output: process.stdout, notes: process.stderr };
@@ -67,5 +71,11 @@ function dialOf(line: CommandLine): () => Promise<Channel> {
     throw new PlaygroundError('CONFIG_INVALID', 'connect needs HOST and PORT');
   }
   const to = { host, port: portOf(port, 'PORT') };
+  const gateway = line.text('gateway');
+  if (gateway !== undefined) {
+    if (line.has('udp')) throw new PlaygroundError('CONFIG_INVALID', '--gateway is for TCP');
+    if (!URL.canParse(gateway)) return refuse('--gateway', gateway, 'an address such as http://127.0.0.1:8080');
+    return async () => (await import('./gateway-channel.ts')).dialThroughGateway(gateway, line.text('token'), to);
+  }
   return () => (line.has('udp') ? dialUdp({ ...from, to }) : dialTcp({ ...from, to, connectTimeout, readSize }));
 }

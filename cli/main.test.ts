@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { vacantPort } from '../protocol/testing/vacant-port.ts';
+// Loaded here, so that its time is not a test's.
+import '../server/start-playground.ts';
+import { startPlayground } from '../testing/kit/playground.ts';
 import { listenTcp, type Script } from '../testing/kit/tcp-server.ts';
 import { bindUdp } from '../testing/kit/udp-peer.ts';
 import { parseRecording } from '../trace/export/session-json.ts';
@@ -107,6 +110,8 @@ test.each([
   [['connect', '--trouble', 'slice', 'a', '1'], '(slice needs a number)'],
   [['connect', '--record', 'x.txt', 'a', '1'], '--record cannot be "x.txt"'],
   [['connect', '-e', 'sh', 'a', '1'], "Unknown option '-e'"],
+  [['connect', '--gateway', 'nowhere', 'a', '1'], '--gateway cannot be "nowhere"'],
+  [['connect', '-u', '--gateway', 'http://a', 'a', '1'], '--gateway is for TCP'],
   [['listen', '-k', '-u'], '--keep-open is not for UDP'],
   [['export', 'nothing.json', '-o', 'x.txt'], 'nothing.json: it cannot be read: ENOENT'],
   [['replay', MAIN, '127.0.0.1', '9'], 'the file is not JSON'],
@@ -212,6 +217,20 @@ test('what does not move for the idle time, and what is reset, is 1', async () =
   const reset = start('connect', '127.0.0.1', String(server.port));
   reset.child.stdin.write('r');
   expect(await reset.over).toMatchObject({ code: 1, notes: expect.stringContaining('ECONNRESET: ') });
+});
+
+test('the same through a gateway, which asks for its token', async () => {
+  const playground = await startPlayground({ token: 'right' });
+  onTestFinished(() => playground.close());
+  const { host, port } = playground.lab('Raw echo');
+  const through = ['--gateway', playground.url, host, String(port)];
+  expect(await run('hello', 'connect', '--token', 'right', ...through)).toEqual({
+    code: 0,
+    out: Buffer.from('hello'),
+    notes: '',
+  });
+  const refused = await run('hello', 'connect', '--token', 'wrong', ...through);
+  expect([refused.code, refused.notes]).toEqual([1, expect.stringMatching(/^TOKEN_INVALID: [A-Z]/)]);
 });
 
 test('trouble on the way out: no more than its limit leaves', async () => {

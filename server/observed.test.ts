@@ -9,6 +9,7 @@ import { startTestPlayground } from '../testing/playground.ts';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import type { AuditLine } from './audit.ts';
 import type { RunningPlayground, StartOptions } from './start-playground.ts';
+import { VERSION } from './version.ts';
 
 async function open(overrides: Partial<StartOptions> = {}) {
   const lines: string[] = [];
@@ -38,7 +39,7 @@ async function numbers(server: RunningPlayground): Promise<(line: string) => num
 
 test('health and readiness are told to whoever watches, and not ready while closing', async () => {
   const { server } = await open();
-  expect(await (await fetch(`${server.url}healthz`)).json()).toEqual({ status: 'ok' });
+  expect(await (await fetch(`${server.url}healthz`)).json()).toEqual({ status: 'ok', version: VERSION });
   expect((await fetch(`${server.url}readyz`)).status).toBe(200);
   server.gateway.close();
   expect((await fetch(`${server.url}readyz`)).status).toBe(503);

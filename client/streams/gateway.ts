@@ -99,6 +99,9 @@ export async function connectGateway(url: string | URL, options: GatewayOptions 
   const origin = options.origin ?? page.origin.replace(/^ws/, 'http');
   const line = new TimeLine();
   signal?.throwIfAborted();
+  if (typeof WebSocket === 'undefined') {
+    throw new PlaygroundError('UNSUPPORTED', 'needs a WebSocket: that of a browser, or of Node 22 and newer');
+  }
   return await new Promise((resolve, reject) => {
     const client = new GatewayClient({
       dial: createWebSocketDial(address.href, origin),

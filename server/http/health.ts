@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { isLoopbackHost } from '../../protocol/loopback.ts';
 import type { MetricsAccess } from '../config.ts';
+import { VERSION } from '../version.ts';
 import type { Metrics } from './metrics.ts';
 
 export type HealthOptions = {
@@ -12,7 +13,7 @@ export type HealthOptions = {
 
 /** GET /healthz, /readyz: for those who watch over the process. GET /metrics: Prometheus's text format. */
 export const healthPlugin: FastifyPluginAsync<HealthOptions> = async (app, { metrics, access, isReady }) => {
-  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/healthz', async () => ({ status: 'ok', version: VERSION }));
   app.get('/readyz', async (_request, reply) => {
     if (isReady()) return { status: 'ready' };
     reply.code(503);
