@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test';
 import { test } from './python-bench.ts';
 
-test('the programs as printed fail as CPython has it, and are mended line by line', async ({ bench: program }) => {
+test('the programs as printed fail as CPython has it, and are fixed at the press of a button', async ({
+  bench: program,
+}) => {
   const { server, client } = program;
   for (const pane of [server, client]) await pane.clear();
   await program.example.selectOption({ label: 'Timestamp echo as printed, with its faults' });
@@ -15,10 +17,7 @@ test('the programs as printed fail as CPython has it, and are mended line by lin
   await tryIt();
   await expect(server.output).toContainText("TypeError: a bytes-like object is required, not 'str'");
   await expect(server.pane.getByRole('alert')).toContainText('A socket carries bytes');
-  await server.pane.getByRole('button', { name: 'Fix this line' }).click();
-  await expect(client.state).toHaveText('ended');
-  await tryIt();
-  await expect(server.output).toContainText('BrokenPipeError: [Errno 32] Broken pipe');
+  // Bytes, and on the connection: on the listener they would fail too.
   await server.pane.getByRole('button', { name: 'Fix this line' }).click();
   await expect(server.editor).toContainText('conn.send((');
   await expect(client.state).toHaveText('ended');

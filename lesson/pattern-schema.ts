@@ -8,7 +8,6 @@ import { ERRNO_NAMES, ERROR_CODES } from '../protocol/errors.ts';
 const PROGRAM_CALLS = [
   'getsockopt',
   'getaddrinfo',
-  'select',
   'sleep',
   'acquire',
   'join',

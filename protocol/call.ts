@@ -14,6 +14,8 @@ export const Call = {
   reset: 12,
   print: 13,
   setsockopt: 14,
+  /** select(2), poll(2), epoll_wait(2): of each socket that was ready. */
+  select: 15,
 } as const;
 export type Call = keyof typeof Call;
 export const CALL_NAMES = Object.keys(Call) as readonly Call[];

@@ -71,6 +71,7 @@ function resultOf({ call, count, whole, text }: TraceEvent): string {
   if (call === 'recv') return count === 0 ? "b''" : `${count} B`;
   if (call === 'recvfrom' && whole !== undefined) return `(${count} of ${whole} B, ${pythonAddress(text)})`;
   if (call === 'recvfrom') return `(${count === 0 ? "b''" : `${count} B`}, ${pythonAddress(text)})`;
+  if (call === 'select') return text;
   return call === 'accept' ? pythonAddress(text) : '';
 }
 

@@ -1,8 +1,9 @@
 import type { SocketOptions } from '../../protocol/messages/options.ts';
-import type { ByteCount } from '../../protocol/units.ts';
+import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { endpointWords } from './endpoints.ts';
 import type { ProcessSockets } from './process-sockets.ts';
 import type { PythonMemory } from './pyodide-internals.ts';
+import { Ready } from './socket-entry.ts';
 import type { SocketTable } from './socket-table.ts';
 import type { Stepping } from './stepping.ts';
 import { type Blocked, type Interests, type Waiters, Woken } from './waiters.ts';
@@ -52,6 +53,12 @@ export class Keyboard {
 }
 
 const NOTHING = new Uint8Array();
+const READINESS = [
+  [Ready.In, 'POLLIN'],
+  [Ready.Out, 'POLLOUT'],
+  [Ready.Err, 'POLLERR'],
+  [Ready.Hup, 'POLLHUP'],
+] as const;
 
 /**
  * What Python calls in the worker (`_playground_host.host`). Numbers and strings alone go back and forth, for proxies are dear and
@@ -69,6 +76,8 @@ export function createHost(options: HostOptions) {
     return waiter;
   };
   let taken: Uint8Array = NOTHING;
+  /** Since when the thread that goes on now has waited. */
+  let wokenSince: Milliseconds | undefined;
   return {
     // Switching
     enter: () => {
@@ -93,6 +102,7 @@ export function createHost(options: HostOptions) {
     result: (waiter: number) => {
       const place = waiters.placeOf(waiter);
       if (place && place.site > 0) options.onWoken(place);
+      wokenSince = place?.since;
       options.onSwitch();
       return waiters.take(waiter);
     },
@@ -162,6 +172,15 @@ export function createHost(options: HostOptions) {
     takeError: (fd: number) => connections.takeError(fd),
     setOption: (fd: number, name: keyof SocketOptions, value: number, site: number) =>
       transfer.setOption(fd, name, value, site),
+    /** select, poll or epoll has waited and returns: `fd events fd events …` of what woke it, each told of its socket. */
+    polled: (text: string, site: number) => {
+      const ready = parseInterests(text);
+      for (let index = 0; index < ready.length; index += 2) {
+        const entry = table.get(ready[index] as number);
+        if (!entry?.log) continue;
+        table.recorder.record(entry, site, { text: readinessText(ready[index + 1] as number), called: wokenSince });
+      }
+    },
     /** `fd events fd events …` of what is ready. */
     ready: (text: string) => {
       const interests = parseInterests(text);
@@ -175,6 +194,13 @@ export function createHost(options: HostOptions) {
     },
     resolve: (host: string, family: 0 | 4 | 6, site: number) => pending(sockets.resolve(host, family, site)),
   };
+}
+
+/** As poll(2) names what a socket is ready for. */
+function readinessText(events: number): string {
+  return READINESS.filter(([bit]) => events & bit)
+    .map(([, name]) => name)
+    .join(' | ');
 }
 
 function parseInterests(text: string): number[] {

@@ -254,6 +254,16 @@ const cards = {
     aside: 'SO_REUSEADDR has to be set before bind(); buffer sizes before connect() or listen(), for the window scale.',
     terms: ['sendBuffer', 'receiveBuffer', 'window'],
   },
+  select: {
+    lead: 'Waits until one of several sockets is ready.',
+    does: 'Sleeps until a socket of its list can be read or written, or the time is up, and says which. select, poll, epoll and the event loop of asyncio all do this.',
+    kernel: 'wakes the program when bytes, a connection, a FIN or room in a send buffer are there',
+    other: 'nothing: it sends no segment',
+    raises: [BAD_DESCRIPTOR],
+    aside:
+      'Ready to be read means that recv() or accept() will not wait; at the end of the stream it returns b"" at once.',
+    terms: ['receiveBuffer', 'sendBuffer', 'descriptor'],
+  },
   setting: {
     lead: 'No call: a choice in the playground.',
     does: 'Says how much each recv() of a program asks for, or how the troubled proxy behaves, from here on.',

@@ -236,6 +236,15 @@ export const callCards: CallCards = {
         'SO_REUSEADDR 必须在 bind() 之前设置；缓冲区大小要在 connect() 或 listen() 之前设置，才能影响窗口扩大因子。',
       terms: ['sendBuffer', 'receiveBuffer', 'window'],
     },
+    select: {
+      lead: '等待多个套接字中的某一个就绪。',
+      does: '一直等到列表中有套接字可读或可写，或者超时，并说明是哪一个。select、poll、epoll 和 asyncio 的事件循环都是这样做的。',
+      kernel: '有数据、新连接、FIN，或发送缓冲区有空间时，唤醒程序',
+      other: '无：它不发送任何报文段',
+      raises: [BAD_DESCRIPTOR],
+      aside: '“可读”表示 recv() 或 accept() 不会等待；到了流的末尾，recv() 立即返回 b""。',
+      terms: ['receiveBuffer', 'sendBuffer', 'descriptor'],
+    },
     setting: {
       lead: '不是调用，而是实验场中的设置。',
       does: '从这里起，规定程序每次 recv() 要求多少字节，或故障代理如何动作。',

@@ -27,12 +27,17 @@ def _wait(interests, timeout):
     """`interests` maps a descriptor to events. Waits until any is ready, or the time is up; returns what is ready."""
     # As text, both ways: cheaper than a proxy for an array.
     flat = ' '.join([f'{fd} {events}' for fd, events in interests.items()])
-    if timeout is not None and timeout <= 0:
-        yield_now()
-    else:
+    has_waited = timeout is None or timeout > 0
+    if has_waited:
         site = calls.site(_SITE)
         block(lambda ms, is_main: host.waitAny(flat, ms, is_main, site), timeout)
-    numbers = list(map(int, host.ready(flat).split()))
+    else:
+        # An event loop looks so at each of its turns: no call that is worth a word.
+        yield_now()
+    ready = host.ready(flat)
+    if has_waited and ready:
+        host.polled(ready, site)
+    numbers = list(map(int, ready.split()))
     return dict(zip(numbers[::2], numbers[1::2], strict=True))
 
 

@@ -38,12 +38,14 @@ export function ProgramWorkplace({ playground, workbench }: ProgramWorkplaceProp
     <div className={styles.workplace} style={heights}>
       <LoadingBar workbench={workbench} />
       {isNarrow ? (
-        <RadioGroup
-          label={t.panes}
-          options={programs.map(({ file }) => ({ value: file, label: file }))}
-          value={shownFile}
-          onChange={setChosenFile}
-        />
+        <div className={styles.choice}>
+          <RadioGroup
+            label={t.panes}
+            options={programs.map(({ file }) => ({ value: file, label: file }))}
+            value={shownFile}
+            onChange={setChosenFile}
+          />
+        </div>
       ) : null}
       <div className={styles.panes}>
         {programs.map((program) => (
