@@ -1,6 +1,6 @@
 import { type BoundSocket, connect, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import { isLocalName } from '../../../protocol/loopback.ts';
+import { isLocalName, isLoopbackAddress } from '../../../protocol/loopback.ts';
 import type { SocketOptions } from '../../../protocol/messages/options.ts';
 import { parseHost } from '../../../protocol/target.ts';
 import type { Milliseconds, Port } from '../../../protocol/units.ts';
@@ -9,7 +9,7 @@ import { type Destinations, destinationKey } from './destinations.ts';
 import type { Names } from './names.ts';
 import type { Policy, TransportProtocol } from './policy.ts';
 import { type Prepare, prepareSocket } from './prepared-socket.ts';
-import { holdPort, isVacant } from './vacant-port.ts';
+import { holdPort, isVacant, isVacantForDatagrams } from './vacant-port.ts';
 
 export type DialOptions = {
   readonly policy: Policy;
@@ -69,6 +69,17 @@ export class Dialler {
   /** The same route, asked about anew: time has passed. @throws {PlaygroundError} what Policy.check throws */
   renew(asker: Destinations, { address, port }: Route, host: string): Route {
     return this.#routeTo(asker, 'tcp', parseHost(host).host, address, port);
+  }
+
+  /**
+   * A loopback port that nobody has, and that datagrams may be sent to in every mode: they reach no one. `error`: what `resolve`
+   * threw.
+   */
+  async isNobodys(error: unknown, text: string, port: Port): Promise<boolean> {
+    if (!(error instanceof PlaygroundError) || error.code !== 'TARGET_FORBIDDEN') return false;
+    const { host, kind } = parseHost(text);
+    const address = kind === 'name' ? (isLocalName(host) ? '127.0.0.1' : undefined) : canonicalAddress(host);
+    return address !== undefined && isLoopbackAddress(address) && (await isVacantForDatagrams(address, port));
   }
 
   /** CALL getaddrinfo. @throws {PlaygroundError} HOST_INVALID, DESTINATION_RATE_EXCEEDED, NAME_UNRESOLVED */

@@ -1,4 +1,5 @@
-import { BoundSocket } from 'node:net';
+import { createSocket } from 'node:dgram';
+import { BoundSocket, isIPv6 } from 'node:net';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import type { Port } from '../../../protocol/units.ts';
 
@@ -13,6 +14,17 @@ export function isVacant(host: string, port: Port): boolean {
   } catch {
     return false;
   }
+}
+
+/** The same of datagrams: nobody has the port, so what is sent there reaches no one. */
+export async function isVacantForDatagrams(host: string, port: Port): Promise<boolean> {
+  const socket = createSocket(isIPv6(host) ? { type: 'udp6', ipv6Only: true } : { type: 'udp4' });
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  socket.once('error', () => resolve(false));
+  socket.bind({ address: host, port, exclusive: true }, () => resolve(true));
+  const isVacant = await promise;
+  socket.close();
+  return isVacant;
 }
 
 /**

@@ -26,6 +26,7 @@ function connect(dialler: object, log: string[]): Promise<unknown> {
     bound: createBound(log),
     listens: () => void log.push('listens'),
     forget: () => void log.push('forget'),
+    accepted: () => undefined,
     shownPort: 20_000,
     real: 20_000,
   };

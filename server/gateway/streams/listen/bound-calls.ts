@@ -25,12 +25,12 @@ export function listenBound(
   id: number,
   replace: Replace,
 ): Successor['listen'] {
-  return async ({ bound, listens, forget, shownPort }, { backlog = 0 }) => {
+  return async ({ bound, listens, forget, shownPort, accepted }, { backlog = 0 }) => {
     try {
       const queue = await bound.listen(Math.min(backlog, environment.limits.backlog));
       listens();
       const listener = new ListenerStream(id, environment, host);
-      const here = { queue, listens, forget, shownPort };
+      const here = { queue, listens, forget, shownPort, accepted };
       listener.start(here);
       replace(listener);
       const { local, backlog: granted, outside } = describeListener(here);

@@ -44,10 +44,10 @@ export class BoundStream implements GatewayStream {
   }
 
   async open({ host, port, options }: Open): Promise<void> {
-    const { clock, listeners, queues } = this.#environment;
+    const { clock, kernel, listeners, queues } = this.#environment;
     const called = clock.nowMicros();
     try {
-      const place = { listeners, queues, ports: this.#host.tab.ports, owner: this.#host.tab.destinations };
+      const place = { kernel, listeners, queues, ports: this.#host.tab.ports, owner: this.#host.tab.destinations };
       const here = await bindHere(place, { host, port }, options ?? {});
       if (this.#isOver) {
         here.forget();

@@ -19,6 +19,8 @@ export type BoundHere = {
   readonly listens: () => void;
   readonly forget: () => void;
   readonly shownPort: number;
+  /** A connection was accepted there. */
+  readonly accepted: (ends: { readonly local: Endpoint; readonly remote: Endpoint }) => void;
 };
 
 type Binding = {
@@ -30,7 +32,7 @@ type Binding = {
 };
 
 /** What a bind(2) of a learner's depends on. */
-export type BindPlace = Pick<Environment, 'listeners' | 'queues'> & {
+export type BindPlace = Pick<Environment, 'listeners' | 'queues' | 'kernel'> & {
   readonly ports: PortMap;
   /** Whose sockets these are. */
   readonly owner: Asker;
@@ -98,9 +100,10 @@ function bindDatagram({ host, port }: Endpoint, ipv6Only: boolean): Promise<Data
   });
 }
 
-function bindOptions({ reuseAddress, ipv6Only }: SocketOptions): BindOptions {
+/** Of a program's own ports it is `timeWaits` that tells: another learner's connections are no reason to refuse one. */
+function bindOptions({ reuseAddress, ipv6Only, mapPort }: SocketOptions): BindOptions {
   return {
-    ...(reuseAddress === undefined ? {} : { reuseAddress }),
+    ...(reuseAddress === undefined || mapPort ? {} : { reuseAddress }),
     ...(ipv6Only === undefined ? {} : { ipv6Only }),
   };
 }
@@ -120,6 +123,8 @@ async function take<Taken extends { real: number }>(
   const address = options.mapPort ? narrowed(place, asked) : asked;
   const binding = { transport, address, asked: at.port, options };
   if (at.port === 0) return register(place, binding, await tryCandidates(place, transport, address, open));
+  const isWaiting = transport === 'tcp' && place.ports.timeWaits.holds(at.port, reuses(options), place.kernel);
+  if (isWaiting) throw systemError('EADDRINUSE');
   // At once: another program of the tab may ask for the port while this bind(2) is under way.
   if (!place.ports.tryReserve(transport, at.port)) throw systemError('EADDRINUSE');
   try {
@@ -189,7 +194,8 @@ function register<Taken extends { real: number }>(
     owner: place.owner,
     isDual: address === '::' && options.ipv6Only === false,
     // Node's own bound sockets have SO_REUSEADDR whatever is asked for, its datagram sockets never.
-    isExclusive: transport === 'udp' || (options.reuseAddress === false && place.queues.kind === 'kernel'),
+    isExclusive:
+      transport === 'udp' || (options.reuseAddress === false && !options.mapPort && place.queues.kind === 'kernel'),
   });
   place.ports.set(transport, shownPort, taken.real);
   let isForgotten = false;
@@ -199,7 +205,14 @@ function register<Taken extends { real: number }>(
     claim.release();
     place.ports.release(transport, shownPort);
   };
-  return { ...taken, shownPort, listens: claim.listen, forget };
+  const accepted: BoundHere['accepted'] = (ends) =>
+    place.ports.timeWaits.add({ ...ends, port: shownPort, reuses: reuses(options) });
+  return { ...taken, shownPort, listens: claim.listen, forget, accepted };
+}
+
+/** What Node's sockets have unless they are asked not to. */
+function reuses({ reuseAddress = true }: SocketOptions): boolean {
+  return reuseAddress;
 }
 
 function systemError(code: string): NodeJS.ErrnoException {

@@ -29,6 +29,7 @@ export class ListenerStream implements GatewayStream {
   #isOver = false;
   #isPendingUntold = false;
   #shownPort = 0;
+  #accepted: BoundHere['accepted'] | undefined;
 
   constructor(id: number, environment: Environment, host: StreamHost) {
     this.id = id;
@@ -38,10 +39,10 @@ export class ListenerStream implements GatewayStream {
 
   /** bind(2) and listen(2) as OPEN asks. */
   async open({ host, port, backlog, options }: Open): Promise<void> {
-    const { clock, limits, listeners, queues } = this.#environment;
+    const { clock, kernel, limits, listeners, queues } = this.#environment;
     const called = clock.nowMicros();
     try {
-      const place = { listeners, queues, ports: this.#host.tab.ports, owner: this.#host.tab.destinations };
+      const place = { kernel, listeners, queues, ports: this.#host.tab.ports, owner: this.#host.tab.destinations };
       const granted = Math.min(backlog ?? NO_BACKLOG_GIVEN, limits.backlog);
       const here = await listenHere(place, { host, port }, granted, options ?? {});
       this.start(here);
@@ -88,7 +89,7 @@ export class ListenerStream implements GatewayStream {
   }
 
   /** The learner's socket listens; from here on the stream owns it. */
-  start({ queue, forget, shownPort }: BoundHere & { queue: AcceptQueue }): void {
+  start({ queue, forget, shownPort, accepted }: BoundHere & { queue: AcceptQueue }): void {
     if (this.#isOver) {
       forget();
       void queue.close();
@@ -97,6 +98,7 @@ export class ListenerStream implements GatewayStream {
     this.#queue = queue;
     this.#forget = forget;
     this.#shownPort = shownPort;
+    this.#accepted = accepted;
     queue.onReady(() => {
       this.#host.guard(() => {
         this.#acceptWanted();
@@ -116,6 +118,7 @@ export class ListenerStream implements GatewayStream {
       if (!accepted) return;
       this.#wanted -= 1;
       const { socket, local, remote, receiver } = accepted;
+      this.#accepted?.({ local, remote });
       const message: Accepted = {
         at: this.#environment.clock.nowMicros(),
         listener: this.id,

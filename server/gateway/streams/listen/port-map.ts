@@ -1,5 +1,6 @@
 import type { Port } from '../../../../protocol/units.ts';
 import type { TransportProtocol } from '../../dial/policy.ts';
+import { TimeWaits } from './time-waits.ts';
 
 /**
  * The ports that the sockets of one tab asked for, and the ports of this machine that they are bound to: the same ones, or
@@ -7,6 +8,8 @@ import type { TransportProtocol } from '../../dial/policy.ts';
  */
 export class PortMap {
   readonly #real: Readonly<Record<TransportProtocol, Map<Port, Port>>> = { tcp: new Map(), udp: new Map() };
+  /** What the tab's listeners have accepted: their ports may not be had again at once. */
+  readonly timeWaits = new TimeWaits();
   /** Of datagram sockets, from the real port to the one asked for. */
   readonly #senders = new Map<Port, Port>();
 

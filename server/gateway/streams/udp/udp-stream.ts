@@ -89,12 +89,12 @@ export class UdpStream implements GatewayStream {
   }
   async #bind({ host: asked, port, options = {} }: Open): Promise<void> {
     const host = bindAddress(asked);
-    const { clock, listeners, queues } = this.#environment;
+    const { clock, kernel, listeners, queues } = this.#environment;
     const called = clock.nowMicros();
     this.#binding = called;
     // A wildcard would be open to the network: a learner's socket is on loopback unless the instructor opened more.
     const address = isWildcard(host) && !listeners.mayListen(host, 0) ? loopbackOf(host) : host;
-    const place = { listeners, queues, ports: this.#host.tab.ports, owner: this.#host.tab.destinations };
+    const place = { kernel, listeners, queues, ports: this.#host.tab.ports, owner: this.#host.tab.destinations };
     const bound = await bindDatagramHere(place, { host: address, port }, options);
     const { socket, shownPort, forget } = bound;
     if (this.#isOver) {
@@ -179,17 +179,18 @@ export class UdpStream implements GatewayStream {
     const target = isLoopbackHost(host) ? (this.#host.tab.ports.realPort('udp', port) ?? port) : port;
     const family = isIPv6(this.#local?.host ?? '') ? 6 : 4;
     const { clock, dialler } = this.#environment;
-    const [{ address }] = await dialler.resolve(this.#host.tab.destinations, {
-      transport: 'udp',
-      host,
-      port: target,
-      family,
-    });
-    if (this.#isOver || !this.#socket) return;
-    if (this.#local) this.#servers.observe(this.#local, { host: address, port: target });
-    await new Promise<void>((resolve, reject) => {
-      this.#socket?.send(bytes, target, address, (error) => (error ? reject(error) : resolve()));
-    });
+    const asked = { transport: 'udp', host, port: target, family } as const;
+    try {
+      const [{ address }] = await dialler.resolve(this.#host.tab.destinations, asked);
+      if (this.#isOver || !this.#socket) return;
+      if (this.#local) this.#servers.observe(this.#local, { host: address, port: target });
+      await new Promise<void>((resolve, reject) => {
+        this.#socket?.send(bytes, target, address, (error) => (error ? reject(error) : resolve()));
+      });
+    } catch (error) {
+      // As UDP has it: that nobody is there the sender is not told, and no datagram leaves.
+      if (!(await dialler.isNobodys(error, host, target))) throw error;
+    }
     if (this.#isOver) return;
     const sent = encodeSent([{ at: clock.nowMicros(), count: bytes.length }]);
     this.#host.send(FrameType.SENT, this.id, sent);
