@@ -11,12 +11,15 @@ type Waiter = {
   readonly interests: Interests | undefined;
   /** Only the main thread takes signals, as in CPython. */
   readonly isMain: boolean;
+  readonly isAsking: boolean;
   readonly site: number;
   readonly since: Milliseconds;
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
+  promise: Promise<void>;
+  resolve: () => void;
   timer: ReturnType<typeof setTimeout> | undefined;
   result: WaitResult | undefined;
+  /** Of one that a signal has woken, what it was asked for and has come since. */
+  answer?: WaitResult;
 };
 
 export type Blocked = {
@@ -27,25 +30,28 @@ export type Blocked = {
 };
 
 const TIMEOUT_MAX: Milliseconds = 0x7fff_ffff;
+/** Threads that wake each other, or wait for what is ready already, hold the worker no longer: then messages and timers have their turn. */
+const TURN_AFTER: Milliseconds = 8;
 
 /**
  * The one thing a green thread can wait on: readiness of descriptors, being woken, a deadline, a signal or an answer.
  * A waiter is a number, so that Python can hold it without a proxy.
+ *
+ * A thread goes on in a microtask, and while there are microtasks the worker takes no message and no timer. So every few
+ * milliseconds one goes on by way of the event loop.
  */
 export class Waiters {
   readonly #waiters = new Map<number, Waiter>();
   readonly #isReady: (fd: number, events: number) => boolean;
-  readonly #channel = new MessageChannel();
-  readonly #ticks: number[] = [];
+  readonly #nextTurn: (run: () => void) => void;
+  #turnedAt: Milliseconds = 0;
   #next = 1;
   #signal = 0;
+  #isStopped = false;
 
-  constructor(isReady: (fd: number, events: number) => boolean) {
+  constructor(isReady: (fd: number, events: number) => boolean, nextTurn = createTurns()) {
     this.#isReady = isReady;
-    this.#channel.port1.onmessage = () => {
-      const id = this.#ticks.shift();
-      if (id !== undefined) this.settle(id, Woken.Ready);
-    };
+    this.#nextTurn = nextTurn;
   }
 
   /** Waits for any of the interests, at the most so long; -1: for ever. */
@@ -57,9 +63,20 @@ export class Waiters {
     else if (ms > 0) this.#startTimer(id, ms);
     return id;
   }
-  /** Waits for `settle`, whatever it brings. */
-  pending(site: number): number {
-    return this.#add(undefined, false, site);
+  /** Waits for `settle`, whatever it brings: what it is told stays to be had when a signal comes first, see `again`. */
+  pending(site: number, isMain = false): number {
+    const id = this.#add(undefined, isMain, site, true);
+    if (isMain && this.#signal) this.settle(id, Woken.Signalled);
+    return id;
+  }
+  /** A signal has been dealt with: it goes on waiting. */
+  again(id: number): void {
+    const waiter = this.#waiters.get(id);
+    if (!waiter) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    Object.assign(waiter, { promise, resolve, result: undefined });
+    if (waiter.answer !== undefined) this.settle(id, waiter.answer);
+    else if (waiter.isMain && this.#signal) this.settle(id, Woken.Signalled);
   }
   settled(result: WaitResult): number {
     const id = this.#add(undefined, false, 0);
@@ -69,17 +86,21 @@ export class Waiters {
   /** Waits for the next turn of the event loop: messages that have arrived are handled first. */
   tick(): number {
     const id = this.#add(undefined, false, 0);
-    this.#ticks.push(id);
-    this.#channel.port2.postMessage(0);
+    this.#inTurn(() => this.settle(id, Woken.Ready));
     return id;
   }
 
   settle(id: number, result: WaitResult): void {
     const waiter = this.#waiters.get(id);
-    if (!waiter || waiter.result !== undefined) return;
+    if (!waiter || this.#isStopped) return;
+    if (waiter.result !== undefined) {
+      if (waiter.result === Woken.Signalled && result !== Woken.Signalled) waiter.answer ??= result;
+      return;
+    }
     waiter.result = result;
     clearTimeout(waiter.timer);
-    waiter.resolve();
+    if (performance.now() - this.#turnedAt < TURN_AFTER) waiter.resolve();
+    else this.#inTurn(waiter.resolve);
   }
   has(id: number): boolean {
     return this.#waiters.has(id);
@@ -87,11 +108,18 @@ export class Waiters {
   promise(id: number): Promise<void> {
     return this.#waiters.get(id)?.promise ?? Promise.resolve();
   }
-  /** Takes the result of a settled waiter, which then is no more. */
+  /** Takes the result of a settled waiter, which then is no more; unless a signal woke one that was asked for an answer. */
   take(id: number): WaitResult {
-    const result = this.#waiters.get(id)?.result ?? Woken.TimedOut;
-    this.#waiters.delete(id);
+    const waiter = this.#waiters.get(id);
+    const result = waiter?.result ?? Woken.TimedOut;
+    if (!(waiter?.isAsking && result === Woken.Signalled)) this.#waiters.delete(id);
     return result;
+  }
+  /** The process is over: no thread goes on. */
+  stop(): void {
+    this.#isStopped = true;
+    for (const { timer } of this.#waiters.values()) clearTimeout(timer);
+    this.#waiters.clear();
   }
   drop(id: number): void {
     clearTimeout(this.#waiters.get(id)?.timer);
@@ -138,18 +166,28 @@ export class Waiters {
     return blocked;
   }
 
-  #add(interests: Interests | undefined, isMain: boolean, site: number): number {
+  #add(interests: Interests | undefined, isMain: boolean, site: number, isAsking = false): number {
     const id = this.#next;
     this.#next = id === TIMEOUT_MAX ? 1 : id + 1;
     const { promise, resolve } = Promise.withResolvers<void>();
     const since = performance.now();
-    this.#waiters.set(id, { interests, isMain, site, since, promise, resolve, timer: undefined, result: undefined });
+    const timer = undefined;
+    this.#waiters.set(id, { interests, isMain, isAsking, site, since, promise, resolve, timer, result: undefined });
     return id;
+  }
+  #inTurn(run: () => void): void {
+    this.#nextTurn(() => {
+      this.#turnedAt = performance.now();
+      if (!this.#isStopped) run();
+    });
   }
   #startTimer(id: number, ms: Milliseconds): void {
     const waiter = this.#waiters.get(id);
+    if (!waiter) return;
+    // A timer that is set from within a timer's task takes 4 ms at the least (HTML, "timer nesting level"): a turn ends the chain.
+    const settle = () => this.#inTurn(() => this.settle(id, Woken.TimedOut));
     // Rounded up: a program must never find that it woke before its deadline.
-    if (waiter) waiter.timer = setTimeout(() => this.settle(id, Woken.TimedOut), Math.min(Math.ceil(ms), TIMEOUT_MAX));
+    waiter.timer = setTimeout(settle, Math.min(Math.ceil(ms), TIMEOUT_MAX));
   }
   #anyReady(interests: Interests): boolean {
     for (let index = 0; index < interests.length; index += 2) {
@@ -157,4 +195,15 @@ export class Waiters {
     }
     return false;
   }
+}
+
+/** The soonest that a browser has: messages that have arrived are handled first. */
+function createTurns(): (run: () => void) => void {
+  const { port1, port2 } = new MessageChannel();
+  const turns: (() => void)[] = [];
+  port1.onmessage = () => turns.shift()?.();
+  return (run) => {
+    turns.push(run);
+    port2.postMessage(0);
+  };
 }
