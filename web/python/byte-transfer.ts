@@ -25,6 +25,10 @@ const OPTION_NAMES: Readonly<Partial<Record<keyof SocketOptions, string>>> = {
   ipv6Only: 'IPV6_V6ONLY',
 };
 
+const SHUTDOWNS = ['SHUT_RD', 'SHUT_WR', 'SHUT_RDWR'];
+/** Both ends have sent FIN: for Linux there is no connection any more. */
+const OVER: ReadonlySet<string> = new Set(['TIME-WAIT', 'LAST-ACK', 'CLOSING', 'CLOSED']);
+
 /** send, recv and their kin, shutdown and setsockopt, with the answers of Linux. */
 export class ByteTransfer {
   readonly #table: SocketTable;
@@ -106,7 +110,15 @@ export class ByteTransfer {
     const entry = this.#table.get(fd);
     if (!entry) return 'EBADF';
     if (how < 0 || how > 2) return 'EINVAL';
-    const isConnected = entry.isStream ? entry.phase === 'connected' : entry.remote !== undefined;
+    if (entry.phase === 'listening' && how !== 1) this.#connections.stopListening(entry);
+    const isConnected = entry.isStream
+      ? entry.phase === 'connected' && !entry.isOver && !OVER.has(entry.state)
+      : entry.remote !== undefined;
+    if (entry.phase === 'listening' || entry.isListenEnded) {
+      this.#table.recorder.record(entry, site, { text: SHUTDOWNS[how] as string });
+      this.#table.waiters.recheck();
+      return '';
+    }
     if (!isConnected) return this.#fail(entry, site, 'ENOTCONN');
     if (how !== 1) {
       entry.isReceiveEnded = true;
@@ -121,7 +133,7 @@ export class ByteTransfer {
         this.#table.gateway.flush();
       }
     }
-    this.#table.recorder.record(entry, site, { text: ['SHUT_RD', 'SHUT_WR', 'SHUT_RDWR'][how] as string });
+    this.#table.recorder.record(entry, site, { text: SHUTDOWNS[how] as string });
     this.#table.waiters.recheck();
     return '';
   }

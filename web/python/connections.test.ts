@@ -200,6 +200,60 @@ test('a close with unread bytes is a reset, as on Linux', () => {
   expect(commands.at(-1)).toEqual({ op: 'reset', socket: 1 });
 });
 
+test('a connect under way ends with its socket, and the listener that was lost wakes accept', async () => {
+  const { table, connections, commands } = createProcess();
+  const connecting = table.socket(Family.Inet, Kind.Stream, AT);
+  connections.connect(connecting, HERE.host, HERE.port, CONNECT);
+  table.close(connecting, AT);
+  expect(commands.at(-1)).toEqual({ op: 'reset', socket: 1 });
+  const { handler, table: other, connections: calls, fd } = await createListener();
+  handler(1).onReset?.({ at: 0, code: 'ECONNRESET', text: 'the session was lost' });
+  expect(other.ready(fd, Ready.In) & Ready.In).toBe(Ready.In);
+  expect(calls.accept(fd, ACCEPT)).toBe('ENETDOWN');
+});
+
+test('who holds a socket in a call has it until the call returns, whoever closes it', () => {
+  const { handler, table, transfer, commands, fd } = createConnection();
+  const held = table.hold(fd);
+  expect([table.shownNumber(held), table.all().length]).toEqual([fd, 1]);
+  table.close(fd, AT);
+  expect(commands.filter((command) => (command as { op: string }).op === 'close')).toEqual([]);
+  handler(1).onData?.(0, bytes('late'));
+  expect(transfer.receive(held, 8, false, RECV)).toEqual(bytes('late'));
+  table.close(held, NO_SITE);
+  expect(commands.at(-1)).toEqual({ op: 'close', socket: 1 });
+});
+
+test('a connect that did not block succeeds once more, and then there is a connection', () => {
+  const { connections, fd } = createConnection();
+  expect(connections.connect(fd, HERE.host, HERE.port, CONNECT)).toBe('');
+  expect(connections.connect(fd, HERE.host, HERE.port, CONNECT)).toBe('EISCONN');
+});
+
+test('a listener that is shut down is no listener any more', async () => {
+  const { table, transfer, connections, commands, fd } = await createListener();
+  expect(transfer.shutdown(fd, 2, AT)).toBe('');
+  expect(commands.at(-1)).toEqual({ op: 'close', socket: 1 });
+  expect(table.ready(fd, Ready.In)).not.toBe(0);
+  expect(connections.accept(fd, ACCEPT)).toBe('EINVAL');
+});
+
+test('no socket has the number of a file', () => {
+  const { table } = createProcess();
+  const files = new Set([3, 5]);
+  const sockets: number[] = [];
+  table.numbers = {
+    isFree: (fd) => !files.has(fd),
+    take: (fd) => sockets.push(fd),
+    release: (fd) => sockets.splice(sockets.indexOf(fd), 1),
+  };
+  const first = table.socket(Family.Inet, Kind.Stream, AT);
+  const second = table.socket(Family.Inet, Kind.Stream, AT);
+  expect([first, second, sockets]).toEqual([4, 6, [4, 6]]);
+  table.close(first, AT);
+  expect(sockets).toEqual([6]);
+});
+
 test('calls are written down with their place, both ends and every byte', () => {
   const { handler, transfer, recorder, fd } = createConnection();
   transfer.send(fd, bytes('hello'), SEND);
@@ -291,6 +345,7 @@ test('calls that fail are recorded: not blocking, out of time, and those that th
   transfer.failed(fd, RECV, 'ETIMEDOUT', 8);
   connections.bind(fd, HERE.host, 1, BIND);
   connections.listen(fd, 5, LISTEN);
+  connections.connectTold(fd);
   connections.connect(fd, HERE.host, 1, CONNECT);
   connections.accept(fd, ACCEPT);
   transfer.failed(fd, SEND, 'EAGAIN', 3);

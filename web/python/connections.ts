@@ -19,14 +19,14 @@ export class Connections {
   }
 
   /** A waiter whose result is '' or an error's name. No host: any. */
-  bind(fd: number, host: string, port: Port, site: number): number {
+  bind(fd: number, host: string, port: Port, site: number, isMain = false): number {
     const entry = this.#table.get(fd);
     if (!entry) return this.#settled('EBADF');
     const address = { host: host || wildcardOf(entry), port };
     const text = endpointText(address);
     if (entry.phase !== 'new' || entry.local) return this.#settled(this.#fail(entry, site, 'EINVAL', { text }));
     entry.wildcard = address.host === wildcardOf(entry) ? address.host : '';
-    const waiter = this.#await(entry, { call: 'bind', site, text });
+    const waiter = this.#await(entry, { call: 'bind', site, text }, isMain);
     this.#open(entry, entry.isStream ? 'bound' : 'udp', address);
     return waiter;
   }
@@ -38,7 +38,7 @@ export class Connections {
     this.#open(entry, 'udp', address);
   }
   /** A waiter whose result is '' or an error's name. */
-  listen(fd: number, backlog: number, site: number): number {
+  listen(fd: number, backlog: number, site: number, isMain = false): number {
     const entry = this.#table.get(fd);
     if (!entry) return this.#settled('EBADF');
     const what = { argument: backlog };
@@ -49,13 +49,25 @@ export class Connections {
     }
     if (entry.phase !== 'bound' && entry.phase !== 'new') return this.#settled(this.#fail(entry, site, 'EINVAL', what));
     entry.backlog = backlog;
-    const waiter = this.#await(entry, { call: 'listen', site, text: '', ...what });
+    const waiter = this.#await(entry, { call: 'listen', site, text: '', ...what }, isMain);
     if (entry.phase === 'bound') this.#call(entry, { call: 'listen', backlog });
     else {
       entry.wildcard = wildcardOf(entry);
       this.#open(entry, 'listen', { host: entry.wildcard, port: 0 }, backlog);
     }
     return waiter;
+  }
+  /** shutdown(2) of a listener, tcp_disconnect of Linux: those who wait are reset, and accept is told EINVAL. */
+  stopListening(entry: SocketEntry): void {
+    const { closing, gateway } = this.#table;
+    this.#table.dropAccepted(entry);
+    if (entry.stream) closing.end(entry.stream, false);
+    entry.stream = undefined;
+    entry.phase = 'new';
+    entry.isListenEnded = true;
+    entry.waiting = 0;
+    entry.asked = 0;
+    gateway.flush();
   }
   /** '' where it is done at once, EINPROGRESS where readiness to write will tell, else the error. */
   connect(fd: number, host: string, port: Port, site: number): string {
@@ -68,13 +80,20 @@ export class Connections {
       this.#table.recorder.record(known, site, what);
       return '';
     }
+    if (known.phase === 'connected' && known.isConnectUntold && !known.isOver) {
+      known.isConnectUntold = false;
+      this.#table.recorder.record(known, site, what);
+      return '';
+    }
     if (known.phase === 'connected' || known.phase === 'listening') return this.#fail(known, site, 'EISCONN', what);
     if (known.phase === 'connecting') return this.#fail(known, site, 'EALREADY', what);
+    if (port === 0 && known.family !== Family.Unix) return this.#fail(known, site, 'ECONNREFUSED', what);
     const entry = known.phase === 'failed' ? this.#table.renew(known) : known;
     const isBound = entry.phase === 'bound';
     entry.phase = 'connecting';
     entry.remote = remote;
     entry.step('active OPEN');
+    entry.isConnectUntold = true;
     entry.opening = { call: 'connect', site, ...what, called: this.#table.recorder.now() };
     if (isBound) this.#call(entry, { call: 'connect', ...remote });
     else this.#open(entry, entry.streamKind, remote);
@@ -86,6 +105,8 @@ export class Connections {
     if (!entry) return 'EBADF';
     if (!entry.isStream) return this.#fail(entry, site, 'EOPNOTSUPP');
     if (entry.phase !== 'listening') return this.#fail(entry, site, 'EINVAL');
+    // What the gateway had of it is gone: nobody will come any more.
+    if (entry.isOver && entry.accepted.length === 0) return this.#fail(entry, site, 'ENETDOWN');
     const { recorder, gateway } = this.#table;
     const accepted = entry.accepted.shift();
     if (accepted !== undefined) {
@@ -112,6 +133,11 @@ export class Connections {
   connectMissed(fd: number): void {
     const entry = this.#table.get(fd);
     if (entry) this.#returned(entry, 'ETIMEDOUT');
+  }
+  /** A blocking connect returns: no other call is told that it succeeded. */
+  connectTold(fd: number): void {
+    const entry = this.#table.get(fd);
+    if (entry) entry.isConnectUntold = false;
   }
   /** SO_ERROR: '' or the name of what went wrong, told once. */
   takeError(fd: number): string {
@@ -176,17 +202,19 @@ export class Connections {
     return entry;
   }
 
-  #open(entry: SocketEntry, kind: Open['kind'], { host, port }: Endpoint, backlog?: number): void {
+  #open(entry: SocketEntry, kind: Open['kind'], { host, port }: Endpoint, backlog?: number, isAgain = false): void {
     const { gateway, recorder } = this.#table;
     const isBinding = kind !== 'tcp' && kind !== 'unix';
-    const asked = { at: recorder.now(), bindingTo: isBinding ? host : '' };
+    const asked = { at: recorder.now(), bindingTo: isBinding ? host : '', isAgain };
     const open: Open = {
       kind,
       host,
       port,
       ...(backlog === undefined ? {} : { backlog }),
       // A textbook's port may be taken by another learner of the class: within this session it is theirs all the same.
-      options: isBinding ? { ...entry.options, mapPort: true } : entry.options,
+      options: isBinding
+        ? { ...(entry.isStream && { reuseAddress: false }), ...entry.options, mapPort: true }
+        : entry.options,
     };
     entry.stream = gateway.open(open, createSocketHandler(entry, { table: this.#table, connections: this }, asked));
     gateway.flush();
@@ -221,7 +249,7 @@ export class Connections {
     fresh.remote = entry.remote;
     fresh.wildcard = entry.wildcard;
     for (const datagram of entry.datagrams) fresh.datagrams.push(datagram);
-    this.#open(fresh, 'udp', entry.local ?? { host: wildcardOf(entry), port: 0 });
+    this.#open(fresh, 'udp', entry.local ?? { host: wildcardOf(entry), port: 0 }, undefined, true);
   }
   #fail(entry: SocketEntry, site: number, error: string, what: RecordedCall = {}): string {
     this.#table.recorder.record(entry, site, { ...what, error });
@@ -230,8 +258,8 @@ export class Connections {
   #settled(outcome: string): number {
     return this.#table.waiters.settled(outcome);
   }
-  #await(entry: SocketEntry, opening: Omit<Opening, 'called' | 'waiter'>): number {
-    const waiter = this.#table.waiters.pending(opening.site);
+  #await(entry: SocketEntry, opening: Omit<Opening, 'called' | 'waiter'>, isMain: boolean): number {
+    const waiter = this.#table.waiters.pending(opening.site, isMain);
     entry.opening = { ...opening, called: this.#table.recorder.now(), waiter };
     return waiter;
   }

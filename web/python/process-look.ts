@@ -58,7 +58,9 @@ export function lookAt(
     const doing = stepping.has(waiter) ? ('stands' as const) : ('waits' as const);
     const { call } = siteOf(place.site);
     const since = performance.timeOrigin + place.since;
-    return [{ ...thread, doing, call, since, descriptors: waiters.descriptorsOf(waiter) }];
+    return [
+      { ...thread, doing, call, since, descriptors: waiters.descriptorsOf(waiter).map((fd) => table.shownNumber(fd)) },
+    ];
   });
   return { threads, sockets: [...table.all()].flatMap(([fd, entry]) => lookAtSocket(fd, entry, kernel)) };
 }

@@ -15,9 +15,9 @@ export class ProcessSockets {
   }
 
   /** A waiter whose result are addresses of the name, see SocketGateway. */
-  resolve(host: string, family: 0 | 4 | 6, site: number): number {
+  resolve(host: string, family: 0 | 4 | 6, site: number, isMain = false): number {
     const { gateway, waiters } = this.table;
-    const waiter = waiters.pending(site);
+    const waiter = waiters.pending(site, isMain);
     void gateway.resolve(host, family).then((answer) => waiters.settle(waiter, answer));
     gateway.flush();
     return waiter;

@@ -4,12 +4,22 @@ import type { ByteCount } from '../../protocol/units.ts';
 export type EmscriptenModule = {
   HEAPU8: Uint8Array<ArrayBuffer>;
   HEAP32: Int32Array;
+  FS: {
+    streams: (FileStream | null | undefined)[];
+    createStream: (stream: object, fd: number) => FileStream;
+    closeStream: (fd: number) => void;
+  };
   SOCKFS: { pollAsync?: (fds: number, count: number, timeout: number) => Promise<number> | null };
   stackSave: () => number;
   _PyThreadState_Get: () => number;
   _PyUnstable_ThreadState_SetStackProtection: (state: number, start: number, size: number) => number;
   __Py_emscripten_signal_clock: number;
 };
+
+type FileStream = { readonly fd: number };
+/** struct stat of a socket: S_IFSOCK, and all permissions. */
+const SOCKET_MODE = 0o140_777;
+const EPOCH = new Date(0);
 
 /** Where PyThreadState has current_frame on wasm32, in CPython 3.14's headers as Pyodide 314.0 builds them. */
 const CURRENT_FRAME_OFFSET = 52;
@@ -20,6 +30,7 @@ const CURRENT_FRAME_OFFSET = 52;
 const STACK_BYTES = 96 * 1024;
 
 type SuspendState = { readonly threadState: number };
+type MemoryImports = { emscripten_resize_heap?: (bytes: number) => number };
 type SuspendImports = {
   saveState?: () => SuspendState;
   restoreState?: (state: SuspendState) => void;
@@ -31,8 +42,16 @@ export type PythonMemory = {
   readonly write: (address: number, bytes: Uint8Array) => void;
 };
 
-/** The few words of CPython's memory that green threads need. */
-export class PyodideInternals implements PythonMemory {
+/** Files and sockets of a process are numbered together. */
+export type Numbers = {
+  readonly isFree: (fd: number) => boolean;
+  /** No file is given this number. */
+  readonly take: (fd: number) => void;
+  readonly release: (fd: number) => void;
+};
+
+/** The few words of CPython's memory that green threads need, and the numbers that files have. */
+export class PyodideInternals implements PythonMemory, Numbers {
   readonly #module: EmscriptenModule;
 
   constructor(module: EmscriptenModule) {
@@ -45,6 +64,33 @@ export class PyodideInternals implements PythonMemory {
   }
   write(address: number, bytes: Uint8Array): void {
     this.#module.HEAPU8.set(bytes, address);
+  }
+
+  isFree(fd: number): boolean {
+    return !this.#module.FS.streams[fd];
+  }
+  take(fd: number): void {
+    const getattr = () => ({
+      dev: 8,
+      ino: fd,
+      mode: SOCKET_MODE,
+      nlink: 1,
+      uid: 0,
+      gid: 0,
+      rdev: 0,
+      size: 0,
+      atime: EPOCH,
+      mtime: EPOCH,
+      ctime: EPOCH,
+      blksize: 4_096,
+      blocks: 0,
+    });
+    // O_RDWR; reading and writing is Python's (shim/files.py).
+    const stream = { node: { mode: SOCKET_MODE }, path: `socket:[${fd}]`, flags: 2, stream_ops: { getattr } };
+    this.#module.FS.createStream(stream, fd);
+  }
+  release(fd: number): void {
+    this.#module.FS.closeStream(fd);
   }
 
   /** Hooks poll(2) with no descriptors: its timeout is a waiter's number. */
@@ -73,15 +119,18 @@ export class PyodideInternals implements PythonMemory {
   }
 }
 
+/** What a program may have of the machine's memory: more makes MemoryError, as `ulimit -v` does. */
+const MEMORY_MAX: ByteCount = 512 * 1024 * 1024;
+
 /**
- * CPython's incremental collector walks the frames of every thread state, also those of suspended stacks, whose entry frames
- * have been moved away: it reads garbage (Pyodide issue 6464). As Pyodide's own fix does (6466, after 314.0.7), a suspended
- * thread state shows no frame. Call before Pyodide is loaded; `memory` gives the module once there is one.
+ * Changes what Python's WebAssembly is given by JavaScript. Call before Pyodide is loaded; `memory` gives the module once there is
+ * one.
  */
-export function hideSuspendedFrames(memory: () => Int32Array | undefined): void {
+export function prepareWebAssembly(memory: () => Int32Array | undefined): void {
   const wrap = (imports: WebAssembly.Imports | undefined) => {
-    const environment = imports?.['env'] as SuspendImports | undefined;
-    if (environment?.saveState && environment.restoreState) wrapSuspension(environment, memory);
+    const environment = imports?.['env'] as (SuspendImports & MemoryImports) | undefined;
+    if (environment?.saveState && environment.restoreState) hideSuspendedFrames(environment, memory);
+    if (environment?.emscripten_resize_heap) limitMemory(environment);
   };
   const { instantiate, instantiateStreaming } = WebAssembly;
   WebAssembly.instantiate = ((source: BufferSource, imports?: WebAssembly.Imports) => {
@@ -94,7 +143,18 @@ export function hideSuspendedFrames(memory: () => Int32Array | undefined): void 
   };
 }
 
-function wrapSuspension(environment: SuspendImports, memory: () => Int32Array | undefined): void {
+/** The heap grows by the call of malloc's: 0 is "no more". */
+function limitMemory(environment: MemoryImports): void {
+  const { emscripten_resize_heap: resize } = environment;
+  environment.emscripten_resize_heap = (bytes) => (bytes >>> 0 > MEMORY_MAX ? 0 : (resize?.(bytes) ?? 0));
+}
+
+/**
+ * CPython's incremental collector walks the frames of every thread state, also those of suspended stacks, whose entry frames
+ * have been moved away: it reads garbage (Pyodide issue 6464). As Pyodide's own fix does (6466, after 314.0.7), a suspended
+ * thread state shows no frame.
+ */
+function hideSuspendedFrames(environment: SuspendImports, memory: () => Int32Array | undefined): void {
   const { saveState, restoreState } = environment;
   if (!saveState || !restoreState) return;
   const hidden = new WeakMap<SuspendState, number>();

@@ -10,7 +10,7 @@ import { lookAt } from './process-look.ts';
 import { ProcessSockets } from './process-sockets.ts';
 import { ProgramGateway } from './program-gateway.ts';
 import type { EmscriptenModule } from './pyodide-internals.ts';
-import { hideSuspendedFrames, PyodideInternals } from './pyodide-internals.ts';
+import { PyodideInternals, prepareWebAssembly } from './pyodide-internals.ts';
 import type { PythonUrls } from './python-files.ts';
 import { createHost, Keyboard, readyEvents } from './python-host.ts';
 import { Reporter } from './reporter.ts';
@@ -116,7 +116,7 @@ function die(error: unknown): void {
 
 async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undefined): Promise<RunProgram> {
   let memory: EmscriptenModule | undefined;
-  hideSuspendedFrames(() => memory?.HEAP32);
+  prepareWebAssembly(() => memory?.HEAP32);
   const { loadPyodide } = (await import(/* @vite-ignore */ `${index}pyodide.mjs`)) as PyodideLoader;
   const pyodide = await loadPyodide({
     indexURL: index,
@@ -128,6 +128,7 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
 
   const internals = new PyodideInternals(pyodide._module);
   const interrupts = new Interrupts(internals, slice);
+  processSockets.table.numbers = internals;
   internals.hookPoll(
     (id) => waiters.has(id),
     (id) => waiters.promise(id),
@@ -156,6 +157,11 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
       post({ type: 'raised', error });
     },
     onDied: die,
+    onEcho: (isOn) => post({ type: 'echo', isOn }),
+    onExit: (code) => {
+      waiters.stop();
+      void finish(code);
+    },
   });
   pyodide.registerJsModule('_playground_host', { host });
   // A snapshot has the shims in it, compiled.
@@ -194,18 +200,26 @@ async function runProgram(source: string, filename: string): Promise<void> {
   try {
     const run = await booted;
     const code = await run?.(source, filename);
-    processSockets.table.end();
-    await gateway?.end();
-    reporter.end();
-    post({ type: 'exit', code: code ?? 1, error: failure });
-    await processSockets.table.closing.settled();
-    // What the peers make of the end comes a little later.
-    await new Promise((resolve) => setTimeout(resolve, PEERS_END));
-    reporter.end();
-    post({ type: 'settled' });
+    await finish(code ?? 1);
   } catch (error) {
     die(error);
   }
+}
+
+let isFinishing = false;
+/** The process ends: its sockets close, and the page is told. */
+async function finish(code: number): Promise<void> {
+  if (isFinishing) return;
+  isFinishing = true;
+  processSockets.table.end();
+  await gateway?.end();
+  reporter.end();
+  post({ type: 'exit', code, error: failure });
+  await processSockets.table.closing.settled();
+  // What the peers make of the end comes a little later.
+  await new Promise((resolve) => setTimeout(resolve, PEERS_END));
+  reporter.end();
+  post({ type: 'settled' });
 }
 
 scope.onmessage = ({ data }) => {

@@ -28,6 +28,10 @@ export type HostOptions = {
   readonly onFailed: (error: ProgramError) => void;
   readonly onRaised: (error: ProgramError) => void;
   readonly onDied: (error: unknown) => void;
+  /** os._exit(). */
+  readonly onExit: (code: number) => void;
+  /** Whether the terminal shows what is typed. */
+  readonly onEcho: (isOn: boolean) => void;
 };
 
 /** Lines typed and not yet read. */
@@ -37,6 +41,9 @@ export class Keyboard {
 
   type(line: string): void {
     this.#lines.push(line);
+  }
+  unread(rest: string): void {
+    this.#lines.unshift(rest);
   }
   /** Ctrl+D: one read finds the end. */
   end(): void {
@@ -99,6 +106,7 @@ export function createHost(options: HostOptions) {
     waitWoken: (ms: number, isMain: boolean, site: number) => wait(undefined, ms, isMain, site),
     wake: (waiter: number) => waiters.settle(waiter, Woken.Ready),
     drop: (waiter: number) => waiters.drop(waiter),
+    again: (waiter: number) => waiters.again(waiter),
     result: (waiter: number) => {
       const place = waiters.placeOf(waiter);
       if (place && place.site > 0) options.onWoken(place);
@@ -109,6 +117,8 @@ export function createHost(options: HostOptions) {
     nameThread: (thread: number, name: string) => table.recorder.nameThread(thread, name),
     signal: (number: number) => waiters.signal(number),
     takeSignal: () => waiters.takeSignal(),
+    /** The process ends at once; the thread that says so goes no further either. */
+    exit: (code: number) => options.onExit(code),
     raised: (line: number, type: string, message: string) => options.onFailed({ line, type, message }),
     raisedIn: (thread: string, line: number, type: string, message: string) =>
       options.onRaised({ line, type, message, thread }),
@@ -120,6 +130,9 @@ export function createHost(options: HostOptions) {
 
     // The keyboard
     readLine: () => keyboard.read(),
+    /** The rest of a line that was read in part. */
+    unread: (rest: string) => keyboard.unread(rest),
+    setEcho: (isOn: boolean) => options.onEcho(isOn),
 
     // Sockets
     socket: (family: number, kind: number, site: number) => table.socket(family, kind, site),
@@ -130,25 +143,30 @@ export function createHost(options: HostOptions) {
     },
     isBound: (fd: number) => table.get(fd)?.local !== undefined || table.get(fd)?.twin !== undefined,
     isListening: (fd: number) => table.get(fd)?.phase === 'listening',
+    state: (fd: number) => table.get(fd)?.state ?? '',
     localName: (fd: number) => endpointWords(table.get(fd)?.local),
     peerName: (fd: number) => {
       const entry = table.get(fd);
       return entry?.twin
         ? ' 0'
-        : entry?.phase === 'connected' || entry?.isStream === false
+        : (entry?.phase === 'connected' && !entry.isOver) || entry?.isStream === false
           ? endpointWords(entry.remote)
           : '';
     },
     sender: (fd: number) => (table.get(fd)?.isStream ? '' : endpointWords(table.get(fd)?.lastSender)),
     wasCut: (fd: number) => table.get(fd)?.wasCut ?? false,
+    hold: (fd: number) => table.hold(fd),
     dup: (fd: number) => table.dup(fd),
     dupTo: (fd: number, to: number) => table.dup(fd, to),
     close: (fd: number, site: number) => table.close(fd, site),
-    bind: (fd: number, host: string, port: number, site: number) => pending(connections.bind(fd, host, port, site)),
-    listen: (fd: number, backlog: number, site: number) => pending(connections.listen(fd, backlog, site)),
+    bind: (fd: number, host: string, port: number, site: number, isMain: boolean) =>
+      pending(connections.bind(fd, host, port, site, isMain)),
+    listen: (fd: number, backlog: number, site: number, isMain: boolean) =>
+      pending(connections.listen(fd, backlog, site, isMain)),
     connect: (fd: number, host: string, port: number, site: number) => connections.connect(fd, host, port, site),
     accept: (fd: number, site: number) => connections.accept(fd, site),
     missed: (fd: number) => connections.missed(fd),
+    connectTold: (fd: number) => connections.connectTold(fd),
     connectMissed: (fd: number) => connections.connectMissed(fd),
     /** How many bytes were taken, which `give` then writes where Python wants them. */
     receive: (fd: number, size: number, peek: number, site: number) => {
@@ -192,7 +210,8 @@ export function createHost(options: HostOptions) {
       }
       return ready.join(' ');
     },
-    resolve: (host: string, family: 0 | 4 | 6, site: number) => pending(sockets.resolve(host, family, site)),
+    resolve: (host: string, family: 0 | 4 | 6, site: number, isMain: boolean) =>
+      pending(sockets.resolve(host, family, site, isMain)),
   };
 }
 

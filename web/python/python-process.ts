@@ -10,6 +10,8 @@ export type ProcessHandler = {
   /** Python has started and waits for a program. */
   readonly onReady: (took: Milliseconds) => void;
   readonly onOutput: (output: readonly Output[]) => void;
+  /** Whether the terminal shows what is typed. */
+  readonly onEcho?: (isOn: boolean) => void;
   /** What the program's sockets went through. */
   readonly onSockets: (report: SocketsReport) => void;
   readonly onBlocked: (blocked: readonly BlockedAt[]) => void;
@@ -103,6 +105,9 @@ export class PythonProcess {
         break;
       case 'output':
         this.#handler.onOutput(message.output);
+        break;
+      case 'echo':
+        this.#handler.onEcho?.(message.isOn);
         break;
       case 'sockets':
         this.#handler.onSockets(message);

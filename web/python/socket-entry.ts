@@ -11,7 +11,7 @@ export const Family = { Unix: 1, Inet: 2, Inet6: 10 } as const;
 export const Kind = { Stream: 1, Datagram: 2 } as const;
 
 /** poll(2)'s bits; ACCEPTED is ours: a connection asked of the gateway has come. */
-export const Ready = { In: 1, Out: 4, Err: 8, Hup: 16, Invalid: 32, Accepted: 256 } as const;
+export const Ready = { In: 1, Out: 4, Err: 8, Hup: 16, Invalid: 32, Accepted: 256, ReadHup: 0x2000 } as const;
 
 /** How far a socket has come. `failed`: its connect was refused, which the program has yet to be told. */
 export type Phase = 'new' | 'bound' | 'connecting' | 'connected' | 'failed' | 'listening';
@@ -50,6 +50,8 @@ export class SocketEntry {
   wildcard = '';
   /** SO_ERROR: told once. */
   error = '';
+  /** connect(2) has succeeded after it had returned EINPROGRESS: the next call of it returns 0, once. */
+  isConnectUntold = false;
   isSendEnded = false;
   isReceiveEnded = false;
   /** The gateway's socket is gone: reset, or closed under us. */
@@ -65,6 +67,8 @@ export class SocketEntry {
   /** A listener's: connections here, connections that wait in the kernel's queue, those of them asked for. */
   readonly accepted: number[] = [];
   waiting = 0;
+  /** It was shut down while it listened, and is bound no more. */
+  isListenEnded = false;
   asked = 0;
   backlog = 0;
   /** The other end of a pair within the process. */
@@ -176,14 +180,16 @@ export class SocketEntry {
         return Ready.In | Ready.Out | Ready.Err | Ready.Hup;
       case 'listening':
         return (
-          (this.accepted.length > 0 || this.waiting > this.asked ? Ready.In : 0) |
-          (this.accepted.length > 0 ? Ready.Accepted : 0)
+          (this.accepted.length > 0 || this.waiting > this.asked || this.isOver ? Ready.In : 0) |
+          (this.accepted.length > 0 || this.isOver ? Ready.Accepted : 0) |
+          (this.isOver ? Ready.Err | Ready.Hup : 0)
         );
       case 'connected':
         return (
           (this.#receivedBytes > 0 || this.isReceiveEnded || this.isOver ? Ready.In : 0) |
           (this.sendRoom > 0 || this.isSendEnded || this.isOver ? Ready.Out : 0) |
           (this.error ? Ready.Err | Ready.In | Ready.Out : 0) |
+          (this.isReceiveEnded || this.isOver ? Ready.ReadHup : 0) |
           (this.isOver || (this.isReceiveEnded && this.isSendEnded) ? Ready.Hup : 0)
         );
     }

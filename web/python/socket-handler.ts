@@ -12,13 +12,15 @@ export type Asked = {
   readonly bindingTo?: string;
   /** When the gateway was asked. */
   readonly at?: Milliseconds;
+  /** Another socket stood for it before: where it is outside has been told, or concerns nobody. */
+  readonly isAgain?: boolean;
 };
 
 /** What the stream behind a socket calls. Of a socket that the program has closed only its peer's calls are still told. */
 export function createSocketHandler(
   entry: SocketEntry,
   { table, connections }: { readonly table: SocketTable; readonly connections: Connections },
-  { bindingTo = '', at: askedAt }: Asked = {},
+  { bindingTo = '', at: askedAt, isAgain = false }: Asked = {},
 ): StreamHandler {
   const { recorder, waiters, time, closing } = table;
   const heard = (at: Microseconds): void => time.heard(at, recorder.now());
@@ -33,7 +35,7 @@ export function createSocketHandler(
   return {
     onOpened: (opened) => {
       const { called, at, local, outside } = opened;
-      if (outside) table.gateway.onStandIn(local, outside);
+      if (outside && !isAgain) table.gateway.onStandIn(local, outside);
       if (askedAt !== undefined) time.reached(called, askedAt);
       change(at, () => connections.onOpened(entry, opened));
     },

@@ -3,6 +3,7 @@ import type { CallRecorder } from './call-recorder.ts';
 import { NO_SITE } from './call-sites.ts';
 import { ClosingStreams } from './closing-streams.ts';
 import type { SocketGateway } from './program-stream.ts';
+import type { Numbers } from './pyodide-internals.ts';
 import { Ready, SocketEntry } from './socket-entry.ts';
 import type { SocketLog } from './socket-log.ts';
 import type { Waiters } from './waiters.ts';
@@ -15,9 +16,13 @@ export type SocketTableOptions = {
   readonly recorder: CallRecorder;
   readonly gateway: SocketGateway;
   readonly time: ServerTime;
+  /** The numbers of files, which no socket may have at the same time; undefined: there are none. */
+  readonly numbers?: Numbers | undefined;
 };
 
 const FIRST_DESCRIPTOR = 3;
+/** Numbers of what calls hold: no program sees one. */
+const FIRST_HELD = 1_000_000;
 const FAMILY_NAMES = { 1: 'AF_UNIX', 2: 'AF_INET', 10: 'AF_INET6' } as const;
 
 /**
@@ -30,14 +35,18 @@ export class SocketTable {
   readonly gateway: SocketGateway;
   readonly time: ServerTime;
   readonly closing = new ClosingStreams();
+  numbers: Numbers | undefined;
   readonly #descriptors = new Map<number, SocketEntry>();
   readonly #entries = new Set<SocketEntry>();
+  /** Of the numbers that calls hold: the program's. */
+  readonly #held = new Map<number, number>();
 
-  constructor({ waiters, recorder, gateway, time }: SocketTableOptions) {
+  constructor({ waiters, recorder, gateway, time, numbers }: SocketTableOptions) {
     this.waiters = waiters;
     this.recorder = recorder;
     this.gateway = gateway;
     this.time = time;
+    this.numbers = numbers;
   }
 
   get openCount(): number {
@@ -48,7 +57,7 @@ export class SocketTable {
   }
   /** Every open descriptor, in the order of their numbers. */
   all(): readonly (readonly [fd: number, entry: SocketEntry])[] {
-    return [...this.#descriptors].toSorted(([one], [other]) => one - other);
+    return [...this.#descriptors].filter(([fd]) => fd < FIRST_HELD).toSorted(([one], [other]) => one - other);
   }
   /** It is open, and no other has taken its place. */
   has(entry: SocketEntry): boolean {
@@ -82,14 +91,29 @@ export class SocketTable {
     if (!entry) return 'EBADF';
     entry.descriptors += 1;
     if (to === undefined) return this.assign(entry);
-    this.#descriptors.set(to, entry);
+    this.#set(to, entry);
     return to;
+  }
+  /** A number under which a call that blocks has the socket until it returns, whoever closes it meanwhile. Close it then. */
+  hold(fd: number): number {
+    const entry = this.#descriptors.get(fd);
+    if (!entry) return fd;
+    let held = FIRST_HELD;
+    while (this.#descriptors.has(held)) held += 1;
+    entry.descriptors += 1;
+    this.#descriptors.set(held, entry);
+    this.#held.set(held, fd);
+    return held;
+  }
+  /** The number that the program has for what a call holds, or had. */
+  shownNumber(fd: number): number {
+    return this.#held.get(fd) ?? fd;
   }
   /** '' or EBADF. */
   close(fd: number, site: number): string {
     const entry = this.#descriptors.get(fd);
     if (!entry) return 'EBADF';
-    this.#descriptors.delete(fd);
+    this.#delete(fd);
     entry.descriptors -= 1;
     if (entry.descriptors > 0) return '';
     this.recorder.finishSend(entry);
@@ -115,8 +139,8 @@ export class SocketTable {
   /** The lowest free descriptor, as POSIX has it. */
   assign(entry: SocketEntry): number {
     let fd = FIRST_DESCRIPTOR;
-    while (this.#descriptors.has(fd)) fd += 1;
-    this.#descriptors.set(fd, entry);
+    while (this.#descriptors.has(fd) || this.numbers?.isFree(fd) === false) fd += 1;
+    this.#set(fd, entry);
     return fd;
   }
   /** A failed socket may be used again, as on Linux: behind it stands a new one of the gateway. */
@@ -135,12 +159,20 @@ export class SocketTable {
       this.recorder.finishSend(entry);
       if (entry.log) entry.log.isClosed = true;
       this.recorder.touch(entry.log);
-      if (entry.stream) this.closing.end(entry.stream, entry.isStream && entry.receivedBytes > 0);
+      if (entry.stream) this.closing.end(entry.stream, isAborted(entry));
     }
     this.#entries.clear();
     this.gateway.flush();
   }
 
+  #set(fd: number, entry: SocketEntry): void {
+    if (fd < FIRST_HELD && !this.#descriptors.has(fd)) this.numbers?.take(fd);
+    this.#descriptors.set(fd, entry);
+  }
+  #delete(fd: number): void {
+    if (this.#descriptors.delete(fd) && fd < FIRST_HELD) this.numbers?.release(fd);
+    this.#held.delete(fd);
+  }
   #log(entry: SocketEntry, log: SocketLog): void {
     entry.log = log;
     log.entry = entry;
@@ -155,16 +187,23 @@ export class SocketTable {
       if (entry.receivedBytes > 0) twin.error = 'ECONNRESET';
       return;
     }
-    for (const fd of entry.accepted) {
+    this.dropAccepted(entry);
+    if (stream) this.closing.end(stream, isAborted(entry));
+    this.gateway.flush();
+  }
+  /** Connections that nobody has accepted are reset. */
+  dropAccepted(entry: SocketEntry): void {
+    for (const fd of entry.accepted.splice(0)) {
       const accepted = this.#descriptors.get(fd);
-      this.#descriptors.delete(fd);
+      this.#delete(fd);
       if (!accepted) continue;
       this.#entries.delete(accepted);
       if (accepted.stream) this.closing.end(accepted.stream, true);
     }
-    // close(2) of Linux: what was not read is lost, and the peer is told by RST.
-    const isReset = entry.isStream && (entry.receivedBytes > 0 || entry.options.lingerZero === true);
-    if (stream) this.closing.end(stream, isReset);
-    this.gateway.flush();
   }
+}
+
+/** close(2) of Linux: what was not read is lost, and the peer is told by RST. A connect under way is given up (RFC 9293 §3.10.4). */
+function isAborted({ isStream, receivedBytes, options, phase }: SocketEntry): boolean {
+  return isStream && (receivedBytes > 0 || options.lingerZero === true || phase === 'connecting');
 }

@@ -55,6 +55,8 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'ready'; readonly version: string; readonly took: Milliseconds }
   | { readonly type: 'output'; readonly output: readonly Output[] }
+  /** Whether the terminal shows what is typed from now on: getpass turns it off. */
+  | { readonly type: 'echo'; readonly isOn: boolean }
   | ({ readonly type: 'sockets' } & SocketsReport)
   /** Every thread that waits now, the main one first. */
   | { readonly type: 'blocked'; readonly blocked: readonly BlockedAt[] }

@@ -10,11 +10,12 @@ def install():
     import _frozen_importlib
     import select
 
-    from . import arguments, compiled, descriptors, errnos, failures, polling, socket_module
-    from . import stdio, switching, threads, tracebacks
+    from . import arguments, compiled, descriptors, errnos, failures, files, late, polling, socket_module
+    from . import stdio, switching, system, threads, tracebacks
 
     switching.install()
     errnos.install()
+    late.install()
     tracebacks.install()
     thread_module = threads.make_module()
     sys.modules['_thread'] = thread_module
@@ -32,6 +33,8 @@ def install():
     socket_module.hide_missing(sys.modules['socket'])
     _forget('concurrent.futures', 'socketserver', 'http', 'urllib.request', 'multiprocessing')
     stdio.install()
+    files.install()
+    system.install()
     # It is there and fails; without it the standard library offers no ForkingMixIn, as on Windows.
     socket_module.remove(os, [name for name in ('fork', 'forkpty') if hasattr(os, name)])
     # A snapshot of memory would deal the same cards to every process.

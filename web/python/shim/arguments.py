@@ -1,5 +1,6 @@
 """Arguments as C reads them: the wrong ones raise what CPython raises."""
 
+import functools
 import math
 import operator
 
@@ -54,3 +55,81 @@ def port(number, call):
 def builtin(function):
     """A function of C is no method where a class holds it, and `self` is not given to it; nor is this."""
     return staticmethod(function)
+
+
+def _count_text(name, least, most, given):
+    if least == most:
+        return f'{name}() takes exactly {most} argument{"s" * (most != 1)} ({given} given)'
+    bound, number = ('at least', least) if given < least else ('at most', most)
+    return f'{name}() takes {bound} {number} argument{"s" * (number != 1)} ({given} given)'
+
+
+def counted(least, most):
+    """A function or method of C that parses a tuple of so many arguments: what CPython says of another number of them."""
+
+    def decorate(function):
+        name = function.__name__
+
+        @functools.wraps(function)
+        def method(self, *args, **named):
+            if named:
+                raise TypeError(f'{name}() takes no keyword arguments')
+            if not least <= len(args) <= most:
+                raise TypeError(_count_text(name, least, most, len(args)))
+            return function(self, *args)
+
+        return method
+
+    return decorate
+
+
+def single(function):
+    """A method of C that takes one argument (METH_O)."""
+    name = f'socket.{function.__name__}'
+
+    @functools.wraps(function)
+    def method(self, *args, **named):
+        if named:
+            raise TypeError(f'{name}() takes no keyword arguments')
+        if len(args) != 1:
+            raise TypeError(f'{name}() takes exactly one argument ({len(args)} given)')
+        return function(self, *args)
+
+    return method
+
+
+def plain(function):
+    """A method of C that takes none (METH_NOARGS)."""
+    name = f'socket.{function.__name__}'
+
+    @functools.wraps(function)
+    def method(self, *args, **named):
+        if named:
+            raise TypeError(f'{name}() takes no keyword arguments')
+        if args:
+            raise TypeError(f'{name}() takes no arguments ({len(args)} given)')
+        return function(self)
+
+    return method
+
+
+def buffered(function):
+    """A method of C that fills a buffer and names its arguments."""
+    name = function.__name__
+
+    @functools.wraps(function)
+    def method(self, *args, **named):
+        if not args and 'buffer' not in named:
+            raise TypeError(f"{name}() missing required argument 'buffer' (pos 1)")
+        if len(args) + len(named) > 3:
+            raise TypeError(f'{name}() takes at most 3 arguments ({len(args) + len(named)} given)')
+        return function(self, *args, **named)
+
+    return method
+
+
+def name_text(name, call):
+    """The name of a host, as the format `et` of C takes it."""
+    if not isinstance(name, str | bytes | bytearray):
+        raise TypeError(f'{call}() argument 1 must be str, bytes or bytearray, not {type(name).__name__}')
+    return name

@@ -28,6 +28,10 @@ def set_nonblocking(fd, is_nonblocking):
     (_nonblocking.add if is_nonblocking else _nonblocking.discard)(fd)
 
 
+def is_nonblocking(fd):
+    return fd in _nonblocking
+
+
 def forget(fd):
     _inheritable.discard(fd)
     _nonblocking.discard(fd)
@@ -55,8 +59,7 @@ def is_open_file(fd):
 
 
 def _is_socket(fd):
-    """Files and sockets have numbers of their own: where both have one, it is the file's."""
-    return isinstance(fd, int) and bool(host.describe(fd)) and not is_open_file(fd)
+    return isinstance(fd, int) and bool(host.describe(fd))
 
 
 def close(fd):
@@ -74,6 +77,8 @@ def dup2(fd, fd2, inheritable=True):
     if not _is_socket(fd):
         return _c_dup2(fd, fd2, inheritable)
     if fd != fd2:
+        if not _is_socket(fd2) and is_open_file(fd2):
+            _c_close(fd2)
         host.close(fd2, 0)
         host.dupTo(fd, fd2)
         set_inheritable(fd2, inheritable)

@@ -4,65 +4,15 @@ import errno
 import gc
 import os
 
-LINUX = {
-    'EPERM': (1, 'Operation not permitted'),
-    'ENOENT': (2, 'No such file or directory'),
-    'ESRCH': (3, 'No such process'),
-    'EINTR': (4, 'Interrupted system call'),
-    'ENXIO': (6, 'No such device or address'),
-    'EIO': (5, 'Input/output error'),
-    'EBADF': (9, 'Bad file descriptor'),
-    'ECHILD': (10, 'No child processes'),
-    'EAGAIN': (11, 'Resource temporarily unavailable'),
-    'ENOMEM': (12, 'Cannot allocate memory'),
-    'EACCES': (13, 'Permission denied'),
-    'EFAULT': (14, 'Bad address'),
-    'EBUSY': (16, 'Device or resource busy'),
-    'EEXIST': (17, 'File exists'),
-    'ENOTDIR': (20, 'Not a directory'),
-    'EISDIR': (21, 'Is a directory'),
-    'EINVAL': (22, 'Invalid argument'),
-    'ENFILE': (23, 'Too many open files in system'),
-    'EMFILE': (24, 'Too many open files'),
-    'EPIPE': (32, 'Broken pipe'),
-    'ENOSYS': (38, 'Function not implemented'),
-    'EPROTO': (71, 'Protocol error'),
-    'ENOTSOCK': (88, 'Socket operation on non-socket'),
-    'EDESTADDRREQ': (89, 'Destination address required'),
-    'EMSGSIZE': (90, 'Message too long'),
-    'EPROTOTYPE': (91, 'Protocol wrong type for socket'),
-    'ENOPROTOOPT': (92, 'Protocol not available'),
-    'EPROTONOSUPPORT': (93, 'Protocol not supported'),
-    'ESOCKTNOSUPPORT': (94, 'Socket type not supported'),
-    'EOPNOTSUPP': (95, 'Operation not supported'),
-    'ENOTSUP': (95, 'Operation not supported'),
-    'EPFNOSUPPORT': (96, 'Protocol family not supported'),
-    'EAFNOSUPPORT': (97, 'Address family not supported by protocol'),
-    'EADDRINUSE': (98, 'Address already in use'),
-    'EADDRNOTAVAIL': (99, 'Cannot assign requested address'),
-    'ENETDOWN': (100, 'Network is down'),
-    'ENETUNREACH': (101, 'Network is unreachable'),
-    'ENETRESET': (102, 'Network dropped connection on reset'),
-    'ECONNABORTED': (103, 'Software caused connection abort'),
-    'ECONNRESET': (104, 'Connection reset by peer'),
-    'ENOBUFS': (105, 'No buffer space available'),
-    'EISCONN': (106, 'Transport endpoint is already connected'),
-    'ENOTCONN': (107, 'Transport endpoint is not connected'),
-    'ESHUTDOWN': (108, 'Cannot send after transport endpoint shutdown'),
-    'ETIMEDOUT': (110, 'Connection timed out'),
-    'ECONNREFUSED': (111, 'Connection refused'),
-    'EHOSTDOWN': (112, 'Host is down'),
-    'EHOSTUNREACH': (113, 'No route to host'),
-    'EALREADY': (114, 'Operation already in progress'),
-    'EINPROGRESS': (115, 'Operation now in progress'),
-    'ECANCELED': (125, 'Operation canceled'),
-}
+from .linux_errors import LINUX, TEXTS
+
 # PEP 3151.
 _CLASSES = {
     'EAGAIN': BlockingIOError,
     'EALREADY': BlockingIOError,
     'EINPROGRESS': BlockingIOError,
     'EPIPE': BrokenPipeError,
+    'ESHUTDOWN': BrokenPipeError,
     'ECHILD': ChildProcessError,
     'ECONNABORTED': ConnectionAbortedError,
     'ECONNREFUSED': ConnectionRefusedError,
@@ -93,6 +43,11 @@ _REFUSALS = {
     'INTERNAL': 'EIO',
     'UNSUPPORTED': 'EOPNOTSUPP',
 }
+# WebAssembly's numbers as C has them: the Linux name of each, and the text by which an error of C is known.
+_native_names = {}
+_native_texts = {}
+_by_number = {LINUX[name][0]: known for name, known in _CLASSES.items()}
+_twins = {}
 
 
 def number_of(name):
@@ -102,39 +57,72 @@ def number_of(name):
     return LINUX[name][0]
 
 
-def os_error(name):
+def os_error(name, why=''):
     """The exception of one error name. `CODE text` is a refusal of the gateway: its reason becomes part of the text."""
     code, _, reason = name.partition(' ')
     if code in LINUX:
-        return _make(code, *LINUX[code])
-    errno_name = _REFUSALS.get(code, 'EACCES')
-    number, text = LINUX[errno_name]
-    return _make(errno_name, number, f'{text} ({reason})' if reason else text)
+        number, text = LINUX[code]
+        return _make(number, f'{text} ({why})' if why else text)
+    number, text = LINUX[_REFUSALS.get(code, 'EACCES')]
+    return _make(number, f'{text} ({reason})' if reason else text)
 
 
-def _make(name, number, text):
-    if name in _CLASSES:
-        return _CLASSES[name](number, text)
+def _make(number, text):
+    if number in _by_number:
+        return _by_number[number](number, text)
     # OSError(6, …) would be a BlockingIOError: that is what the number means to WebAssembly.
     error = OSError()
     error.errno, error.strerror, error.args = number, text, (number, text)
     return error
 
 
+class _NativeError(OSError):
+    """
+    What `OSError(number, text, …)` makes, in C or in Python. C gives WebAssembly's number with WebAssembly's text: Linux's take
+    their place. Anybody else gives Linux's. The class is chosen by what the number then means, as PEP 3151 has it.
+    """
+
+    __slots__ = ()
+    __module__ = 'builtins'
+
+    def __init__(self, *args):
+        if len(args) >= 2 and args[0] in _native_names and args[1] == _native_texts[args[0]]:
+            args = (*LINUX[_native_names[args[0]]], *args[2:])
+        self.__class__ = _twin(_by_number.get(args[0], OSError))
+        OSError.__init__(self, *args)
+
+
+def _twin(known):
+    """A class of Python's that stands for one of C's: an object of the latter cannot be made out of another's."""
+    if known not in _twins:
+        body = {'__slots__': (), '__module__': 'builtins', '__qualname__': known.__name__, '__init__': _init, '__reduce__': _reduce(known)}
+        _twins[known] = type(known.__name__, (known,), body)
+    return _twins[known]
+
+
+def _init(self, *args):
+    OSError.__init__(self, *args)
+
+
+def _reduce(known):
+    return lambda self: (known, self.args if self.filename is None else (*self.args[:2], self.filename))
+
+
 def install():
-    texts = {}
-    native = {name: getattr(errno, name) for name in LINUX if hasattr(errno, name)}
+    native = {name: getattr(errno, name) for name in dir(errno) if name.startswith('E')}
     classes = _class_table()
-    for name, (number, text) in LINUX.items():
-        setattr(errno, name, number)
-        errno.errorcode[number] = name
-        texts[number] = text
-        if name in _CLASSES and number not in native.values():
-            classes[number] = _CLASSES[name]
-    errno.EWOULDBLOCK = errno.EAGAIN
-    errno.errorcode[errno.EOPNOTSUPP] = 'EOPNOTSUPP'
     native_strerror = os.strerror
-    os.strerror = lambda code: texts.get(code) or native_strerror(code)
+    for name, number in native.items():
+        if name in LINUX:
+            _native_names[number] = name
+            _native_texts[number] = native_strerror(number)
+    errno.errorcode.clear()
+    for name, (number, _) in LINUX.items():
+        setattr(errno, name, number)
+        errno.errorcode.setdefault(number, name)
+    for number in {*_native_names, *_by_number}:
+        classes[number] = _NativeError
+    os.strerror = lambda code, /: TEXTS.get(code) or ('Success' if code == 0 else f'Unknown error {code}')
 
 
 def _class_table():

@@ -1,5 +1,6 @@
 """Names to addresses and back; literals and `localhost` need nobody, the rest is asked of the gateway."""
 
+import functools
 import operator
 
 import _socket as _c_socket
@@ -7,8 +8,8 @@ import _socket as _c_socket
 from . import arguments, calls
 from .addresses import AF_INET, AF_INET6, FLOWINFO_MAX, canonical, family_of, split_scope
 from .interfaces import LOOPBACK
+from .switching import ask
 from .switching import host as _worker
-from .switching import suspend
 
 gaierror, herror = _c_socket.gaierror, _c_socket.herror
 # RFC 3493 §6.1, with glibc's numbers and texts.
@@ -28,12 +29,30 @@ _SITE = calls.NUMBER['getaddrinfo']
 # The usual lines of /etc/services; those of `_UDP` are datagrams' too.
 _SERVICES = {
     'echo': 7, 'discard': 9, 'daytime': 13, 'chargen': 19, 'ftp': 21, 'ssh': 22, 'telnet': 23, 'smtp': 25, 'time': 37,
-    'domain': 53, 'http': 80, 'pop3': 110, 'ntp': 123, 'imap2': 143, 'https': 443,
+    'domain': 53, 'tftp': 69, 'http': 80, 'pop3': 110, 'sunrpc': 111, 'ntp': 123, 'imap2': 143, 'snmp': 161, 'ldap': 389, 'https': 443, 'submission': 587, 'ldaps': 636, 'imaps': 993, 'pop3s': 995, 'socks': 1080, 'mysql': 3306,
+    'postgresql': 5432, 'sip': 5060, 'xmpp-client': 5222, 'redis': 6379, 'http-alt': 8080,
 }  # fmt: skip
-_UDP = {'echo', 'discard', 'chargen', 'time', 'domain', 'ntp', 'https'}
+_UDP = {
+    'echo', 'discard', 'daytime', 'chargen', 'time', 'domain', 'tftp', 'ntp', 'snmp', 'https', 'sunrpc', 'ldap', 'ldaps', 'sip',
+}  # fmt: skip
+_UDP_ALONE = {'tftp', 'ntp'}
+# The usual lines of /etc/protocols.
+_PROTOCOLS = {'ip': 0, 'icmp': 1, 'igmp': 2, 'tcp': 6, 'udp': 17, 'ipv6': 41, 'ipv6-icmp': 58, 'sctp': 132}
 # There is no call for the name of an address in the gateway: other addresses have none.
 _LOOPBACK_NAMES = {'127.0.0.1': 'localhost', '::1': 'localhost'}
-_LOOPBACK = {'localhost': ('127.0.0.1', '::1'), 'ip6-localhost': (None, '::1')}
+HOST_NAME = 'playground'
+# As /etc/hosts of a machine has it: its own name too.
+_LOOPBACK = {'localhost': ('127.0.0.1', '::1'), 'ip6-localhost': (None, '::1'), HOST_NAME: ('127.0.0.1', None)}
+
+
+def _counted(least, most):
+    """As arguments.counted, of a function."""
+
+    def decorate(function):
+        check = arguments.counted(least, most)(functools.wraps(function)(lambda _, *args: function(*args)))
+        return functools.wraps(function)(lambda *args, **named: check(None, *args, **named))
+
+    return decorate
 
 
 def _gai(code):
@@ -54,6 +73,8 @@ def host_text(host):
 def resolve(name, family=0):
     """Every (address, family) of a name, in the system's order. Raises gaierror."""
     name = host_text(name)
+    if any(map(str.isspace, name)):
+        raise _gai(-2)
     literal = family_of(name)
     if literal:
         if family not in (0, literal):
@@ -72,7 +93,8 @@ def resolve(name, family=0):
 
 def _ask(name, family):
     wanted = {AF_INET: 4, AF_INET6: 6}.get(family, 0)
-    answer = suspend(_worker.resolve(name, wanted, calls.site(_SITE)))
+    site = calls.site(_SITE)
+    answer = ask(lambda is_main: _worker.resolve(name, wanted, site, is_main))
     if answer.startswith('!'):
         raise _gai(-3 if answer == '!EAI_AGAIN' else -2)
     return [(address, AF_INET6 if ':' in address else AF_INET) for address in answer.split()]
@@ -89,9 +111,11 @@ def _port_of(service, protocol):
     if service.isdigit():
         return int(service) & 0xFFFF
     name = service.decode(errors='replace')
-    if protocol == _DATAGRAM and name not in _UDP or protocol == _RAW:
-        return None
-    return _SERVICES.get(name)
+    return _SERVICES[name] if protocol != _RAW and _has(name, 'udp' if protocol == _DATAGRAM else 'tcp') else None
+
+
+def _has(name, protocol):
+    return name in _SERVICES and name in _UDP if protocol == 'udp' else name in _SERVICES and name not in _UDP_ALONE
 
 
 def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
@@ -139,17 +163,23 @@ def _addresses(host, port, family, flags):
     return resolve(host, family)
 
 
+@_counted(1, 1)
 def gethostbyname(name):
+    arguments.name_text(name, 'gethostbyname')
     if name == '':
         return '0.0.0.0'
     return resolve(name, AF_INET)[0][0]
 
 
+@_counted(1, 1)
 def gethostbyname_ex(name):
+    arguments.name_text(name, 'gethostbyname_ex')
     return name, [], [address for address, _ in resolve(name, AF_INET)]
 
 
+@_counted(1, 1)
 def gethostbyaddr(name):
+    arguments.name_text(name, 'gethostbyaddr')
     address = resolve(name)[0][0]
     known = _LOOPBACK_NAMES.get(address)
     if known is None:
@@ -183,7 +213,7 @@ def getnameinfo(address, flags, /):
 
 
 def getservbyname(name, protocol=None, /):
-    if name not in _SERVICES or protocol not in (None, 'tcp', 'udp') or (protocol == 'udp' and name not in _UDP):
+    if not any(_has(name, known) for known in ('tcp', 'udp') if protocol in (None, known)):
         raise OSError('service/proto not found')
     return _SERVICES[name]
 
@@ -197,6 +227,12 @@ def getservbyport(port, protocol=None, /):
 
 def _service_at(port, protocol):
     for name, number in _SERVICES.items():
-        if number == port and (protocol in (None, 'tcp') or (protocol == 'udp' and name in _UDP)):
+        if number == port and any(_has(name, known) for known in ('tcp', 'udp') if protocol in (None, known)):
             return name
     return None
+
+
+def getprotobyname(name, /):
+    if name not in _PROTOCOLS:
+        raise OSError('protocol not found')
+    return _PROTOCOLS[name]

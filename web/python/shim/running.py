@@ -1,6 +1,7 @@
 """The first frames of a program and of each of its threads; all other code of this package is atomic (switching.py)."""
 
 import asyncio
+import atexit
 import builtins
 import linecache
 import sys
@@ -24,6 +25,7 @@ def run(source, filename):
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     code = _guarded(lambda: exec(compile(source, filename, 'exec'), main.__dict__), filename)
     ended = _guarded(sys.modules['threading']._shutdown, filename)
+    atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -78,5 +80,21 @@ def _report(error, filename):
     while step is not None and step.tb_frame.f_code.co_filename != filename:
         step = step.tb_next
     shown = error.with_traceback(step)
-    traceback._print_exception_bltin(shown)  # what the interpreter itself calls: in colours where they can be seen
+    _print(shown)
     host.raised(*failures.place(error, filename))
+
+
+def _print(error):
+    """By sys.excepthook, which a program may have put another in the place of."""
+    sys.last_exc, sys.last_type, sys.last_value, sys.last_traceback = error, type(error), error, error.__traceback__
+    hook = sys.excepthook
+    if hook is sys.__excepthook__:
+        traceback._print_exception_bltin(error)  # what the interpreter itself calls: in colours where they can be seen
+        return
+    try:
+        hook(type(error), error, error.__traceback__)
+    except BaseException as failed:
+        print('Error in sys.excepthook:', file=sys.stderr)
+        traceback._print_exception_bltin(failed)
+        print('\nOriginal exception was:', file=sys.stderr)
+        traceback._print_exception_bltin(error)

@@ -12,6 +12,7 @@ SOCK_NONBLOCK, SOCK_CLOEXEC = 0o4000, 0o2000000
 
 _SOCKET = calls.NUMBER['socket']
 _default_timeout = None
+_THIS_HOST = {'0.0.0.0': '127.0.0.1', '::': '::1'}
 
 
 def getdefaulttimeout():
@@ -77,20 +78,25 @@ class SocketBase:
     proto = property(lambda self: self._proto)
     timeout = property(lambda self: self._timeout)
 
+    @arguments.plain
     def fileno(self):
         return self._fd
 
+    @arguments.single
     def settimeout(self, timeout, /):
         self._timeout = arguments.timeout(timeout)
         descriptors.set_nonblocking(self._fd, timeout is not None)
 
+    @arguments.plain
     def gettimeout(self):
         return self._timeout
 
+    @arguments.single
     def setblocking(self, is_blocking, /):
         self._timeout = None if operator.index(is_blocking) else 0.0
         descriptors.set_nonblocking(self._fd, self._timeout is not None)
 
+    @arguments.plain
     def getblocking(self):
         return self._timeout != 0.0
 
@@ -99,23 +105,39 @@ class SocketBase:
     def _deadline(self):
         return monotonic() + self._timeout if self._timeout else None
 
-    def _wait(self, events, deadline, site, size=-1):
-        """Waits for readiness, over signals; raises as the call would. `size`: what recv asked for, or send was given."""
-        fd = self._fd
+    def _wait(self, fd, events, deadline, site, size=-1):
+        """Waits for readiness, over signals; raises as the call would. `size`: what recv asked for, or send was given.
+
+        Returns the descriptor to go on with. A call that blocks in Linux has the socket until it returns, whoever closes it
+        meanwhile: then it is another number, which the caller closes (`_release`). With a timeout it is CPython that waits.
+        """
         if self._timeout == 0.0:
             host.failed(fd, site, 'EAGAIN', size)
             raise os_error('EAGAIN')
         left = None if deadline is None else max(0.0, deadline - monotonic())
+        held = host.hold(fd) if deadline is None and fd == self._fd else fd
         try:
-            is_ready = block(lambda ms, is_main: host.waitReady(fd, events, ms, is_main, site), left)
+            is_ready = block(lambda ms, is_main: host.waitReady(held, events, ms, is_main, site), left)
         except BaseException:
-            host.failed(fd, site, 'EINTR', size)
+            host.failed(held, site, 'EINTR', size)
+            if held != fd:
+                host.close(held, calls.NO_SITE)
             raise
         if not is_ready:
             host.failed(fd, site, 'ETIMEDOUT', size)
             raise TimeoutError('timed out')
-        if self._fd != fd:
+        if self._fd == fd:
+            if held != fd:
+                host.close(held, calls.NO_SITE)
+            return fd
+        if deadline is not None:
             raise os_error('EBADF')
+        return held
+
+    def _release(self, fd, own):
+        """At the end of a call that began with the descriptor `own`."""
+        if fd != own:
+            host.close(fd, calls.NO_SITE)
 
     def _open_fd(self):
         if self._fd < 0:
@@ -129,3 +151,8 @@ class SocketBase:
         if addresses.family_of(name) == self._family:
             return addresses.canonical(name, self._family), port
         return names.resolve(name, self._family)[0][0], port
+
+    def _destination(self, address, call):
+        """Where connect or sendto goes: to INADDR_ANY means to this machine, ip(7)."""
+        name, port = self._resolved(address, call)
+        return _THIS_HOST.get(name, name), port

@@ -85,12 +85,12 @@ def make_module():
     module.__dict__.update(vars(_c_socket))
     module.__dict__.update(_LINUX)
     hide_missing(module)
-    functions = {'socketpair': _socketpair, 'dup': _dup, 'close': _close, 'gethostname': lambda: 'playground'}
+    functions = {'socketpair': _socketpair, 'dup': _dup, 'close': _close, 'gethostname': lambda: names.HOST_NAME}
     for source, found in (
         (socket_base, ('getdefaulttimeout', 'setdefaulttimeout')),
         (names, (
             'getaddrinfo', 'gethostbyname', 'gethostbyname_ex', 'gethostbyaddr', 'getnameinfo', 'getservbyname',
-            'getservbyport',
+            'getservbyport', 'getprotobyname',
         )),
         (addresses, ('inet_pton', 'inet_ntop')),
         (interfaces, ('if_nameindex', 'if_nametoindex', 'if_indextoname')),

@@ -3,23 +3,43 @@
 import io
 import sys
 
-from . import calls
+from . import calls, late
+from .errnos import os_error
 from .switching import block, host, yield_now
 
 _IN = 1
 _INPUT, _SLEEP = calls.NUMBER['input'], calls.NUMBER['sleep']
 
 
-class Keyboard(io.TextIOBase):
-    """Lines as the terminal sends them; '' is Ctrl+D."""
+class Keyboard:
+    """Descriptor 0: lines as the terminal sends them; '' is Ctrl+D."""
 
-    encoding = 'utf-8'
-    errors = 'strict'
+    is_blocking = True
+
+    def read(self, size):
+        """At the most so many bytes of one line, as read(2) of a terminal gives them; b'' at Ctrl+D."""
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        if size <= 0:
+            return b''
+        site = calls.site(_INPUT)
+        if not self.is_blocking and not host.ready(f'0 {_IN}'):
+            raise os_error('EAGAIN')
+        block(lambda ms, is_main: host.waitReady(0, _IN, ms, is_main, site), None)
+        line = host.readLine().encode(errors='surrogateescape')
+        if len(line) > size:
+            host.unread(line[size:].decode(errors='surrogateescape'))
+        return line[:size]
+
+
+keyboard = Keyboard()
+
+
+class KeyboardIO(io.RawIOBase):
+    """What sys.stdin.buffer.raw is of a terminal."""
+
     name = '<stdin>'
-    mode = 'r'
-
-    def __init__(self):
-        self._left = ''
+    mode = 'rb'
 
     def fileno(self):
         return 0
@@ -30,40 +50,14 @@ class Keyboard(io.TextIOBase):
     def readable(self):
         return True
 
-    def readline(self, size=-1, /):
-        sys.stdout.flush()
-        site = calls.site(_INPUT)
-        while '\n' not in self._left:
-            block(lambda ms, is_main: host.waitReady(0, _IN, ms, is_main, site), None)
-            line = host.readLine()
-            if line == '':
-                break
-            self._left += line
-        end = self._left.find('\n') + 1 or len(self._left)
-        if size is not None and 0 <= size < end:
-            end = size
-        line, self._left = self._left[:end], self._left[end:]
-        return line
-
-    def read(self, size=-1, /):
-        text = ''
-        while size is None or size < 0 or len(text) < size:
-            line = self.readline()
-            if not line:
-                break
-            text += line
-        if size is not None and size >= 0:
-            text, self._left = text[:size], text[size:] + self._left
-        return text
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
+    def readinto(self, buffer):
+        view = memoryview(buffer).cast('B')
+        try:
+            data = keyboard.read(len(view))
+        except BlockingIOError:
+            return None
+        view[: len(data)] = data
+        return len(data)
 
 
 def sleep(seconds, /):
@@ -79,7 +73,30 @@ def sleep(seconds, /):
     block(lambda ms, is_main: host.waitWoken(ms, is_main, site), seconds)
 
 
+def _getpass(prompt='Password: ', stream=None, *, echo_char=None):
+    """As on a terminal: what is typed is not shown."""
+    del echo_char  # lines are typed as a whole here
+    out = stream or sys.stderr
+    out.write(prompt)
+    out.flush()
+    host.setEcho(False)
+    try:
+        line = sys.stdin.readline()
+    finally:
+        host.setEcho(True)
+    if not line:
+        raise EOFError
+    return line.removesuffix('\n')
+
+
+def _change_getpass(module):
+    module.getpass = module.unix_getpass = _getpass
+
+
 def install():
-    sys.stdin = sys.__stdin__ = Keyboard()
+    stdin = io.TextIOWrapper(io.BufferedReader(KeyboardIO()), 'utf-8', 'strict', line_buffering=True)
+    stdin.mode = 'r'
+    sys.stdin = sys.__stdin__ = stdin
     sys.stdout.reconfigure(line_buffering=True)
     sys.stderr.reconfigure(line_buffering=True)
+    late.change('getpass', _change_getpass)

@@ -89,6 +89,21 @@ def block(make_waiter, timeout):
         deliver_signal()
 
 
+def ask(make_waiter):
+    """Waits for an answer, over signals; `make_waiter(is_main)`."""
+    waiter = make_waiter(_ident == MAIN)
+    while True:
+        answer = suspend(waiter)
+        if answer != SIGNALLED:
+            return answer
+        try:
+            deliver_signal()
+        except BaseException:
+            host.drop(waiter)
+            raise
+        host.again(waiter)
+
+
 def deliver_signal():
     number = host.takeSignal()
     if not number:
@@ -98,6 +113,14 @@ def deliver_signal():
         handler(number, sys._getframe(1))
     elif handler == signal.SIG_DFL and number == signal.SIGINT:
         raise KeyboardInterrupt
+
+
+def leave(code):
+    """os._exit(): nothing of the process runs any more, this thread neither."""
+    host.exit(code)
+    while can_suspend():
+        suspend(host.waitWoken(-1, False, 0))
+    raise SystemExit(code)
 
 
 def yield_now():

@@ -61,6 +61,8 @@ export class Program extends Observable {
   #raised: ProgramError | undefined;
   #exitCode: number | undefined;
   #isInterrupted = false;
+  /** The program has not asked for a password. */
+  #isEchoing = true;
   #startedAt: Milliseconds = 0;
   #startedSource = '';
   #killTimer: ReturnType<typeof setTimeout> | undefined;
@@ -168,6 +170,9 @@ export class Program extends Observable {
     const process: PythonProcess = new PythonProcess(this.#options.client, this.#options.urls, {
       onReady: (took) => this.#onReady(process, took),
       onOutput: (output) => this.#onOutput(output),
+      onEcho: (isOn) => {
+        this.#isEchoing = isOn;
+      },
       onSockets: (report) => this.#onSockets(run, report),
       onBlocked: (blocked) => this.#onBlocked(blocked),
       onLook: (look) => this.#onLook(look),
@@ -200,8 +205,8 @@ export class Program extends Observable {
     this.changed();
   }
   typeLine(line: string): void {
-    this.terminal.echo(line);
-    this.terminal.remember(line);
+    this.terminal.echo(this.#isEchoing ? line : '');
+    if (this.#isEchoing) this.terminal.remember(line);
     this.#process?.type(`${line}\n`);
   }
   /** Ctrl+D. */
@@ -299,6 +304,7 @@ export class Program extends Observable {
   }
   #finish(code: number): void {
     clearTimeout(this.#killTimer);
+    this.#isEchoing = true;
     this.#process = undefined;
     this.#phase = 'idle';
     this.#blocked = [];

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { findNobody } from '../../testing/kit/playground.ts';
+import { startProxiedPlayground } from '../../testing/playground.ts';
+import { PythonNode } from './testing/python-node.ts';
+
+type Proxied = Awaited<ReturnType<typeof startProxiedPlayground>>;
+const GRACE = 500;
+/** Only ends what hangs: each test starts a whole Python, and for each state of the shims a snapshot of its memory is made once. */
+const PYTHON_MAX = 60_000;
+vi.setConfig({ testTimeout: PYTHON_MAX });
+
+let proxied: Proxied;
+let page: PythonNode;
+beforeAll(async () => {
+  proxied = await startProxiedPlayground({ lookup: findNobody, limits: { grace: GRACE } });
+  page = await PythonNode.open(proxied.url);
+}, PYTHON_MAX);
+afterAll(async () => {
+  page.close();
+  await proxied.close();
+});
+
+function start(source: string) {
+  const process = page.start(source);
+  onTestFinished(() => process.kill());
+  return process;
+}
+
+test('os._exit ends the process with its code, whatever other threads wait for, and calls nothing', async () => {
+  const { ended } = start(`import atexit, os, socket, threading
+atexit.register(print, 'called')
+server = socket.create_server(('127.0.0.1', 0))
+threading.Thread(target=server.accept).start()
+threading.Timer(0.01, lambda: (print('leaves', flush=True), os._exit(3))).start()
+server.accept()
+`);
+  expect(await ended).toEqual({ code: 3, output: 'leaves\n', error: '' });
+});
+
+test("functions of atexit are called after the last thread, and sys.excepthook is the program's", async () => {
+  const { ended } = start(`import atexit, sys, threading, time
+atexit.register(print, 'second')
+atexit.register(print, 'first')
+sys.excepthook = lambda kind, value, trace: print('hook', kind.__name__, value)
+threading.Thread(target=lambda: (time.sleep(0.01), print('thread'))).start()
+1 / 0
+`);
+  expect(await ended).toMatchObject({
+    code: 1,
+    output: 'hook ZeroDivisionError division by zero\nthread\nfirst\nsecond\n',
+  });
+});
+
+test('the keyboard is read as text, as bytes, by its number and without an echo', async () => {
+  const process = start(`import asyncio, getpass, os, sys
+print(repr(sys.stdin.readline()), repr(input()), sys.stdin.buffer.readline())
+print(os.read(0, 3), os.read(0, 100), repr(getpass.getpass()), repr(open(0, closefd=False).readline()))
+print(sys.stdin.isatty(), sys.stdin.fileno(), sys.stdin.name)
+
+async def main():
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    print(await reader.readline())
+
+asyncio.run(main())
+`);
+  for (const line of ['one', 'two', 'three', 'fourfive', 'secret', 'six', 'seven']) process.type(line);
+  expect((await process.ended).output.split('\n')).toEqual([
+    `'one\\n' 'two' b'three\\n'`,
+    `Password: b'fou' b'rfive\\n' 'secret' 'six\\n'`,
+    'True 0 <stdin>',
+    `b'seven\\n'`,
+    '',
+  ]);
+  expect(process.echoes).toEqual([false, true]);
+});
+
+test('what a tab has not says so in one sentence', async () => {
+  const { ended } = start(`import multiprocessing, os, socket, ssl, sys
+sys.stdout = sys.stderr
+
+def show(call):
+    try:
+        print(call())
+    except Exception as error:
+        print(type(error).__name__, error)
+
+show(lambda: multiprocessing.Process(target=print).start())
+show(multiprocessing.Lock)
+show(multiprocessing.Pool)
+show(lambda: os.system('ls'))
+show(lambda: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).wrap_socket(socket.socket()))
+show(lambda: ssl.create_default_context().wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO()))
+show(lambda: socket.socket(type=socket.SOCK_DGRAM).setsockopt(0, socket.IP_ADD_MEMBERSHIP, bytes([224, 1, 1, 1, 0, 0, 0, 0])))
+`);
+  const oneProcess = 'OSError [Errno 38] Function not implemented (a tab has one process: use threading)';
+  const noTls = 'NotImplementedError TLS is not to be had in a browser tab: Pyodide has no OpenSSL';
+  expect((await ended).output.trimEnd().split('\n')).toEqual([
+    oneProcess,
+    oneProcess,
+    oneProcess,
+    'sh: 1: ls: not found (a tab has no shell)',
+    '32512',
+    noTls,
+    noTls,
+    'OSError [Errno 19] No such device (a tab has no network interface with multicast)',
+  ]);
+});
+
+test('the gateway is away: bind takes Ctrl+C; past the grace period accept is told, and other waits', async () => {
+  const process = start(`import socket, threading
+server = socket.create_server(('127.0.0.1', 0))
+
+def accept():
+    try:
+        server.accept()
+    except OSError as error:
+        print(error)
+
+thread = threading.Thread(target=accept)
+thread.start()
+print('listens', flush=True)
+input()
+try:
+    print('binds', flush=True)
+    socket.create_server(('127.0.0.1', 0))
+except KeyboardInterrupt:
+    print('interrupted')
+thread.join()
+`);
+  await process.printed('listens');
+  proxied.proxy.isDown = true;
+  onTestFinished(() => {
+    proxied.proxy.isDown = false;
+  });
+  process.type('');
+  await process.printed('binds');
+  process.interrupt();
+  await process.printed('interrupted');
+  await expect.poll(() => proxied.server.gateway.sessionCount, { timeout: 10_000 }).toBe(0);
+  proxied.proxy.isDown = false;
+  expect(await process.ended).toMatchObject({
+    code: 0,
+    output: 'listens\nbinds\ninterrupted\n[Errno 100] Network is down\n',
+  });
+});
+
+test('what the gateway does for the sockets of a program: TIME-WAIT, a connect given up, a datagram to nobody', async () => {
+  const { ended } = start(`import errno, select, socket
+
+def serve(port, reuses):
+    """Listens, takes a connection and closes it first."""
+    with socket.socket() as server:
+        if reuses:
+            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            server.bind(('127.0.0.1', port))
+        except OSError as error:
+            return error.errno
+        server.listen()
+        client = socket.create_connection(('127.0.0.1', port))
+        taken, _ = server.accept()
+        taken.shutdown(socket.SHUT_WR)
+        client.recv(1)
+        client.close()
+        taken.recv(1)
+        taken.close()
+
+# A port that learners may not have is another one outside: it is refused all the same.
+for port in (8009, 20123):
+    print('reuse', *[serve(port, reuses) for reuses in (False, False, True)], *[serve(port + 1, reuses) for reuses in (True, True, False)])
+
+server = socket.create_server(('127.0.0.1', 0), backlog=1)
+for number in range(5):
+    try:
+        socket.create_connection(server.getsockname(), timeout=0.2).close()
+    except TimeoutError:
+        pass
+server.settimeout(1.5)
+taken = 0
+try:
+    while True:
+        server.accept()
+        taken += 1
+except TimeoutError:
+    print('taken', taken)
+
+client = socket.socket(type=socket.SOCK_DGRAM)
+client.settimeout(0.2)
+print('sent', client.sendto(b'hello', ('127.0.0.1', 21567)))
+try:
+    client.recvfrom(100)
+except TimeoutError as error:
+    print(error)
+receiver = socket.socket(type=socket.SOCK_DGRAM)
+receiver.bind(('0.0.0.0', 0))
+client.sendto(b'still', ('0.0.0.0', receiver.getsockname()[1]))
+print(receiver.recv(100))
+
+server = socket.create_server(('127.0.0.1', 0))
+address = server.getsockname()
+client = socket.socket()
+client.setblocking(False)
+codes = [client.connect_ex(address)]
+select.select([], [client], [])
+codes += [client.connect_ex(address), client.connect_ex(address)]
+blocking = socket.socket()
+codes += [blocking.connect_ex(address), blocking.connect_ex(address)]
+print(*[errno.errorcode.get(code, code) for code in codes])
+`);
+  expect((await ended).output.trimEnd().split('\n')).toEqual([
+    'reuse None 98 98 None None 98',
+    'reuse None 98 98 None None 98',
+    'taken 2',
+    'sent 5',
+    'timed out',
+    "b'still'",
+    'EINPROGRESS 0 EISCONN 0 EISCONN',
+  ]);
+});

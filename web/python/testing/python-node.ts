@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { GatewayClient } from '../../../client/gateway-client.ts';
+import { cachedFile } from '../../../scripts/build-cache.ts';
+import { makePythonSnapshot, snapshotInput } from '../../../scripts/python-snapshot.ts';
+import { failTest } from '../../../testing/playground.ts';
+import { createWsDial, nodeClock } from '../../../testing/ws-dial.ts';
+import { ProgramPass } from '../program-pass.ts';
+import type { FromWorker, ToWorker } from '../worker-messages.ts';
+
+const PACKAGE = `${dirname(fileURLToPath(import.meta.resolve('pyodide/package.json')))}/`;
+const WORKER = new URL('./python-node/worker.mjs', import.meta.url);
+const FILENAME = 'program.py';
+
+export type Ended = { readonly code: number; readonly output: string; readonly error: string };
+
+async function snapshotPath(): Promise<string> {
+  const hash = createHash('sha256').update(snapshotInput()).digest('hex').slice(0, 16);
+  return cachedFile(`python-node-${hash}.bin`, makePythonSnapshot);
+}
+
+/** A page, as far as Python in it goes, that has no browser: its processes are workers of Node, on the real gateway. */
+export class PythonNode {
+  readonly #url: string;
+  readonly #snapshot: string;
+  readonly #client: GatewayClient;
+
+  private constructor(url: string, snapshot: string) {
+    this.#url = url;
+    this.#snapshot = snapshot;
+    this.#client = new GatewayClient({
+      dial: createWsDial(url),
+      clock: nodeClock,
+      random: Math.random,
+      schedule: (flush) => queueMicrotask(flush),
+      reportError: failTest,
+      onWelcome: () => undefined,
+      onPhase: () => undefined,
+      onLatency: () => undefined,
+      onStats: () => undefined,
+    });
+    this.#client.start();
+  }
+
+  /** `url`: a playground's. */
+  static async open(url: string): Promise<PythonNode> {
+    return new PythonNode(url, await snapshotPath());
+  }
+  close(): void {
+    this.#client.leave();
+  }
+  start(source: string): NodeProcess {
+    return new NodeProcess(this.#client, { url: this.#url, snapshot: this.#snapshot }, source);
+  }
+}
+
+/** One process; it runs at once. */
+export class NodeProcess {
+  readonly ended: Promise<Ended>;
+  /** Whether what is typed is shown, each time that the program said so. */
+  readonly echoes: boolean[] = [];
+  readonly #worker: Worker;
+  readonly #listeners = new Set<() => void>();
+  #output = '';
+
+  constructor(client: GatewayClient, { url, snapshot }: { url: string; snapshot: string }, source: string) {
+    const pass = new ProgramPass(client);
+    this.#worker = new Worker(WORKER, { workerData: { origin: new URL(url).origin, snapshot }, stdout: false });
+    const { promise, resolve } = Promise.withResolvers<Ended>();
+    this.ended = promise;
+    const gateway = `${url.replace(/^http/, 'ws')}gateway`;
+    const end = (code: number, error: string) => {
+      resolve({ code, output: this.#output, error });
+      pass.end();
+    };
+    const stop = (): void => void this.#worker.terminate();
+    this.#worker.on('error', (error) => end(-1, String(error)));
+    this.#worker.on('message', async (message: FromWorker) => {
+      switch (message.type) {
+        case 'ready':
+          this.#post({ type: 'run', filename: FILENAME, source, node: pass.node });
+          break;
+        case 'ticket': {
+          const ticket = await pass.ticket(message.isAnew);
+          this.#post({ type: 'ticket', ...(ticket && { ticket }) });
+          break;
+        }
+        case 'output':
+          for (const { text } of message.output) this.#output += text;
+          for (const listener of this.#listeners) listener();
+          break;
+        case 'echo':
+          this.echoes.push(message.isOn);
+          break;
+        case 'exit':
+          end(message.code, message.error ? `${message.error.type}: ${message.error.message}` : '');
+          break;
+        case 'settled':
+          stop();
+          break;
+        case 'died':
+          end(-1, message.message);
+          stop();
+          break;
+      }
+    });
+    this.#post({ type: 'boot', urls: { index: PACKAGE, snapshot: 'snapshot', gateway } });
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+  /** Resolves when the program has printed this. */
+  printed(text: string): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!this.#output.includes(text)) return;
+        this.#listeners.delete(look);
+        resolve();
+      };
+      this.#listeners.add(look);
+      look();
+    });
+  }
+  type(line: string): void {
+    this.#post({ type: 'input', text: `${line}\n` });
+  }
+  endInput(): void {
+    this.#post({ type: 'eof' });
+  }
+  interrupt(): void {
+    this.#post({ type: 'interrupt' });
+  }
+  async kill(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+}
