@@ -5,7 +5,17 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wr
 import { join } from 'node:path';
 import { commandOf, environmentOf, outcomeOf, ROOT } from './toolchain.mjs';
 
-const SOURCES = ['web', 'protocol', 'client', 'scripts', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'web',
+  'protocol',
+  'trace',
+  'lesson',
+  'lessons',
+  'client',
+  'scripts',
+  'vite.config.ts',
+  'package-lock.json',
+];
 /** Within those: tests and what runs before the build change nothing in it. */
 const NO_SOURCE = /\.test\.tsx?$|\.mjs$/;
 export const WEB_ROOT = join(ROOT, 'dist', 'web');

@@ -47,3 +47,41 @@ test('the names of the Program page', () => {
   expect(terminal.input('server.py')).toBe('Input for server.py');
   expect(editor('server.py')).toBe('server.py, the program');
 });
+
+test('the names of the page Learn', () => {
+  const { learn } = en;
+  expect([learn.lessons, learn.lesson, learn.workplace, learn.steps, learn.stepsDone, learn.stepState]).toEqual([
+    'Lessons',
+    'Lesson',
+    'Workplace',
+    'Steps',
+    'Steps done',
+    'Step state',
+  ]);
+  expect([
+    learn.predict,
+    learn.check,
+    learn.prediction,
+    learn.answer,
+    learn.hint,
+    learn.showMe,
+    learn.startAgain,
+  ]).toEqual(['Predict', 'Check', 'Prediction', 'Answer', 'Hint', 'Show me', 'Start again']);
+  expect([learn.progress, learn.save, learn.open, learn.forget, learn.openLessons]).toEqual([
+    'Progress',
+    'Save',
+    'Open',
+    'Forget',
+    'Open lessons…',
+  ]);
+  expect(learn.entry(11, 'Two sends, one recv')).toBe('11. Two sends, one recv');
+  expect(learn.step(2, 'Cut a send')).toBe('Step 2: Cut a send');
+  expect(learn.stepsDoneText(2, 3)).toBe('2 of 3');
+  expect(learn.announced(2)).toBe('Step 2 met');
+  expect([learn.state.waiting, learn.state.met, learn.state.shown, learn.state.skipped('why')]).toEqual([
+    'waiting',
+    'met',
+    'shown',
+    'skipped: why',
+  ]);
+});

@@ -63,6 +63,7 @@ export function useJudging(run: LessonRun, source: Source): void {
         look();
       });
     });
+    look();
     const timer = setInterval(look, LOOK_EVERY);
     return () => {
       clearInterval(timer);

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { Observable } from '../../../trace/observable.ts';
+import { PrintedLines } from '../programs/printed-lines.ts';
+import type { Program } from '../programs/program.ts';
+import { ProgramFeed } from './program-facts.ts';
+
+type Standing = Partial<Pick<Program, 'isRunning' | 'exitCode' | 'error' | 'isStopped' | 'blocked'>>;
+
+/** A program that tells of each change, as the page's does. */
+class StandIn extends Observable {
+  readonly file = 'server.py';
+  readonly printed = new PrintedLines();
+  isRunning = false;
+  exitCode: number | undefined;
+  error: Program['error'];
+  isStopped = false;
+  blocked: Program['blocked'] = [];
+
+  set(standing: Standing): void {
+    Object.assign(this, standing);
+    this.changed();
+  }
+}
+function feedOf(program: StandIn): ProgramFeed {
+  return new ProgramFeed(program as unknown as Program);
+}
+
+test('each run from Run to its end, with its code and what ended it', () => {
+  const program = new StandIn();
+  const feed = feedOf(program);
+  expect(feed.runs).toEqual([]);
+  program.set({ isRunning: true });
+  program.set({ blocked: [{ line: 5, call: 'recv', since: 1_000 } as Program['blocked'][number]] });
+  expect(feed.runs).toHaveLength(1);
+  expect(feed.runs[0]).toMatchObject({ isRunning: true, exit: undefined, blocked: [{ call: 'recv', since: 1_000 }] });
+  program.set({ isRunning: false, exitCode: 0, blocked: [] });
+  program.set({ isRunning: true, exitCode: undefined });
+  program.set({ isRunning: false, exitCode: 1, error: { type: 'OSError', message: '[Errno 107]', line: 9 } });
+  expect(feed.runs.map(({ isRunning, exit, error }) => [isRunning, exit, error?.type])).toEqual([
+    [false, 0, undefined],
+    [false, 1, 'OSError'],
+  ]);
+});
+
+test('what the person stopped ended by KeyboardInterrupt, though the page shows no error', () => {
+  const program = new StandIn();
+  const feed = feedOf(program);
+  program.set({ isRunning: true });
+  program.set({ isRunning: false, exitCode: 130, isStopped: true });
+  expect(feed.runs[0]?.error?.type).toBe('KeyboardInterrupt');
+});
+
+test('a run that was under way is one; what a later run does changes no earlier one', () => {
+  const program = new StandIn();
+  program.set({ isRunning: true });
+  const feed = feedOf(program);
+  program.set({ isRunning: false, exitCode: 3 });
+  program.set({ isRunning: true, exitCode: undefined });
+  expect(feed.runs.map(({ isRunning, exit }) => [isRunning, exit])).toEqual([
+    [false, 3],
+    [true, undefined],
+  ]);
+  feed.stop();
+  program.set({ isRunning: false, exitCode: 0 });
+  expect(feed.runs[1]?.isRunning).toBe(true);
+});
