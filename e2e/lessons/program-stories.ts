@@ -44,7 +44,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
   eof: async (me) => {
     await me.predict('waits');
     await me.run('server.py');
-    await expect(me.program('server.py').pane).toContainText(/accept/);
+    await me.waits('server.py', 'accept');
     await me.runAndWait('client.py', 'sent nothing');
     await me.met('nothing');
     await me.connect('Timestamp echo');
@@ -104,7 +104,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await button(compare.say).click();
     await me.met('both');
     await me.run('server.py');
-    await expect(me.program('server.py').pane).toContainText(/select/);
+    await me.waits('server.py', 'select');
     await me.run('client.py');
     for (const line of ['one', 'two', 'three', '']) await say(me, 'client.py', line);
     await me.choose('count', 'fourth', 'end');
@@ -112,7 +112,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await stop(me, 'server.py');
     await me.write('server.py', 'done/server.py');
     await me.run('server.py');
-    await expect(me.program('server.py').pane).toContainText(/select/);
+    await me.waits('server.py', 'select');
     await me.run('client.py');
     for (const line of ['one', 'two', 'three', '']) await say(me, 'client.py', line);
     await me.met('once');
@@ -145,7 +145,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
   faults: async (me) => {
     const both = async (): Promise<void> => {
       await runAnew(me, 'server.py');
-      await expect(me.program('server.py').pane).toContainText(/accept/);
+      await me.waits('server.py', 'accept');
       await runAnew(me, 'client.py');
     };
     await me.predict('error');
@@ -193,7 +193,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await stop(me, 'server.py');
     await me.write('server.py', 'example:framing/server.py');
     await me.run('server.py');
-    await expect(me.program('server.py').pane).toContainText(/accept/);
+    await me.waits('server.py', 'accept');
     await me.run('client.py');
     await me.met('exactly');
     await me.write('client.py', 'example:framing/client.py');
@@ -205,13 +205,13 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
   sendall: async (me) => {
     await me.predict('some');
     await me.run('server.py');
-    await expect(me.program('server.py').pane).toContainText(/accept/);
+    await me.waits('server.py', 'accept');
     await me.run('client.py');
     await me.met('partial');
     await me.met('full');
     await me.write('client.py', 'done/client.py');
     await runAnew(me, 'server.py');
-    await expect(me.program('server.py').pane).toContainText(/accept/);
+    await me.waits('server.py', 'accept');
     await runAnew(me, 'client.py');
     await me.met('blocked');
     await say(me, 'server.py', '');
@@ -230,7 +230,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await me.play.send('still here');
     await me.met('theirs');
     await me.run('server.py');
-    await expect(me.program('server.py').pane).toContainText(/accept/);
+    await me.waits('server.py', 'accept');
     await me.write('client.py', 'done/client.py');
     await me.run('client.py');
     await me.met('until-end');
@@ -247,7 +247,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await me.play.send('0123456789'.repeat(4));
     await me.met('theirs');
     await me.run('server.py');
-    await expect(me.program('server.py').pane).toContainText(/accept/);
+    await me.waits('server.py', 'accept');
     await me.run('client.py');
     await me.met('unread');
     await ended(me, 'client.py');
@@ -304,7 +304,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await me.predict('empty');
     await me.learn.tab('program').click();
     await me.run('server.py');
-    await expect(me.program('server.py').pane).toContainText(/select/);
+    await me.waits('server.py', 'select');
     await me.learn.tab('play').click();
     await me.connectTo(8_080);
     await expect(me.play.state).toContainText('ESTABLISHED');
@@ -323,7 +323,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
   },
   chat: async (me) => {
     const guests = async (): Promise<void> => {
-      await expect(me.program('server.py').pane).toContainText(/select/);
+      await me.waits('server.py', 'select');
       for (const file of ['client.py', 'client2.py']) await runAnew(me, file);
       for (const file of ['client.py', 'client2.py']) {
         await expect(me.program(file).state).toHaveText(me.learn.words.program.status.waiting);

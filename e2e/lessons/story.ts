@@ -101,6 +101,12 @@ export class Learner {
   async run(file: string): Promise<void> {
     await this.program(file).run.click();
   }
+  /** It stands still in a call, as the editor says beside the line. */
+  async waits(file: string, call: string): Promise<void> {
+    const { since } = this.learn.words.program.blocked;
+    const note = new RegExp(since(call, 0).replace('0', String.raw`\d+`));
+    await expect(this.program(file).pane).toContainText(note);
+  }
   async runAndWait(file: string, text: string | RegExp): Promise<void> {
     await this.run(file);
     await expect(this.program(file).output).toContainText(text);
