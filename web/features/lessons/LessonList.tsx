@@ -2,6 +2,7 @@ import { useT } from '../../i18n/t.ts';
 import type { Learning } from '../../store/lessons/learning.ts';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './LessonList.module.css';
+import { LessonLine } from './LessonMarkdown.tsx';
 
 type LessonListProps = {
   readonly learning: Learning;
@@ -41,7 +42,9 @@ export function LessonList({ learning, current, hrefOf }: LessonListProps) {
                     <span aria-hidden="true" className={styles.mark}>
                       {mark ? learn.marks[mark] : learn.minutes(lesson.minutes)}
                     </span>
-                    <p className={styles.goal}>{text.goal}</p>
+                    <p className={styles.goal}>
+                      <LessonLine text={text.goal} hrefOf={hrefOf} />
+                    </p>
                   </li>
                 );
               })}

@@ -10,6 +10,9 @@ import { LessonMarkdown } from './LessonMarkdown.tsx';
 import { QuestionForm } from './QuestionForm.tsx';
 import { WaitingLines } from './WaitingLines.tsx';
 
+/** States that the mark and the line below say to the eye. */
+const SAID_OTHERWISE: ReadonlySet<StepState['kind']> = new Set(['waiting', 'later', 'met', 'shown']);
+
 type StepItemProps = {
   readonly run: LessonRun;
   readonly step: Step;
@@ -50,7 +53,11 @@ export function StepItem({ run, step, number, text, hrefOf, onEvidence, isChange
             text.title
           )}
         </h2>
-        <p role="status" aria-label={learn.stepState} className={isCurrent ? hidden.hidden : styles.state}>
+        <p
+          role="status"
+          aria-label={learn.stepState}
+          className={SAID_OTHERWISE.has(state.kind) ? hidden.hidden : styles.state}
+        >
           {stateText(learn, state)}
         </p>
         <MetBy run={run} state={state} onEvidence={onEvidence} />
