@@ -56,6 +56,8 @@ export class RowTable {
   readonly #sources: readonly LadderSource[];
   readonly #actors: readonly Actors[];
   readonly #pairs: Pair[] = [];
+  /** The connections of which both ends are sources. */
+  readonly #paired = new Set<number>();
   /** By row id: the index of the event in each cell, or NONE. */
   readonly #cells: Readonly<Record<Column, IntList>> = { left: new IntList(), right: new IntList() };
   readonly #notes = new IntList();
@@ -90,13 +92,17 @@ export class RowTable {
       note: note === NONE ? undefined : this.#sources[pair.left]?.log.at(note),
       marks: this.#kinds.at(id) % MARKS,
       connection: pair.connection,
-      isPaired: pair.left !== pair.right,
+      isPaired: pair.left !== pair.right || this.#paired.has(pair.connection),
     };
   }
 
   /** The number of a new pair. */
   addPair(pair: Pair): number {
     return this.#pairs.push(pair) - 1;
+  }
+  /** Both ends of a connection tell of their calls by now: so do its rows of before. */
+  setPaired(connection: number): void {
+    this.#paired.add(connection);
   }
   marks(row: number): number {
     return this.#kinds.at(row) % MARKS;

@@ -65,6 +65,7 @@ export class LadderRows {
     connection.sources = { left: isLeft ? one : other, right: isLeft ? other : one };
     connection.pair = this.#table.addPair({ ...connection.sources, connection: connection.number });
     connection.isOpen = connection.isOpen || fresh.isOpen;
+    for (const { number } of [kept, given]) this.#table.setPaired(number);
     this.#connections[one] = connection;
     this.#connections[other] = connection;
     return true;

@@ -41,6 +41,16 @@ function paired(left: LadderSource, right: LadderSource): LadderRows {
   return rows;
 }
 
+test('a row of before the other end was known is of a pair, once it is', () => {
+  const rows = new LadderRows(source({ kind: 'accepted', column: 'left' }, { at: 2, call: 'accept' }));
+  rows.update();
+  expect(rows.row(0).isPaired).toBe(false);
+  const other = rows.add(source({}, { at: 3, call: 'connect' }));
+  rows.update();
+  rows.pair(0, other);
+  expect([rows.row(0).isPaired, rows.row(1).isPaired]).toEqual([true, true]);
+});
+
 test('the calls of each socket are the other’s calls of the other end', () => {
   const server = source({ kind: 'accepted' }, { at: 2, call: 'accept' }, recv(4, 0, 5), send(5, 0, 9), recv(8, 5, 0));
   const client = source({}, { at: 1, call: 'connect' }, send(3, 0, 5), recv(6, 0, 9), { at: 7, call: 'close' });

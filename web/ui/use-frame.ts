@@ -46,3 +46,15 @@ function createLatch(source: Source, read: () => FrameRead) {
     },
   };
 }
+
+/** Several sources as one. */
+export function allOf(sources: readonly Source[]): Source {
+  return {
+    subscribe(listener) {
+      const stops = sources.map((source) => source.subscribe(listener));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}

@@ -1,7 +1,8 @@
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { SocketBoundaries } from '../../../trace/boundaries.ts';
 import type { TraceBuffer } from '../../../trace/trace-buffer.ts';
-import { useFrame } from '../../ui/use-frame.ts';
+import { allOf } from '../../ui/use-frame.ts';
+import { useGrowing } from '../../ui/use-growing.ts';
 
 /** Some 6 ms of work. */
 const EVENTS_PER_FRAME = 25_000;
@@ -9,27 +10,14 @@ type Kept = { readonly other: TraceBuffer | undefined; readonly boundaries: Sock
 /** Kept as long as their logs: coming back to the view does not begin anew. */
 const boundariesOf = new WeakMap<TraceBuffer, Kept>();
 
+const grow = (boundaries: SocketBoundaries): boolean => boundaries.update(EVENTS_PER_FRAME);
+
 /** The borders of both directions, re-rendered at most once per frame while the logs grow. `other`: the other end's own. */
 export function useBoundaries(log: TraceBuffer, other: TraceBuffer | undefined): SocketBoundaries {
   const kept = boundariesOf.get(log);
   const isKept = kept !== undefined && kept.other === other;
   const boundaries = isKept ? kept.boundaries : new SocketBoundaries(log, other);
   if (!isKept) boundariesOf.set(log, { other, boundaries });
-  const logs = useMemo(
-    () => ({
-      subscribe(listener: () => void) {
-        const stops = [log, ...(other ? [other] : [])].map((one) => one.subscribe(listener));
-        return () => {
-          for (const stop of stops) stop();
-        };
-      },
-    }),
-    [log, other],
-  );
-  const read = useCallback(() => {
-    const isBehind = !boundaries.update(EVENTS_PER_FRAME);
-    return { version: boundaries.version, isBehind };
-  }, [boundaries]);
-  useFrame(logs, read);
-  return boundaries;
+  const logs = useMemo(() => allOf([log, ...(other ? [other] : [])]), [log, other]);
+  return useGrowing(logs, boundaries, grow);
 }

@@ -46,7 +46,6 @@ export function Ladder({ record, playground, selected, onSelect, time = 'since' 
       sockets={sockets}
       names={{ left: own, right: peer }}
       rightHead={<PeerHead name={peer} isObserved={isObserved} />}
-      isObserved={isObserved}
       selected={choice}
       onSelect={select}
       time={time}

@@ -27,8 +27,6 @@ type LadderGridProps = {
   /** Who calls, by column. */
   readonly names: Readonly<Record<Column, string>>;
   readonly rightHead?: ReactNode;
-  /** Both ends of its one connection are told of, also in rows of before the other end was known. */
-  readonly isObserved?: boolean;
   readonly selected: LadderChoice | undefined;
   readonly onSelect: (choice: LadderChoice | undefined) => void;
   /** Many rows in little room: one line each. */
@@ -41,7 +39,7 @@ export type LadderTime = 'since' | 'clock';
 
 /** Calls of both ends of connections on one clock, and what crossed the wire between them. */
 export function LadderGrid(props: LadderGridProps) {
-  const { owner, label, sockets, names, rightHead, isObserved = false } = props;
+  const { owner, label, sockets, names, rightHead } = props;
   const { selected, onSelect, isCompact = false, time: counting = 'since', empty } = props;
   const t = useT();
   const model = useLadderRows(owner, sockets);
@@ -92,7 +90,7 @@ export function LadderGrid(props: LadderGridProps) {
     const { left, right } = row;
     const both = left && right && t.ladder.times(clock(record, left.event.at), clock(record, right.event.at));
     const { column: own } = model.socket((left ?? right)?.source ?? 0);
-    const isBoth = isObserved || row.isPaired || record.lab !== undefined;
+    const isBoth = row.isPaired || record.lab !== undefined;
     const cell = (column: Column) => (
       <CallCell
         key={column}

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
-import { useFrame } from '../../ui/use-frame.ts';
+import { allOf } from '../../ui/use-frame.ts';
+import { useGrowing } from '../../ui/use-growing.ts';
 import { LadderModel, type LadderSocket } from './ladder-model.ts';
 
 /** Events taken in per frame: some 6 ms of work, so that a log of a million does not freeze the tab it is opened in. */
@@ -17,22 +18,13 @@ function modelOf(owner: object): LadderModel {
 /** The ladder of some sockets, re-rendered at most once per frame while their logs grow. `owner` keeps its rows. */
 export function useLadderRows(owner: object, sockets: readonly LadderSocket[]): LadderModel {
   const model = modelOf(owner);
-  const read = useCallback(() => {
-    model.follow(sockets);
-    const isBehind = !model.rows.update(EVENTS_PER_FRAME);
-    return { version: model.version, isBehind };
-  }, [model, sockets]);
-  const logs = useMemo(
-    () => ({
-      subscribe(listener: () => void) {
-        const stops = sockets.map(({ record }) => record.log.subscribe(listener));
-        return () => {
-          for (const stop of stops) stop();
-        };
-      },
-    }),
+  const grow = useCallback(
+    (rows: LadderModel) => {
+      rows.follow(sockets);
+      return rows.rows.update(EVENTS_PER_FRAME);
+    },
     [sockets],
   );
-  useFrame(logs, read);
-  return model;
+  const logs = useMemo(() => allOf(sockets.map(({ record }) => record.log)), [sockets]);
+  return useGrowing(logs, model, grow);
 }

@@ -1,10 +1,9 @@
-import { useCallback, useMemo } from 'react';
-import type { Milliseconds } from '../../../protocol/units.ts';
+import { useMemo } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
-import { useFrame } from '../../ui/use-frame.ts';
+import { useGrowing } from '../../ui/use-growing.ts';
 import { type LineFormat, StreamLines } from './stream-lines.ts';
 
-const WORK_PER_FRAME: Milliseconds = 14;
+const grow = (lines: StreamLines, isLate: () => boolean): boolean => lines.update(isLate);
 
 /** The conversation as lines, re-rendered at most once per frame while it grows. */
 export function useStreamLines(record: SocketTrace, kind: LineFormat['kind'], columns: number): StreamLines {
@@ -12,11 +11,5 @@ export function useStreamLines(record: SocketTrace, kind: LineFormat['kind'], co
     const format: LineFormat = kind === 'hex' ? { kind } : { kind, columns };
     return new StreamLines(record, format, record.kind === 'udp');
   }, [record, kind, columns]);
-  const read = useCallback(() => {
-    const stop = performance.now() + WORK_PER_FRAME;
-    const isBehind = !lines.update(() => performance.now() >= stop);
-    return { version: lines.version, isBehind };
-  }, [lines]);
-  useFrame(record.log, read);
-  return lines;
+  return useGrowing(record.log, lines, grow);
 }

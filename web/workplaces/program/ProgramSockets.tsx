@@ -11,6 +11,7 @@ import type { Program } from '../../store/programs/program.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TabPanel } from '../../ui/Tabs.tsx';
+import { allOf } from '../../ui/use-frame.ts';
 import { useLive } from '../../ui/use-live.ts';
 import { InspectorPane } from '../socket/InspectorPane.tsx';
 import { SocketContent } from '../socket/SocketContent.tsx';
@@ -160,17 +161,10 @@ function useStill(now: readonly OwnedSocket[]): readonly OwnedSocket[] {
   return isSame ? still : now;
 }
 
-/** The sockets of all programs as one source of news. */
+/** The sockets of all programs as one source. */
 function allSockets(programs: readonly Program[]) {
-  return {
-    version: () => programs.reduce((sum, { sockets }) => sum + sockets.version(), 0),
-    subscribe(listener: () => void) {
-      const stops = programs.map(({ sockets }) => sockets.subscribe(listener));
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
-  };
+  const version = () => programs.reduce((sum, { sockets }) => sum + sockets.version(), 0);
+  return { version, ...allOf(programs.map(({ sockets }) => sockets)) };
 }
 
 function parseView(stored: unknown): View {
