@@ -17,6 +17,7 @@ export class PlayPage {
   readonly sockets: Locator;
   readonly state: Locator;
   readonly halfCloseButton: Locator;
+  readonly tryOut: Locator;
   readonly resetButton: Locator;
   readonly closeButton: Locator;
   readonly data: Locator;
@@ -44,7 +45,9 @@ export class PlayPage {
     this.labServers = page.getByRole('list', { name: t.labs.title });
     this.sockets = page.getByRole('list', { name: t.sockets.title });
     this.state = page.getByRole('status', { name: t.session.socketState });
-    this.halfCloseButton = page.getByRole('button', { name: t.session.halfClose, exact: true });
+    // The strip of experiments has one of that name too.
+    this.halfCloseButton = page.locator('header').getByRole('button', { name: t.session.halfClose, exact: true });
+    this.tryOut = page.getByRole('toolbar', { name: t.app.tryOut.label });
     this.resetButton = page.getByRole('button', { name: t.session.reset, exact: true });
     this.closeButton = page.getByRole('button', { name: t.session.close, exact: true });
     this.data = page.getByRole('textbox', { name: t.composer.data });

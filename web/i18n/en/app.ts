@@ -30,6 +30,17 @@ export const app = {
     received: (bytes: number) => `${formatByteCount(bytes)} received`,
     shortcuts: 'shortcuts',
   },
+  tryOut: {
+    label: 'Try',
+    names: {
+      hello: 'Say hello',
+      cut: 'Cut it',
+      halfClose: 'Half-close',
+      oneAtATime: 'One at a time',
+      beServer: 'Be the server',
+      wrong: 'Do it wrong',
+    },
+  },
   play: {
     sidebar: 'Servers and sockets',
     sidebarWidth: 'Width of the servers and sockets',

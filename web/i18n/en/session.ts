@@ -22,6 +22,14 @@ export const session = {
   states,
   queued: (bytes: string) => `${bytes} waiting to leave`,
   waitingForAccept: 'The kernel has connected you; the server has not called accept() yet.',
+  waiting: {
+    label: 'Waiting for accept()',
+    lead: (server: string) => `You are connected and wait your turn: ${server} serves one client at a time.`,
+    place: (place: number, waiting: number) => `place ${place} at the furthest, of ${waiting} in the accept queue`,
+    since: (span: string) => `for ${span} now`,
+    why: 'The kernel made the connection; the server’s program takes it by accept() when the client before you has left. What you send meanwhile waits in its receive buffer.',
+    elsewhere: (server: string) => `Use ${server} instead`,
+  },
   proxied: (proxy: string) => `troubled proxy ${proxy}`,
   proxiedHint:
     'Your socket is connected to this proxy, and the proxy to the target: it delays, cuts and ends as you chose',

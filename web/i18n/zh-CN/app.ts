@@ -24,6 +24,17 @@ export const app: typeof english = {
     received: (bytes) => `已接收 ${formatByteCount(bytes)}`,
     shortcuts: '快捷键',
   },
+  tryOut: {
+    label: '试一试',
+    names: {
+      hello: '打个招呼',
+      cut: '拆开数据',
+      halfClose: '半关闭',
+      oneAtATime: '一次只服务一个',
+      beServer: '自己当服务器',
+      wrong: '故意出错',
+    },
+  },
   play: {
     sidebar: '服务器与套接字',
     sidebarWidth: '服务器与套接字栏的宽度',

@@ -15,6 +15,7 @@ import styles from './PlayWorkplace.module.css';
 import { neighbour } from './play-state.ts';
 import { SocketPane } from './SocketPane.tsx';
 import { TargetSection } from './TargetSection.tsx';
+import { TryOut } from './TryOut.tsx';
 import type { Play } from './use-play.ts';
 
 type PlayWorkplaceProps = {
@@ -57,6 +58,11 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
     '4': () => play.setView('boundaries'),
     '5': () => play.setView('compare'),
   });
+  const threaded = playground.lab().find(({ name }) => name === 'Threaded echo');
+  function sayHello(): void {
+    if (play.dialTarget) play.connect(HELLO, true);
+    else host.current?.focus();
+  }
   return (
     <div
       className={styles.workplace}
@@ -67,6 +73,7 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
         <div className={styles.setup} data-folded={isFolded || undefined}>
           <TargetSection play={play} playground={playground} hostRef={host} />
         </div>
+        {inspector === 'beside' ? <TryOut playground={playground} play={play} onHello={sayHello} /> : null}
         <SocketPane
           playground={playground}
           record={record}
@@ -77,7 +84,8 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
           onInspect={isDrawer ? () => dispatch({ type: 'inspector opened' }) : undefined}
           isFolded={isFolded}
           onFold={(folded) => dispatch({ type: 'folded', isFolded: folded })}
-          onHello={() => (play.dialTarget ? play.connect(HELLO) : host.current?.focus())}
+          onHello={inspector === 'beside' ? undefined : sayHello}
+          onElsewhere={threaded && (() => play.choose(playground.connect('tcp', threaded.host, threaded.port)))}
         />
         <Composer
           record={record}

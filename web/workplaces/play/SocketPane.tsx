@@ -1,5 +1,6 @@
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { EmptySessionBar, SessionBar } from '../../features/session/SessionBar.tsx';
+import { WaitNotice } from '../../features/session/WaitNotice.tsx';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
 import { useStored } from '../../platform/stored.ts';
@@ -25,7 +26,10 @@ type SocketPaneProps = {
   readonly onSelect: (index: number | undefined) => void;
   /** Opens the inspector, where it is a drawer. */
   readonly onInspect: (() => void) | undefined;
-  readonly onHello: () => void;
+  /** Undefined where something else on the page says hello. */
+  readonly onHello: (() => void) | undefined;
+  /** Connects to a server that takes everybody at once. */
+  readonly onElsewhere: (() => void) | undefined;
   /** Where it is narrow, what a socket is opened and closed with is folded away while one is looked at. */
   readonly isFolded: boolean;
   readonly onFold: (isFolded: boolean) => void;
@@ -41,6 +45,7 @@ export function SocketPane({
   onSelect,
   onInspect,
   onHello,
+  onElsewhere,
   isFolded,
   onFold,
 }: SocketPaneProps) {
@@ -71,6 +76,9 @@ export function SocketPane({
       >
         {view === 'ladder' && record ? <TimeChoice time={time} onTime={setTime} /> : null}
       </ViewTabs>
+      {record && view !== 'compare' ? (
+        <WaitNotice record={record} playground={playground} onElsewhere={onElsewhere} />
+      ) : null}
       <TabPanel
         name="view"
         tab={view}

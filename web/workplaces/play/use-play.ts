@@ -6,6 +6,7 @@ import type { DialTarget } from '../../features/target/target-draft.ts';
 import { useStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
 import { type StateKey, usePageStates } from '../../ui/page-states.ts';
+import { sendWhenServed } from './experiments.ts';
 import { FIRST_STATE, nextPlayState, type PlayState, parseView } from './play-state.ts';
 import { useConnectOptions } from './use-connect-options.ts';
 import { useTarget } from './use-target.ts';
@@ -35,29 +36,31 @@ export function usePlay(playground: Playground) {
     dispatch({ type: 'socket chosen', socketId: id });
   }
   const connectOptions = useConnectOptions();
-  function open({ kind, host, port }: DialTarget, bytes?: Uint8Array): void {
+  function open({ kind, host, port }: DialTarget, bytes?: Uint8Array, isPatient = false): void {
     const options = connectOptions.take(kind);
     if (!options) return;
     const opened = playground.connect(kind, host, port, options);
     // What is sent before ESTABLISHED waits for it.
-    if (bytes) opened.send(bytes);
+    if (bytes && isPatient) sendWhenServed(opened, bytes);
+    else if (bytes) opened.send(bytes);
     choose(opened);
     dispatch({ type: 'folded', isFolded: true });
   }
   // A press that comes before the gateway has said where the tutorial's server listens waits for that.
-  const [early, setEarly] = useState<{ readonly bytes: Uint8Array | undefined }>();
+  const [early, setEarly] = useState<{ readonly bytes: Uint8Array | undefined; readonly isPatient: boolean }>();
   const openEarly = useEffectEvent(() => {
-    if (early && parsed) open(parsed, early.bytes);
+    if (early && parsed) open(parsed, early.bytes, early.isPatient);
     setEarly(undefined);
   });
   useEffect(() => {
     if (isSettled) openEarly();
   }, [isSettled]);
 
-  function connect(bytes?: Uint8Array): void {
+  /** `isPatient`: what is sent waits until the server's program has accepted. */
+  function connect(bytes?: Uint8Array, isPatient = false): void {
     box.current?.focus();
-    if (!isSettled) setEarly({ bytes });
-    else if (parsed) open(parsed, bytes);
+    if (!isSettled) setEarly({ bytes, isPatient });
+    else if (parsed) open(parsed, bytes, isPatient);
   }
   function aim({ protocol, host, port, path }: LabServer, way: LabWay): void {
     setTarget({ protocol, host: way === 'path' && path ? path : host, port: String(port) });

@@ -1,0 +1,44 @@
+type Asked = { readonly question: string; readonly act: string; readonly after: string };
+
+export const experiments = {
+  label: 'Experiment',
+  close: 'Put the experiment away',
+  waiting: 'One moment …',
+  questions: {
+    cut: {
+      question:
+        'The server calls recv(4); you send 你好，世界 once, 15 bytes. How many answers come, and which characters stay whole?',
+      act: 'Send it',
+      after:
+        'Four answers: 4, 4, 4 and 3 bytes. TCP is a stream of bytes and knows neither sends nor characters, so a program has to find its messages’ ends itself.',
+    },
+    halfClose: {
+      question: 'You say your last word and call shutdown(SHUT_WR). Can the server still answer?',
+      act: 'Say it, and half-close',
+      after:
+        'Yes: your FIN ended your direction only. The answer came, then the server’s FIN. Choose the row shutdown to see the states it led to.',
+    },
+    oneAtATime: {
+      question:
+        'Two clients, one server that serves one at a time. Press Play the scene: when does B get its answer, and is it connected before?',
+      act: 'See the answer',
+      after:
+        'B is connected by the kernel at once and waits in the accept queue; its answer comes when A leaves. The threaded server answers both at once.',
+    },
+    beServer: {
+      question:
+        'You listen. A client connects and sends, and you have not called accept(). Is it connected? Where are its bytes?',
+      act: 'Let a client connect',
+      after:
+        'It is connected: the kernel made the handshake, and its bytes lie in the receive buffer. It waits in your accept queue until you press Accept.',
+    },
+    wrong: {
+      question:
+        'Nobody listens on port 64999 of this machine. What answers a SYN that is sent there, and what does Python raise?',
+      act: 'Connect there',
+      after:
+        'The kernel itself answers, by RST, at once: ConnectionRefusedError. Had nothing answered, connect() would wait for minutes.',
+    },
+  } satisfies Readonly<Record<string, Asked>>,
+};
+export type Experiments = typeof experiments;
