@@ -24,6 +24,9 @@ describe('parseHex', () => {
     ['0x68656c', [0x68, 0x65, 0x6c]],
     ['0x01, 0x02,\n  0x03', [1, 2, 3]],
     ['\u00a000\u3000ff', [0, 0xff]],
+    ['68:65:6c', [0x68, 0x65, 0x6c]],
+    ['de-ad-be-ef', [0xde, 0xad, 0xbe, 0xef]],
+    ['\\x68\\x65\\X6c', [0x68, 0x65, 0x6c]],
   ])('reads %j', (text, bytes) => {
     expect(parseHex(text)).toEqual(Uint8Array.from(bytes));
   });
@@ -43,7 +46,9 @@ describe('parseHex', () => {
     ['6😀', 1],
     ['x68', 0],
     ['68,g', 3],
-    ['-1', 0],
+    ['-1', 1],
+    ['\\n68', 0],
+    ['68\\', 2],
   ])('refuses %j at %i', (text, position) => {
     expect(failureOf(() => parseHex(text))).toMatchObject({ code: 'HEX_INVALID', position });
   });
@@ -60,7 +65,9 @@ describe('parseHex', () => {
     const unit = fc.constantFrom(...'0123456789abcdefABCDEFxX ,\n\tg😀\\');
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 12 }), (text) => {
-        const isWellFormed = text.split(/[\s,]/).every((group) => /^$|^(0x)?([0-9a-f]{2})+$/i.test(group));
+        const isWellFormed = text
+          .split(/[\s,]/)
+          .every((group) => /^$|^(0x)?([0-9a-f]{2}|\\x[0-9a-f]{2})+$/i.test(group) && !/^0x\\/i.test(group));
         if (isWellFormed) parseHex(text);
         else expect(failureOf(() => parseHex(text)).position).toBeLessThanOrEqual(text.length);
       }),

@@ -1,7 +1,7 @@
 import { PlaygroundError } from '../../protocol/errors.ts';
 
 const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-const PREFIX = /0x/iy;
+const PREFIX = /0x|\\x/iy;
 
 /** Two lowercase digits a byte: `toHex(bytes)` is `0a0b`, `toHex(bytes, ' ')` is `0a 0b`. */
 export function toHex(bytes: Uint8Array, separator = ''): string {
@@ -21,8 +21,8 @@ export function digitValue(unit: number): number {
 }
 
 /**
- * Reads two digits a byte. Blanks, line ends and commas may stand between bytes, and `0x` before any group, so that
- * hex dumps, C arrays and a dense row of digits can be pasted alike.
+ * Reads two digits a byte. Blanks, line ends, commas, colons and hyphens may stand between bytes, `0x` before any group and `\\x`
+ * before any byte, so that hex dumps, C arrays, addresses of hardware, Python's escapes and a dense row of digits can be pasted alike.
  * @throws {PlaygroundError} HEX_INVALID with the position of the first character that cannot be, or of the odd digit.
  */
 export function parseHex(text: string): Uint8Array<ArrayBuffer> {
@@ -35,7 +35,7 @@ export function parseHex(text: string): Uint8Array<ArrayBuffer> {
       index += 1;
       continue;
     }
-    if (isGroupStart) index = skipPrefix(text, index);
+    if (isGroupStart || text.charAt(index) === '\\') index = skipPrefix(text, index);
     isGroupStart = false;
     bytes.push((digitAt(text, index, index) << 4) | digitAt(text, index + 1, index));
     index += 2;
@@ -44,7 +44,7 @@ export function parseHex(text: string): Uint8Array<ArrayBuffer> {
 }
 
 function isSeparator(character: string): boolean {
-  return character === ',' || /\s/.test(character);
+  return /[\s,:-]/.test(character);
 }
 
 function skipPrefix(text: string, index: number): number {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FIRST_OPTIONS, isInvalid, parseOptions } from './option-draft.ts';
+import { FIRST_OPTIONS, isChanged, isInvalid, parseOptions } from './option-draft.ts';
 
 test('untouched fields ask for nothing', () => {
   expect(parseOptions(FIRST_OPTIONS, 'tcp')).toEqual({});
@@ -30,4 +30,11 @@ test.each([
 ] as const)('%s %j', (field, text, expected) => {
   expect(isInvalid(field, text)).toBe(expected);
   expect(parseOptions({ ...FIRST_OPTIONS, [field]: text }, 'tcp') === undefined).toBe(expected);
+});
+
+test('only what differs from an untouched panel is a change', () => {
+  expect(isChanged(FIRST_OPTIONS)).toBe(false);
+  expect(isChanged({ ...FIRST_OPTIONS, sendBuffer: ' ' })).toBe(false);
+  expect(isChanged({ ...FIRST_OPTIONS, sendBuffer: '4096' })).toBe(true);
+  expect(isChanged({ ...FIRST_OPTIONS, noDelay: false })).toBe(true);
 });

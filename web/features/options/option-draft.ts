@@ -20,6 +20,14 @@ export const FIRST_OPTIONS: OptionDraft = {
   peerReceiveSize: '',
 };
 
+/** Something is asked for that an untouched panel does not ask for. */
+export function isChanged(draft: OptionDraft): boolean {
+  return (
+    FLAGS.some((flag) => draft[flag] !== FIRST_OPTIONS[flag]) ||
+    NUMBER_FIELDS.some((field) => draft[field].trim() !== '')
+  );
+}
+
 /** What each field takes, from–to (protocol/messages/options.ts; a port below 1,024 is not for learners). */
 export const RANGES: Readonly<Record<NumberField, { readonly least: number; readonly most: number }>> = {
   localPort: { least: 1_024, most: 65_535 },

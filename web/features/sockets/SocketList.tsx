@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
+import { liveOf } from '../../store/live-socket.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
 import side from '../../ui/SideItem.module.css';
@@ -35,6 +36,28 @@ export function SocketList({ playground, selected, onSelect, children }: SocketL
         </h2>
         {children}
       </div>
+      {sockets.length > 1 ? (
+        <div className={styles.all}>
+          <Button
+            look="quiet"
+            isDisabled={!sockets.some(({ isOpen }) => isOpen)}
+            onClick={() => {
+              for (const record of sockets) liveOf(record)?.close();
+            }}
+          >
+            {t.sockets.closeAll}
+          </Button>
+          <Button
+            look="quiet"
+            isDisabled={!sockets.some(({ isOver }) => isOver)}
+            onClick={() => {
+              for (const record of sockets) playground.remove(record);
+            }}
+          >
+            {t.sockets.removeClosed}
+          </Button>
+        </div>
+      ) : null}
       {sockets.length === 0 ? <p className={side.none}>{t.sockets.none}</p> : null}
       {first > 0 ? <Button onClick={() => go(-SOCKETS_SHOWN)}>{t.sockets.earlier(first)}</Button> : null}
       <ul aria-labelledby="sockets-title" className={side.list}>

@@ -26,7 +26,7 @@ type EventTableProps = {
 
 const TYPING_PAUSE = 120;
 const PREVIEW_BYTES: ByteCount = 160;
-const ALL: FilterQuery = { tests: [], texts: [] };
+const ALL: FilterQuery = { tests: [], texts: [], without: [] };
 
 /** Every call of both ends, one row each, and a filter. */
 export function EventTable({ record, selected, onSelect }: EventTableProps) {

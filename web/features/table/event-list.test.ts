@@ -152,3 +152,19 @@ test('every call can be asked for by its name', () => {
   events.push(...CALL_NAMES.map((call, at): TraceEvent => ({ ...blank, at, end: 'local', call })));
   expect(CALL_NAMES.map((call) => listed(source, `call:${call}`))).toEqual(CALL_NAMES.map((_, index) => [index]));
 });
+
+test('events without a text: those whose bytes have it are left out, also when their bytes come later', () => {
+  const { source, send, events } = conversation();
+  send(1, 'hello');
+  send(2, 'other');
+  const list = new EventList(source, query('-hello'));
+  list.update(never);
+  expect(Array.from({ length: list.count }, (_, row) => list.at(row))).toEqual([1]);
+  const early = { ...blank, end: 'peer', call: 'send', direction: 'received', offset: 0, count: 5 } as const;
+  events.push({ ...early, at: 3 }, { ...early, at: 4, offset: 5 });
+  list.update(never);
+  expect(list.count).toBe(1);
+  source.received.append(encodeUtf8('helloworld'));
+  list.update(never);
+  expect(Array.from({ length: list.count }, (_, row) => list.at(row))).toEqual([1, 3]);
+});

@@ -20,22 +20,24 @@ export class EventList {
   readonly #source: EventSource;
   readonly #tests: FilterQuery['tests'];
   readonly #texts: readonly TextMatch[];
+  readonly #without: readonly TextMatch[];
   readonly #order = new IntList();
   /** Calls of the other end whose bytes have not arrived here: what they are is not known yet. */
   #early: number[] = [];
   #seen = 0;
   #version = 0;
 
-  constructor(source: EventSource, { tests, texts }: FilterQuery) {
+  constructor(source: EventSource, { tests, texts, without }: FilterQuery) {
     this.#source = source;
     this.#tests = tests;
     this.#texts = texts.map((text) => new TextMatch(source, text));
+    this.#without = without.map((text) => new TextMatch(source, text));
   }
 
   /** Takes in new events until `isTime` says to stop; returns whether that was all there are. */
   update(isTime: () => boolean): boolean {
     const { log } = this.#source;
-    for (const text of this.#texts) if (!text.advance(isTime)) return false;
+    for (const text of [...this.#texts, ...this.#without]) if (!text.advance(isTime)) return false;
     this.#takeEarly();
     const length = log.length();
     while (this.#seen < length) {
@@ -72,9 +74,16 @@ export class EventList {
   #take(index: number): void {
     const event = this.#source.log.at(index) as TraceEvent;
     for (const holds of this.#tests) if (!holds(event)) return;
+    const isEarly = event.direction !== undefined && event.offset + event.count > this.#source[event.direction].length;
     for (const text of this.#texts) {
       if (text.isIn(event)) continue;
-      if (event.direction && event.offset + event.count > this.#source[event.direction].length) this.#early.push(index);
+      if (isEarly) this.#early.push(index);
+      return;
+    }
+    for (const text of this.#without) if (text.isIn(event)) return;
+    // Its bytes may yet have what it is to be without.
+    if (isEarly && this.#without.length > 0) {
+      this.#early.push(index);
       return;
     }
     let row = this.#order.length;

@@ -27,6 +27,9 @@ const picked = (text: string): number[] => {
 test.each([
   ['', [0, 1, 2, 3, 4]],
   ['dir:sent', [1, 2]],
+  ['-dir:sent', [0, 3, 4]],
+  ['-call:recv -call:send', [0]],
+  ['-len>100 dir:received', [4]],
   ['dir:received', [3, 4]],
   ['DIR:recv', [3, 4]],
   ['end:peer', [2]],
@@ -54,4 +57,12 @@ test.each([
   ['end:', 'end', ''],
 ])('%j is a problem', (text, key, value) => {
   expect(parseFilter(text)).toEqual({ key, value });
+});
+
+test('what is to be left out is told from what is looked for', () => {
+  expect(parseFilter('hello -world -"two words" "-1" a-b -')).toMatchObject({
+    texts: ['hello', '-1', 'a-b', '-'],
+    without: ['world', 'two words'],
+  });
+  expect(parseFilter('-dir:up')).toEqual({ key: 'dir', value: 'up' });
 });

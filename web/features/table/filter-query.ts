@@ -1,15 +1,19 @@
 import { CALL_NAMES } from '../../../protocol/call.ts';
 import type { Direction, End, TraceEvent } from '../../../trace/event.ts';
 
-/** What an event must be: every test must hold, and every text must stand in its bytes or its call. */
-export type FilterQuery = { readonly tests: readonly EventTest[]; readonly texts: readonly string[] };
+/** What an event must be: every test must hold, every text stand in its bytes or its call, and none of those it is to be without. */
+export type FilterQuery = {
+  readonly tests: readonly EventTest[];
+  readonly texts: readonly string[];
+  readonly without: readonly string[];
+};
 type EventTest = (event: TraceEvent) => boolean;
 
 /** A word that cannot be: `dir:up`. */
 export type FilterProblem = { readonly key: FilterKey; readonly value: string };
 export type FilterKey = 'dir' | 'end' | 'call' | 'is' | 'len';
 
-const TOKEN = /"([^"]*)"?|(\S+)/g;
+const TOKEN = /(-?)(?:"([^"]*)"?|(\S+))/g;
 const KEYED = /^(dir|end|call|is):(.*)$/i;
 const LENGTH = /^len(>=|<=|>|<|=)(.*)$/i;
 
@@ -25,18 +29,20 @@ const COMPARE: Readonly<Record<string, (count: number, than: number) => boolean>
 
 /**
  * `dir:sent`, `end:peer`, `call:recv`, `is:error`, `len>100` (also `<`, `=`, `>=`, `<=`); all else is a text, in quotes
- * where it has blanks. All must hold.
+ * where it has blanks. All must hold; what has `-` before it must not.
  */
 export function parseFilter(text: string): FilterQuery | FilterProblem {
   const tests: EventTest[] = [];
   const texts: string[] = [];
-  for (const [, quoted, word = ''] of text.matchAll(TOKEN)) {
+  const without: string[] = [];
+  for (const [, sign, quoted, word = ''] of text.matchAll(TOKEN)) {
     const test = quoted === undefined ? testOf(word) : undefined;
-    if (test === undefined) texts.push(quoted ?? word);
-    else if (typeof test === 'function') tests.push(test);
+    if (test === undefined) (sign ? without : texts).push(quoted ?? word);
+    else if (typeof test === 'function') tests.push(sign ? (event) => !test(event) : test);
     else return test;
   }
-  return { tests, texts: texts.filter((part) => part !== '') };
+  const isSomething = (part: string): boolean => part !== '';
+  return { tests, texts: texts.filter(isSomething), without: without.filter(isSomething) };
 }
 
 export function isProblem(parsed: FilterQuery | FilterProblem): parsed is FilterProblem {

@@ -1,8 +1,8 @@
-import { type FormEvent, type ReactNode, type Ref, useId, useState } from 'react';
+import { type ClipboardEvent, type FormEvent, type ReactNode, type Ref, useId, useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './TargetBar.module.css';
-import { type DraftErrors, parseTargetDraft, type TargetDraft } from './target-draft.ts';
+import { type DraftErrors, parseTargetDraft, splitTarget, type TargetDraft } from './target-draft.ts';
 
 type TargetBarProps = {
   readonly draft: TargetDraft;
@@ -22,6 +22,12 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
   function change(part: Partial<TargetDraft>): void {
     setErrors({});
     onChange({ ...draft, ...part });
+  }
+  function onPaste(event: ClipboardEvent<HTMLInputElement>): void {
+    const whole = splitTarget(event.clipboardData.getData('text'), draft.protocol);
+    if (!whole) return;
+    event.preventDefault();
+    change(whole);
   }
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
@@ -53,6 +59,7 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
           autoCapitalize="none"
           spellCheck={false}
           onChange={(event) => change({ host: event.target.value })}
+          onPaste={onPaste}
         />
         <span aria-hidden="true" className={styles.colon}>
           :

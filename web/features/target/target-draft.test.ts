@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { FIRST_TARGET, firstTarget, parseStoredTarget, parseTargetDraft, targetFromQuery } from './target-draft.ts';
+import {
+  FIRST_TARGET,
+  firstTarget,
+  parseStoredTarget,
+  parseTargetDraft,
+  splitTarget,
+  targetFromQuery,
+} from './target-draft.ts';
 
 describe('what stands in the fields', () => {
   test.each([
@@ -58,4 +65,18 @@ test.each([
   ],
 ])('stored %j', (stored, expected) => {
   expect(parseStoredTarget(stored)).toEqual(expected);
+});
+
+describe('a target that is pasted whole', () => {
+  test.each([
+    ['127.0.0.1:8009', 'udp', { protocol: 'udp', host: '127.0.0.1', port: '8009' }],
+    [' http://localhost:8080/ ', 'udp', { protocol: 'tcp', host: 'localhost', port: '8080' }],
+    ['udp://[::1]:8011', 'tcp', { protocol: 'udp', host: '[::1]', port: '8011' }],
+    ['::1', 'tcp', undefined],
+    ['127.0.0.1', 'tcp', undefined],
+    ['http://localhost/path', 'tcp', undefined],
+    ['a b:9', 'tcp', undefined],
+  ] as const)('%s', (pasted, protocol, expected) => {
+    expect(splitTarget(pasted, protocol)).toEqual(expected);
+  });
 });

@@ -55,6 +55,15 @@ export function parseStoredTarget(stored: unknown): TargetDraft | undefined {
   return { protocol: protocol === 'udp' ? 'udp' : 'tcp', host, port };
 }
 
+const TOGETHER = /^(?:(tcp|udp|https?):\/\/)?(\[[0-9a-f:.]+\]|[^\s:/[\]]+):([0-9]{1,5})\/?$/i;
+
+/** A target pasted as one, `127.0.0.1:8009` or `udp://[::1]:8011`, in its parts; undefined where it is none. */
+export function splitTarget(pasted: string, protocol: TransportProtocol): TargetDraft | undefined {
+  const [, scheme, host, port] = TOGETHER.exec(pasted.trim()) ?? [];
+  if (host === undefined || port === undefined) return undefined;
+  return { protocol: scheme === undefined ? protocol : scheme.toLowerCase() === 'udp' ? 'udp' : 'tcp', host, port };
+}
+
 function attempt<Value>(parse: () => Value): Value | PlaygroundError {
   try {
     return parse();

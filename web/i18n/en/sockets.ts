@@ -15,6 +15,8 @@ export const sockets = {
   notAccepted: 'not accepted yet',
   waiting: (count: number) => `${count} waiting`,
   queue: (waiting: number, max: number) => `accept queue: ${waiting} of ${max}`,
+  closeAll: 'Close all',
+  removeClosed: 'Remove closed',
   accept: 'Accept',
   remove: (label: string) => `Remove ${label}`,
   listen: 'Listen',

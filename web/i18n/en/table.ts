@@ -15,7 +15,7 @@ export const table = {
   filterPlaceholder: 'text, dir:sent, len>100',
   filterHint:
     'Text is looked for in calls and bytes. dir:sent, dir:received, end:local, end:peer, call:recv, is:error, len>100 ' +
-    '(also <, =, >=, <=). All words must hold; quotes keep words together.',
+    '(also <, =, >=, <=). All words must hold; - before a word leaves out what has it; quotes keep words together.',
   filterKeys,
   clear: 'Clear the filter',
   shown: (shown: number, all: number) => `${shown} of ${plural(all, 'event', 'events')}`,

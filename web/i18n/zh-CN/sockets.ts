@@ -15,6 +15,8 @@ export const sockets: typeof english = {
   notAccepted: '尚未被 accept',
   waiting: (count) => `${count} 个在等待`,
   queue: (waiting, max) => `监听队列：${max} 个位置用了 ${waiting} 个`,
+  closeAll: '全部关闭',
+  removeClosed: '移除已关闭的',
   accept: '接受',
   remove: (label) => `移除 ${label}`,
   listen: '监听',

@@ -6,7 +6,7 @@ export const table: typeof english = {
   filterPlaceholder: '文本、dir:sent、len>100',
   filterHint:
     '文本会在调用和字节中查找。还可以写 dir:sent、dir:received、end:local、end:peer、call:recv、is:error、len>100' +
-    '（或 <、=、>=、<=）。所有词都要满足；引号可以把几个词连在一起。',
+    '（或 <、=、>=、<=）。所有词都要满足；词前加 - 表示排除；引号可以把几个词连在一起。',
   filterKeys: {
     dir: 'dir: 后面是 sent 或 received',
     end: 'end: 后面是 local 或 peer',

@@ -1,9 +1,12 @@
 import { type KeyboardEvent, type RefObject, useRef } from 'react';
+import { isChanged } from '../../features/options/option-draft.ts';
 import { TargetBar } from '../../features/target/TargetBar.tsx';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Dot } from '../../ui/Dot.tsx';
+import hidden from '../../ui/hidden.module.css';
 import type { ToolPanel } from './use-connect-options.ts';
 import type { Play } from './use-play.ts';
 
@@ -33,6 +36,11 @@ export function TargetSection({ play, playground, hostRef }: TargetSectionProps)
   function onButtonKey(event: KeyboardEvent): void {
     if (event.key === 'Escape' && panel) close();
   }
+  const armed: Readonly<Record<ToolPanel, boolean>> = {
+    options: isChanged(options),
+    trouble: trouble.isProxied,
+    families: false,
+  };
   const common = { id: `panel-${panel}`, record, onClose: close } as const;
   return (
     <>
@@ -49,6 +57,12 @@ export function TargetSection({ play, playground, hostRef }: TargetSectionProps)
             onKeyDown={onButtonKey}
           >
             {t[name].button}
+            {armed[name] ? (
+              <>
+                <Dot tone="wait" />
+                <span className={hidden.hidden}> {t.app.play.armed}</span>
+              </>
+            ) : null}
           </Button>
         ))}
       </TargetBar>
