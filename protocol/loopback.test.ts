@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
+import { dialledAddress, isLoopbackAddress, isLoopbackHost } from './loopback.ts';
 
 test.each(['127.0.0.1', '127.0.0.0', '127.255.255.255', '127.8.0.9', '::1', '0:0:0:0:0:0:0:1', '0000::0001', '::0:1'])(
   '%s is loopback',
@@ -32,4 +32,13 @@ test.each([
 ])('the name %s stands for loopback: %s', (name, expected) => {
   expect(isLoopbackHost(name)).toBe(expected);
   expect(isLoopbackAddress(name)).toBe(false);
+});
+
+test.each([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '::1'],
+  ['127.0.0.1', '127.0.0.1'],
+  ['192.0.2.7', '192.0.2.7'],
+])('what is bound to %s is reached at %s', (bound, dialled) => {
+  expect(dialledAddress(bound)).toBe(dialled);
 });

@@ -20,3 +20,8 @@ export function isLoopbackHost(host: string): boolean {
 export function isWildcard(address: string): boolean {
   return address === '0.0.0.0' || address === '::';
 }
+/** Where a program of the machine reaches what is bound to this address: a wildcard one is no place to connect to. */
+export function dialledAddress(bound: string): string {
+  if (!isWildcard(bound)) return bound;
+  return bound === '::' ? '::1' : '127.0.0.1';
+}

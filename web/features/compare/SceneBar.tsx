@@ -37,7 +37,10 @@ export function SceneBar({ scene, queue, isEmulated }: SceneBarProps) {
         {queue ? (
           <>
             <QueueSquares filled={queue.waiting} places={queue.max} label={t.queue(queue.waiting, queue.max)} />
-            <span>{t.queue(queue.waiting, queue.max)}</span>
+            <span>
+              {t.queue(queue.waiting, queue.max)}
+              {queue.waiting > queue.max ? ` · ${labs.oneMore(queue.max)}` : null}
+            </span>
           </>
         ) : null}
         {isEmulated ? (

@@ -52,7 +52,8 @@ function Waiting({ record, stats, onElsewhere }: WaitingProps) {
         {stats && first ? (
           <>
             <QueueSquares filled={stats.waiting} places={stats.max} label={labs.queue(stats.waiting, stats.max)} />{' '}
-            {words.place(queuePlace(first, stats), stats.waiting)} ·{' '}
+            {words.place(queuePlace(first, stats), stats.waiting)}
+            {stats.waiting > stats.max ? ` (${labs.oneMore(stats.max)})` : null} ·{' '}
           </>
         ) : null}
         {words.since(formatSpan(Math.floor((now - since) / 1_000) * 1_000_000))}

@@ -17,6 +17,7 @@ export const labs = {
   servers,
   waiting: (count: number) => `${count} waiting`,
   queue: (waiting: number, max: number) => `accept queue: ${waiting} of ${max}`,
+  oneMore: (max: number) => `listen(${max}): Linux lets ${max + 1} wait`,
   emulated: 'emulated',
   emulatedHint:
     'The kernel’s own queue cannot be read on this machine: the server’s program keeps one that behaves like it.',

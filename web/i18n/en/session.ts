@@ -30,6 +30,14 @@ export const session = {
     why: 'The kernel made the connection; the server’s program takes it by accept() when the client before you has left. What you send meanwhile waits in its receive buffer.',
     elsewhere: (server: string) => `Use ${server} instead`,
   },
+  listening: {
+    label: 'How to connect to it',
+    fromTerminal: 'It waits for clients. From a terminal of this machine:',
+    copy: 'Copy',
+    copied: 'Copied.',
+    copyFailed: 'The browser did not allow it.',
+    fromHere: 'Connect a client from here',
+  },
   proxied: (proxy: string) => `troubled proxy ${proxy}`,
   proxiedHint:
     'Your socket is connected to this proxy, and the proxy to the target: it delays, cuts and ends as you chose',

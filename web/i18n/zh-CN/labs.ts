@@ -14,6 +14,7 @@ export const labs: typeof english = {
   },
   waiting: (count) => `${count} 个在等待`,
   queue: (waiting, max) => `监听队列：${max} 个位置用了 ${waiting} 个`,
+  oneMore: (max) => `listen(${max})：Linux 实际允许 ${max + 1} 个等待`,
   emulated: '模拟',
   emulatedHint: '这台机器读不到内核自己的队列：由服务器程序维护一个行为相同的队列。',
   served: (count) => `已服务 ${count} 个`,

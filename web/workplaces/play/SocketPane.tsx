@@ -1,4 +1,6 @@
+import { dialledAddress } from '../../../protocol/loopback.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import { ListenHint } from '../../features/session/ListenHint.tsx';
 import { EmptySessionBar, SessionBar } from '../../features/session/SessionBar.tsx';
 import { WaitNotice } from '../../features/session/WaitNotice.tsx';
 import { useT } from '../../i18n/t.ts';
@@ -77,7 +79,10 @@ export function SocketPane({
         {view === 'ladder' && record ? <TimeChoice time={time} onTime={setTime} /> : null}
       </ViewTabs>
       {record && view !== 'compare' ? (
-        <WaitNotice record={record} playground={playground} onElsewhere={onElsewhere} />
+        <>
+          <WaitNotice record={record} playground={playground} onElsewhere={onElsewhere} />
+          <ListenHint key={record.id} record={record} onClient={() => connectTo(playground, record)} />
+        </>
       ) : null}
       <TabPanel
         name="view"
@@ -102,4 +107,10 @@ export function SocketPane({
       </TabPanel>
     </>
   );
+}
+
+/** A client of this page; the listener stays the one that is looked at. */
+function connectTo(playground: Playground, { local }: SocketTrace): void {
+  if (!local) return;
+  playground.connect('tcp', dialledAddress(local.host), local.port);
 }
