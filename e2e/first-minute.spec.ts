@@ -8,7 +8,10 @@ test('the first minute: hello in four calls, what a call does, and an experiment
   page,
   play,
 }) => {
-  await play.open();
+  await page.goto('/?view=table&text=hi%20there');
+  await expect(play.view('table')).toHaveAttribute('aria-selected', 'true');
+  await expect(play.data).toHaveValue('hi there');
+  await expect(play.connectButton).toBeEnabled();
   await play.tryOut.getByRole('button', { name: 'Say hello' }).click();
   await expect(play.ladder).toContainText("] b'hello python'");
   const calls = (await play.ladderRows()).map(([, , client = '', , server = '']) => `${client} | ${server}`);

@@ -16,12 +16,18 @@ type ComposerProps = {
   /** Opens a connection and sends the bytes on it. */
   readonly onDial: (bytes: Uint8Array) => void;
   readonly boxRef: Ref<{ focus(): void }>;
+  /** What stands in the box of a tab where nothing has been typed yet. */
+  readonly firstText?: string;
 };
 
 /** What leaves: typed as text, escapes or hex. Enter sends. */
-export function Composer({ record, dialTarget, onDial, boxRef }: ComposerProps) {
+export function Composer({ record, dialTarget, onDial, boxRef, firstText = '' }: ComposerProps) {
   const t = useT();
-  const { draft, problem, box, change, edit, onPaste, send, sendBy, onKeyDown } = useComposer(record, boxRef);
+  const { draft, problem, box, change, edit, onPaste, send, sendBy, onKeyDown } = useComposer(
+    record,
+    boxRef,
+    firstText,
+  );
   const count = useMemo(() => countDraft(draft), [draft]);
 
   const keepsBreaks = draft.lineEnding === 'none' && draft.sendAs !== 'hex' && hasCarriageReturn(draft.text);

@@ -15,8 +15,10 @@ export type ComposerProblem =
   | { readonly kind: 'listener' };
 
 /** The draft, its history, and sending it: what is typed leaves the box only once the socket has taken it. */
-export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus(): void }>) {
-  const [draft, setDraft] = useStored('tab', 'composer.draft', parseStoredDraft);
+export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus(): void }>, firstText: string) {
+  const [draft, setDraft] = useStored('tab', 'composer.draft', (stored) =>
+    stored === undefined ? { ...EMPTY_DRAFT, text: firstText } : parseStoredDraft(stored),
+  );
   const [history, setHistory] = useStored('tab', 'composer.history', parseStoredHistory);
   const [at, setAt] = useState(history.length);
   const [trouble, setTrouble] = useState<{

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import type { KernelState } from '../../../protocol/messages/stats.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { type PathStep, StatePath } from '../../../trace/state-path.ts';
-import { formatByteCount, formatSpan } from '../../i18n/format.ts';
+import { formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import hidden from '../../ui/hidden.module.css';
@@ -60,16 +60,16 @@ function Facts({ kernel, isOver }: { readonly kernel: KernelState; readonly isOv
   const rows: readonly (readonly [keyof typeof facts, string])[] = [
     // The last word is not how it stands now: the path above says that.
     ...(isOver ? [] : ([['state', kernel.state]] as const)),
-    ['receiveQueue', formatByteCount(kernel.receiveQueue)],
-    ['sendQueue', formatByteCount(kernel.sendQueue)],
+    ['receiveQueue', wholeBytes(kernel.receiveQueue)],
+    ['sendQueue', wholeBytes(kernel.sendQueue)],
     ['rtt', formatSpan(kernel.rtt)],
     ['rttVariance', formatSpan(kernel.rttVariance)],
     ['retransmitTimeout', formatSpan(kernel.retransmitTimeout)],
     ['congestionWindow', segments(kernel.congestionWindow)],
     ['slowStartThreshold', threshold],
     ['retransmits', t.inspector.kernel.ofAll(kernel.retransmits, kernel.totalRetransmits)],
-    ['maxSegment', formatByteCount(kernel.maxSegment)],
-    ...(kernel.sendWindow === undefined ? [] : ([['sendWindow', formatByteCount(kernel.sendWindow)]] as const)),
+    ['maxSegment', wholeBytes(kernel.maxSegment)],
+    ...(kernel.sendWindow === undefined ? [] : ([['sendWindow', wholeBytes(kernel.sendWindow)]] as const)),
     ...(kernel.timer === undefined ? [] : ([['timer', formatSpan(kernel.timer * 1_000)]] as const)),
   ];
   return (
@@ -88,4 +88,9 @@ function Facts({ kernel, isOver }: { readonly kernel: KernelState; readonly isOv
       </dl>
     </>
   );
+}
+
+/** To the byte: an MSS of 32,741 is not one of 32.7 kB. */
+function wholeBytes(count: number): string {
+  return `${count.toLocaleString('en')} B`;
 }

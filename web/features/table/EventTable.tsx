@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ByteCount } from '../../../protocol/units.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { eventBytes } from '../../../trace/event-bytes.ts';
@@ -9,6 +9,7 @@ import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
+import { useStored } from '../../platform/stored.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import styles from './EventTable.module.css';
@@ -31,7 +32,8 @@ const ALL: FilterQuery = { tests: [], texts: [], without: [] };
 /** Every call of both ends, one row each, and a filter. */
 export function EventTable({ record, selected, onSelect }: EventTableProps) {
   const t = useT();
-  const [filter, setFilter] = useState('');
+  // As it was left, in another view or on another socket.
+  const [filter, setFilter] = useStored('tab', 'table.filter', parseStoredFilter);
   const settled = useDebounced(filter, TYPING_PAUSE);
   const query = useMemo(() => {
     const parsed = parseFilter(settled);
@@ -114,4 +116,8 @@ function Preview({ record, event }: { readonly record: SocketTrace; readonly eve
   if (bytes === undefined) return callText(event).result || event.text;
   if (event.call === 'recv' && event.count === 0) return callText(event).result;
   return previewText(bytes);
+}
+
+function parseStoredFilter(stored: unknown): string {
+  return typeof stored === 'string' ? stored : '';
 }

@@ -29,11 +29,17 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
     event.preventDefault();
     change(whole);
   }
-  function onSubmit(event: FormEvent): void {
+  function onSubmit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const target = parseTargetDraft(draft);
-    if ('errors' in target) setErrors(target.errors);
-    else onConnect();
+    if (!('errors' in target)) {
+      onConnect();
+      return;
+    }
+    setErrors(target.errors);
+    // To where it is to be mended.
+    const field = event.currentTarget.elements.namedItem(target.errors.host ? 'host' : 'port');
+    if (field instanceof HTMLElement) field.focus();
   }
   const faults = [errors.host, errors.port].filter((code) => code !== undefined);
   return (
@@ -51,6 +57,7 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
         <input
           ref={hostRef}
           aria-label={t.target.host}
+          name="host"
           className={styles.host}
           value={draft.host}
           aria-invalid={errors.host !== undefined || undefined}
@@ -66,6 +73,7 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
         </span>
         <input
           aria-label={t.target.port}
+          name="port"
           className={styles.port}
           value={draft.port}
           aria-invalid={errors.port !== undefined || undefined}

@@ -92,6 +92,7 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
           dialTarget={play.dialTarget && targetText(play.dialTarget)}
           onDial={play.connect}
           boxRef={box}
+          firstText={play.text}
         />
       </section>
       {isDrawer ? null : (

@@ -28,7 +28,7 @@ export type Experiment = {
 /** How much the server reads at a time in `cut`: less than two characters of three bytes. */
 const CUT_BYTES = 4;
 /** Where nobody listens, and any program may: not one of the ports that systems pick by themselves. */
-export const VACANT_PORT: Port = 64_999;
+const VACANT_PORT: Port = 64_999;
 
 const isServed = (record: SocketTrace | undefined): boolean => record?.isAcceptedByPeer ?? false;
 

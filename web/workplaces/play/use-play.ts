@@ -26,7 +26,8 @@ export function usePlay(playground: Playground) {
     states.of(PLAY, () => FIRST_STATE),
   );
   useEffect(() => states.keep(PLAY, state), [states, state]);
-  const [view, setView] = useStored('browser', 'play.view', parseView);
+  const query = new URLSearchParams(window.location.search);
+  const [view, setView] = useStored('browser', 'play.view', (stored) => parseView(query.get('view') ?? stored));
   const { target, setTarget, parsed, isSettled } = useTarget(playground);
   // The list alone: what happens on the sockets in it is for those who show it.
   const sockets = useSyncExternalStore(playground.subscribe, playground.sockets);
@@ -92,5 +93,7 @@ export function usePlay(playground: Playground) {
     aim,
     isTarget,
     inspect,
+    /** What a link has put into the box. */
+    text: query.get('text') ?? '',
   };
 }
