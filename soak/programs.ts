@@ -1,4 +1,5 @@
 import { attack, attackShort } from './attack/program.ts';
+import { liveClass } from './class/class.ts';
 import { descriptors } from './descriptors.ts';
 import { flood } from './flood.ts';
 import { fuzz } from './fuzz.ts';
@@ -26,4 +27,5 @@ export const PROGRAMS = {
   'slow-readers': slowReaders,
   attack,
   'attack-short': attackShort,
+  class: liveClass,
 } satisfies Readonly<Record<string, SoakProgram>>;

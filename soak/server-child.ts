@@ -19,6 +19,8 @@ const server = await startPlayground({
   ...(setup.origins ? { origins: setup.origins } : {}),
   ...(setup.webRoot ? { webRoot: setup.webRoot } : {}),
   ...(setup.token === undefined ? {} : { token: setup.token }),
+  ...(setup.state === undefined ? {} : { state: setup.state }),
+  ...(setup.port === undefined ? {} : { port: setup.port }),
   ...(setup.unanswered === undefined ? {} : { lookup: lookupBut(setup.unanswered) }),
   ...(setup.limits ? { limits: setup.limits } : {}),
   ...(setup.output ? { logLevel: 'info', logStream: output, print: (_server, line) => output.write(`${line}\n`) } : {}),
@@ -27,8 +29,10 @@ const server = await startPlayground({
 function stateNow(question: ServerQuestion): ServerState {
   if (question === 'state') globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
   return {
     rss,
+    cpu: (user + system) / 1_000,
     used: heapUsed + external,
     descriptors: countDescriptors(),
     open: openNow(),
@@ -68,5 +72,5 @@ function countDescriptors(): number {
 
 process.on('message', (question: ServerQuestion) => process.send?.(stateNow(question)));
 process.on('disconnect', () => process.exit());
-const ready: ServerReady = { url: server.url, port: server.port, lab: server.lab.servers };
+const ready: ServerReady = { url: server.url, port: server.port, lab: server.lab.servers, teachKey: server.classroom?.key.text ?? '' };
 process.send?.(ready);

@@ -11,6 +11,9 @@ export type ServerSetup = {
   readonly allow?: readonly string[];
   readonly origins?: readonly string[];
   readonly token?: string;
+  /** Where class rooms are stored; else they end with the process. */
+  readonly state?: string;
+  readonly port?: number;
   /** Names that end so are never answered for, instead of asking this machine's name server. */
   readonly unanswered?: string;
   /** Where its lines go, each of them: a file on a full disk, or a terminal that somebody has stopped. */
@@ -18,11 +21,13 @@ export type ServerSetup = {
 };
 /** What the server's process is asked for: to collect garbage first takes its time, which learners would see. */
 export type ServerQuestion = 'state' | 'glance';
-export type ServerReady = { readonly url: string; readonly port: number; readonly lab: readonly LabServer[] };
+export type ServerReady = { readonly url: string; readonly port: number; readonly lab: readonly LabServer[]; readonly teachKey: string };
 
 /** How the server's process stands. */
 export type ServerState = {
   readonly rss: number;
+  /** Processor time of the process since it began, in ms. */
+  readonly cpu: number;
   /** Of JavaScript's heap and the buffers beside it: what is in use. */
   readonly used: number;
   readonly descriptors: number;

@@ -26,12 +26,15 @@ export class ServerProcess {
   readonly port: number;
   readonly #child: ChildProcess;
   readonly #lab: ServerReady['lab'];
+  /** Of its class rooms. */
+  readonly teachKey: string;
 
-  private constructor(child: ChildProcess, { url, port, lab }: ServerReady) {
+  private constructor(child: ChildProcess, { url, port, lab, teachKey }: ServerReady) {
     this.#child = child;
     this.url = url;
     this.port = port;
     this.#lab = lab;
+    this.teachKey = teachKey;
   }
 
   /** `descriptors`: its ulimit -n. @throws {Error} it ended before it listened */
@@ -74,6 +77,12 @@ export class ServerProcess {
     this.#child.send(question);
     const [state] = (await once(this.#child, 'message')) as [ServerState];
     return state;
+  }
+  /** As a crash ends it: nothing is written any more. */
+  async kill(): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await ended;
   }
   async stop(): Promise<void> {
     if (!this.isRunning) return;

@@ -1,0 +1,103 @@
+/** Learners in a process of their own. Started by learners.ts, which tells it what to do and kills it. */
+import type { Milliseconds } from '../../protocol/units.ts';
+import { pause } from '../program.ts';
+import { Learner } from './learner.ts';
+import type { LearnersTask, LearnersTold } from './learners.ts';
+
+const [url = '', count = '0', echo = '0'] = process.argv.slice(2);
+const learners = Array.from({ length: Number(count) }, () => new Learner(url));
+const SECOND = 1_000;
+
+/** Each does its work once in so long, one after the other. */
+async function each(duration: Milliseconds, run: (learner: Learner, index: number) => void): Promise<void> {
+  const start = performance.now();
+  for (const [index, learner] of learners.entries()) {
+    const due = (duration * index) / learners.length - (performance.now() - start);
+    if (due > 1) await pause(due);
+    run(learner, index);
+  }
+  const left = duration - (performance.now() - start);
+  if (left > 0) await pause(left);
+}
+
+async function join({ code, over }: Extract<LearnersTask, { do: 'join' }>): Promise<LearnersTold> {
+  const took: Milliseconds[] = [];
+  const joins: Promise<void>[] = [];
+  let refused = 0;
+  await each(over, (learner, index) => {
+    const start = performance.now();
+    const joined = learner.room.join({ code, name: `Learner ${index}` });
+    joins.push(joined.then(() => void took.push(performance.now() - start), () => void (refused += 1)));
+  });
+  await Promise.all(joins);
+  return { took, refused };
+}
+
+async function work({ seconds, reports }: Extract<LearnersTask, { do: 'work' }>): Promise<LearnersTold> {
+  const met: [number, number, Milliseconds][] = [];
+  for (const learner of learners) learner.echoes.length = 0;
+  for (let second = 0; second < seconds; second += 1) {
+    await each(SECOND, (learner, index) => {
+      learner.echo(Number(echo));
+      // One step in five seconds each.
+      if (reports && (index + second) % 5 === 0) met.push([learner.seat, learner.meetStep(), Date.now()]);
+    });
+  }
+  await pause(2 * SECOND);
+  return { met, echoes: learners.flatMap(({ echoes }) => echoes) };
+}
+
+async function mirror({ seconds, each: interval, bytes }: Extract<LearnersTask, { do: 'mirror' }>): Promise<LearnersTold> {
+  const [source] = learners as [Learner];
+  const sent: Milliseconds[] = [];
+  source.room.sendMirror('snapshot', new Uint8Array(200_000).fill(0x20));
+  for (let part = 0; part * interval < seconds * SECOND; part += 1) {
+    const text = `${String(part).padStart(8, '0')}${' '.repeat(bytes - 8)}`;
+    sent.push(Date.now());
+    source.room.sendMirror('delta', new TextEncoder().encode(text));
+    await pause(interval);
+  }
+  return { sent };
+}
+
+/** As fast as it goes: reports, hands, wrong codes, and parts of a mirror that nobody asked for. */
+async function attack({ seconds }: Extract<LearnersTask, { do: 'attack' }>): Promise<LearnersTold> {
+  const end = performance.now() + seconds * SECOND;
+  const ignore = (): void => undefined;
+  while (performance.now() < end) {
+    for (const { room } of learners) {
+      for (let times = 0; times < 20; times += 1) {
+        room.ask('report', { lesson: 'stream', step: `step-${times}`, hint: 'x' }).catch(ignore);
+        room.ask('hand', { up: times % 2 === 0, text: 'x'.repeat(200) }).catch(ignore);
+        room.ask('join', { code: '222222', name: 'Eve' }).catch(ignore);
+        room.sendMirror('delta', new Uint8Array(1_000));
+      }
+    }
+    await pause(20);
+  }
+  return {};
+}
+
+const DO: { readonly [What in LearnersTask['do']]: (task: Extract<LearnersTask, { do: What }>) => Promise<LearnersTold> } = {
+  enter: async () => {
+    await Promise.all(learners.map(({ entered }) => entered));
+    return {};
+  },
+  join,
+  work,
+  mirror,
+  attack,
+  state: async () => ({
+    here: learners.filter(({ room }) => room.model.role === 'learner').length,
+    asked: learners.reduce((sum, { asked }) => sum + asked, 0),
+    confirmed: learners.map((learner) => [learner.seat, learner.confirmed] as const),
+    parts: learners.flatMap(({ parts }) => parts.map(({ part, at }) => [part, at] as const)),
+  }),
+};
+
+process.on('disconnect', () => process.exit());
+process.on('message', (task: LearnersTask) => {
+  const run = DO[task.do] as (task: LearnersTask) => Promise<LearnersTold>;
+  run(task).then((told) => process.send?.(told));
+});
+process.send?.('ready');
