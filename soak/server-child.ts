@@ -72,5 +72,10 @@ function countDescriptors(): number {
 
 process.on('message', (question: ServerQuestion) => process.send?.(stateNow(question)));
 process.on('disconnect', () => process.exit());
-const ready: ServerReady = { url: server.url, port: server.port, lab: server.lab.servers, teachKey: server.classroom?.key.text ?? '' };
+const ready: ServerReady = {
+  url: server.url,
+  port: server.port,
+  lab: server.lab.servers,
+  teachKey: server.classroom?.key.text ?? '',
+};
 process.send?.(ready);

@@ -21,7 +21,12 @@ export type ServerSetup = {
 };
 /** What the server's process is asked for: to collect garbage first takes its time, which learners would see. */
 export type ServerQuestion = 'state' | 'glance';
-export type ServerReady = { readonly url: string; readonly port: number; readonly lab: readonly LabServer[]; readonly teachKey: string };
+export type ServerReady = {
+  readonly url: string;
+  readonly port: number;
+  readonly lab: readonly LabServer[];
+  readonly teachKey: string;
+};
 
 /** How the server's process stands. */
 export type ServerState = {

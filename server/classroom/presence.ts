@@ -62,7 +62,10 @@ export class Presence {
   }
 
   /** Where the page is now and what has happened there. */
-  report({ lesson = '', step = '', number = 0, of = 0, ...now }: Omit<RoomAsk<'report'>, 'say' | 'id'>, at: Milliseconds): void {
+  report(
+    { lesson = '', step = '', number = 0, of = 0, ...now }: Omit<RoomAsk<'report'>, 'say' | 'id'>,
+    at: Milliseconds,
+  ): void {
     if (lesson !== this.lesson || step !== this.step) this.#enter(at);
     Object.assign(this, { lesson, step, number, of });
     this.activeAt = at;

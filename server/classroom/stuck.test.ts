@@ -16,7 +16,19 @@ describe('somebody is stuck', () => {
   test.each<[string, Partial<StepFacts>, number | undefined, number, number | undefined]>([
     ['the same error twice', { counts: new Map([['ECONNREFUSED', 2]]) }, undefined, 0, undefined],
     ['three times', { counts: new Map([['ECONNREFUSED', 3]]) }, undefined, 0, SeatFlag.sameError],
-    ['three errors once each', { counts: new Map([['a', 1], ['b', 1], ['c', 1]]) }, undefined, 0, undefined],
+    [
+      'three errors once each',
+      {
+        counts: new Map([
+          ['a', 1],
+          ['b', 1],
+          ['c', 1],
+        ]),
+      },
+      undefined,
+      0,
+      undefined,
+    ],
     ['all hints used a minute ago', { hintsUsedAt: 0 }, undefined, MINUTE, SeatFlag.hintsUsed],
     ['a moment less', { hintsUsedAt: 1 }, undefined, MINUTE, undefined],
     ['four minutes on the step, and active', { activeAt: 4 * MINUTE }, undefined, 4 * MINUTE + 1, SeatFlag.long],

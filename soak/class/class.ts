@@ -44,7 +44,11 @@ export const liveClass: SoakProgram = async ({ isLong }) => {
     const joined = await all({ do: 'join', code, over: isLong ? 10 * SECOND : SECOND });
     const took = joined.flatMap((told) => told.took ?? []);
     report.atMost('T1 joined p99', percentile(took, 0.99), 300, 'ms');
-    report.atMost('refused', joined.reduce((sum, told) => sum + (told.refused ?? 0), 0), 0);
+    report.atMost(
+      'refused',
+      joined.reduce((sum, told) => sum + (told.refused ?? 0), 0),
+      0,
+    );
 
     const room = await measured(server, () => workInRoom({ server, teacher, learners }, seconds));
     const { drawn, echoes, gridRate } = room.result;
@@ -52,7 +56,9 @@ export const liveClass: SoakProgram = async ({ isLong }) => {
     report.atMost('p99', percentile(drawn, 0.99), SECOND, 'ms');
     report.atMost('T3 grid', gridRate / SECOND, 64, 'kB/s');
     report.atMost('T4 room work', 100 * (room.load - alone.load), 10, '% of a core');
-    const [off, on] = [alone.result.flatMap((told) => told.echoes ?? []), echoes].map((times) => percentile(times, 0.99));
+    const [off, on] = [alone.result.flatMap((told) => told.echoes ?? []), echoes].map((times) =>
+      percentile(times, 0.99),
+    );
     report.tell('T7 echo p99 without', off ?? 0, 'ms');
     report.atMost('with', on ?? 0, Math.max(1.1 * (off ?? 0), (off ?? 0) + ECHO_NOISE), 'ms');
     const after = await server.state();
@@ -92,7 +98,10 @@ export const liveClass: SoakProgram = async ({ isLong }) => {
 };
 
 /** The share of a core that the server's process took meanwhile. */
-async function measured<Result>(server: ServerProcess, run: () => Promise<Result>): Promise<{ result: Result; load: number }> {
+async function measured<Result>(
+  server: ServerProcess,
+  run: () => Promise<Result>,
+): Promise<{ result: Result; load: number }> {
   const [start, before] = [performance.now(), await server.glance()];
   const result = await run();
   const after = await server.glance();
@@ -129,7 +138,9 @@ async function watching({ server, teacher, learners }: Class, report: Report): P
     }),
   );
   const { sent = [] } = await source.ask({ do: 'mirror', seconds: 3, ...MIRROR });
-  const past = watchers.map(({ parts }) => (parts.find(({ kind }) => kind === 'snapshot')?.at ?? start + 60 * SECOND) - (sent[0] ?? start));
+  const past = watchers.map(
+    ({ parts }) => (parts.find(({ kind }) => kind === 'snapshot')?.at ?? start + 60 * SECOND) - (sent[0] ?? start),
+  );
   const behind = watchers.flatMap(({ parts }) =>
     parts.flatMap(({ kind, part, at }) => (kind === 'delta' ? [at - (sent[part] ?? at)] : [])),
   );
@@ -149,7 +160,10 @@ async function spotlight({ server, teacher, learners }: Class, seconds: number, 
   const shown = await measured(server, () => source.ask({ do: 'mirror', seconds, ...MIRROR }));
   const told = await Promise.all(learners.map((each) => each.ask({ do: 'state' })));
   await teacher.room.ask('spotlight', {});
-  const arrivals = Map.groupBy(told.flatMap(({ parts = [] }) => parts), ([part]) => part);
+  const arrivals = Map.groupBy(
+    told.flatMap(({ parts = [] }) => parts),
+    ([part]) => part,
+  );
   const skews = [...arrivals.values()].flatMap((times) => {
     const first = Math.min(...times.map(([, at]) => at));
     return times.map(([, at]) => at - first);

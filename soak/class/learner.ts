@@ -32,7 +32,8 @@ export class Learner {
         if (message.say === 'mirror' && message.on) this.asked += 1;
       },
       onMirror: (_mirror, kind, bytes) => {
-        if (kind === 'delta') this.parts.push({ part: Number(new TextDecoder().decode(bytes.subarray(0, 8))), at: Date.now() });
+        if (kind === 'delta')
+          this.parts.push({ part: Number(new TextDecoder().decode(bytes.subarray(0, 8))), at: Date.now() });
       },
     });
     this.client = new GatewayClient({
@@ -80,7 +81,12 @@ export class Learner {
     const done = { pack: PACK, lesson: 'stream', step: step(this.#step), rev: 1, tries: 1, hints: 0, shown: false };
     this.#step += 1;
     this.room.reporter.finish(done);
-    this.room.reporter.moveTo({ lesson: 'stream', step: step(this.#step), number: 1 + (this.#step % STEPS), of: STEPS + 1 });
+    this.room.reporter.moveTo({
+      lesson: 'stream',
+      step: step(this.#step),
+      number: 1 + (this.#step % STEPS),
+      of: STEPS + 1,
+    });
     return 1 + (this.#step % STEPS);
   }
   get confirmed(): number {

@@ -27,7 +27,14 @@ async function join({ code, over }: Extract<LearnersTask, { do: 'join' }>): Prom
   await each(over, (learner, index) => {
     const start = performance.now();
     const joined = learner.room.join({ code, name: `Learner ${index}` });
-    joins.push(joined.then(() => void took.push(performance.now() - start), () => void (refused += 1)));
+    joins.push(
+      joined.then(
+        () => void took.push(performance.now() - start),
+        () => {
+          refused += 1;
+        },
+      ),
+    );
   });
   await Promise.all(joins);
   return { took, refused };
@@ -47,7 +54,11 @@ async function work({ seconds, reports }: Extract<LearnersTask, { do: 'work' }>)
   return { met, echoes: learners.flatMap(({ echoes }) => echoes) };
 }
 
-async function mirror({ seconds, each: interval, bytes }: Extract<LearnersTask, { do: 'mirror' }>): Promise<LearnersTold> {
+async function mirror({
+  seconds,
+  each: interval,
+  bytes,
+}: Extract<LearnersTask, { do: 'mirror' }>): Promise<LearnersTold> {
   const [source] = learners as [Learner];
   const sent: Milliseconds[] = [];
   source.room.sendMirror('snapshot', new Uint8Array(200_000).fill(0x20));
@@ -78,7 +89,9 @@ async function attack({ seconds }: Extract<LearnersTask, { do: 'attack' }>): Pro
   return {};
 }
 
-const DO: { readonly [What in LearnersTask['do']]: (task: Extract<LearnersTask, { do: What }>) => Promise<LearnersTold> } = {
+const DO: {
+  readonly [What in LearnersTask['do']]: (task: Extract<LearnersTask, { do: What }>) => Promise<LearnersTold>;
+} = {
   enter: async () => {
     await Promise.all(learners.map(({ entered }) => entered));
     return {};
@@ -98,6 +111,6 @@ const DO: { readonly [What in LearnersTask['do']]: (task: Extract<LearnersTask, 
 process.on('disconnect', () => process.exit());
 process.on('message', (task: LearnersTask) => {
   const run = DO[task.do] as (task: LearnersTask) => Promise<LearnersTold>;
-  run(task).then((told) => process.send?.(told));
+  void run(task).then((told) => process.send?.(told));
 });
 process.send?.('ready');

@@ -1,0 +1,76 @@
+import type { Static } from 'typebox';
+import * as Type from 'typebox';
+import { Check } from 'typebox/schema';
+import { closedObject } from '../../protocol/closed-object.ts';
+import { PlaygroundError } from '../../protocol/errors.ts';
+import { Endpoint } from '../../protocol/messages/fields.ts';
+import { RECORDED_KINDS } from '../export/recording.ts';
+
+const FORMAT = 'socket-playground-mirror';
+const VERSION = 1;
+/** As a page may show: more would be a weapon, and no class. */
+const SOCKETS_MAX = 512;
+const PROGRAMS_MAX = 16;
+/** Of a terminal: the last so many are shown. */
+const TERMINAL_LINES_MAX = 200;
+
+const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const Span = Type.Integer({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
+
+/** A socket's two ends and what is known of it; the whole again where any of it has changed. */
+const Head = closedObject({
+  kind: Type.Enum(RECORDED_KINDS),
+  local: Type.Optional(Endpoint),
+  remote: Type.Optional(Endpoint),
+  lab: Type.Optional(Type.String({ maxLength: 32 })),
+  droppedEvents: Type.Optional(Count),
+  droppedDatagrams: Type.Optional(Count),
+  tooLongDatagrams: Type.Optional(Count),
+  clock: Type.Optional(Type.Array(closedObject({ at: Count, by: Span }), { maxItems: 4_096 })),
+});
+
+const MirrorSocket = closedObject({
+  id: Type.Integer({ minimum: 0, maximum: 0xffff_ffff }),
+  head: Type.Optional(Head),
+  /** Base64, of the bytes that follow those of before. */
+  sent: Type.Optional(Type.String()),
+  received: Type.Optional(Type.String()),
+  // Checked one by one in event-json.ts: without `eval`, which the page forbids, a schema costs 17 µs an event.
+  events: Type.Optional(Type.Array(Type.Unknown())),
+});
+
+/** One program: its text, and the last lines of its terminal. Whole wherever any of it has changed. */
+const MirrorProgram = closedObject({
+  file: Type.String({ minLength: 1, maxLength: 64 }),
+  text: Type.String({ maxLength: 65_536 }),
+  isRunning: Type.Boolean(),
+  lines: Type.Array(Type.String({ maxLength: 4_096 }), { maxItems: TERMINAL_LINES_MAX }),
+});
+export type MirrorProgram = Static<typeof MirrorProgram>;
+
+/** A snapshot, or what has changed since. Times are µs since 1970. */
+const MirrorMessage = closedObject({
+  format: Type.Literal(FORMAT),
+  version: Type.Literal(VERSION),
+  sockets: Type.Array(MirrorSocket, { maxItems: SOCKETS_MAX }),
+  /** Sockets that are no longer in the page's list. */
+  gone: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 0xffff_ffff }), { maxItems: SOCKETS_MAX })),
+  programs: Type.Optional(Type.Array(MirrorProgram, { maxItems: PROGRAMS_MAX })),
+});
+export type MirrorMessage = Static<typeof MirrorMessage>;
+
+export function encodeMirrorMessage(message: Omit<MirrorMessage, 'format' | 'version'>): string {
+  return JSON.stringify({ format: FORMAT, version: VERSION, ...message });
+}
+
+/** Anyone may have written it. @throws {PlaygroundError} MESSAGE_INVALID */
+export function parseMirrorMessage(text: string): MirrorMessage {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new PlaygroundError('MESSAGE_INVALID', 'the mirror is not JSON', { cause });
+  }
+  if (!Check(MirrorMessage, value)) throw new PlaygroundError('MESSAGE_INVALID', 'the mirror cannot be read');
+  return value as MirrorMessage;
+}
