@@ -18,10 +18,11 @@ import {
   tupleOf,
   Value,
 } from './pattern-schema.ts';
+import { oneOf } from './schema-parts.ts';
 
 const Span = Type.Integer({ minimum: 0, maximum: 600_000 });
-const State = Type.Enum([...TCP_STATES, 'UNCONN']);
-const Direction = Type.Enum(['sent', 'received']);
+const State = oneOf([...TCP_STATES, 'UNCONN']);
+const Direction = oneOf(['sent', 'received']);
 const Side = tupleOf([Ref, Direction], []);
 const Patterns = Type.Array(Pattern, { minItems: 2, maxItems: 12 });
 
@@ -31,10 +32,10 @@ const ErrorIs = closedObject({
   line: Type.Optional(Num),
 });
 const Outcome = Type.Union([
-  Type.Enum(['running', 'ended']),
+  oneOf(['running', 'ended']),
   closedObject({ exit: Num }),
   closedObject({ error: ErrorIs }),
-  closedObject({ blocked: Type.Enum([...FACT_CALLS]), for: Type.Optional(Span) }),
+  closedObject({ blocked: oneOf([...FACT_CALLS]), for: Type.Optional(Span) }),
 ]);
 export type Outcome = Static<typeof Outcome>;
 

@@ -7,6 +7,7 @@ import { type LessonText, parseLessonText } from './lesson-text.ts';
 import { refusal } from './refusal.ts';
 import { checkRules } from './rules.ts';
 import { LESSONS_MAX, Lesson, type LessonLanguage, PackHead } from './schema.ts';
+import { recordOf } from './schema-parts.ts';
 import { validate } from './validate.ts';
 
 export const PACK_BYTES_MAX: ByteCount = 2_097_152;
@@ -26,7 +27,7 @@ export type PackLesson = {
 export type Pack = { readonly head: PackHead; readonly lessons: readonly PackLesson[] };
 
 /** `NAME.lessons.json`: a pack's files in one. */
-const PackFile = closedObject({ format: Type.Literal(1), files: Type.Record(Type.String(), Type.String()) });
+const PackFile = closedObject({ format: Type.Literal(1), files: recordOf(Type.String()) });
 
 /** @throws {PlaygroundError} LESSONS_INVALID */
 export function parsePackFile(text: string, name = 'the file'): Pack {

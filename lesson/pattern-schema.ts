@@ -3,6 +3,7 @@ import * as Type from 'typebox';
 import { CALL_NAMES } from '../protocol/call.ts';
 import { closedObject } from '../protocol/closed-object.ts';
 import { ERRNO_NAMES, ERROR_CODES } from '../protocol/errors.ts';
+import { oneOf } from './schema-parts.ts';
 
 /** Calls that programs make besides those of a socket. */
 const PROGRAM_CALLS = [
@@ -63,12 +64,12 @@ export const Text = closedObject(
 export type Text = Static<typeof Text>;
 
 const KINDS = ['tcp', 'unix', 'udp', 'listen', 'accepted'] as const;
-export const SocketKind = Type.Enum([...KINDS]);
-const CallName = Type.Enum([...FACT_CALLS]);
+export const SocketKind = oneOf([...KINDS]);
+const CallName = oneOf([...FACT_CALLS]);
 const patternFields = {
   /** `play`, which is also what is left out, or a program's file. */
   from: Type.Optional(Type.Union([Type.Literal('play'), File])),
-  end: Type.Optional(Type.Enum(['local', 'peer'])),
+  end: Type.Optional(oneOf(['local', 'peer'])),
   call: Type.Union([CallName, Type.Array(CallName, { minItems: 1, maxItems: 8 })]),
   on: Type.Optional(Ref),
   as: Type.Optional(Name),
@@ -78,7 +79,7 @@ const patternFields = {
   count: Type.Optional(Num),
   given: Type.Optional(Num),
   whole: Type.Optional(Num),
-  error: Type.Optional(Type.Enum(['any', ...ERRNO_NAMES, ...ERROR_CODES])),
+  error: Type.Optional(oneOf(['any', ...ERRNO_NAMES, ...ERROR_CODES])),
   text: Type.Optional(Text),
   bytes: Type.Optional(Bytes),
   /** Milliseconds. */

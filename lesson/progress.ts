@@ -4,6 +4,7 @@ import { closedObject } from '../protocol/closed-object.ts';
 import { fits } from './fits.ts';
 import { Slug } from './pattern-schema.ts';
 import type { Lesson } from './schema.ts';
+import { recordOf } from './schema-parts.ts';
 
 const Count = Type.Integer({ minimum: 0, maximum: 1_000_000 });
 /** ms since 1970. */
@@ -20,7 +21,7 @@ export type StepProgress = Static<typeof StepProgress>;
 /** Of which the first counts: what somebody said before it was seen. */
 const Prediction = closedObject({ choice: Slug, at: Moment });
 const LessonProgress = closedObject({
-  steps: Type.Record(Type.String(), StepProgress),
+  steps: recordOf(StepProgress),
   predicted: Type.Optional(Prediction),
   at: Moment,
 });
@@ -28,7 +29,7 @@ export type LessonProgress = Static<typeof LessonProgress>;
 /** What a browser keeps of all lessons. It is what the page says of itself: not for marks. */
 export const Progress = closedObject({
   version: Type.Literal(1),
-  packs: Type.Record(Type.String(), Type.Record(Type.String(), LessonProgress)),
+  packs: recordOf(recordOf(LessonProgress)),
 });
 export type Progress = Static<typeof Progress>;
 

@@ -4,6 +4,7 @@ import { closedObject } from '../protocol/closed-object.ts';
 import { SocketOptions } from '../protocol/messages/options.ts';
 import { type Check, CheckField } from './check-schema.ts';
 import { File, LabName, Lit, Name, Ref, Slug, tupleOf, Value } from './pattern-schema.ts';
+import { oneOf, recordOf } from './schema-parts.ts';
 
 export const LESSONS_MAX = 64;
 const STEPS_MAX = 12;
@@ -32,7 +33,7 @@ const ACTIONS = {
     lab: Type.Optional(LabName),
     host: Type.Optional(Type.String({ maxLength: 256 })),
     port: Type.Optional(Type.Union([Port, Ref])),
-    kind: Type.Optional(Type.Enum(['tcp', 'udp', 'unix'])),
+    kind: Type.Optional(oneOf(['tcp', 'udp', 'unix'])),
     options: Type.Optional(SocketOptions),
     times: Type.Optional(Type.Integer({ minimum: 1, maximum: 16 })),
     as: Name,
@@ -50,7 +51,7 @@ const ACTIONS = {
   reset: Ref,
   close: Ref,
   set: tupleOf([Ref, SocketOptions], []),
-  ask: Type.Enum(['trysocket', 'seqpacket']),
+  ask: oneOf(['trysocket', 'seqpacket']),
   write: tupleOf([File, Path], []),
   run: File,
   type: tupleOf([File, Type.String({ maxLength: 256 })], []),
@@ -75,9 +76,9 @@ const Hint = closedObject({
 export type Hint = { readonly id: string; readonly when?: Check; readonly after?: number };
 
 const NEEDS = ['jspi', 'kernel-queue', 'ipv6', 'unix', 'linux'] as const;
-const Needs = Type.Array(Type.Enum([...NEEDS]), { maxItems: NEEDS.length });
-const Page = Type.Enum(['play', 'program']);
-const View = Type.Enum(['ladder', 'table', 'stream', 'boundaries', 'compare']);
+const Needs = Type.Array(oneOf([...NEEDS]), { maxItems: NEEDS.length });
+const Page = oneOf(['play', 'program']);
+const View = oneOf(['ladder', 'table', 'stream', 'boundaries', 'compare']);
 
 const Step = closedObject({
   id: Slug,
@@ -98,7 +99,7 @@ const Start = closedObject({
   page: Page,
   lab: Type.Optional(LabName),
   view: Type.Optional(View),
-  files: Type.Optional(Type.Record(Type.String(), Path)),
+  files: Type.Optional(recordOf(Path)),
 });
 
 /** `lesson.json`: all of a lesson but its words. */
@@ -118,9 +119,9 @@ export const PackHead = closedObject({
   format: Type.Literal(1),
   id: Slug,
   version: Type.String({ pattern: '^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$' }),
-  languages: Type.Array(Type.Enum([...LANGUAGES]), { minItems: 1, maxItems: LANGUAGES.length }),
+  languages: Type.Array(oneOf([...LANGUAGES]), { minItems: 1, maxItems: LANGUAGES.length }),
   licence: Type.String({ minLength: 1, maxLength: 64 }),
-  titles: Type.Record(Type.String(), Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 128 }))),
+  titles: recordOf(recordOf(Type.String({ minLength: 1, maxLength: 128 }))),
   parts: Type.Array(closedObject({ id: Slug, lessons: Type.Array(Slug, { minItems: 1, maxItems: LESSONS_MAX }) }), {
     minItems: 1,
     maxItems: 16,
