@@ -91,6 +91,8 @@ show(multiprocessing.Pool)
 show(lambda: os.system('ls'))
 show(lambda: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).wrap_socket(socket.socket()))
 show(lambda: ssl.create_default_context().wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO()))
+show(lambda: len(bytearray(600 * 2**20)))
+show(lambda: len(bytearray(100 * 2**20)))
 show(lambda: socket.socket(type=socket.SOCK_DGRAM).setsockopt(0, socket.IP_ADD_MEMBERSHIP, bytes([224, 1, 1, 1, 0, 0, 0, 0])))
 `);
   const oneProcess = 'OSError [Errno 38] Function not implemented (a tab has one process: use threading)';
@@ -103,6 +105,8 @@ show(lambda: socket.socket(type=socket.SOCK_DGRAM).setsockopt(0, socket.IP_ADD_M
     '32512',
     noTls,
     noTls,
+    'MemoryError ',
+    '104857600',
     'OSError [Errno 19] No such device (a tab has no network interface with multicast)',
   ]);
 });
