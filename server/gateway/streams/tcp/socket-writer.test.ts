@@ -65,3 +65,15 @@ test('a reset drops what has been gathered', async () => {
   await ended;
   expect(peer.bytesRead).toBeLessThan(LINES.join('').length);
 });
+
+test('our FIN is told before the other end’s that answers it', async () => {
+  const { raw, peer } = await openStream();
+  peer.on('end', () => peer.end());
+  peer.resume();
+  raw.send(FrameType.FIN, 1);
+  // Numbered in the order in which they left.
+  const theirs = await raw.next(FrameType.FIN, 1);
+  const ours = await raw.next(FrameType.SENT, 1);
+  expect(decodeSent(ours.payload).map(({ count }) => count)).toEqual([0]);
+  expect(ours.seq).toBeLessThan(theirs.seq);
+});
