@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { startTestPlayground } from '../../testing/playground.ts';
@@ -35,4 +37,20 @@ test('a connection with many requests under way is closed, and the rest of what 
   socket.write(request.repeat(500));
   await closed;
   expect(answersIn(received())).toBeLessThanOrEqual(8);
+});
+
+test('the errors of the requests that such a connection had under way have no stack, and others have theirs', async () => {
+  const { socket, request } = await connected();
+  const stacks: string[] = [];
+  const onStart = (message: unknown): void => {
+    (message as { request: IncomingMessage }).request.on('error', ({ stack = '' }) => stacks.push(stack));
+  };
+  subscribe('http.server.request.start', onStart);
+  onTestFinished(() => void unsubscribe('http.server.request.start', onStart));
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.write(request.repeat(100));
+  await closed;
+  await expect.poll(() => stacks.length).toBeGreaterThan(8);
+  expect(stacks.filter((stack) => stack.includes('\n'))).toEqual([]);
+  expect(new Error('another').stack).toContain('\n');
 });
