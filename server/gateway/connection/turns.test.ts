@@ -25,7 +25,7 @@ function create() {
 
 test('who has used least is served first, and the others as far as the round goes', () => {
   const { turns, round, done, turn } = create();
-  for (const each of [turn('most', 300, 6), turn('much', 200, 6), turn('more', 100, 6)]) turns.wait(each);
+  for (const each of [turn('most', 300, 3), turn('much', 200, 3), turn('more', 100, 3)]) turns.wait(each);
   expect(done).toEqual([]);
   round();
   expect(done).toEqual(['more', 'much']);

@@ -6,8 +6,8 @@ export type Turn = {
   readonly run: () => void;
 };
 
-/** What of one round of the event loop goes to what the tabs ask. */
-const ROUND: Milliseconds = 10;
+/** What of one round of the event loop goes to what the tabs ask. An echo takes three rounds, and waits for as much in each. */
+const ROUND: Milliseconds = 4;
 /** Less than this in a round may count for the next one: it is not worth an immediate of its own. */
 const UNTIMED: Milliseconds = 1;
 
