@@ -12,7 +12,19 @@ import { commandOf, environmentOf, findNode, giveUp, installPackages, ROOT } fro
  * @typedef {{ from: string, to: string }} Change text that stands in the file once, and what to put in its place
  * @typedef {Change & { name: string, file: string, also?: Change, tests: string[] }} Mutant `also`: in the same file
  */
-const FOLDERS = ['client', 'docs', 'lesson', 'lessons', 'protocol', 'scripts', 'server', 'testing', 'trace', 'web'];
+const FOLDERS = [
+  'cli',
+  'client',
+  'docs',
+  'lesson',
+  'lessons',
+  'protocol',
+  'scripts',
+  'server',
+  'testing',
+  'trace',
+  'web',
+];
 const FILES = ['package.json', 'tsconfig.json', 'tsconfig.base.json', 'vitest.config.ts'];
 /** A test that a mutant makes wait for ever counts as red. */
 const RUN_TIMEOUT = 120_000;

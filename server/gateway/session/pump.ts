@@ -6,6 +6,9 @@ import type { GatewayStream } from '../streams/gateway-stream.ts';
 /** Streams with no more than this go first: a keystroke's answer does not wait behind a download. */
 const SPARSE_BYTES: ByteCount = 4_096;
 
+/** A tab ahead of its budget waits for more than one short frame's worth: a timer and a message for each cost more than the frame. */
+const PACE: Milliseconds = 20;
+
 export type PumpPort = {
   readonly hasRoom: () => boolean;
   /** How long the session's budget makes this many bytes wait; 0 takes them. A short frame counts for more than its bytes. */
@@ -68,7 +71,7 @@ export class Pump {
     if (!this.#port.hasRoom()) return false; // an ACK or the transport's drain runs the pump again
     const wait = this.#port.wait(frameCost(HEADER_BYTES + next.payload.length));
     if (wait > 0) {
-      this.#port.later(wait);
+      this.#port.later(Math.max(wait, PACE));
       return false;
     }
     outbound.shift();

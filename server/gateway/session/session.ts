@@ -37,8 +37,6 @@ export type SessionIdentity = Pick<TabSession, 'id' | 'page' | 'network'> & {
   readonly tab: Tab;
 };
 
-/** A tab ahead of its budget waits for more than one short frame's worth: a timer and a message for each cost more than the frame. */
-const PACE: Milliseconds = 20;
 const NOTHING = new Uint8Array();
 
 /** Frames that are a call of the learner's or of a program's; the others are the page's own. By type: it is looked up for each frame. */
@@ -270,11 +268,10 @@ export class GatewaySession implements TabSession {
   }
 
   #runLater(wait: Milliseconds): void {
-    const run = (): void => {
+    this.#retry ??= setTimeout(() => {
       this.#retry = undefined;
       this.guard(() => this.#pump.run());
-    };
-    this.#retry ??= setTimeout(run, Math.max(wait, PACE));
+    }, wait);
   }
 
   #onFrame(frame: Frame): void {
