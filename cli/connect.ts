@@ -30,15 +30,15 @@ const HELP = {
 export const STANDARD: Streams = { input: process.stdin, output: process.stdout, notes: process.stderr };
 
 /** @returns the exit code. @throws {PlaygroundError} CONFIG_INVALID; {Error} the socket's */
-export async function connectCommand(args: readonly string[]): Promise<number> {
+export async function connectCommand(args: readonly string[], streams = STANDARD): Promise<number> {
   const line = new CommandLine(OPTIONS, args);
   if (line.has('help')) {
-    process.stdout.write(helpOf(HELP, OPTIONS));
+    streams.output.write(helpOf(HELP, OPTIONS));
     return EXIT.well;
   }
   const dial = dialOf(line);
   const options = talkOptionsOf(line);
-  return await untilInterrupted(async () => await talk(await dial(), options, STANDARD));
+  return await untilInterrupted(async () => await talk(await dial(), options, streams));
 }
 
 /** @returns the exit code */

@@ -11,6 +11,7 @@ import { encodePcapng } from '../trace/export/pcapng.ts';
 import { pythonProgram } from '../trace/export/python.ts';
 import type { Recording } from '../trace/export/recording.ts';
 import { type CliOptions, CommandLine, helpOf } from './command-line.ts';
+import { STANDARD } from './connect.ts';
 import { readRecording } from './recording-file.ts';
 import { EXIT } from './run-command.ts';
 
@@ -40,10 +41,10 @@ const HELP = {
 };
 
 /** @returns the exit code. @throws {PlaygroundError} CONFIG_INVALID, UNSUPPORTED */
-export async function exportCommand(args: readonly string[]): Promise<number> {
+export async function exportCommand(args: readonly string[], streams = STANDARD): Promise<number> {
   const line = new CommandLine(OPTIONS, args);
   if (line.has('help')) {
-    process.stdout.write(helpOf(HELP, OPTIONS));
+    streams.output.write(helpOf(HELP, OPTIONS));
     return EXIT.well;
   }
   const [from, ...more] = line.positionals;

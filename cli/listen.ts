@@ -6,7 +6,7 @@ import { formatEndpoint } from '../protocol/target.ts';
 import { type CliOptions, CommandLine, helpOf, portOf } from './command-line.ts';
 import { familyOf, STANDARD, untilInterrupted } from './connect.ts';
 import { EXIT } from './run-command.ts';
-import { talk } from './talk.ts';
+import { type Streams, talk } from './talk.ts';
 import { TALK_OPTIONS, type TalkOptions, talkOptionsOf } from './talk-options.ts';
 import { channelOf } from './tcp-channel.ts';
 import { acceptUdp } from './udp-channel.ts';
@@ -26,10 +26,10 @@ const HELP = {
 };
 
 /** @returns the exit code. @throws {PlaygroundError} CONFIG_INVALID; {Error} the socket's */
-export async function listenCommand(args: readonly string[]): Promise<number> {
+export async function listenCommand(args: readonly string[], streams = STANDARD): Promise<number> {
   const line = new CommandLine(OPTIONS, args);
   if (line.has('help')) {
-    process.stdout.write(helpOf(HELP, OPTIONS));
+    streams.output.write(helpOf(HELP, OPTIONS));
     return EXIT.well;
   }
   const at = addressOf(line);
@@ -37,12 +37,14 @@ export async function listenCommand(args: readonly string[]): Promise<number> {
     throw new PlaygroundError('CONFIG_INVALID', '--keep-open is not for UDP, which has no end');
   }
   const options = talkOptionsOf(line);
+  // On standard error: standard output is for the peer's bytes.
+  const tellBound = ({ host, port }: Endpoint): void => {
+    streams.notes.write(`listening on ${formatEndpoint(host, port)}\n`);
+  };
   if (line.has('udp')) {
-    return await untilInterrupted(
-      async () => await talk(await acceptUdp(at as Endpoint, tellBound), options, STANDARD),
-    );
+    return await untilInterrupted(async () => await talk(await acceptUdp(at as Endpoint, tellBound), options, streams));
   }
-  return await untilInterrupted(async () => await serve(at, line.has('keep-open'), options));
+  return await untilInterrupted(async () => await serve(at, line.has('keep-open'), options, streams));
 }
 
 function addressOf(line: CommandLine): Endpoint | { readonly path: string } {
@@ -58,12 +60,12 @@ function addressOf(line: CommandLine): Endpoint | { readonly path: string } {
   return { host: host ?? loopback, port: portOf(port ?? '0', 'PORT') };
 }
 
-/** On standard error: standard output is for the peer's bytes. */
-function tellBound({ host, port }: Endpoint): void {
-  process.stderr.write(`listening on ${formatEndpoint(host, port)}\n`);
-}
-
-async function serve(at: Endpoint | { readonly path: string }, isKept: boolean, options: TalkOptions): Promise<void> {
+async function serve(
+  at: Endpoint | { readonly path: string },
+  isKept: boolean,
+  options: TalkOptions,
+  streams: Streams,
+): Promise<void> {
   const waiting: Socket[] = [];
   const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true });
   server.on('connection', (socket) => {
@@ -74,8 +76,9 @@ async function serve(at: Endpoint | { readonly path: string }, isKept: boolean, 
   server.listen({ ...at, exclusive: true });
   await once(server, 'listening');
   const address = server.address();
-  if (address === null || typeof address === 'string') process.stderr.write(`listening on ${address}\n`);
-  else tellBound({ host: address.address, port: address.port });
+  const name =
+    address === null || typeof address === 'string' ? address : formatEndpoint(address.address, address.port);
+  streams.notes.write(`listening on ${name}\n`);
   const interrupt = (): void => process.exit(EXIT.interrupted);
   // The input is the first peer's. To those after it nothing is sent, until their own FIN is answered.
   for (let peerOptions = options; ; peerOptions = { ...options, isReceiveOnly: true }) {
@@ -85,9 +88,9 @@ async function serve(at: Endpoint | { readonly path: string }, isKept: boolean, 
     const socket = waiting.shift();
     if (!socket || socket.destroyed) continue;
     if (!isKept) server.close();
-    await talk(channelOf(socket, 'accepted'), peerOptions, STANDARD).catch((error: Error) => {
+    await talk(channelOf(socket, 'accepted'), peerOptions, streams).catch((error: Error) => {
       if (!isKept || !('code' in error)) throw error;
-      process.stderr.write(`${error.message}\n`);
+      streams.notes.write(`${error.message}\n`);
     });
     if (!isKept) return;
   }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { vacantPort } from '../protocol/testing/vacant-port.ts';
@@ -18,6 +19,7 @@ import { exportCommand } from './export.ts';
 import { listenCommand } from './listen.ts';
 import { nodeLack } from './node-floor.ts';
 import { replayCommand } from './replay.ts';
+import { statusOf } from './run-command.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
@@ -52,13 +54,30 @@ function start(...args: readonly string[]) {
     });
   return { child, over, note };
 }
-async function run(input: string | Buffer, ...args: readonly string[]): Promise<Outcome> {
-  const { child, over } = start(...args);
-  child.stdin.end(input);
-  return await over;
+function collect(): { readonly stream: Writable; readonly bytes: () => Buffer } {
+  const parts: Buffer[] = [];
+  const stream = new Writable({
+    write: (part: Buffer, _encoding, done) => {
+      parts.push(part);
+      done();
+    },
+  });
+  return { stream, bytes: () => Buffer.concat(parts) };
+}
+/** The command within this process: what it prints, and its exit code. */
+async function run(
+  input: string | Buffer | Readable,
+  command: keyof typeof COMMANDS,
+  ...args: readonly string[]
+): Promise<Outcome> {
+  const [output, notes] = [collect(), collect()];
+  const stream = input instanceof Readable ? input : Readable.from([Buffer.from(input)]);
+  const streams = { input: stream, output: output.stream, notes: notes.stream };
+  const code = await statusOf(() => COMMANDS[command](args, streams), notes.stream);
+  return { code, out: output.bytes(), notes: notes.bytes().toString() };
 }
 async function serve(script: Script) {
-  const server = await listenTcp(script, { halfOpen: true });
+  const server = await listenTcp(script, { halfOpen: true, timeout: 20_000 });
   onTestFinished(() => server.close());
   return server;
 }
@@ -120,15 +139,17 @@ test.each([
 });
 
 test('wrong usage is one line and 2; help is 0, with examples', async () => {
-  const { code, notes } = await run('', 'connect', '127.0.0.1');
-  expect([code, notes]).toEqual([2, 'connect needs HOST and PORT. --help lists the options.\n']);
-  const help = await run('', 'listen', '--help');
-  expect([help.code, help.out.toString()]).toEqual([
-    0,
-    expect.stringMatching(/^Usage: socket-playground listen .*Examples:/s),
-  ]);
+  const usage = start('connect', '127.0.0.1');
+  expect(await usage.over).toMatchObject({
+    code: 2,
+    notes: 'connect needs HOST and PORT. --help lists the options.\n',
+  });
+  for (const command of Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]) {
+    const { code, out } = await run('', command, '--help');
+    expect([code, out.toString()]).toEqual([0, expect.stringMatching(/^Usage: socket-playground .*Examples:/s)]);
+  }
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  expect((await run('', '--version')).out.toString()).toBe(`${version}\n`);
+  expect((await start('--version').over).out.toString()).toBe(`${version}\n`);
 });
 
 test('hex in and out', async () => {
@@ -164,19 +185,20 @@ test('a recording can be exported and replayed; another answer is 1', async () =
 
 test('datagrams, each way; the first sender is the peer', async () => {
   const listener = await listening('-u');
-  await using udp = await bindUdp();
+  await using udp = await bindUdp({ timeout: 20_000 });
   udp.sendTo(Number(listener.port), 'ping');
   listener.child.stdin.write('pong');
   await udp.expectDatagram('pong');
   listener.child.kill('SIGINT');
   expect(await listener.over).toMatchObject({ code: 130, out: Buffer.from('ping') });
 
-  const client = start('connect', '-u', '127.0.0.1', String(udp.port));
-  client.child.stdin.write('hello');
+  const input = new PassThrough();
+  input.write('hello');
+  const client = run(input, 'connect', '-u', '-i', '500ms', '127.0.0.1', String(udp.port));
   await udp.expectDatagram('hello');
   udp.reply('you');
-  client.child.kill('SIGINT');
-  expect((await client.over).code).toBe(130);
+  // UDP has no end: the idle time ends it.
+  expect(await client).toMatchObject({ code: 1, out: Buffer.from('you') });
 });
 
 test('Ctrl+C ends it with its files written', async () => {
@@ -186,7 +208,7 @@ test('Ctrl+C ends it with its files written', async () => {
     string,
     string,
   ];
-  const server = await listenTcp();
+  const server = await listenTcp(undefined, { timeout: 20_000 });
   onTestFinished(() => server.close());
   const files = ['--record', record, '-x', dump, '-o', raw];
   const client = start('connect', '-v', '--times', ...files, '127.0.0.1', String(server.port));
@@ -211,12 +233,17 @@ test('what does not move for the idle time, and what is reset, is 1', async () =
     if ((await peer.read(1))[0] === 0x72) peer.reset();
     else await peer.expectEnd('reset', { timeout: 20_000 }).catch(() => undefined);
   });
-  const idle = start('connect', '-i', '50ms', '127.0.0.1', String(server.port));
-  idle.child.stdin.write('i');
-  expect(await idle.over).toMatchObject({ code: 1, notes: expect.stringContaining('ETIMEDOUT: ') });
-  const reset = start('connect', '127.0.0.1', String(server.port));
-  reset.child.stdin.write('r');
-  expect(await reset.over).toMatchObject({ code: 1, notes: expect.stringContaining('ECONNRESET: ') });
+  const to = ['127.0.0.1', String(server.port)];
+  const [idle, reset] = ['i', 'r'].map((letter) => {
+    const input = new PassThrough();
+    input.write(letter);
+    return input;
+  }) as [PassThrough, PassThrough];
+  expect(await run(idle, 'connect', '-i', '50ms', ...to)).toMatchObject({
+    code: 1,
+    notes: expect.stringContaining('ETIMEDOUT: '),
+  });
+  expect(await run(reset, 'connect', ...to)).toMatchObject({ code: 1, notes: expect.stringContaining('ECONNRESET: ') });
 });
 
 test('the same through a gateway, which asks for its token', async () => {
@@ -231,6 +258,26 @@ test('the same through a gateway, which asks for its token', async () => {
   });
   const refused = await run('hello', 'connect', '--token', 'wrong', ...through);
   expect([refused.code, refused.notes]).toEqual([1, expect.stringMatching(/^TOKEN_INVALID: [A-Z]/)]);
+});
+
+test('what is still to be sent when the other end has sent its FIN is sent', async () => {
+  const server = await serve(async (peer) => {
+    peer.send('bye');
+    peer.end();
+    await peer.readToEnd({ timeout: 20_000 });
+  });
+  const [input, output, notes] = [new PassThrough(), collect(), new PassThrough()];
+  const streams = { input, output: output.stream, notes };
+  const client = connectCommand(['-v', '127.0.0.1', String(server.port)], streams);
+  let text = '';
+  for await (const note of notes) {
+    text += note;
+    if (text.includes('the other end sent FIN')) break;
+  }
+  input.end('the rest');
+  expect([await client, output.bytes().toString()]).toEqual([0, 'bye']);
+  await server.done();
+  expect(Buffer.from(server.peers[0]?.received ?? []).toString()).toBe('the rest');
 });
 
 test('trouble on the way out: no more than its limit leaves', async () => {

@@ -5,6 +5,7 @@ import { showDifference } from '../testing/kit/show.ts';
 import type { RecordedSocket } from '../trace/export/recording.ts';
 import { planReplay } from '../trace/export/replay.ts';
 import { type CliOptions, CommandLine, helpOf, portOf } from './command-line.ts';
+import { STANDARD } from './connect.ts';
 import { readRecording } from './recording-file.ts';
 import { EXIT } from './run-command.ts';
 import { SessionFiles } from './session-files.ts';
@@ -21,10 +22,10 @@ const HELP = {
 };
 
 /** @returns the exit code. @throws {PlaygroundError} CONFIG_INVALID; {Error} the socket's, or that an answer does not come */
-export async function replayCommand(args: readonly string[]): Promise<number> {
+export async function replayCommand(args: readonly string[], streams = STANDARD): Promise<number> {
   const line = new CommandLine(OPTIONS, args);
   if (line.has('help')) {
-    process.stdout.write(helpOf(HELP, OPTIONS));
+    streams.output.write(helpOf(HELP, OPTIONS));
     return EXIT.well;
   }
   const [file, host, port, ...more] = line.positionals;
@@ -41,7 +42,7 @@ export async function replayCommand(args: readonly string[]): Promise<number> {
   const replayed = new Set(planReplay(recording, 'reply').map(({ id }) => id));
   const before = recording.sockets.filter(({ id }) => replayed.has(id));
   const differences = before.flatMap((socket, index) => differenceOf(socket, again.sockets[index]));
-  process.stderr.write(differences.join(''));
+  streams.notes.write(differences.join(''));
   return differences.length === 0 ? EXIT.well : EXIT.failed;
 }
 

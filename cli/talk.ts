@@ -24,7 +24,7 @@ export class Interrupted extends Error {}
 
 /**
  * Joins standard input and output to a channel until it is closed: bytes alone go to the output. The end of the input is a FIN, and what
- * comes is read on until the other end's.
+ * comes is read on until the other end's; after that, what is left of the input is sent.
  * @throws {Error} the channel's, ETIMEDOUT after the idle time, or {Interrupted}
  */
 export async function talk(channel: Channel, options: TalkOptions, streams: Streams): Promise<void> {
@@ -45,12 +45,15 @@ class Conversation {
   #resolve: () => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
   #isInputOver = false;
+  /** Our FIN is sent, or nothing is to be sent at all. */
+  #isSendingOver = false;
   #idle: NodeJS.Timeout | undefined;
   #drained: (() => void) | undefined;
 
   constructor(channel: Channel, options: TalkOptions, streams: Streams) {
     this.#channel = channel;
     this.#options = options;
+    this.#isSendingOver = options.isReceiveOnly;
     this.#streams = streams;
     this.recorder = new SocketRecorder({ kind: channel.kind, now });
     this.recorder.local = channel.local;
@@ -133,6 +136,7 @@ class Conversation {
   #end(): void {
     if (this.#channel.kind !== 'udp') this.recorder.call('shutdown', { text: 'SHUT_WR' });
     this.#note('end of input: FIN sent');
+    this.#isSendingOver = true;
     this.#channel.end();
   }
 
@@ -150,7 +154,9 @@ class Conversation {
   #onEnd(): void {
     this.recorder.moved('recv', 'received', new Uint8Array());
     this.#note('the other end sent FIN');
-    this.#channel.close();
+    // It may still read. A person at a terminal is not waited for.
+    const isWaiting = !this.#isSendingOver && !(this.#streams.input as Partial<NodeJS.ReadStream>).isTTY;
+    if (!isWaiting) this.#channel.close();
   }
   #fail(error: Error): void {
     const { code = '' } = error as NodeJS.ErrnoException;
