@@ -7,8 +7,9 @@ import { cachedFile } from '../../../scripts/build-cache.ts';
 import { makePythonSnapshot, snapshotInput } from '../../../scripts/python-snapshot.ts';
 import { failTest } from '../../../testing/playground.ts';
 import { createWsDial, nodeClock } from '../../../testing/ws-dial.ts';
+import type { ProcessLook } from '../process-look.ts';
 import { ProgramPass } from '../program-pass.ts';
-import type { FromWorker, ToWorker } from '../worker-messages.ts';
+import type { FromWorker, Pace, ProgramError, ToWorker } from '../worker-messages.ts';
 
 const PACKAGE = `${dirname(fileURLToPath(import.meta.resolve('pyodide/package.json')))}/`;
 const WORKER = new URL('./python-node/worker.mjs', import.meta.url);
@@ -51,8 +52,9 @@ export class PythonNode {
   close(): void {
     this.#client.leave();
   }
-  start(source: string): NodeProcess {
-    return new NodeProcess(this.#client, { url: this.#url, snapshot: this.#snapshot }, source);
+  /** `isStepped`: its threads stand before their socket calls from the first one on. */
+  start(source: string, isStepped = false): NodeProcess {
+    return new NodeProcess(this.#client, { url: this.#url, snapshot: this.#snapshot }, source, isStepped);
   }
 }
 
@@ -61,11 +63,20 @@ export class NodeProcess {
   readonly ended: Promise<Ended>;
   /** Whether what is typed is shown, each time that the program said so. */
   readonly echoes: boolean[] = [];
+  /** What ended threads of it. */
+  readonly raised: ProgramError[] = [];
+  /** How it stands, while it is stepped. */
+  look: ProcessLook | undefined;
   readonly #worker: Worker;
   readonly #listeners = new Set<() => void>();
   #output = '';
 
-  constructor(client: GatewayClient, { url, snapshot }: { url: string; snapshot: string }, source: string) {
+  constructor(
+    client: GatewayClient,
+    { url, snapshot }: { url: string; snapshot: string },
+    source: string,
+    isStepped: boolean,
+  ) {
     const pass = new ProgramPass(client);
     this.#worker = new Worker(WORKER, { workerData: { origin: new URL(url).origin, snapshot }, stdout: false });
     const { promise, resolve } = Promise.withResolvers<Ended>();
@@ -80,6 +91,7 @@ export class NodeProcess {
     this.#worker.on('message', async (message: FromWorker) => {
       switch (message.type) {
         case 'ready':
+          if (isStepped) this.setPace('pause');
           this.#post({ type: 'run', filename: FILENAME, source, node: pass.node });
           break;
         case 'ticket': {
@@ -93,6 +105,13 @@ export class NodeProcess {
           break;
         case 'echo':
           this.echoes.push(message.isOn);
+          break;
+        case 'look':
+          this.look = message.look;
+          for (const listener of this.#listeners) listener();
+          break;
+        case 'raised':
+          this.raised.push(message.error);
           break;
         case 'exit':
           end(message.code, message.error ? `${message.error.type}: ${message.error.message}` : '');
@@ -114,15 +133,14 @@ export class NodeProcess {
   }
   /** Resolves when the program has printed this. */
   printed(text: string): Promise<void> {
-    return new Promise((resolve) => {
-      const look = () => {
-        if (!this.#output.includes(text)) return;
-        this.#listeners.delete(look);
-        resolve();
-      };
-      this.#listeners.add(look);
-      look();
-    });
+    return this.#until(() => this.#output.includes(text));
+  }
+  /** Resolves when a look has shown this. */
+  looked(isThere: (look: ProcessLook) => boolean): Promise<void> {
+    return this.#until(() => this.look !== undefined && isThere(this.look));
+  }
+  setPace(pace: Pace): void {
+    this.#post({ type: 'pace', pace });
   }
   type(line: string): void {
     this.#post({ type: 'input', text: `${line}\n` });
@@ -137,6 +155,17 @@ export class NodeProcess {
     await this.#worker.terminate();
   }
 
+  #until(isThere: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!isThere()) return;
+        this.#listeners.delete(look);
+        resolve();
+      };
+      this.#listeners.add(look);
+      look();
+    });
+  }
   #post(message: ToWorker): void {
     this.#worker.postMessage(message);
   }

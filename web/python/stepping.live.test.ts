@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { findNobody } from '../../testing/kit/playground.ts';
+import { startTestPlayground } from '../../testing/playground.ts';
+import type { LookedThread, ProcessLook } from './process-look.ts';
+import { PythonNode } from './testing/python-node.ts';
+
+/** Only ends what hangs: see program-life.live.test.ts. */
+const PYTHON_MAX = 60_000;
+vi.setConfig({ testTimeout: PYTHON_MAX });
+
+let playground: Awaited<ReturnType<typeof startTestPlayground>>;
+let page: PythonNode;
+beforeAll(async () => {
+  playground = await startTestPlayground({ lookup: findNobody });
+  page = await PythonNode.open(playground.url);
+}, PYTHON_MAX);
+afterAll(async () => {
+  page.close();
+  await playground.close();
+});
+
+function start(source: string, isStepped: boolean) {
+  const process = page.start(source, isStepped);
+  onTestFinished(() => process.kill());
+  return process;
+}
+const threadIn = (look: ProcessLook, call: string, doing: LookedThread['doing']) =>
+  look.threads.find((thread) => thread.call === call && thread.doing === doing);
+
+test('threads, select and asyncio stand before their calls, with their lines and variables; Stop reaches who stands', async () => {
+  const process = start(
+    `import asyncio, select, socket, threading
+def work():
+    name = 'in the thread'
+    s = socket.socket()
+    select.select([s], [], [], 0.01)
+t = threading.Thread(target=work, name='worker')
+t.start()
+t.join()
+async def main():
+    await asyncio.sleep(0.01)
+asyncio.run(main())
+while True:
+    socket.socket().close()
+`,
+    true,
+  );
+  /** Waits until a thread stands before the call, and lets it make it. */
+  const pass = async (call: string): Promise<LookedThread | undefined> => {
+    await process.looked((look) => threadIn(look, call, 'stands') !== undefined);
+    const thread = process.look && threadIn(process.look, call, 'stands');
+    process.look = undefined;
+    process.setPace('next');
+    return thread;
+  };
+  expect(await pass('socket')).toMatchObject({
+    name: 'worker',
+    frames: [{ name: 'work', line: 4 }],
+    variables: { name: "'in the thread'" },
+  });
+  expect(await pass('select')).toMatchObject({ name: 'worker', variables: { s: 'socket fd=3' } });
+  expect(await pass('close')).toMatchObject({ name: 'worker', frames: [] });
+  expect(await pass('select')).toMatchObject({ name: '', frames: [{ name: '', line: 11 }] });
+  await process.looked((look) => threadIn(look, 'socket', 'stands') !== undefined);
+  process.interrupt();
+  expect(await process.ended).toMatchObject({ code: 130 });
+});
+
+test('a listener that waits, a connection, and the bytes that wait in it', async () => {
+  const process = start(
+    `import socket, threading
+listener = socket.create_server(('127.0.0.1', 0))
+client = socket.create_connection(listener.getsockname())
+conn, _ = listener.accept()
+client.sendall(b'hello python')
+assert conn.recv(5, socket.MSG_PEEK) == b'hello'
+print('sent', flush=True)
+threading.Thread(target=listener.accept, name='waits', daemon=True).start()
+input()
+print(conn.recv(5))
+`,
+    false,
+  );
+  await process.printed('sent');
+  process.setPace('pause');
+  await process.looked(
+    (look) => threadIn(look, 'accept', 'stands') !== undefined || threadIn(look, 'accept', 'waits') !== undefined,
+  );
+  process.type('go on');
+  await process.looked((look) => threadIn(look, 'recv', 'stands') !== undefined);
+  const sockets = process.look?.sockets ?? [];
+  expect(sockets.map(({ state, unread }) => [state, unread])).toEqual([
+    ['LISTEN', 0],
+    ['ESTABLISHED', 0],
+    ['ESTABLISHED', 12],
+  ]);
+  process.setPace('resume');
+  expect(await process.ended).toEqual({ code: 0, output: "sent\nb'hello'\n", error: '' });
+});
+
+test('an exception in a thread, in a handler of a server and in a task is told, with its line; the program goes on', async () => {
+  const process = start(
+    `import asyncio, socket, socketserver, threading
+t = threading.Thread(target=lambda: 1 / 0, name='divides')
+t.start()
+t.join()
+class Handler(socketserver.BaseRequestHandler):
+    def handle(self):
+        self.request.send('text')
+with socketserver.TCPServer(('127.0.0.1', 0), Handler) as server:
+    client = socket.create_connection(server.server_address)
+    server.handle_request()
+async def main():
+    asyncio.get_running_loop().call_soon(lambda: {}['missing'])
+    await asyncio.sleep(0)
+asyncio.run(main())
+print('end')
+`,
+    false,
+  );
+  const { code, output } = await process.ended;
+  expect([code, output.endsWith('end\n')]).toEqual([0, true]);
+  expect(process.raised.map(({ line, type, thread }) => [line, type, thread])).toEqual([
+    [2, 'ZeroDivisionError', 'divides'],
+    [7, 'TypeError', 'MainThread'],
+    [12, 'KeyError', 'MainThread'],
+  ]);
+});
