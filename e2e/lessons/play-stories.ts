@@ -78,7 +78,7 @@ export const PLAY_STORIES: Readonly<Record<string, Story>> = {
     await me.play.closeButton.click();
     await me.play.sockets
       .getByRole('button', { name: /^client|^客户端/ })
-      .first()
+      .last()
       .click();
     await me.play.closeButton.click();
     await me.met('first');

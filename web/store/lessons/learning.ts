@@ -122,6 +122,7 @@ export class Learning extends Observable {
     if (!pack || !place) return undefined;
     const isSame = this.#run?.pack === pack.head.id && this.#run.lesson.id === lesson;
     if (this.#run && isSame && (step === undefined || link === this.#link)) return this.#run;
+    if (!isSame) this.#run?.leave();
     const { progress, now } = this.#options;
     this.#link = link;
     this.#run = new LessonRun({

@@ -123,6 +123,20 @@ test('a socket of the lesson before meets nothing, a new one does', async () => 
   await judged(run, () => run.current?.id === 'own-port');
 });
 
+test('the next lesson finds the servers free that the one before has used', async () => {
+  const { playground, open, judged } = tab;
+  await until(playground, () => playground.lab().length > 0);
+  const own = connect('Raw echo');
+  const first = await open('endpoint');
+  const held = connect('Timestamp echo');
+  await judged(first, () => first.current?.id === 'own-port');
+  const second = await open('calls');
+  const socket = connect('Timestamp echo');
+  socket.send(encodeUtf8('hello python'));
+  await judged(second, () => second.current?.id === 'numbers');
+  expect([held.isOver, own.isOver]).toEqual([true, false]);
+});
+
 test('a wrong answer meets nothing and raises its hint; the right one does', async () => {
   const { open, judged } = tab;
   const run = await open('endpoint');

@@ -5,6 +5,8 @@ import type { Lesson, Step } from '../../../lesson/schema.ts';
 import type { Wanted } from '../../../lesson/wanted.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import { liveOf } from '../live-socket.ts';
 import type { PageFacts } from './page-facts.ts';
 import type { ProgressStore } from './progress-store.ts';
 
@@ -55,6 +57,7 @@ export class LessonRun extends Observable {
   #tries = 0;
   #isShowing = false;
   #lastMet: string | undefined;
+  readonly #before: ReadonlySet<SocketTrace>;
   /** The workplace was set up for it. */
   isSetUp = false;
 
@@ -66,6 +69,7 @@ export class LessonRun extends Observable {
     this.content = content;
     this.facts = facts;
     this.#progress = progress;
+    this.#before = new Set(facts.playground.sockets());
     const done = new Set(progress.doneSteps(pack, content.lesson));
     const start = content.lesson.steps.findIndex(({ id }) => id === from);
     for (const { id } of content.lesson.steps.slice(0, Math.max(0, start))) done.add(id);
@@ -164,6 +168,10 @@ export class LessonRun extends Observable {
     if (this.#isShowing === isShowing) return;
     this.#isShowing = isShowing;
     this.changed();
+  }
+  /** Another lesson begins: what was opened in this one gives its servers free, as one that serves one at a time would keep it waiting. */
+  leave(): void {
+    for (const socket of this.facts.playground.sockets()) if (!this.#before.has(socket)) liveOf(socket)?.close();
   }
   /** From the first step on; what was done stays done. */
   startAgain(): void {
