@@ -1,6 +1,6 @@
 import type { Toxic } from '../server/faults/toxic.ts';
 import { bandwidth, latency, limitData, oneway, slicer, slowClose, truncate } from '../server/faults/toxics.ts';
-import { parseTrouble, type Trouble } from '../server/lab/trouble-command.ts';
+import { parseTrouble, type Trouble } from '../server/lab/servers/trouble-command.ts';
 import { refuse } from '../server/settings.ts';
 
 /** Faults of what is sent, in the words of the lab's Trouble server. @throws {PlaygroundError} CONFIG_INVALID */

@@ -2,7 +2,7 @@ import { type ErrorCode, isErrorCode, PlaygroundError } from '../protocol/errors
 import { decodeFrames, encodeFrame, FrameType } from '../protocol/frame.ts';
 import { decodeMessage, encodeMessage } from '../protocol/messages/codec.ts';
 import { Goaway, type Hello, PROTOCOL_VERSION, Welcome } from '../protocol/messages/session.ts';
-import type { Transport } from '../protocol/reliable.ts';
+import type { Transport } from '../protocol/reliable/transport.ts';
 import type { WebSocketPort } from './web-socket-port.ts';
 
 /** The first message of the gateway. */

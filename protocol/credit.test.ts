@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DATA_COST_MAX, ReceiveWindow, SendCredit, WINDOW_BYTES } from './credit.ts';
 import { DATA_BYTES_MAX, MESSAGE_BYTES_MAX, PAYLOAD_BYTES_MAX } from './frame.ts';
 import { encodeReceived } from './payloads.ts';
-import { RING_BYTES, UNACKNOWLEDGED_BYTES } from './reliable.ts';
+import { RING_BYTES, UNACKNOWLEDGED_BYTES } from './reliable/reliable.ts';
 import { failureOf } from './testing/failures.ts';
 import { numbersIn, tableRows } from './testing/specification.ts';
 

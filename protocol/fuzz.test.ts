@@ -10,7 +10,7 @@ import { Goaway, Hello, Welcome } from './messages/session.ts';
 import { Accepted, Open, Opened, Pending, Reset } from './messages/socket.ts';
 import { Stats, Watch } from './messages/stats.ts';
 import { decodeDatagram, decodeEvent, decodeReceived, decodeSent, decodeTime, decodeU32 } from './payloads.ts';
-import { Reliable } from './reliable.ts';
+import { Reliable } from './reliable/reliable.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { RecordedTransport } from './testing/recorded-transport.ts';
 import { EXAMPLES, VECTORS } from './testing/specification.ts';

@@ -32,7 +32,7 @@ import { labAddresses } from './lab-addresses.ts';
 import { ListenerRegistry } from './listener-registry.ts';
 import type { AcceptQueues } from './net/accept-queue.ts';
 import { createAcceptQueues } from './net/create-accept-queues.ts';
-import { setReadBuffer } from './net/fd-of.ts';
+import { setReadBuffer } from './net/ffi/fd-of.ts';
 import { kernelState, queryClosed } from './net/kernel-state.ts';
 import { echoSeqpacket } from './net/seqpacket-echo.ts';
 import { getSocketOptions, setSocketOptions } from './net/socket-options.ts';

@@ -2,15 +2,15 @@ import type { Endpoint } from '../protocol/messages/fields.ts';
 import type { SocketOptions } from '../protocol/messages/options.ts';
 import type { KernelState } from '../protocol/messages/stats.ts';
 import type { ByteCount, Microseconds, Milliseconds } from '../protocol/units.ts';
-import { ByteAccount } from './byte-account.ts';
 import type { ByteStream } from './byte-stream.ts';
-import { CallLog } from './call-log.ts';
 import type { ClockStep } from './clock-steps.ts';
 import type { Direction } from './event.ts';
 import { FactList } from './fact-list.ts';
 import { Observable } from './observable.ts';
+import { ByteAccount } from './socket/byte-account.ts';
+import { CallLog } from './socket/call-log.ts';
+import { type QueueLength, SocketStatus } from './socket/socket-status.ts';
 import type { SocketFailure, SocketKind, SocketState } from './socket.ts';
-import { type QueueLength, SocketStatus } from './socket-status.ts';
 import { TimeLine } from './time-line.ts';
 import type { TraceBuffer } from './trace-buffer.ts';
 

@@ -12,7 +12,8 @@ import {
   encodeTime,
   encodeU32,
 } from '../../protocol/payloads.ts';
-import { Reliable, type Transport } from '../../protocol/reliable.ts';
+import { Reliable } from '../../protocol/reliable/reliable.ts';
+import type { Transport } from '../../protocol/reliable/transport.ts';
 import type { ManualClock } from '../../protocol/testing/manual-clock.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import type { DialGateway, WebSocketEvents } from '../web-socket-port.ts';

@@ -1,6 +1,6 @@
 import { decodeFrames, type Frame, FrameType } from '../frame.ts';
 import { decodeU32 } from '../payloads.ts';
-import type { Transport } from '../reliable.ts';
+import type { Transport } from '../reliable/transport.ts';
 import type { ByteCount } from '../units.ts';
 
 /** A transport that keeps what it is given; the test says how full it is and when a message has left. */

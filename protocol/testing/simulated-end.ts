@@ -1,6 +1,7 @@
 import { type Frame, FrameType, readU32, writeU32 } from '../frame.ts';
 import { MessagePool } from '../message-pool.ts';
-import { Reliable, type Transport } from '../reliable.ts';
+import { Reliable } from '../reliable/reliable.ts';
+import type { Transport } from '../reliable/transport.ts';
 import type { ByteCount } from '../units.ts';
 import type { Link, Pipe } from './link.ts';
 import type { ManualClock } from './manual-clock.ts';

@@ -1,7 +1,7 @@
 import { WINDOW_BYTES } from '../../protocol/credit.ts';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import type { Limits } from '../../protocol/messages/session.ts';
-import { UNACKNOWLEDGED_BYTES } from '../../protocol/reliable.ts';
+import { UNACKNOWLEDGED_BYTES } from '../../protocol/reliable/reliable.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 
 /** Everything that bounds a gateway. What a client must obey is announced in WELCOME; the rest is ours. */

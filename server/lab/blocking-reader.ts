@@ -1,6 +1,6 @@
 import type { ByteCount } from '../../protocol/units.ts';
 import type { AcceptedForReceive } from '../net/accept-queue.ts';
-import { SystemError } from '../net/system-error.ts';
+import { SystemError } from '../net/ffi/system-error.ts';
 import type { Receive } from '../shared/receive.ts';
 
 const NOTHING = Buffer.alloc(0);

@@ -6,7 +6,7 @@ import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { PeerEvent } from '../../protocol/payloads.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 import type { ByteCount, Port } from '../../protocol/units.ts';
-import { codeOfError } from '../net/system-error.ts';
+import { codeOfError } from '../net/ffi/system-error.ts';
 import type { TappedConnection } from '../tap/tap.ts';
 import { DatagramPeers } from './datagram-peers.ts';
 import type { LabContext } from './lab-context.ts';

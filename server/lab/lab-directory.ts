@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Milliseconds } from '../../protocol/units.ts';
-import { codeOfError } from '../net/system-error.ts';
+import { codeOfError } from '../net/ffi/system-error.ts';
 
 const PREFIX = 'socket-playground-';
 /** In a younger one a server may be about to listen: bind(2) makes the file, and connect(2) is refused until listen(2). */

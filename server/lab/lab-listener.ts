@@ -3,7 +3,7 @@ import type { PeerEvent } from '../../protocol/payloads.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 import type { Microseconds } from '../../protocol/units.ts';
 import type { AcceptQueue, QueueLength } from '../net/accept-queue.ts';
-import { isUnixEndpoint } from '../net/sockaddr.ts';
+import { isUnixEndpoint } from '../net/ffi/sockaddr.ts';
 import type { TapProtocol } from '../tap/tap.ts';
 import { LabConnection } from './lab-connection.ts';
 import type { LabContext } from './lab-context.ts';

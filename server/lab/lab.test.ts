@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { AcceptQueues } from '../net/accept-queue.ts';
 import { createAcceptQueues } from '../net/create-accept-queues.ts';
-import { SystemError } from '../net/system-error.ts';
+import { SystemError } from '../net/ffi/system-error.ts';
 import { createMonotonicClock } from '../shared/clock.ts';
 import { Tap } from '../tap/tap.ts';
 import { startLab } from './lab.ts';

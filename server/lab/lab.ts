@@ -1,20 +1,20 @@
 import type { LabServer } from '../../protocol/messages/session.ts';
 import type { Stats } from '../../protocol/messages/stats.ts';
 import type { SideWork } from '../shared/side-work.ts';
-import { characterGenerator } from './character-generator.ts';
-import { datagramEcho } from './datagram-echo.ts';
-import { daytime } from './daytime.ts';
-import { discard } from './discard.ts';
 import type { LabContext } from './lab-context.ts';
 import { openDatagramServer } from './lab-datagram-server.ts';
 import { makeLabDirectory } from './lab-directory.ts';
 import type { Place, RunningServer } from './lab-server.ts';
 import { openTcpServer } from './lab-tcp-server.ts';
-import { rawEcho } from './raw-echo.ts';
+import { characterGenerator } from './servers/character-generator.ts';
+import { datagramEcho } from './servers/datagram-echo.ts';
+import { daytime } from './servers/daytime.ts';
+import { discard } from './servers/discard.ts';
+import { rawEcho } from './servers/raw-echo.ts';
+import { threadedEcho } from './servers/threaded-echo.ts';
+import { timestampEcho } from './servers/timestamp-echo.ts';
+import { trouble } from './servers/trouble.ts';
 import { type StrangerLimits, Strangers, strangerLimits } from './strangers.ts';
-import { threadedEcho } from './threaded-echo.ts';
-import { timestampEcho } from './timestamp-echo.ts';
-import { trouble } from './trouble.ts';
 
 /** In the order in which the page lists them. */
 const PROGRAMS = [

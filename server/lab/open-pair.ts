@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Port } from '../../protocol/units.ts';
-import { codeOfError } from '../net/system-error.ts';
+import { codeOfError } from '../net/ffi/system-error.ts';
 
 const IPV6_LOOPBACK = '::1';
 /** How often a free port of IPv4 is looked for that is free in IPv6 too. */

@@ -1,4 +1,4 @@
-import type { LabConnection } from './lab-connection.ts';
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 
 export type StrangerLimits = { readonly inAll: number; readonly perAddress: number };
 
@@ -12,7 +12,13 @@ export function strangerLimits(descriptors: number): StrangerLimits {
   return { inAll, perAddress: Math.ceil(inAll / 2) };
 }
 
-type Counted = Pick<LabConnection, 'remote' | 'isObserved' | 'isClosed' | 'reset'>;
+/** A connection, as far as it is counted. */
+type Counted = {
+  readonly remote: Endpoint;
+  readonly isObserved: boolean;
+  readonly isClosed: boolean;
+  readonly reset: () => void;
+};
 
 /**
  * Connections to lab servers from programs outside: no session counts them, so the lab does. One too many, and the oldest

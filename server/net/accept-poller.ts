@@ -1,5 +1,5 @@
 import type { Milliseconds } from '../../protocol/units.ts';
-import { type Libc, POLLIN } from './libc.ts';
+import { type Libc, POLLIN } from './ffi/libc.ts';
 
 const INTERVAL: Milliseconds = 20;
 /** struct pollfd: int fd, short events, short revents. */

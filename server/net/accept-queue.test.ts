@@ -9,8 +9,8 @@ import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Receive } from '../shared/receive.ts';
 import type { AcceptedForReceive, AcceptQueue, AcceptQueues } from './accept-queue.ts';
 import { createEmulatedAcceptQueues } from './emulated-accept-queue.ts';
+import { libc } from './ffi/libc.ts';
 import { createKernelAcceptQueues } from './kernel-accept-queue.ts';
-import { libc } from './libc.ts';
 
 const directory = (): string => {
   const path = mkdtempSync(join(tmpdir(), 'accept-queue-'));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { connectUnix } from './connect-unix.ts';
 import { createAcceptQueues } from './create-accept-queues.ts';
-import { libc } from './libc.ts';
+import { libc } from './ffi/libc.ts';
 
 function temporaryPath(): string {
   const directory = mkdtempSync(join(tmpdir(), 'connect-unix-'));

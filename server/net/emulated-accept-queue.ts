@@ -13,8 +13,8 @@ import type {
 } from './accept-queue.ts';
 import { connectBound } from './bound-connect.ts';
 import { connectUnix } from './connect-unix.ts';
+import { familyOf, isUnixEndpoint } from './ffi/sockaddr.ts';
 import { receiveBySlices } from './slicing-receiver.ts';
-import { familyOf, isUnixEndpoint } from './sockaddr.ts';
 
 /**
  * Listening sockets of Node's own, for systems whose kernel's queue cannot be had: libuv accepts every connection at

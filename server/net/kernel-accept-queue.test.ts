@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import * as net from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ERRNO } from '../../protocol/errors.ts';
+import { type Libc, libc } from './ffi/libc.ts';
 import { createKernelAcceptQueues } from './kernel-accept-queue.ts';
-import { type Libc, libc } from './libc.ts';
 import { getSocketOptions } from './socket-options.ts';
 
 const LOOPBACK = { host: '127.0.0.1', port: 0 };

@@ -13,6 +13,8 @@ import type {
 } from './accept-queue.ts';
 import { connectFrom } from './bound-connect.ts';
 import { connectUnix } from './connect-unix.ts';
+import { readQueueLength } from './diag/tcp-info.ts';
+import { readUnixQueueLength } from './diag/unix-diag.ts';
 import {
   AF_INET6,
   AF_UNIX,
@@ -28,13 +30,11 @@ import {
   SOCK_NONBLOCK,
   SOCK_STREAM,
   SOL_SOCKET,
-} from './libc.ts';
-import { localEndpointOf, OwnedFd } from './owned-fd.ts';
+} from './ffi/libc.ts';
+import { localEndpointOf, OwnedFd } from './ffi/owned-fd.ts';
+import { decodeSockaddr, encodeSockaddr, familyOf, SOCKADDR_BYTES } from './ffi/sockaddr.ts';
+import { errnoName, SystemError } from './ffi/system-error.ts';
 import { wrapPaused, wrapReceiving } from './receiving-socket.ts';
-import { decodeSockaddr, encodeSockaddr, familyOf, SOCKADDR_BYTES } from './sockaddr.ts';
-import { errnoName, SystemError } from './system-error.ts';
-import { readQueueLength } from './tcp-info.ts';
-import { readUnixQueueLength } from './unix-diag.ts';
 
 /** What accepted sockets inherit from the listening one: a stalled pair then holds 192 KiB in the kernel, not 3.8 MB. */
 const LEARNER_BUFFER: ByteCount = 65_536;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import * as net from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { fdOf } from './fd-of.ts';
+import { fdOf } from './ffi/fd-of.ts';
+import { libc } from './ffi/libc.ts';
 import { kernelState, queryClosed } from './kernel-state.ts';
-import { libc } from './libc.ts';
 import { getSocketOptions, setSocketOptions } from './socket-options.ts';
 
 /** A connection with nothing read at either end. */

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
-import { fdOf } from './fd-of.ts';
-import { queryConnection } from './inet-diag.ts';
-import { type Libc, libc, SIOCINQ, SIOCOUTQ } from './libc.ts';
-import { decodeTcpInfo, type KernelSnapshot, readTcpInfo } from './tcp-info.ts';
+import { queryConnection } from './diag/inet-diag.ts';
+import { decodeTcpInfo, type KernelSnapshot, readTcpInfo } from './diag/tcp-info.ts';
+import { fdOf } from './ffi/fd-of.ts';
+import { type Libc, libc, SIOCINQ, SIOCOUTQ } from './ffi/libc.ts';
 
 /** Of an open TCP socket, or its file descriptor. Undefined where it is closed, no TCP, or the system cannot tell. */
 export function kernelState(socket: Socket | number): KernelSnapshot | undefined {

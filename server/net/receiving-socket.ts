@@ -1,7 +1,7 @@
 import { Socket, type SocketConstructorOpts } from 'node:net';
 import { onreadOf, type Receive } from '../shared/receive.ts';
 import type { Receiver } from './accept-queue.ts';
-import { setReadBuffer } from './fd-of.ts';
+import { setReadBuffer } from './ffi/fd-of.ts';
 
 /** Node's own option of accepted sockets, absent from its types: no read(2) before `resume()`. */
 type PausedSocketOptions = SocketConstructorOpts & { readonly pauseOnCreate: true };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { libc } from './libc.ts';
+import { libc } from './ffi/libc.ts';
 import { echoSeqpacket } from './seqpacket-echo.ts';
 
 test.runIf(libc)('each message comes back by itself, though all were sent before the first was received', () => {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { EchoedMessage } from '../../protocol/messages/calls.ts';
 import type { ByteCount } from '../../protocol/units.ts';
-import { libc } from './libc.ts';
+import { libc } from './ffi/libc.ts';
+import { SystemError } from './ffi/system-error.ts';
 import { Seqpacket, type SeqpacketSocket } from './seqpacket.ts';
-import { SystemError } from './system-error.ts';
 
 /** How much of a message is told. */
 const SHOWN_CHARACTERS = 1_024;

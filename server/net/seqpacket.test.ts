@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Libc, libc } from './libc.ts';
+import { type Libc, libc } from './ffi/libc.ts';
 import { Seqpacket, type SeqpacketListener, type SeqpacketSocket } from './seqpacket.ts';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;

@@ -1,10 +1,10 @@
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import { AcceptPoller } from './accept-poller.ts';
-import { AF_UNIX, checked, encodeInt, type Libc, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_SEQPACKET } from './libc.ts';
-import { localEndpointOf, OwnedFd } from './owned-fd.ts';
-import { encodeSockaddr, SOCKADDR_BYTES } from './sockaddr.ts';
-import { errnoName, SystemError } from './system-error.ts';
+import { AF_UNIX, checked, encodeInt, type Libc, SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_SEQPACKET } from './ffi/libc.ts';
+import { localEndpointOf, OwnedFd } from './ffi/owned-fd.ts';
+import { encodeSockaddr, SOCKADDR_BYTES } from './ffi/sockaddr.ts';
+import { errnoName, SystemError } from './ffi/system-error.ts';
 
 const MSG_TRUNC = 0x20;
 const MSG_NOSIGNAL = 0x4000;

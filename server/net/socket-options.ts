@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import type { SocketOptions } from '../../protocol/messages/options.ts';
-import { fdOf } from './fd-of.ts';
+import { fdOf } from './ffi/fd-of.ts';
 import {
   checked,
   encodeInt,
@@ -14,8 +14,8 @@ import {
   SO_SNDBUF,
   SOL_SOCKET,
   TCP_NODELAY,
-} from './libc.ts';
-import { SystemError } from './system-error.ts';
+} from './ffi/libc.ts';
+import { SystemError } from './ffi/system-error.ts';
 
 const SYSTEM_OPTIONS = {
   noDelay: { level: IPPROTO_TCP, name: TCP_NODELAY, isFlag: true },

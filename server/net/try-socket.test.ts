@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { libc } from './libc.ts';
+import { libc } from './ffi/libc.ts';
 import { type SocketFamily, type SocketType, trySocket } from './try-socket.ts';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;

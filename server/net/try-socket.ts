@@ -9,8 +9,8 @@ import {
   SOCK_RAW,
   SOCK_SEQPACKET,
   SOCK_STREAM,
-} from './libc.ts';
-import { errnoName } from './system-error.ts';
+} from './ffi/libc.ts';
+import { errnoName } from './ffi/system-error.ts';
 
 /** The families and types that the tutorial names, by Linux's numbers. */
 const FAMILIES = { AF_UNIX, AF_INET, AF_INET6 } as const;

@@ -4,8 +4,10 @@ import { formatEndpoint } from '../../protocol/target.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import { chainToxics, type Sink, type Stage, type Toxic, type ToxicTools } from '../../server/faults/toxic.ts';
 import { SocketRecorder } from '../../trace/recorder.ts';
-import type { Faults } from './tcp-proxy.ts';
 import { now } from './time-line.ts';
+
+/** Upstream: from the client to the target. Downstream: back. */
+export type Faults = { readonly upstream?: readonly Toxic[]; readonly downstream?: readonly Toxic[] };
 
 /** What a direction may hold before its sender is no longer read. */
 const HELD_BYTES: ByteCount = 4_194_304;

@@ -12,7 +12,8 @@ import {
   timeout,
   truncate,
 } from '../../server/faults/toxics.ts';
-import { type Faults, proxyTcp, type TcpProxy } from './tcp-proxy.ts';
+import type { Faults } from './proxied-connection.ts';
+import { proxyTcp, type TcpProxy } from './tcp-proxy.ts';
 
 /** One end of a TCP connection, and what became of it. */
 class End {

@@ -4,16 +4,13 @@ import type { Clock } from '../../protocol/clock.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 import type { ByteCount, Port } from '../../protocol/units.ts';
-import type { Toxic, ToxicTools } from '../../server/faults/toxic.ts';
+import type { ToxicTools } from '../../server/faults/toxic.ts';
 import type { Recording } from '../../trace/export/recording.ts';
 import { RECORDED_BYTES_MAX, type SocketRecorder } from '../../trace/recorder.ts';
 import { createSeededRandom } from '../seeded-random.ts';
 import { endpointOf } from './connect-tcp.ts';
-import { ProxiedConnection } from './proxied-connection.ts';
+import { type Faults, ProxiedConnection } from './proxied-connection.ts';
 import { recordingOf } from './time-line.ts';
-
-/** Upstream: from the client to the target. Downstream: back. */
-export type Faults = { readonly upstream?: readonly Toxic[]; readonly downstream?: readonly Toxic[] };
 
 export type ProxyOptions = {
   readonly faults?: Faults;

@@ -1,8 +1,7 @@
-import type { StreamHandler } from '../../client/stream.ts';
-import { codeOf, type Reset } from '../../protocol/messages/socket.ts';
+import type { ClientStream, StreamHandler } from '../../client/stream.ts';
+import { type Accepted, codeOf, type Opened, type Reset } from '../../protocol/messages/socket.ts';
 import type { SentRecord } from '../../protocol/payloads.ts';
 import type { Microseconds, Milliseconds } from '../../protocol/units.ts';
-import type { Connections } from './connections.ts';
 import { isSame } from './endpoints.ts';
 import type { SocketEntry } from './socket-entry.ts';
 import type { SocketTable } from './socket-table.ts';
@@ -16,10 +15,17 @@ export type Asked = {
   readonly isAgain?: boolean;
 };
 
+/** What becomes of a socket as its stream is opened, accepted or reset: Connections. */
+type SocketChanges = {
+  readonly onOpened: (entry: SocketEntry, opened: Opened) => void;
+  readonly onReset: (entry: SocketEntry, code: string, text: string, at: Microseconds) => void;
+  readonly onAccepted: (owner: SocketEntry, stream: ClientStream, accepted: Accepted) => SocketEntry | undefined;
+};
+
 /** What the stream behind a socket calls. Of a socket that the program has closed only its peer's calls are still told. */
 export function createSocketHandler(
   entry: SocketEntry,
-  { table, connections }: { readonly table: SocketTable; readonly connections: Connections },
+  { table, connections }: { readonly table: SocketTable; readonly connections: SocketChanges },
   { bindingTo = '', at: askedAt, isAgain = false }: Asked = {},
 ): StreamHandler {
   const { recorder, waiters, time, closing } = table;

@@ -1,9 +1,9 @@
+import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { PeerEvent } from '../../protocol/payloads.ts';
 import type { ByteCount, Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { Direction, TraceEvent } from '../../trace/event.ts';
 import type { ProgramHead } from '../../trace/program-head.ts';
-import type { SocketFailure } from '../../trace/socket.ts';
-import type { SocketEntry } from './socket-entry.ts';
+import type { SocketFailure, SocketState } from '../../trace/socket.ts';
 
 /** Its time is put on the server's clock when it is reported. */
 export type CallMade = Omit<TraceEvent, 'at'> & { at: Microseconds };
@@ -34,12 +34,25 @@ export const BYTES_REPORTED: ByteCount = 262_144;
 type Kept = { readonly chunks: Uint8Array[]; count: ByteCount; omitted: ByteCount };
 const kept = (): Kept => ({ chunks: [], count: 0, omitted: 0 });
 
+/** The socket, as far as a report tells how it stands. */
+type LoggedSocket = {
+  readonly phase: string;
+  readonly isStream: boolean;
+  readonly streamKind: 'tcp' | 'unix';
+  readonly state: SocketState;
+  readonly local: Endpoint | undefined;
+  readonly remote: Endpoint | undefined;
+  readonly isOver: boolean;
+  readonly waiting: number;
+  readonly backlog: number;
+};
+
 /** What one socket of the process went through, gathered until the next report takes it. */
 export class SocketLog {
   readonly id: number;
   readonly isAccepted: boolean;
   /** The socket that stands for it now: a failed one is renewed. */
-  entry: SocketEntry;
+  entry: LoggedSocket;
   lab: string | undefined;
   failure: SocketFailure | undefined;
   isClosed = false;
@@ -50,7 +63,7 @@ export class SocketLog {
   readonly #begun = new Map<number, Milliseconds>();
   readonly #bytes = { sent: kept(), received: kept() };
 
-  constructor(id: number, entry: SocketEntry, isAccepted: boolean) {
+  constructor(id: number, entry: LoggedSocket, isAccepted: boolean) {
     this.id = id;
     this.entry = entry;
     this.isAccepted = isAccepted;

@@ -4,7 +4,7 @@ import { type ErrorCode, isUnforeseen, PlaygroundError } from '../../../protocol
 import { decodeFrames, encodeFrame, type Frame, FrameType, HEADER_BYTES } from '../../../protocol/frame.ts';
 import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
 import { Goaway, Hello, type Welcome } from '../../../protocol/messages/session.ts';
-import type { Transport } from '../../../protocol/reliable.ts';
+import type { Transport } from '../../../protocol/reliable/transport.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
 import type { GatewayLimits } from '../limits.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
-import type { Transport } from '../../../protocol/reliable.ts';
+import type { Transport } from '../../../protocol/reliable/transport.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
 import type { Traffic } from './traffic.ts';
 

@@ -3,7 +3,7 @@ import { assertPayloadFits, type Frame, FrameType, isNumbered } from '../../../p
 import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
 import { Open, type Opened } from '../../../protocol/messages/socket.ts';
 import { type KernelState, Watch } from '../../../protocol/messages/stats.ts';
-import { Reliable, UNACKNOWLEDGED_BYTES } from '../../../protocol/reliable.ts';
+import { Reliable, UNACKNOWLEDGED_BYTES } from '../../../protocol/reliable/reliable.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
 import type { Activity, TabSession } from '../extension.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
 import { Trouble } from '../../../protocol/messages/options.ts';
-import { parseTrouble } from '../../../server/lab/trouble-command.ts';
+import { parseTrouble } from '../../../server/lab/servers/trouble-command.ts';
 import { NO_TROUBLE, PLACES, SLIDERS, troubleLine, troubleOf } from './trouble-draft.ts';
 
 test('what is off is not asked for', () => {

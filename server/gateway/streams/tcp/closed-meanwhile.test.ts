@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { decodeFrames, FrameType, HEADER_BYTES } from '../../../../protocol/frame.ts';
 import { decodeMessage, encodeMessage } from '../../../../protocol/messages/codec.ts';
 import { Opened } from '../../../../protocol/messages/socket.ts';
-import { UNACKNOWLEDGED_BYTES } from '../../../../protocol/reliable.ts';
+import { UNACKNOWLEDGED_BYTES } from '../../../../protocol/reliable/reliable.ts';
 import { startTestPlayground } from '../../../../testing/playground.ts';
 import { RawGateway } from '../../../../testing/raw-gateway.ts';
 
