@@ -46,7 +46,7 @@ export type ClientExtension = {
     type: typeof FrameType.GRID | typeof FrameType.MIRROR | typeof FrameType.ROOM,
     payload: Uint8Array,
   ) => void;
-  /** `isLost`: the session is another one, which knows nothing of what was said in the one before. */
+  /** `isLost`: the session is another one; nothing of the one before has reached it. */
   readonly onArrival: (arrival: Arrival) => void;
 };
 

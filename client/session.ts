@@ -13,7 +13,7 @@ import { Identity, type Ticket } from './identity.ts';
 import { parseFirstMessage, refusalCode, sendGoaway, sendHello } from './session-frames.ts';
 import type { DialGateway, WebSocketPort } from './web-socket-port.ts';
 
-/** `refused`: the gateway does not want us; dialling again would not help. `left`: ended from here, for good. */
+/** `refused`: the gateway refuses this browser, and another dial would not help. `left`: ended from here, for good. */
 export type Phase = 'connecting' | 'online' | 'unstable' | 'offline' | 'refused' | 'left';
 
 /** How a WELCOME was reached. `isLost`: what the previous session had open is gone. */

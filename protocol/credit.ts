@@ -16,7 +16,7 @@ export function frameCost(bytes: ByteCount): ByteCount {
   return Math.max(bytes, FRAME_COST_MIN);
 }
 
-/** How many bytes the other side still lets us send on one stream. */
+/** How many bytes the peer still permits us to send on one stream. */
 export class SendCredit {
   #available: ByteCount;
 
@@ -35,7 +35,7 @@ export class SendCredit {
   }
 }
 
-/** What we let the other side send on one stream, and how much of it has been used up. */
+/** What the peer may send on one stream, and how much of it is used up. */
 export class ReceiveWindow {
   readonly #window: ByteCount;
   #open: ByteCount;

@@ -25,7 +25,7 @@ describe('the table', () => {
 test.skipIf(process.platform !== 'linux')('the numbers of errnos are those of this system', () => {
   const system: Record<string, number> = constants.errno;
   for (const name of ERRNO_NAMES) {
-    // Node lists what libuv knows; the rest is in the kernel's headers only.
+    // Node lists the errors of libuv; the rest is in the kernel's headers only.
     if (name in system) expect([name, ERRNO[name]]).toEqual([name, system[name]]);
   }
 });

@@ -74,7 +74,7 @@ function isFrameType(type: number): type is FrameType {
   return KNOWN.has(type);
 }
 
-/** Session control, below 0x10, has no number: what it says is soon said again, or needs no saying after a cut. */
+/** Types below 0x10 are unnumbered: they repeat, or mean nothing after a reconnect. */
 export function isNumbered(type: FrameType): boolean {
   return type >= FrameType.OPEN;
 }

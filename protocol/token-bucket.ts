@@ -3,7 +3,7 @@ import type { Milliseconds } from './units.ts';
 
 /**
  * A budget of `rate` per second that may be saved up to `burst`; it refills when it is used, so it needs no timer.
- * Who asks several at once reads the clock once and says what it showed.
+ * Pass `now` to ask several buckets at one instant.
  */
 export class TokenBucket {
   readonly #now: Clock['now'];

@@ -10,7 +10,7 @@ function takeOne(): void {
 }
 
 /**
- * Tries each second whether one more descriptor is to be had. With none left libuv takes each new connection with one that
+ * Tries each second whether one more descriptor can be opened. With none left libuv takes each new connection with one that
  * it keeps back, closes it at once and tells nobody. Returns what stops it.
  */
 export function probeDescriptors(clock: Clock, onExhausted: (code: string) => void, take = takeOne): () => void {

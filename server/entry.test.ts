@@ -247,7 +247,7 @@ describe('somebody who opens a page that is not there, or by a wrong name, reads
       /^<!doctype html><html lang="zh-CN">(?!.*<b>)/,
     );
   });
-  test('the application with status 404, which knows the languages; below a path that it does not stand in, a sentence', async () => {
+  test('the application with status 404, which has both languages; below a path that it does not stand in, a sentence', async () => {
     const page = await ask(shared.port, '/', { ...browser, host: own() });
     const missing = await ask(shared.port, '/nope?x=/y/', { ...browser, host: own() });
     expect([page.status, missing.status, missing.body]).toEqual([200, 404, page.body]);

@@ -14,7 +14,7 @@ import { VERSION } from './version.ts';
 async function open(overrides: Partial<StartOptions> = {}) {
   const lines: string[] = [];
   const logStream = { write: (line: string) => void lines.push(line) };
-  const webRoot = import.meta.dirname; // there is one, so that its want is not in the log
+  const webRoot = import.meta.dirname; // there is one, so that the log has no warning of it
   const server = await startTestPlayground({ webRoot, logStream, logLevel: 'info', ...overrides });
   onTestFinished(() => server.close());
   const audit = (): AuditLine[] => lines.map((line) => JSON.parse(line)).filter(({ event }) => event === 'open');

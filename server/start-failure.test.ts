@@ -15,7 +15,7 @@ test.each<[string, Error, string, number]>([
     2,
   ],
   [
-    'a name that nobody knows',
+    'a name without an address',
     systemError({ code: 'ENOTFOUND', syscall: 'getaddrinfo' }),
     '--host cannot be "192.0.2.1": the name has no address here (ENOTFOUND).',
     2,

@@ -1,4 +1,4 @@
-/** What React reads with useSyncExternalStore: a version that grows, and who wants to know. */
+/** What React reads with useSyncExternalStore: a version that grows, and its listeners. */
 export class Observable {
   readonly #listeners = new Set<() => void>();
   #version = 0;

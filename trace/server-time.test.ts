@@ -5,7 +5,7 @@ import { ServerTime } from './server-time.ts';
 const APART = 1_000;
 const server = (now: number) => (now - APART) * 1_000;
 
-test('before anything was heard, this clock stands in and nothing is promised', () => {
+test('before the server has told a time, this clock stands in and nothing is promised', () => {
   const time = new ServerTime();
   expect(time.isKnown).toBe(false);
   expect(time.bound).toBeUndefined();

@@ -27,7 +27,7 @@ export class ServerTime {
     if (this.#least > this.#most) this.#most = Number.POSITIVE_INFINITY;
   }
 
-  /** Something was heard. */
+  /** The server has told a time. */
   get isKnown(): boolean {
     return this.#most < Number.POSITIVE_INFINITY;
   }
@@ -36,7 +36,7 @@ export class ServerTime {
     const bound = (this.#most - this.#least) / 2;
     return bound < Number.POSITIVE_INFINITY ? bound : undefined;
   }
-  /** A time of this clock on the server's. Before anything was heard, this clock stands in. */
+  /** A time of this clock on the server's. Before the server has told a time, this clock stands in. */
   at(now: Milliseconds): Microseconds {
     const { bound } = this;
     const apart = bound !== undefined ? this.#most - bound : this.isKnown ? this.#most : 0;

@@ -42,7 +42,7 @@ export class Reporter {
     this.#isDue = isOpen;
     this.#plan();
   }
-  /** Says it all once more: another session knows nothing of it. */
+  /** Sends it all once more: another session has none of it. */
   moveTo(place: ReportedPlace): void {
     if (JSON.stringify(place) === JSON.stringify(this.#place)) return;
     this.#place = place;

@@ -2,8 +2,8 @@ import type { MessagePool } from '../message-pool.ts';
 import type { ByteCount } from '../units.ts';
 
 /**
- * A message that is kept for replay. Its buffer goes back to the pool when the other side has acknowledged it *and* every
- * transport that was given it has let go of it: an ACK alone says nothing of what a transport has still to send.
+ * A message that is kept for replay. Its buffer goes back to the pool when the peer has acknowledged it *and* every
+ * transport that was given it has released it: an ACK alone says nothing of what a transport has still to send.
  */
 export class KeptMessage {
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -253,7 +253,7 @@ describe('receiving', () => {
     clock.advance(1_000);
     expect(transport.acks).toEqual([2]);
   });
-  test('who asked for room in vain may go on when the queue has been packed', () => {
+  test('a sender that found no room is called back when the queue has been packed', () => {
     const flushes: (() => void)[] = [];
     const reliable = attached({ schedule: (flush) => flushes.push(flush) });
     drains = 0;
@@ -504,7 +504,7 @@ describe('a message that is acknowledged while a transport still reads it', () =
     transport.sentCallbacks[0]?.();
     expect(pool.free).toBe(1);
   });
-  test('keeps its buffer for an earlier transport that has not let go of it, however often the later one says so', () => {
+  test('keeps its buffer for an earlier transport that has not released it, however often the later one says so', () => {
     const pool = new MessagePool(4);
     const reliable = attached({ pool });
     sendLong(reliable, pool);

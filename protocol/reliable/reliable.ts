@@ -30,7 +30,7 @@ export const TRANSPORT_HIGH_WATER: ByteCount = 131_072;
 const UNNUMBERED_HIGH_WATER: ByteCount = 2 * TRANSPORT_HIGH_WATER;
 /** A payload from here on that has room for its header goes alone: gathering it would be a copy. */
 const ALONE_FROM: ByteCount = 8_192;
-/** What a transport and the other side hold of one channel's long messages. */
+/** How many long messages of one session a transport and the peer hold. */
 const POOLED_MESSAGES = 8;
 
 /**
@@ -54,7 +54,7 @@ export class Reliable {
   readonly #acks: AckPlan;
   #isFlushScheduled = false;
   #isFlushing = false;
-  /** Somebody asked for room in vain: only then is there anybody to call back. */
+  /** `askRoom` has returned false: `onDrain` is called when there is room. */
   #isAwaited = false;
   readonly #runScheduledFlush = (): void => {
     this.#isFlushScheduled = false;
@@ -77,7 +77,7 @@ export class Reliable {
   get received(): number {
     return this.#receivedSeq;
   }
-  /** Bytes of frames that the other side has not acknowledged, those still waiting here included. */
+  /** Bytes of frames that the peer has not acknowledged, those still waiting here included. */
   get unacknowledged(): ByteCount {
     return this.#ring.bytes + this.#queue.bytes;
   }
@@ -97,7 +97,7 @@ export class Reliable {
 
   /**
    * Queues a reliable frame. The payload must not be changed until the next flush.
-   * @throws {PlaygroundError} FRAME_INVALID: the payload does not fit the length field. RING_FULL: the other side
+   * @throws {PlaygroundError} FRAME_INVALID: the payload does not fit the length field. RING_FULL: the peer
    *   acknowledges nothing; the session must end.
    */
   send(type: FrameType, stream: number, payload: Uint8Array): void {
@@ -174,7 +174,7 @@ export class Reliable {
       for (;;) {
         const message = this.#ring.peekNext();
         if (!this.#transport || !message) break;
-        // One is always let go: with none under way nothing would ever be acknowledged, and that may be all we hear.
+        // One always goes: with none under way nothing would be acknowledged, and no ACK would start the next flush.
         if (this.#ring.isUnderWay && this.#transport.bufferedAmount() >= TRANSPORT_HIGH_WATER) break;
         if (message.wasTaken && this.#mustWait(message.bytes.length)) break;
         this.#ring.takeNext();
@@ -186,7 +186,7 @@ export class Reliable {
     if (this.#acks.isDue) this.sendAck();
   }
 
-  /** Tells the other side at once what has arrived. */
+  /** Sends ACK at once. */
   sendAck(): void {
     if (this.sendUnnumbered(FrameType.ACK, 0, encodeU32(this.#receivedSeq))) this.#acks.settle();
     else if (this.#transport) this.#acks.postpone();
@@ -237,7 +237,7 @@ export class Reliable {
     return true;
   }
 
-  /** It arrived before the cut; the other side could not know. */
+  /** It arrived before the cut, and its ACK was lost. */
   #isReplay(seq: number): boolean {
     return this.#receivedSeq !== 0 && (seq === this.#receivedSeq || isAfter(this.#receivedSeq, seq));
   }

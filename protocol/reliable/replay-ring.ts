@@ -4,14 +4,14 @@ import type { ByteCount } from '../units.ts';
 import { KeptMessage } from './kept-message.ts';
 import { isAfter, isWithin } from './serial-number.ts';
 
-/** The messages that the other side has not acknowledged, oldest first, and how far the present transport has them. */
+/** The messages that the peer has not acknowledged, oldest first, and how far the present transport has them. */
 export class ReplayRing {
   readonly #pool: MessagePool;
   readonly #kept: KeptMessage[] = [];
   /** How many of them have been taken since the last rewind. */
   #taken = 0;
   #bytes: ByteCount = 0;
-  /** The last seq ever taken, by any transport: the other side cannot have received more. */
+  /** The last seq ever taken, by any transport: the peer cannot have received more. */
   #takenSeq: number;
   #acknowledgedSeq: number;
 
@@ -54,13 +54,13 @@ export class ReplayRing {
     this.#taken = 0;
   }
 
-  /** Is `seq` one up to which the other side can have received: nothing it lacks is gone, nothing it has was never sent? */
+  /** Can the peer have received up to `seq`: all after it is kept, and all up to it was sent? */
   isPossible(seq: number): boolean {
     return isWithin(seq, this.#acknowledgedSeq, this.#takenSeq);
   }
 
   /**
-   * Can the other side have received frame `seq` over the present transport, which has let `left` bytes go? An ACK that says
+   * Can the peer have received frame `seq` over the present transport, which has let `left` bytes go? An ACK that says
    * nothing new can always come.
    */
   hasLeft(seq: number, left: ByteCount): boolean {

@@ -18,7 +18,7 @@ export const FROM_LEARNER = {
   }),
   /** `forget`: "I am somebody else". Nobody comes back to the seat with its secret, and its row in the roster is free. */
   leave: asked('leave', { forget: Type.Optional(Type.Literal(true)) }),
-  /** What only the page knows, where it has changed. Answered when what is done has been stored. */
+  /** The page's own state, where it has changed. Answered when what is done has been stored. */
   report: asked('report', {
     /** Where the page is: step `number` of `of`. */
     lesson: Type.Optional(Slug),

@@ -37,7 +37,7 @@ export function encodeRoom(message: RoomUp | RoomDown): Uint8Array<ArrayBuffer> 
   return encodeMessage(message);
 }
 
-/** By its name first: to try forty schemas one after another is dear. */
+/** By its name first: to try forty schemas one after another costs much. */
 function decode(schemas: Readonly<Record<string, TSchema>>, payload: Uint8Array): unknown {
   const value = parse(payload);
   const say = (value as { say?: unknown } | null)?.say;

@@ -61,7 +61,7 @@ export class SimulatedEnd {
     }
   }
 
-  /** An unnumbered frame says over which link it went: it must not be heard on another. */
+  /** An unnumbered frame says over which link it went: it must not arrive on another. */
   sayUnnumbered(): void {
     const payload = new Uint8Array(4);
     writeU32(payload, 0, this.link?.id ?? 0);

@@ -43,7 +43,7 @@ test('a wall clock that is set is followed by every page, also one that looks at
   const echo = server.lab.servers.find(({ name }) => name === 'Raw echo');
   const record = page.connect('tcp', '127.0.0.1', echo?.port ?? 0);
   await until(record, () => record.canHalfClose);
-  // After this nothing but the clock is news of which STATS has to tell.
+  // After this only the clock changes what STATS says.
   await until(page, () => page.labStats().get('Raw echo')?.connected === 1);
   const numbers = [...page.labStats()];
   const before = wallTimes(record);

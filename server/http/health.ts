@@ -28,7 +28,7 @@ export const healthPlugin: FastifyPluginAsync<HealthOptions> = async (app, { met
   });
 };
 
-/** What a reverse proxy on this machine passes on comes from loopback too, but not by itself. */
+/** A reverse proxy on this machine also connects from loopback; these headers give it away. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 function isFromHere({ socket, headers, raw }: FastifyRequest): boolean {

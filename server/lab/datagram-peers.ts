@@ -2,14 +2,14 @@ import type { Endpoint } from '../../protocol/messages/fields.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
 import type { Tap, TappedConnection } from '../tap/tap.ts';
 
-/** UDP knows no close: a client that nobody looks at is let go when so many others have come since. */
+/** UDP knows no close: a client that is not observed is forgotten when so many others have come since. */
 const PEERS_KEPT = 256;
 /** Datagrams that wait for one observer; newer ones are lost, as the kernel loses them when its buffer is full. */
 const WAITING_MAX = 128;
 
 type Peer = { readonly tapped: TappedConnection; waiting: number };
 
-/** The clients of one UDP server, as the Tap knows them. */
+/** The clients of one UDP server, as the Tap has them. */
 export class DatagramPeers {
   readonly #tap: Tap;
   readonly #server: Endpoint;

@@ -203,7 +203,7 @@ export class LabConnection {
   }
 
   #report(call: PeerEvent['call'], told?: Told): void {
-    // A call that was under way when the lab closed the socket is nobody's news.
+    // A call that the lab's own shutdown interrupted is not reported.
     if (this.#tapped.isClosed) return;
     this.#tapped.report(peerEvent(this.#context.clock.nowMicros(), call, told));
   }

@@ -67,12 +67,12 @@ describe.skipIf(!libc).each(['127.0.0.1', '::1'])('the kernel, asked about a con
     expect(queryClosed(remote, local)).toBeUndefined();
   });
 
-  test('takes no listener for the connection', async () => {
+  test('does not mistake a listener for the connection', async () => {
     const { remote } = await connected(host);
     expect(queryClosed(remote, { host, port: 1 })).toBeUndefined();
   });
 
-  test('knows nothing of a connection that was reset', async () => {
+  test('has no state of a connection that was reset', async () => {
     const { client, peer, local, remote } = await connected(host);
     const gone = once(peer.resume(), 'error');
     client.resetAndDestroy();

@@ -21,7 +21,7 @@ export function kernelState(socket: Socket | number): KernelSnapshot | undefined
 
 /**
  * Of a TCP connection whose socket this process has closed: TIME-WAIT with what its timer has left, FIN-WAIT, LAST-ACK.
- * Undefined where the kernel no longer knows it, or the system cannot tell.
+ * Undefined where the kernel has forgotten it, or the system cannot tell.
  */
 export function queryClosed(local: Endpoint, remote: Endpoint): KernelSnapshot | undefined {
   return libc && queryConnection(libc, local, remote);

@@ -31,7 +31,7 @@ export type SeqpacketListener = {
   readonly close: () => void;
 };
 
-/** AF_UNIX, SOCK_SEQPACKET: what libuv knows nothing of (unix(7)). All of it goes through one poller. */
+/** AF_UNIX, SOCK_SEQPACKET: which libuv does not have (unix(7)). All of it goes through one poller. */
 export class Seqpacket {
   readonly #calls: Libc;
   readonly #poller: AcceptPoller;

@@ -33,7 +33,7 @@ export type SettableOptions = Pick<SocketOptions, Name>;
 /**
  * setsockopt(2) for each option of its own that is there, on a socket of Node's or a file descriptor (net.BoundSocket's
  * `fd()`, before it connects). Where the C library cannot be had only `noDelay` and `keepAlive` can be set.
- * @throws {Error} `code` EBADF: the socket is closed; ENOPROTOOPT: not to be had for this socket or on this system.
+ * @throws {Error} `code` EBADF: the socket is closed; ENOPROTOOPT: this socket or this system has no such option.
  */
 export function setSocketOptions(socket: Socket | number, options: SettableOptions): void {
   for (const name of NAMES) {

@@ -21,9 +21,9 @@ export type SocketFamily = keyof typeof FAMILIES;
 export type SocketType = keyof typeof TYPES;
 
 /**
- * What socket(2) answers: `ok`, or the errno by name, of which EPERM (SOCK_RAW wants privileges) and ESOCKTNOSUPPORT
+ * What socket(2) answers: `ok`, or the errno by name, of which EPERM (SOCK_RAW needs privileges) and ESOCKTNOSUPPORT
  * (no protocol of this type) are the instructive ones. The socket is closed at once. Undefined where it cannot be tried.
- * A protocol of 0 is the type's own; SOCK_RAW has none, and wants one such as 1 (ICMP).
+ * A protocol of 0 is the type's own; SOCK_RAW has none, and needs one such as 1 (ICMP).
  */
 export function trySocket(family: SocketFamily, type: SocketType, protocol = 0): string | undefined {
   return libc && openAndClose(libc, FAMILIES[family], TYPES[type], protocol);

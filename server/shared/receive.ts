@@ -2,7 +2,7 @@ import type { OnReadOpts, Socket } from 'node:net';
 import { poison } from '../../protocol/message-pool.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 
-/** How a socket is read, where the reader wants each recv(n) by itself. */
+/** How a socket is read, where each recv(n) counts by itself. */
 export type Receive = {
   /** The n of the next recv(n), 1–65536. */
   readonly size: () => ByteCount;

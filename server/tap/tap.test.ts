@@ -125,7 +125,7 @@ describe('the program', () => {
     expect(resumed).toEqual([1, 2, 3]);
   });
 
-  test('hears which n its recv(n) is to take, at once', () => {
+  test('is given the n of its recv(n) at once', () => {
     const tap = new Tap();
     const connection = tap.accepted('tcp', CLIENT, SERVER);
     const sizes: (number | undefined)[] = [];

@@ -105,7 +105,7 @@ export class TappedConnection {
   #observer: Observer | undefined;
   #takesMore = true;
   #isClosed = false;
-  /** It was observed once, and whoever did wants no more of it. */
+  /** Its observer has ended; further events are dropped. */
   #isAbandoned = false;
   #lastAt: Microseconds = 0;
   #receiveSize: ByteCount | undefined;

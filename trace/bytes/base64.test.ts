@@ -44,7 +44,7 @@ describe('parseBase64 refuses', () => {
   ])('%s', (_, text, position) => {
     expect(failureOf(() => parseBase64(text))).toMatchObject({ code: 'MESSAGE_INVALID', position });
   });
-  test('exactly what Node would not write', () => {
+  test('rejects what is not canonical Base64', () => {
     const unit = fc.constantFrom(...'AQgw+/9=-_ ');
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 8 }), (text) => {

@@ -122,7 +122,7 @@ test('addresses are read as they are written', () => {
   for (const text of ['', 'a', ':1', 'a:', '1:2:3', 'a:65536', 'a:1 ']) expect(parseEndpoint(text)).toBeUndefined();
 });
 
-test('of datagrams whose calls are no longer kept nobody knows where each began: they are left out, and that is said', () => {
+test('datagrams whose calls are no longer kept have no known border: they are left out, and that is said', () => {
   const script = new SocketScript({ kind: 'udp' })
     .call('local', 'bind')
     .send('local', 'one', 'sendto', '127.0.0.1:8009');

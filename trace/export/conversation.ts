@@ -31,7 +31,7 @@ export type Missing = { readonly sent: ByteCount; readonly received: ByteCount }
 
 /**
  * The calls of the page's own end. Receives that follow one another are one step over TCP, which keeps no borders. What
- * was sent by calls that are no longer kept is one send over TCP; of datagrams nobody knows where each began, and they are
+ * was sent by calls that are no longer kept is one send over TCP; the borders of such datagrams are lost, and they are
  * left out. What was received by such calls is no step: an answer to many sends may be shorter than their answers were.
  * @throws {PlaygroundError} UNSUPPORTED: a listener carries no bytes; or the socket never had an address to talk to.
  */

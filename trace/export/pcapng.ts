@@ -63,7 +63,7 @@ function packetsOf(socket: RecordedSocket): Planned[] {
   );
 }
 
-/** One call is one datagram, of which only our own end knows the borders and the address. */
+/** One call is one datagram; its borders and address stand at our own end alone. */
 function datagramOf(socket: RecordedSocket, event: TraceEvent): Planned[] {
   const { at, end, direction, offset, count, error, text } = event;
   if (end !== 'local' || direction === undefined || error !== undefined) return [];

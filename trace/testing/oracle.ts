@@ -17,7 +17,7 @@ export function askProgram(command: string, args: readonly string[], input: Uint
   return stdout;
 }
 
-/** What a shell command prints for each input, which it finds as the file `data`. One shell for all: a spawn is dear. */
+/** What a shell command prints for each input, which it finds as the file `data`. One shell for all: a spawn costs much. */
 export function askForEach(command: string, inputs: readonly Uint8Array[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'oracle-'));
   try {

@@ -90,7 +90,7 @@ export class Programs<Held extends HeldSession> {
     return [...this.#sessions.values()].filter(({ isRetired, session }) => isRetired && session.streamCount === 0);
   }
 
-  /** Another page's session is none that this one has ever heard of: no answer tells whether there is one. */
+  /** Another page's session counts as none: no answer tells whether there is one. */
   #programOf(page: string, session: string | undefined): Held | undefined {
     const held = session === undefined ? undefined : this.#sessions.get(session);
     return held?.page === page ? held : undefined;

@@ -11,7 +11,7 @@ export type Seat = {
   readonly detachedAt: Milliseconds;
 };
 
-/** Of all seats, while others want one: a class of 500 behind one router keeps its own in a house of 1,000. */
+/** What one network keeps of all seats while others ask for one: 500 of 1,000, a class behind one router. */
 const SHARE = 1 / 2;
 
 /**

@@ -76,7 +76,7 @@ test('a datagram flood at a session that is away costs it its datagrams, not its
   await answers(raw);
   const flooder = createSocket('udp4');
   onTestFinished(() => void flooder.close());
-  raw.ws.pause(); // it hears nothing more, so it acknowledges nothing
+  raw.ws.pause(); // it reads nothing more, so it acknowledges nothing
   for (let sent = 0; sent < 20_000; sent += 1) {
     flooder.send('flood', local.port, '127.0.0.1');
     if (sent % 50 === 49) await new Promise((resolve) => setImmediate(resolve)); // the gateway has its turn

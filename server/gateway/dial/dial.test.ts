@@ -88,7 +88,7 @@ test.runIf(process.platform === 'linux')('who began to listen since it was looke
 });
 
 test.runIf(process.platform === 'linux')(
-  'who begins to listen in that very moment hears nothing and is not heard',
+  'a listener that begins in that very moment gets no byte, and none of its bytes arrive',
   async () => {
     const { route, port } = await findVacant();
     const socket = dial(route); // its SYN leaves when this turn is over

@@ -110,7 +110,7 @@ export class Dialler {
     if (localPort !== undefined && localPort > 0 && localPort < UNPRIVILEGED_PORT) {
       throw new PlaygroundError('LISTEN_FORBIDDEN', `local port ${localPort}`);
     }
-    // Node would throw only when a vacant port is held already, and nobody would let go of it.
+    // Node would throw only when a vacant port is held already, and it would stay held.
     if (localHost && isIP(localHost) === 0)
       throw new PlaygroundError('HOST_INVALID', `${localHost} is no address to bind`);
     const handle = prepare && prepareSocket(address, options, prepare);
@@ -178,7 +178,7 @@ export class Dialler {
     return socket;
   }
 
-  /** Sees to it that nobody begins to listen where nobody did. Nothing is left bound where that is not to be had. */
+  /** Holds a vacant port, so that nobody begins to listen there. Where it cannot be held, nothing is left bound. */
   #hold({ address, port, isVacant }: Route, handle?: BoundSocket): (() => void) | undefined {
     if (!isVacant || this.#policy.isKept('tcp', address, port)) return undefined;
     try {

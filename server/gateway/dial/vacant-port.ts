@@ -29,7 +29,7 @@ export async function isVacantForDatagrams(host: string, port: Port): Promise<bo
 
 /**
  * Binds the port and does not listen: until it is released the kernel refuses whoever connects to it (decision 009).
- * @throws {PlaygroundError} TARGET_FORBIDDEN: it is not to be had.
+ * @throws {PlaygroundError} TARGET_FORBIDDEN: the port is taken, or cannot be held here.
  */
 export function holdPort(host: string, port: Port): () => void {
   if (!CAN_HOLD_PORTS) throw new PlaygroundError('TARGET_FORBIDDEN', `port ${port}`);

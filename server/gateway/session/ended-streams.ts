@@ -5,7 +5,7 @@ import type { Lingering } from '../streams/lingering.ts';
 
 /** Of how many streams it is remembered that they were. */
 const KEPT = 32;
-/** What is left of a connection that the kernel no longer knows. */
+/** A connection that the kernel has forgotten. */
 const CLOSED: Omit<KernelState, 'stream'> = {
   state: 'CLOSED',
   receiveQueue: 0,
@@ -51,7 +51,7 @@ export class EndedStreams {
   onLingered(stream: GatewayStream): void {
     if (!stream.isLingering) this.#lingering.delete(stream);
   }
-  /** The kernel knows a connection for a while after its socket was closed; CLOSED is told once. */
+  /** The kernel keeps a connection for a while after its socket was closed; CLOSED is told once. */
   kernelState(stream: number): Omit<KernelState, 'stream'> | undefined {
     const ends = this.#ends.get(stream);
     if (!ends) return undefined;

@@ -31,7 +31,7 @@ test('while there are plenty nobody is bounded but by the tab', () => {
   expect(openAll(shares, 'class', 30)).toEqual(new Array(30).fill(16));
 });
 
-test('what is closed is to be had again', () => {
+test('a socket that is closed makes room for another', () => {
   const shares = new SocketShares(2);
   shares.add('a', 2);
   expect(shares.mayOpen('b', 0)).toBe(false);

@@ -1,4 +1,4 @@
-/** Of all sockets that there are to be had. */
+/** Shares of the limit of all sockets. */
 const NEARLY_FULL = 3 / 4;
 const FULL_BUT_FOR_NEWCOMERS = 7 / 8;
 /** What a tab may have once it is nearly full. */

@@ -66,7 +66,7 @@ const SIGNATURES = {
   inet_ntop: 'void *inet_ntop(int, uint8_t *, uint8_t *, uint32_t)',
 } as const satisfies Record<Exclude<keyof Libc, 'errno'>, string>;
 
-/** Undefined where there is none to be had: another system, or koffi has no build for this one. */
+/** Undefined on other systems, and where koffi has no build for this one. */
 export const libc: Libc | undefined = await loadLibc();
 
 async function loadLibc(): Promise<Libc | undefined> {

@@ -14,7 +14,7 @@ const NXDOMAIN = 3;
 /** What a name is said to stand for: addresses, or `=name` for an alias; undefined: no such name; 'silence': no answer. */
 export type Answer = readonly string[] | 'silence' | undefined;
 
-/** A name server (RFC 1035 §4) on loopback that says what the test wants it to say, each time it is asked. */
+/** A name server (RFC 1035 §4) on loopback that gives the test's own answer to each question. */
 export class NameServer {
   readonly #socket: Socket;
   readonly #answer: (name: string) => Answer;

@@ -186,7 +186,7 @@ test('its sockets are counted, and the count goes back when all is closed', asyn
   await until(first, () => first.isOver);
   let third = page.connect('tcp', '127.0.0.1', portOf('Raw echo'), { trouble: {} });
   await until(third, () => third.isOver || third.state === 'ESTABLISHED');
-  // The proxy hears of the reset a moment after the page.
+  // The reset reaches the proxy a moment after the page.
   while (third.failure) {
     third = page.connect('tcp', '127.0.0.1', portOf('Raw echo'), { trouble: {} });
     await until(third, () => third.isOver || third.state === 'ESTABLISHED');
@@ -208,7 +208,7 @@ test('a proxy ends as soon as both sides have closed, whatever it still holds fo
   await until(record.log, () => calls().includes('send'));
   record.close();
   await until(record.log, () => calls().includes('close'));
-  // There is room for no other until the proxy has let go of its sockets.
+  // There is room for no other until the proxy has closed its sockets.
   for (;;) {
     const next = page.connect('tcp', '127.0.0.1', portOf('Raw echo'));
     await until(next, () => next.isOver || next.state === 'ESTABLISHED');
