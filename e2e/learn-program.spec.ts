@@ -5,7 +5,7 @@ import { PROGRAM_STORIES } from './lessons/program-stories.ts';
 import { Learner } from './lessons/story.ts';
 import { LearnPage } from './pages/learn-page.ts';
 
-/** A third of them each day; all of them with LESSONS=all. */
+/** With LESSONS=third a third of them, another one each day; with LESSONS=all every one. */
 const THIRDS = 3;
 const DAY = 86_400_000;
 const today = Math.floor(Date.now() / DAY) % THIRDS;
