@@ -66,17 +66,17 @@ test('a tab keeps 32 that sleep: the first is reset when one more comes, and the
 });
 
 test('what goes on after a socket has ended counts as one its tab has: the last there are stay free for others', async () => {
-  const { server, raw, leaveSleeper } = await open({ sockets: 16 });
-  for (let index = 0; index < 12; index += 1) await leaveSleeper(1 + 2 * index);
+  const { server, raw, leaveSleeper } = await open({ sockets: 32 });
+  for (let index = 0; index < 24; index += 1) await leaveSleeper(1 + 2 * index);
   const port = server.lab.servers.find(({ name }) => name === 'Raw echo')?.port ?? 0;
   raw.open(99, { kind: 'tcp', host: '127.0.0.1', port });
   expect(decodeMessage(Reset, (await raw.next(FrameType.RST, 99)).payload).code).toBe('SOCKET_LIMIT');
   const newcomer = await enter(server.url, '127.0.0.2');
-  newcomer.open(1, { kind: 'tcp', host: '127.0.0.1', port });
-  await newcomer.next(FrameType.OPENED, 1);
-  // A proxy is three more: not of the last eighth.
-  newcomer.open(3, { kind: 'tcp', host: '127.0.0.1', port });
-  await newcomer.next(FrameType.OPENED, 3);
+  for (let stream = 1; stream <= 7; stream += 2) {
+    newcomer.open(stream, { kind: 'tcp', host: '127.0.0.1', port });
+    await newcomer.next(FrameType.OPENED, stream);
+  }
+  // A proxy is three more: not of the last eighth, though there are as many.
   const third = await enter(server.url, '127.0.0.3');
   third.open(1, { kind: 'tcp', host: '127.0.0.1', port, options: { trouble: {} } });
   expect(decodeMessage(Reset, (await third.next(FrameType.RST, 1)).payload).code).toBe('SOCKET_LIMIT');
