@@ -54,17 +54,7 @@ export const SUITES = {
   },
   // The others need the machine for themselves, or longer: npm run soak.
   soak: async (tools) => {
-    const names = [
-      'resume',
-      'herd',
-      'half-requests',
-      'orphans',
-      'fuzz',
-      'descriptors',
-      'attack-short',
-      'slow-readers',
-      'class',
-    ];
+    const names = ['resume', 'herd', 'half-requests', 'orphans', 'fuzz', 'descriptors', 'attack-short', 'slow-readers'];
     const { output, code } = await run(tools, join(ROOT, 'soak', 'main.ts'), names);
     const passed = names.filter((name) => new RegExp(`^${name} +ok `, 'm').test(output)).length;
     const failed = names.length - passed;

@@ -82,7 +82,7 @@ export const liveClass: SoakProgram = async ({ isLong }) => {
     server = await ServerProcess.start({ ...setup, port }, 8_192);
     await eventually('all seats are back', 60 * SECOND, async () => {
       const told = await all({ do: 'state' });
-      return told.reduce((sum, { here = 0 }) => sum + here, 0) === count && teacher.room.model.seats.size >= count;
+      return told.reduce((sum, { here = 0 }) => sum + here, 0) === count && (await isTeaching(teacher));
     });
     report.atMost('T8 back after kill -9', (performance.now() - start) / SECOND, 15, 's');
     const stored = new Map((await teacher.room.exportSteps()).map(({ seat, steps }) => [seat, steps.length]));
@@ -171,4 +171,12 @@ async function spotlight({ server, teacher, learners }: Class, seconds: number, 
   report.atMost('T5 spotlight', 100 * (shown.load - idle.load), 5, '% of a core');
   report.atMost('skew p99', percentile(skews, 0.99), 500, 'ms');
   report.atLeast('parts that came', skews.length - seenBefore.length, 1);
+}
+
+/** Has its page come back to the room? An answer that the session did not live to see is none. */
+function isTeaching({ room }: Teacher): Promise<boolean> {
+  return room.ask('view', {}).then(
+    () => true,
+    () => false,
+  );
 }
