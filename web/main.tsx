@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { parseEventsKept } from '../trace/trace-buffer.ts';
 import { App } from './app/App.tsx';
 import { parsePath } from './app/router.ts';
-import { takeToken } from './app/token.ts';
+import { takeTeachKey, takeToken } from './app/token.ts';
 import { pickLanguage } from './i18n/language.ts';
 import { loadMessages } from './i18n/t.ts';
 import { browserClock, createWebSocketDial, gatewayUrl } from './platform/browser-gateway.ts';
@@ -16,6 +16,7 @@ import { trustOwnScripts } from './ui/trusted-urls.ts';
 
 trustOwnScripts();
 const { base } = parsePath(window.location.pathname);
+takeTeachKey(window.location.hash);
 const token = takeToken(window.location.hash);
 const playground = new Playground({
   dial: createWebSocketDial(gatewayUrl(window.location, base)),

@@ -4,7 +4,7 @@ import { FirstLessonLine } from '../features/lessons/FirstLessonLine.tsx';
 import { MessagesContext } from '../i18n/t.ts';
 import { PlayStatus } from '../pages/play/PlayStatus.tsx';
 import { deferred } from '../platform/deferred.tsx';
-import { useStored } from '../platform/stored.ts';
+import { readStored, useStored } from '../platform/stored.ts';
 import type { Playground } from '../store/playground.ts';
 import { type PageStates, PageStatesContext } from '../ui/page-states.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
@@ -19,6 +19,7 @@ import { followLink, pathOf, usePlace } from './router.ts';
 import { keepToken } from './token.ts';
 import { type Spoken, useSpoken } from './use-spoken.ts';
 
+const RoomBar = deferred(async () => (await import('../features/classroom/RoomBar.tsx')).RoomBar);
 const HelpDialog = deferred(async () => (await import('../features/help/HelpDialog.tsx')).HelpDialog);
 /** What a first visitor is offered. */
 const FIRST_LESSON = 'endpoint';
@@ -30,10 +31,17 @@ type AppProps = {
   readonly states: PageStates;
 };
 
+/** This browser has a seat in a class, or this tab teaches one: the page goes back to it. */
+function hasSeat(): boolean {
+  return readStored('browser', 'room.seat') !== null || readStored('tab', 'room.key') !== null;
+}
+
 /** The frame around every page. */
 export function App({ playground, base, first, states }: AppProps) {
   const [spoken, speak] = useSpoken(first);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [isJoining, setJoining] = useState(false);
+  const [isPaused, setPaused] = useState(false);
   const [hasSingleKeys, setSingleKeys] = useStored('browser', 'single-keys', (stored) => stored !== false);
   const { page, link } = usePlace();
   const shown = page === 'missing' ? undefined : PAGES[page];
@@ -55,12 +63,23 @@ export function App({ playground, base, first, states }: AppProps) {
     <MessagesContext value={spoken}>
       <PageStatesContext value={states}>
         <div className={styles.app} data-page={page}>
-          <AppHeader page={page} base={base} playground={playground} onSpeak={speak} />
+          <AppHeader page={page} base={base} playground={playground} onSpeak={speak} onJoin={() => setJoining(true)} />
+          {page !== 'teach' && (isJoining || link.room !== undefined || hasSeat()) ? (
+            <RoomBar
+              playground={playground}
+              code={link.room}
+              isJoining={isJoining}
+              onJoining={setJoining}
+              onPaused={setPaused}
+              hrefOfLesson={(lesson, step) => pathOf(base, 'learn', { lesson, ...(step && { step }) })}
+              onFollow={followLink}
+            />
+          ) : null}
           <GatewayNotice playground={playground} onToken={onToken} />
           {page === 'play' ? (
             <FirstLessonLine href={pathOf(base, 'learn', { lesson: FIRST_LESSON })} onFollow={followLink} />
           ) : null}
-          <main className={styles.main}>
+          <main className={styles.main} inert={isPaused}>
             <ErrorBoundary key={page}>
               <Suspense fallback={<p className={styles.loading}>{app.loading}</p>}>
                 {shown ? <shown.Page {...props} /> : <MissingPage base={base} />}

@@ -4,6 +4,7 @@ import type { Language } from '../i18n/language.ts';
 import { useT } from '../i18n/t.ts';
 import type { Playground } from '../store/playground.ts';
 import { Button } from '../ui/Button.tsx';
+import { useLive } from '../ui/use-live.ts';
 import styles from './AppHeader.module.css';
 import { PAGES } from './pages.tsx';
 import { followLink, pathOf } from './router.ts';
@@ -16,10 +17,14 @@ type AppHeaderProps = {
   readonly base: string;
   readonly playground: Playground;
   readonly onSpeak: (language: Language) => void;
+  /** The learner asks to come into a class room. */
+  readonly onJoin: () => void;
 };
 
-export function AppHeader({ page, base, playground, onSpeak }: AppHeaderProps) {
+export function AppHeader({ page, base, playground, onSpeak, onJoin }: AppHeaderProps) {
   const t = useT();
+  useLive(playground);
+  const isJoinable = page !== 'teach' && playground.gateway().rooms !== undefined;
   const [theme, changeTheme] = useTheme();
   const { otherLanguage } = t.app;
   return (
@@ -46,6 +51,7 @@ export function AppHeader({ page, base, playground, onSpeak }: AppHeaderProps) {
       </nav>
       <div className={styles.end}>
         <GatewayBadge playground={playground} />
+        {isJoinable ? <Button onClick={onJoin}>{t.room.join}</Button> : null}
         <Button lang={otherLanguage.tag} onClick={() => onSpeak(otherLanguage.tag)}>
           {otherLanguage.name}
         </Button>

@@ -22,6 +22,8 @@ type PageRow = {
 const program = () => import('../pages/program/ProgramPage.tsx');
 /** Lessons and their judge. */
 const learn = () => import('../pages/learn/LearnPage.tsx');
+/** A class, as its instructor sees it. */
+const teach = () => import('../pages/teach/TeachPage.tsx');
 
 /**
  * Every page that can be visited, in the order of the header's links. Play is in the first load, the others come when they are
@@ -36,5 +38,9 @@ export const PAGES: { readonly [Name in PageName]?: PageRow } = {
   learn: {
     Page: lazy(async () => ({ default: (await learn()).LearnPage })),
     Status: lazy(async () => ({ default: (await learn()).LearnStatus })),
+  },
+  teach: {
+    Page: lazy(async () => ({ default: (await teach()).TeachPage })),
+    Status: lazy(async () => ({ default: (await teach()).TeachStatus })),
   },
 };

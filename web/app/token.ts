@@ -1,6 +1,8 @@
 import { readStored, writeStored } from '../platform/stored.ts';
 
 const KEY = 'token';
+/** Read by the page Teach. */
+const TEACH_KEY = 'teach.key';
 
 /** `#token=…` of a link, which no server ever sees; undefined if there is none. */
 export function tokenFromFragment(hash: string): string | undefined {
@@ -14,6 +16,17 @@ export function takeToken(hash: string): string | undefined {
   keepToken(token);
   window.history.replaceState(null, '', window.location.pathname + window.location.search);
   return token;
+}
+
+/** `#key=…` of an instructor's link: it leaves the address bar at once, and stays in this tab. */
+export function takeTeachKey(hash: string): void {
+  const fragment = new URLSearchParams(hash.slice(1));
+  const key = fragment.get('key');
+  if (key === null) return;
+  writeStored('tab', TEACH_KEY, key);
+  fragment.delete('key');
+  const rest = fragment.toString();
+  window.history.replaceState(null, '', window.location.pathname + window.location.search + (rest && `#${rest}`));
 }
 
 /** Another key: it is the one of this tab from now on. */

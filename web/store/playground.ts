@@ -1,3 +1,4 @@
+import { ExtensionSlot } from '../../client/extension-slot.ts';
 import { GatewayClient } from '../../client/gateway-client.ts';
 import type { Arrival, Phase } from '../../client/session.ts';
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
@@ -7,7 +8,7 @@ import type { PlaygroundError, SocketErrorCode } from '../../protocol/errors.ts'
 import { RECEIVE_BYTES } from '../../protocol/frame.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { SocketOptions } from '../../protocol/messages/options.ts';
-import type { LabServer, Limits, PolicyMode, Welcome } from '../../protocol/messages/session.ts';
+import type { LabServer, Limits, PolicyMode, RoomsEntry, Welcome } from '../../protocol/messages/session.ts';
 import type { Accepted, Open } from '../../protocol/messages/socket.ts';
 import type { Stats } from '../../protocol/messages/stats.ts';
 import type { ByteCount, Milliseconds, Port } from '../../protocol/units.ts';
@@ -31,6 +32,8 @@ export type GatewayStatus = {
   readonly mode: PolicyMode | undefined;
   readonly queue: 'kernel' | 'emulated' | undefined;
   readonly limits: Limits | undefined;
+  /** Who opens sockets outside of class rooms; undefined: there are no rooms here. */
+  readonly rooms: RoomsEntry | undefined;
   /** After an outage: how long it was, and whether every socket came through it. */
   readonly back: { readonly away: Milliseconds; readonly isLossless: boolean } | undefined;
   readonly failure: { readonly code: SocketErrorCode; readonly text: string } | undefined;
@@ -68,6 +71,8 @@ export class Playground extends Observable {
   readonly client: GatewayClient;
   readonly news = new NewsLog();
   readonly families: Families;
+  /** Where a class room is told of the session. */
+  readonly classroom = new ExtensionSlot();
   #sockets: readonly SocketTrace[] = [];
   #lab: readonly LabServer[] = [];
   #labStats: ReadonlyMap<string, LabStats> = new Map();
@@ -77,6 +82,7 @@ export class Playground extends Observable {
     mode: undefined,
     queue: undefined,
     limits: undefined,
+    rooms: undefined,
     back: undefined,
     failure: undefined,
   };
@@ -98,6 +104,7 @@ export class Playground extends Observable {
     this.#eventsKept = options.eventsKept;
     this.client = new GatewayClient({
       ...options,
+      extension: this.classroom,
       onTime: (now, epoch) => this.line.read(now, epoch),
       onWelcome: (welcome, arrival) => this.#onWelcome(welcome, arrival),
       onPhase: (phase, error) => this.#onPhase(phase, error),
@@ -225,9 +232,9 @@ export class Playground extends Observable {
 
   #onWelcome(welcome: Welcome, { away, isLost }: Arrival): void {
     this.#lab = welcome.lab;
-    const { mode, queue, limits } = welcome;
+    const { mode, queue, limits, rooms } = welcome;
     const back = away > 0 ? { away, isLossless: !isLost } : undefined;
-    this.#setStatus({ mode, queue, limits, back, failure: undefined });
+    this.#setStatus({ mode, queue, limits, rooms, back, failure: undefined });
     if (back) this.news.add({ kind: 'back', back });
     this.#sendWatch();
   }

@@ -3,6 +3,7 @@ import { LessonList } from '../../features/lessons/LessonList.tsx';
 import { OpenLessons } from '../../features/lessons/OpenLessons.tsx';
 import { ProgressDialog } from '../../features/lessons/ProgressDialog.tsx';
 import { useT } from '../../i18n/t.ts';
+import { deferred } from '../../platform/deferred.tsx';
 import type { Learning } from '../../store/lessons/learning.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -19,6 +20,10 @@ type LearnPageProps = {
   readonly hasSingleKeys: boolean;
 };
 
+const ReportLearning = deferred(
+  async () => (await import('../../features/classroom/ReportLearning.tsx')).ReportLearning,
+);
+
 /** The list of lessons, or one of them beside the workplace that it is done in. */
 export function LearnPage({ playground, base, link, hasSingleKeys }: LearnPageProps) {
   const { learn } = useT();
@@ -33,15 +38,20 @@ export function LearnPage({ playground, base, link, hasSingleKeys }: LearnPagePr
   if (!pack) return <Fetching learning={learning} />;
   if (place && run && run.lesson.id === lesson && run.pack === pack.head.id) {
     return (
-      <LessonView
-        key={`${run.pack} ${lesson} ${step ?? ''}`}
-        playground={playground}
-        base={base}
-        hasSingleKeys={hasSingleKeys}
-        learning={learning}
-        run={run}
-        place={place}
-      />
+      <>
+        {playground.gateway().rooms === undefined ? null : (
+          <ReportLearning playground={playground} learning={learning} />
+        )}
+        <LessonView
+          key={`${run.pack} ${lesson} ${step ?? ''}`}
+          playground={playground}
+          base={base}
+          hasSingleKeys={hasSingleKeys}
+          learning={learning}
+          run={run}
+          place={place}
+        />
+      </>
     );
   }
   return (

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import type { RoomSetting } from '../../../protocol/rooms/records.ts';
+import { useT } from '../../i18n/t.ts';
+import type { ClassRoom } from '../../store/classroom/class-room.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CheckBox } from '../../ui/CheckBox.tsx';
+import { ExportProgress } from './ExportProgress.tsx';
+import { SureButton } from './SureButton.tsx';
+import styles from './Teach.module.css';
+
+export type LessonTitle = { readonly id: string; readonly title: string; readonly steps: readonly string[] };
+type ClassToolbarProps = {
+  readonly classRoom: ClassRoom;
+  readonly lessons: readonly LessonTitle[];
+  readonly isHiding: boolean;
+  readonly onHiding: (isHiding: boolean) => void;
+  readonly onJoinLink: () => void;
+  readonly onMessage: () => void;
+  readonly onLeave: () => void;
+};
+
+/** What an instructor does with the whole class. */
+export function ClassToolbar(props: ClassToolbarProps) {
+  const { classRoom, lessons, isHiding, onHiding, onJoinLink, onMessage, onLeave } = props;
+  const { teach } = useT();
+  const { bar } = teach;
+  const [isMore, setMore] = useState(false);
+  const { model, client } = classRoom;
+  const { lesson, pace, paused } = model.now;
+  const index = lessons.findIndex(({ id }) => id === lesson);
+  const next = lessons[index + 1];
+  const isInstructor = model.role === 'instructor';
+
+  function set(change: { lesson?: string; isPaced?: boolean; paused?: boolean }): void {
+    const to = change.lesson ?? lesson;
+    const isPaced = change.isPaced ?? pace !== undefined;
+    const setting: RoomSetting = {
+      paused: change.paused ?? paused,
+      ...(to && { lesson: to }),
+      ...(to && isPaced && { pace: { from: { lesson: to }, to: { lesson: to } } }),
+    };
+    void classRoom.attempt(() => client.ask('now', { now: setting }));
+  }
+  return (
+    <div className={styles.toolbar}>
+      <Button onClick={onJoinLink}>{teach.join.open}</Button>
+      <Button onClick={onMessage}>{bar.message}</Button>
+      <Button aria-pressed={paused} onClick={() => set({ paused: !paused })}>
+        {paused ? bar.resume : bar.pause}
+      </Button>
+      <label className={styles.choice}>
+        {bar.lesson}
+        <select value={lesson ?? ''} onChange={({ target }) => set({ lesson: target.value })}>
+          <option value="">{bar.noLesson}</option>
+          {lessons.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button look="primary" isDisabled={!next} onClick={() => next && set({ lesson: next.id })}>
+        {bar.next}
+      </Button>
+      <Button aria-expanded={isMore} onClick={() => setMore(!isMore)}>
+        {bar.more}
+      </Button>
+      {isMore ? (
+        <div className={styles.more}>
+          <CheckBox label={bar.pace} isChecked={pace !== undefined} onChange={(isPaced) => set({ isPaced })} />
+          <Button onClick={() => onHiding(!isHiding)}>{isHiding ? bar.showNames : bar.hideNames}</Button>
+          <Button onClick={onLeave}>{bar.leave}</Button>
+          {isInstructor ? (
+            <>
+              <ExportProgress classRoom={classRoom} lessons={lessons} />
+              <SureButton
+                text={teach.delete.open}
+                sure={teach.delete.sure}
+                onSure={() => void classRoom.attempt(() => client.ask('delete', {}))}
+              />
+            </>
+          ) : null}
+        </div>
+      ) : null}
+    </div>
+  );
+}

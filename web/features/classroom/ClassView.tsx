@@ -1,0 +1,168 @@
+import { useState } from 'react';
+import { useT } from '../../i18n/t.ts';
+import { useStored } from '../../platform/stored.ts';
+import type { ClassRoom } from '../../store/classroom/class-room.ts';
+import {
+  chooseRows,
+  countClass,
+  nextSeat,
+  SHOWS,
+  type Show,
+  SORTS,
+  type Sort,
+  seatRows,
+} from '../../store/classroom/seat-rows.ts';
+import { Button } from '../../ui/Button.tsx';
+import notice from '../../ui/Notice.module.css';
+import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { useShortcuts } from '../../ui/use-shortcuts.ts';
+import { ClassAnnouncer } from './ClassAnnouncer.tsx';
+import { ClassCounts } from './ClassCounts.tsx';
+import { ClassSide, type WrongOutcome } from './ClassSide.tsx';
+import { ClassToolbar, type LessonTitle } from './ClassToolbar.tsx';
+import { JoinLinkDialog } from './JoinLinkDialog.tsx';
+import { MessageDialog, type MessageDraft } from './MessageDialog.tsx';
+import { type Density, SeatGrid } from './SeatGrid.tsx';
+import { SeatPane } from './SeatPane.tsx';
+import styles from './Teach.module.css';
+import { useFailureText } from './use-failure-text.ts';
+
+type ClassViewProps = {
+  readonly classRoom: ClassRoom;
+  readonly lessons: readonly LessonTitle[];
+  readonly joinLink: string;
+  readonly hasSingleKeys: boolean;
+  /** A room that was just made shows its code at once. */
+  readonly isNew: boolean;
+  readonly onLeave: () => void;
+};
+
+/** A room as its instructor sees it. */
+export function ClassView({ classRoom, lessons, joinLink, hasSingleKeys, isNew, onLeave }: ClassViewProps) {
+  const { teach } = useT();
+  const { model, client } = classRoom;
+  const [show, setShow] = useState<Show>('all');
+  const [sort, setSort] = useState<Sort>('seat');
+  const [density, setDensity] = useStored<Density>('browser', 'teach.density', (stored) =>
+    stored === 'chips' ? stored : 'cards',
+  );
+  const [isHiding, setHiding] = useStored('browser', `teach.hide.${model.room}`, (stored) => stored === true);
+  const [chosen, setChosen] = useState<number>();
+  const [wrong, setWrong] = useState<WrongOutcome>();
+  const [isJoinOpen, setJoinOpen] = useState(isNew);
+  const [draft, setDraft] = useState<MessageDraft>();
+  const failure = useFailureText(classRoom);
+
+  const all = seatRows(model);
+  const only = wrong && new Set(wrong.seats);
+  const rows = chooseRows(all, { show, sort, only });
+  const row = all.find(({ seat }) => seat === chosen);
+  const lessonTitle = (id: string): string => lessons.find((lesson) => lesson.id === id)?.title ?? id;
+  const request = model.help.find(({ seat }) => seat === chosen);
+
+  const done = () =>
+    request && void classRoom.attempt(() => client.ask('help', { request: request.request, do: 'done' }));
+  useShortcuts(
+    hasSingleKeys,
+    Object.fromEntries<() => void>([
+      ['P', () => setHiding(!isHiding)],
+      ['.', () => setChosen(nextSeat(all, chosen, ({ hasHand }) => hasHand) ?? chosen)],
+      [',', () => setChosen(nextSeat(all, chosen, ({ stuck }) => stuck !== undefined) ?? chosen)],
+      ['h', () => document.querySelector<HTMLInputElement>(`.${styles.hint} input`)?.focus()],
+      ['d', done],
+      ['Escape', () => setChosen(undefined)],
+    ]),
+  );
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.hidden}>{teach.status(model.name)}</h1>
+      <header className={styles.head}>
+        <ClassCounts counts={countClass(all)} onShow={setShow} />
+        <ClassToolbar
+          classRoom={classRoom}
+          lessons={lessons}
+          isHiding={isHiding}
+          onHiding={setHiding}
+          onJoinLink={() => setJoinOpen(true)}
+          onMessage={() => setDraft({ to: 'all', text: '', lesson: model.now.lesson ?? '' })}
+          onLeave={onLeave}
+        />
+      </header>
+      {failure === undefined ? null : (
+        <p role="alert" className={notice.notice}>
+          {failure}
+        </p>
+      )}
+      {classRoom.alarm ? (
+        <p role="alert" className={notice.notice}>
+          {teach.alarm[classRoom.alarm.what](classRoom.alarm.name)}
+          <Button onClick={() => classRoom.putAwayAlarm()}>{teach.alarm.ok}</Button>
+        </p>
+      ) : null}
+      <div className={styles.body} data-seat={row ? 'chosen' : 'none'}>
+        <div className={styles.seats}>
+          <div className={styles.filters}>
+            <RadioGroup
+              label={teach.show.label}
+              options={SHOWS.map((value) => ({ value, label: teach.show.options[value] }))}
+              value={show}
+              onChange={setShow}
+            />
+            <label className={styles.choice}>
+              {teach.sort.label}
+              <select value={sort} onChange={({ target }) => setSort(target.value as Sort)}>
+                {SORTS.map((value) => (
+                  <option key={value} value={value}>
+                    {teach.sort.options[value]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <RadioGroup
+              label={teach.density.label}
+              options={(['cards', 'chips'] as const).map((value) => ({
+                value,
+                label: teach.density.options[value],
+              }))}
+              value={density}
+              onChange={setDensity}
+            />
+          </div>
+          <SeatGrid
+            key={density}
+            rows={rows}
+            density={density}
+            isHiding={isHiding}
+            chosen={chosen}
+            onChoose={setChosen}
+            empty={all.length === 0 ? teach.grid.none : teach.grid.noneShown}
+          />
+        </div>
+        {row ? (
+          <SeatPane
+            classRoom={classRoom}
+            row={row}
+            isHiding={isHiding}
+            lessonTitle={lessonTitle}
+            onBack={() => setChosen(undefined)}
+          />
+        ) : (
+          <ClassSide
+            classRoom={classRoom}
+            rows={all}
+            isHiding={isHiding}
+            lessonTitle={lessonTitle}
+            onChoose={setChosen}
+            onOnly={setWrong}
+            onExplain={({ lesson }) => setDraft({ to: 'all', text: '', lesson })}
+          />
+        )}
+      </div>
+      <ClassAnnouncer rows={all} isHiding={isHiding} />
+      {isJoinOpen ? <JoinLinkDialog classRoom={classRoom} link={joinLink} onClose={() => setJoinOpen(false)} /> : null}
+      {draft ? (
+        <MessageDialog classRoom={classRoom} draft={draft} lessons={lessons} onClose={() => setDraft(undefined)} />
+      ) : null}
+    </div>
+  );
+}

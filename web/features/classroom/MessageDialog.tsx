@@ -1,0 +1,67 @@
+import { type FormEvent, useState } from 'react';
+import { useT } from '../../i18n/t.ts';
+import type { ClassRoom } from '../../store/classroom/class-room.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import styles from './Teach.module.css';
+import { useFailureText } from './use-failure-text.ts';
+
+/** To whom, and what stands there before anything is typed. */
+export type MessageDraft = { readonly to: 'all' | readonly number[]; readonly text: string; readonly lesson: string };
+type MessageDialogProps = {
+  readonly classRoom: ClassRoom;
+  readonly draft: MessageDraft;
+  readonly lessons: readonly { readonly id: string; readonly title: string }[];
+  readonly onClose: () => void;
+};
+
+/** Words for all or for some seats, with a lesson to go to or bytes for the composer. */
+export function MessageDialog({ classRoom, draft, lessons, onClose }: MessageDialogProps) {
+  const { teach } = useT();
+  const words = teach.message;
+  const [text, setText] = useState(draft.text);
+  const [lesson, setLesson] = useState(draft.lesson);
+  const [bytes, setBytes] = useState('');
+  const failure = useFailureText(classRoom);
+
+  async function send(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    const notice = {
+      kind: 'message',
+      text: text.trim(),
+      ...(lesson !== '' && { link: { lesson } }),
+      ...(bytes !== '' && { bytes }),
+    } as const;
+    const to = draft.to === 'all' ? draft.to : [...draft.to];
+    if (await classRoom.attempt(() => classRoom.client.ask('notice', { to, notice }))) onClose();
+  }
+  return (
+    <Dialog
+      title={draft.to === 'all' ? words.toAll : words.toSome(draft.to.length)}
+      done={words.cancel}
+      onClose={onClose}
+    >
+      <form className={styles.form} onSubmit={(event) => void send(event)}>
+        <TextField label={words.text} maxLength={500} autoComplete="off" value={text} onChange={setText} autoFocus />
+        <label className={styles.choice}>
+          {words.lesson}
+          <select value={lesson} onChange={({ target }) => setLesson(target.value)}>
+            <option value="">{words.noLink}</option>
+            {lessons.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <TextField label={words.bytes} isMono maxLength={1_024} autoComplete="off" value={bytes} onChange={setBytes} />
+        {failure === undefined ? null : <p role="alert">{failure}</p>}
+        <Button type="submit" look="primary">
+          {words.send}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}

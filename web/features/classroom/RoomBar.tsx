@@ -1,0 +1,128 @@
+import { type MouseEventHandler, useEffect, useState } from 'react';
+import { useT } from '../../i18n/t.ts';
+import { copyText } from '../../platform/copy-text.ts';
+import type { ClassRoom, ToldNotice } from '../../store/classroom/class-room.ts';
+import type { Playground } from '../../store/playground.ts';
+import { Button } from '../../ui/Button.tsx';
+import notice from '../../ui/Notice.module.css';
+import styles from './Classroom.module.css';
+import { EyesUp } from './EyesUp.tsx';
+import { JoinRoomDialog } from './JoinRoomDialog.tsx';
+import { RaiseHand } from './RaiseHand.tsx';
+import { SeenDialog } from './SeenDialog.tsx';
+import { useClassRoom } from './use-class-room.ts';
+import { useFailureText } from './use-failure-text.ts';
+
+export type RoomBarProps = {
+  readonly playground: Playground;
+  /** A code that stands in the address. */
+  readonly code: string | undefined;
+  /** The learner has asked to come in. */
+  readonly isJoining: boolean;
+  readonly onJoining: (isJoining: boolean) => void;
+  /** The class is paused: what is below cannot be pressed. */
+  readonly onPaused: (isPaused: boolean) => void;
+  readonly hrefOfLesson: (lesson: string, step: string | undefined) => string;
+  readonly onFollow: MouseEventHandler<HTMLAnchorElement>;
+};
+
+/** A learner's side of a class room, above every page. */
+export function RoomBar(props: RoomBarProps) {
+  const { playground, code, isJoining, onJoining, onPaused } = props;
+  const { room } = useT();
+  const classRoom = useClassRoom(playground);
+  const { model } = classRoom;
+  const { role, own } = model;
+  const isSeated = role === 'learner' || role === 'waiting';
+  const isPaused = role === 'learner' && model.now.paused;
+  const isDialog = isJoining || (code !== undefined && role === 'stranger' && model.endedBy === undefined);
+
+  useEffect(() => onPaused(isPaused), [isPaused, onPaused]);
+
+  return (
+    <>
+      {isSeated && own ? (
+        <div className={styles.bar}>
+          <p role="status" aria-label={room.label} className={styles.where}>
+            {role === 'waiting' ? room.waiting(model.name) : room.at(model.name, own.as, own.seat)}
+          </p>
+          {own.isWatched ? <p className={styles.watched}>{room.watched}</p> : null}
+          {role === 'learner' ? <RaiseHand classRoom={classRoom} own={own} /> : null}
+          <SeatButtons classRoom={classRoom} />
+        </div>
+      ) : null}
+      {role === 'stranger' && model.endedBy !== undefined ? (
+        <Ended classRoom={classRoom} onAgain={() => onJoining(true)} />
+      ) : null}
+      <div role="status" aria-label={room.message}>
+        {classRoom.notice ? <Told {...props} classRoom={classRoom} told={classRoom.notice} /> : null}
+      </div>
+      {isPaused ? <EyesUp /> : null}
+      {isDialog ? (
+        <JoinRoomDialog
+          classRoom={classRoom}
+          code={code ?? ''}
+          onClose={() => {
+            classRoom.forgive();
+            onJoining(false);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function SeatButtons({ classRoom }: { readonly classRoom: ClassRoom }) {
+  const { room } = useT();
+  const [isSeen, setSeen] = useState(false);
+  return (
+    <>
+      <Button look="quiet" onClick={() => setSeen(true)}>
+        {room.seen.open}
+      </Button>
+      <Button onClick={() => void classRoom.attempt(() => classRoom.client.leave())}>{room.leave}</Button>
+      <Button look="quiet" onClick={() => void classRoom.attempt(() => classRoom.client.leave(true))}>
+        {room.somebodyElse}
+      </Button>
+      {isSeen ? <SeenDialog classRoom={classRoom} onClose={() => setSeen(false)} /> : null}
+    </>
+  );
+}
+
+function Ended({ classRoom, onAgain }: { readonly classRoom: ClassRoom; readonly onAgain: () => void }) {
+  const t = useT();
+  const { endedBy = '' } = classRoom.model;
+  const text = Object.hasOwn(t.errors, endedBy) ? t.errors[endedBy as keyof typeof t.errors].what : t.room.ended.title;
+  const failure = useFailureText(classRoom);
+  return (
+    <p role="alert" className={notice.notice}>
+      {failure ?? text}
+      <Button onClick={onAgain}>{t.room.ended.again}</Button>
+    </p>
+  );
+}
+
+type ToldProps = RoomBarProps & { readonly classRoom: ClassRoom; readonly told: ToldNotice };
+function Told({ classRoom, told, hrefOfLesson, onFollow }: ToldProps) {
+  const { room } = useT();
+  const { text, link, bytes } = told.notice;
+  return (
+    <div className={notice.notice}>
+      <span>{room.from(text)}</span>
+      {link ? (
+        <a href={hrefOfLesson(link.lesson, link.step)} onClick={onFollow}>
+          {room.openLesson}
+        </a>
+      ) : null}
+      {bytes === undefined ? null : (
+        <>
+          <code className={styles.bytes}>{bytes}</code>
+          <Button onClick={() => void copyText(bytes)}>{room.copyBytes}</Button>
+        </>
+      )}
+      <Button look="quiet" onClick={() => classRoom.putAwayNotice()}>
+        {room.ok}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { formatCode } from '../../../protocol/rooms/code.ts';
+import type { HelpRequest } from '../../../protocol/rooms/records.ts';
+import { useT } from '../../i18n/t.ts';
+import type { ClassRoom } from '../../store/classroom/class-room.ts';
+import type { SeatRow } from '../../store/classroom/seat-rows.ts';
+import { Button } from '../../ui/Button.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { SureButton } from './SureButton.tsx';
+import styles from './Teach.module.css';
+
+type SeatActionsProps = {
+  readonly classRoom: ClassRoom;
+  readonly row: SeatRow;
+  readonly request: HelpRequest | undefined;
+};
+
+/** What an instructor can do with one seat. */
+export function SeatActions({ classRoom, row, request }: SeatActionsProps) {
+  const { teach } = useT();
+  const words = teach.seat;
+  const { client } = classRoom;
+  const { seat } = row;
+  const [name, setName] = useState<string>();
+  const [code, setCode] = useState<string>();
+  const run = (ask: () => Promise<unknown>) => void classRoom.attempt(ask);
+
+  async function handOver(): Promise<void> {
+    const answer = await client.ask('handover', { seat });
+    if (answer.say === 'handed') setCode(formatCode(answer.code));
+  }
+  async function rename(): Promise<void> {
+    if (name === undefined) return;
+    if (await classRoom.attempt(() => client.ask('rename', { seat, name }))) setName(undefined);
+  }
+  return (
+    <div className={styles.actions}>
+      {row.asksEntry ? (
+        <>
+          <Button look="primary" onClick={() => run(() => client.ask('admit', { seats: [seat], yes: true }))}>
+            {words.letIn}
+          </Button>
+          <Button onClick={() => run(() => client.ask('admit', { seats: [seat], yes: false }))}>{words.refuse}</Button>
+        </>
+      ) : null}
+      {request ? (
+        <Button onClick={() => run(() => client.ask('help', { request: request.request, do: 'done' }))}>
+          {words.done1}
+        </Button>
+      ) : null}
+      {row.stuck ? <Button onClick={() => run(() => client.ask('quiet', { seat }))}>{words.notStuck}</Button> : null}
+      <SureButton
+        text={words.close}
+        sure={words.closeSure}
+        onSure={() => run(() => client.ask('close', { seats: [seat] }))}
+      />
+      <SureButton
+        text={words.remove}
+        sure={words.removeSure}
+        onSure={() => run(() => client.ask('remove', { seats: [seat] }))}
+      />
+      <Button onClick={() => run(handOver)}>{words.handover}</Button>
+      {name === undefined ? (
+        <Button onClick={() => setName(row.name)}>{words.rename}</Button>
+      ) : (
+        <form
+          className={styles.hint}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void rename();
+          }}
+        >
+          <TextField label={words.name} autoComplete="off" value={name} onChange={setName} />
+          <Button type="submit">{words.rename}</Button>
+        </form>
+      )}
+      {code === undefined ? null : <p role="status">{words.handed(code)}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { type FormEvent, useEffect, useState } from 'react';
+import type { DoneStep, HelpRequest } from '../../../protocol/rooms/records.ts';
+import { useT } from '../../i18n/t.ts';
+import type { ClassRoom } from '../../store/classroom/class-room.ts';
+import type { SeatRow } from '../../store/classroom/seat-rows.ts';
+import { Button } from '../../ui/Button.tsx';
+import { TabList, TabPanel } from '../../ui/Tabs.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { SeatActions } from './SeatActions.tsx';
+import { seatStatus, whoIs } from './seat-text.ts';
+import styles from './Teach.module.css';
+
+type SeatPaneProps = {
+  readonly classRoom: ClassRoom;
+  readonly row: SeatRow;
+  readonly isHiding: boolean;
+  readonly lessonTitle: (lesson: string) => string;
+  readonly onBack: () => void;
+};
+type View = 'now' | 'progress';
+
+/** One seat: how it stands, what it has done, and what can be said to it. */
+export function SeatPane({ classRoom, row, isHiding, lessonTitle, onBack }: SeatPaneProps) {
+  const { teach } = useT();
+  const words = teach.seat;
+  const [view, setView] = useState<View>('now');
+  const { tile } = row;
+  const request = classRoom.model.help.find(({ seat }) => seat === row.seat);
+  return (
+    <section aria-label={words.label} className={styles.pane}>
+      <header className={styles.paneHead}>
+        <h2>{whoIs(teach, row, isHiding)}</h2>
+        <Button look="quiet" onClick={onBack}>
+          {words.back}
+        </Button>
+        <p className={styles.note}>
+          {tile.lesson === '' ? words.noLesson : words.lesson(lessonTitle(tile.lesson), tile.step, tile.of)}
+        </p>
+      </header>
+      <TabList
+        label={words.views}
+        name="seat"
+        look="underlined"
+        tabs={(['now', 'progress'] as const).map((id) => ({ id, label: words.tabs[id] }))}
+        selected={view}
+        onSelect={setView}
+      />
+      <TabPanel name="seat" tab={view} className={styles.paneBody}>
+        {view === 'now' ? (
+          <Now row={row} request={request} />
+        ) : (
+          <Steps key={row.seat} classRoom={classRoom} seat={row.seat} lessonTitle={lessonTitle} />
+        )}
+      </TabPanel>
+      <HintForm key={row.seat} classRoom={classRoom} row={row} />
+      <SeatActions key={`actions ${row.seat}`} classRoom={classRoom} row={row} request={request} />
+    </section>
+  );
+}
+
+function Now({ row, request }: { readonly row: SeatRow; readonly request: HelpRequest | undefined }) {
+  const { teach } = useT();
+  const { tile } = row;
+  const status = seatStatus(teach, row);
+  return (
+    <>
+      {status === undefined ? null : <p>{status}</p>}
+      {request?.text ? <blockquote className={styles.quote}>{request.text}</blockquote> : null}
+      <p>{teach.seat.sockets(tile.sockets)}</p>
+      <p>
+        {teach.seat.lastCall}: {tile.text === '' ? teach.seat.nothingYet : <code>{tile.text}</code>}
+      </p>
+    </>
+  );
+}
+
+type StepsProps = {
+  readonly classRoom: ClassRoom;
+  readonly seat: number;
+  readonly lessonTitle: (lesson: string) => string;
+};
+function Steps({ classRoom, seat, lessonTitle }: StepsProps) {
+  const { teach } = useT();
+  const [steps, setSteps] = useState<readonly DoneStep[]>();
+  useEffect(() => {
+    let isCurrent = true;
+    void classRoom.attempt(async () => {
+      const answer = await classRoom.client.ask('steps', { seat });
+      if (isCurrent && answer.say === 'steps') setSteps(answer.steps);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [classRoom, seat]);
+  if (!steps) return null;
+  if (steps.length === 0) return <p>{teach.seat.noSteps}</p>;
+  return (
+    <>
+      <p>{teach.seat.doneSteps(steps.length)}</p>
+      <ul className={styles.list}>
+        {steps.map(({ pack, lesson, step, at, tries, hints, shown }) => (
+          <li key={`${pack} ${lesson} ${step}`}>
+            {teach.seat.stepDone(lessonTitle(lesson), step, new Date(at).toLocaleTimeString(), tries, hints)}
+            {shown ? ` (${teach.seat.shown})` : null}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function HintForm({ classRoom, row }: { readonly classRoom: ClassRoom; readonly row: SeatRow }) {
+  const { teach } = useT();
+  const [text, setText] = useState('');
+  async function send(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    const notice = { kind: 'hint', text: text.trim() } as const;
+    if (await classRoom.attempt(() => classRoom.client.ask('notice', { to: [row.seat], notice }))) setText('');
+  }
+  return (
+    <form className={styles.hint} onSubmit={(event) => void send(event)}>
+      <TextField label={teach.seat.hintText} maxLength={500} autoComplete="off" value={text} onChange={setText} />
+      <Button type="submit" look="primary">
+        {teach.seat.hint}
+      </Button>
+    </form>
+  );
+}

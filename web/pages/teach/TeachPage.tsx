@@ -1,0 +1,177 @@
+import { type FormEvent, useEffect, useState } from 'react';
+import type { RoomInfo } from '../../../protocol/rooms/records.ts';
+import { ClassView } from '../../features/classroom/ClassView.tsx';
+import { CreateRoom } from '../../features/classroom/CreateRoom.tsx';
+import { KeysDialog, type RoomKeys } from '../../features/classroom/KeysDialog.tsx';
+import styles from '../../features/classroom/Teach.module.css';
+import { useClassRoom } from '../../features/classroom/use-class-room.ts';
+import { useFailureText } from '../../features/classroom/use-failure-text.ts';
+import { useT } from '../../i18n/t.ts';
+import { readStored, writeStored } from '../../platform/stored.ts';
+import type { ClassRoom } from '../../store/classroom/class-room.ts';
+import type { Playground } from '../../store/playground.ts';
+import { Button } from '../../ui/Button.tsx';
+import type { DeepLink } from '../../ui/deep-link.ts';
+import { TextField } from '../../ui/TextField.tsx';
+import { useLive } from '../../ui/use-live.ts';
+import { useLessonTitles } from './use-lesson-titles.ts';
+
+type TeachPageProps = {
+  readonly playground: Playground;
+  readonly base: string;
+  readonly link: DeepLink;
+  readonly hasSingleKeys: boolean;
+};
+/** Where main.tsx leaves the key of the link. */
+const KEY = 'teach.key';
+
+/** The instructor's page: a key, then a room, then the class. */
+export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPageProps) {
+  const { teach } = useT();
+  useLive(playground);
+  const classRoom = useClassRoom(playground);
+  const lessons = useLessonTitles();
+  const [key, setKey] = useState(() => readStored('tab', KEY) ?? '');
+  const [keys, setKeys] = useState<RoomKeys>();
+  const [isNew, setNew] = useState(false);
+  const { model } = classRoom;
+  const isTeaching = model.role === 'instructor' || model.role === 'helper';
+  const address = `${window.location.origin}${base}`;
+
+  if (playground.gateway().phase === 'connecting') return <p className={styles.start}>{teach.wait}</p>;
+  if (!classRoom.isOffered) return <p className={styles.start}>{teach.off}</p>;
+  if (isTeaching) {
+    return (
+      <>
+        <ClassView
+          key={model.room}
+          classRoom={classRoom}
+          lessons={lessons}
+          joinLink={`${address}#room=${model.code}`}
+          hasSingleKeys={hasSingleKeys}
+          isNew={isNew}
+          onLeave={() => void classRoom.attempt(() => classRoom.client.leave())}
+        />
+        {keys ? <KeysDialog keys={keys} onClose={() => setKeys(undefined)} /> : null}
+      </>
+    );
+  }
+  function take(text: string): void {
+    const given = text.trim().replace(/^.*#key=/, '');
+    writeStored('tab', KEY, given);
+    setKey(given);
+  }
+  return (
+    <div className={styles.start}>
+      <h1>{teach.rooms.title}</h1>
+      <p>{teach.about}</p>
+      <Failure classRoom={classRoom} />
+      {key === '' ? (
+        <KeyForm onKey={take} />
+      ) : (
+        <Rooms
+          classRoom={classRoom}
+          serverKey={key}
+          roomOfLink={link.room}
+          onRefused={() => setKey('')}
+          onCreated={({ room, key: own, helper }) => {
+            setNew(true);
+            setKeys({
+              room: `${address}teach#room=${room}&key=${own}`,
+              helper: `${address}teach#room=${room}&key=${helper}`,
+            });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The room that is taught stands in the footer. */
+export function TeachStatus({ playground }: TeachPageProps) {
+  const { teach } = useT();
+  const { model } = useClassRoom(playground);
+  const isTeaching = model.role === 'instructor' || model.role === 'helper';
+  return isTeaching ? <span>{teach.status(model.name)}</span> : null;
+}
+
+function Failure({ classRoom }: { readonly classRoom: ClassRoom }) {
+  const text = useFailureText(classRoom);
+  return text === undefined ? null : <p role="alert">{text}</p>;
+}
+
+function KeyForm({ onKey }: { readonly onKey: (text: string) => void }) {
+  const { teach } = useT();
+  const [text, setText] = useState('');
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (text.trim() !== '') onKey(text);
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <p>{teach.key.about}</p>
+      <TextField label={teach.key.label} isMono autoComplete="off" value={text} onChange={setText} />
+      <Button type="submit" look="primary">
+        {teach.key.open}
+      </Button>
+    </form>
+  );
+}
+
+type RoomsProps = {
+  readonly classRoom: ClassRoom;
+  readonly serverKey: string;
+  /** A room whose own key this is. */
+  readonly roomOfLink: string | undefined;
+  readonly onRefused: () => void;
+  readonly onCreated: (made: { readonly room: string; readonly key: string; readonly helper: string }) => void;
+};
+function Rooms({ classRoom, serverKey: key, roomOfLink, onRefused, onCreated }: RoomsProps) {
+  const { teach } = useT();
+  const [rooms, setRooms] = useState<readonly RoomInfo[]>();
+  const { client, model } = classRoom;
+
+  useEffect(() => {
+    let isCurrent = true;
+    async function look(): Promise<void> {
+      if (roomOfLink !== undefined) {
+        if (!(await classRoom.attempt(() => client.comeBack({ room: roomOfLink, key }))) && isCurrent) onRefused();
+        return;
+      }
+      const isTaken = await classRoom.attempt(async () => {
+        const answer = await client.ask('list', { key });
+        if (isCurrent && answer.say === 'rooms') setRooms(answer.rooms);
+      });
+      if (!isTaken && isCurrent) onRefused();
+    }
+    void look();
+    return () => {
+      isCurrent = false;
+    };
+  }, [classRoom, client, key, roomOfLink, onRefused]);
+
+  if (!rooms) return null;
+  return (
+    <>
+      <ul className={styles.list}>
+        {rooms.map(({ room, name, here, seats }) => (
+          <li key={room} className={styles.room}>
+            <b>{name}</b> {teach.rooms.here(here, seats)}
+            <Button onClick={() => void classRoom.attempt(() => client.comeBack({ room, key }))}>
+              {teach.rooms.open(name)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {rooms.length === 0 ? <p>{teach.rooms.none}</p> : null}
+      <CreateRoom
+        onCreate={(name, policy) =>
+          void classRoom.attempt(async () => {
+            const made = await client.create({ key, name, policy });
+            onCreated({ room: model.room ?? '', key: made.key, helper: made.helperKey });
+          })
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+import type { ReportedPlace, Reporter } from '../../../client/rooms/reporter.ts';
+import { RoomClient, type WayBack } from '../../../client/rooms/room-client.ts';
+import type { RoomModel } from '../../../client/rooms/room-model.ts';
+import type { Clock } from '../../../protocol/clock.ts';
+import { PlaygroundError } from '../../../protocol/errors.ts';
+import type { RoomTold } from '../../../protocol/rooms/messages.ts';
+import type { Notice, ReportedStep } from '../../../protocol/rooms/records.ts';
+import type { Milliseconds } from '../../../protocol/units.ts';
+import { Observable } from '../../../trace/observable.ts';
+import type { Playground } from '../playground.ts';
+
+/** Where it is stored what brings a page back. */
+export type RoomDisk = {
+  readonly read: () => WayBack | undefined;
+  readonly write: (back: WayBack | undefined) => void;
+};
+export type ClassRoomOptions = {
+  readonly playground: Playground;
+  readonly clock: Clock;
+  readonly disk: RoomDisk;
+};
+/** What an instructor has said; `at`: ms since 1970. */
+export type ToldNotice = { readonly notice: Notice; readonly at: Milliseconds };
+/** Somebody asked for a name that another one has, or gave a wrong PIN. */
+export type Alarm = Omit<Extract<RoomTold, { say: 'alarm' }>, 'say'>;
+
+/** The page's end of a class room, at a learner's or an instructor's page. One for each tab. */
+export class ClassRoom extends Observable {
+  readonly client: RoomClient;
+  readonly #playground: Playground;
+  #failure: PlaygroundError | undefined;
+  #notice: ToldNotice | undefined;
+  #alarm: Alarm | undefined;
+  #isBegun = false;
+  #place: ReportedPlace = {};
+  #finished = 0;
+
+  constructor({ playground, clock, disk }: ClassRoomOptions) {
+    super();
+    this.#playground = playground;
+    this.client = new RoomClient({
+      client: () => playground.client,
+      clock,
+      onChange: () => this.changed(),
+      onTold: (message) => this.#onTold(message),
+      onWayBack: disk.write,
+    });
+    const { extension } = this.client;
+    playground.classroom.current = {
+      onFrame: extension.onFrame,
+      onArrival: (arrival) => {
+        if (this.#isBegun) extension.onArrival(arrival);
+        else this.#begin(disk.read());
+      },
+    };
+    if (playground.gateway().phase === 'online') this.#begin(disk.read());
+  }
+
+  get model(): RoomModel {
+    return this.client.model;
+  }
+  /** There are rooms here, as the server says. */
+  get isOffered(): boolean {
+    return this.#playground.gateway().rooms !== undefined;
+  }
+  /** The newest words of the instructor that have not been put away. */
+  get notice(): ToldNotice | undefined {
+    return this.#notice;
+  }
+  get alarm(): Alarm | undefined {
+    return this.#alarm;
+  }
+  /** Why what was asked for last was refused. */
+  get failure(): PlaygroundError | undefined {
+    return this.#failure;
+  }
+
+  /** Where lessons tell how they go. */
+  readonly reporter: Pick<Reporter, 'moveTo' | 'occur' | 'finish'> = {
+    moveTo: (place) => {
+      this.#place = place;
+      this.client.reporter.moveTo(place);
+      this.changed();
+    },
+    occur: (event) => this.client.reporter.occur(event),
+    finish: (step: ReportedStep) => {
+      this.#finished += 1;
+      this.client.reporter.finish(step);
+      this.changed();
+    },
+  };
+  /** What the instructor is told of this page, apart from the name. */
+  get seen(): { readonly place: string | undefined; readonly sockets: number; readonly steps: number } {
+    const { lesson, number, of } = this.#place;
+    const place = lesson === undefined ? undefined : `${lesson} ${number ?? ''}/${of ?? ''}`;
+    const sockets = this.#playground.sockets().filter(({ isOver }) => !isOver).length;
+    return { place, sockets, steps: Math.max(this.#finished, this.model.own?.progress.length ?? 0) };
+  }
+
+  /** Asks for something; what it is refused with stands in `failure`. @returns whether it was done */
+  async attempt(ask: () => Promise<unknown>): Promise<boolean> {
+    this.#setFailure(undefined);
+    try {
+      await ask();
+      return true;
+    } catch (error) {
+      this.#setFailure(PlaygroundError.from(error));
+      return false;
+    }
+  }
+  forgive(): void {
+    this.#setFailure(undefined);
+  }
+  putAwayNotice(): void {
+    this.#notice = undefined;
+    this.changed();
+  }
+  putAwayAlarm(): void {
+    this.#alarm = undefined;
+    this.changed();
+  }
+
+  #begin(back: WayBack | undefined): void {
+    this.#isBegun = true;
+    if (back) void this.attempt(() => this.client.comeBack(back));
+  }
+  #onTold(message: RoomTold): void {
+    if (message.say === 'notice') this.#notice = message;
+    else if (message.say === 'alarm') this.#alarm = message;
+  }
+  #setFailure(failure: PlaygroundError | undefined): void {
+    if (failure === this.#failure) return;
+    this.#failure = failure;
+    this.changed();
+  }
+}
