@@ -19,7 +19,7 @@ import { followLink, pathOf, usePlace } from './router.ts';
 import { keepToken } from './token.ts';
 import { type Spoken, useSpoken } from './use-spoken.ts';
 
-const RoomBar = deferred(async () => (await import('../features/classroom/RoomBar.tsx')).RoomBar);
+const RoomPart = deferred(async () => (await import('../pages/room/RoomPart.tsx')).RoomPart);
 const HelpDialog = deferred(async () => (await import('../features/help/HelpDialog.tsx')).HelpDialog);
 /** What a first visitor is offered. */
 const FIRST_LESSON = 'endpoint';
@@ -65,7 +65,7 @@ export function App({ playground, base, first, states }: AppProps) {
         <div className={styles.app} data-page={page}>
           <AppHeader page={page} base={base} playground={playground} onSpeak={speak} onJoin={() => setJoining(true)} />
           {page !== 'teach' && (isJoining || link.room !== undefined || hasSeat()) ? (
-            <RoomBar
+            <RoomPart
               playground={playground}
               code={link.room}
               isJoining={isJoining}

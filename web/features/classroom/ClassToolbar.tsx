@@ -29,6 +29,7 @@ export function ClassToolbar(props: ClassToolbarProps) {
   const { lesson, pace, paused } = model.now;
   const index = lessons.findIndex(({ id }) => id === lesson);
   const next = lessons[index + 1];
+  const isShown = model.now.spotlight?.isInstructor === true;
   const isInstructor = model.role === 'instructor';
 
   function set(change: { lesson?: string; isPaced?: boolean; paused?: boolean }): void {
@@ -44,6 +45,12 @@ export function ClassToolbar(props: ClassToolbarProps) {
   return (
     <div className={styles.toolbar}>
       <Button onClick={onJoinLink}>{teach.join.open}</Button>
+      <Button
+        aria-pressed={isShown}
+        onClick={() => void classRoom.attempt(() => client.ask('spotlight', isShown ? {} : { source: 'mine' }))}
+      >
+        {isShown ? bar.screenOff : bar.screen}
+      </Button>
       <Button onClick={onMessage}>{bar.message}</Button>
       <Button aria-pressed={paused} onClick={() => set({ paused: !paused })}>
         {paused ? bar.resume : bar.pause}

@@ -23,7 +23,7 @@ import { ClassToolbar, type LessonTitle } from './ClassToolbar.tsx';
 import { JoinLinkDialog } from './JoinLinkDialog.tsx';
 import { MessageDialog, type MessageDraft } from './MessageDialog.tsx';
 import { type Density, SeatGrid } from './SeatGrid.tsx';
-import { SeatPane } from './SeatPane.tsx';
+import { SeatPane, type ShowPage } from './SeatPane.tsx';
 import styles from './Teach.module.css';
 import { useFailureText } from './use-failure-text.ts';
 
@@ -35,10 +35,11 @@ type ClassViewProps = {
   /** A room that was just made shows its code at once. */
   readonly isNew: boolean;
   readonly onLeave: () => void;
+  readonly showPage: ShowPage;
 };
 
 /** A room as its instructor sees it. */
-export function ClassView({ classRoom, lessons, joinLink, hasSingleKeys, isNew, onLeave }: ClassViewProps) {
+export function ClassView({ classRoom, lessons, joinLink, hasSingleKeys, isNew, onLeave, showPage }: ClassViewProps) {
   const { teach } = useT();
   const { model, client } = classRoom;
   const [show, setShow] = useState<Show>('all');
@@ -145,6 +146,7 @@ export function ClassView({ classRoom, lessons, joinLink, hasSingleKeys, isNew, 
             isHiding={isHiding}
             lessonTitle={lessonTitle}
             onBack={() => setChosen(undefined)}
+            showPage={showPage}
           />
         ) : (
           <ClassSide

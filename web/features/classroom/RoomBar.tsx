@@ -9,7 +9,9 @@ import styles from './Classroom.module.css';
 import { EyesUp } from './EyesUp.tsx';
 import { JoinRoomDialog } from './JoinRoomDialog.tsx';
 import { RaiseHand } from './RaiseHand.tsx';
+import type { ShowPage } from './SeatPane.tsx';
 import { SeenDialog } from './SeenDialog.tsx';
+import { SpotlightPart } from './SpotlightPart.tsx';
 import { useClassRoom } from './use-class-room.ts';
 import { useFailureText } from './use-failure-text.ts';
 
@@ -24,6 +26,7 @@ export type RoomBarProps = {
   readonly onPaused: (isPaused: boolean) => void;
   readonly hrefOfLesson: (lesson: string, step: string | undefined) => string;
   readonly onFollow: MouseEventHandler<HTMLAnchorElement>;
+  readonly showPage: ShowPage;
 };
 
 /** A learner's side of a class room, above every page. */
@@ -57,6 +60,9 @@ export function RoomBar(props: RoomBarProps) {
       <div role="status" aria-label={room.message}>
         {classRoom.notice ? <Told {...props} classRoom={classRoom} told={classRoom.notice} /> : null}
       </div>
+      {isSeated && model.now.spotlight ? (
+        <SpotlightPart classRoom={classRoom} spotlight={model.now.spotlight} showPage={props.showPage} />
+      ) : null}
       {isPaused ? <EyesUp /> : null}
       {isDialog ? (
         <JoinRoomDialog

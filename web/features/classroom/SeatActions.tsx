@@ -23,6 +23,7 @@ export function SeatActions({ classRoom, row, request }: SeatActionsProps) {
   const { seat } = row;
   const [name, setName] = useState<string>();
   const [code, setCode] = useState<string>();
+  const isShared = classRoom.model.now.spotlight !== undefined;
   const run = (ask: () => Promise<unknown>) => void classRoom.attempt(ask);
 
   async function handOver(): Promise<void> {
@@ -49,6 +50,9 @@ export function SeatActions({ classRoom, row, request }: SeatActionsProps) {
         </Button>
       ) : null}
       {row.stuck ? <Button onClick={() => run(() => client.ask('quiet', { seat }))}>{words.notStuck}</Button> : null}
+      <Button onClick={() => run(() => client.ask('spotlight', isShared ? {} : { source: seat }))}>
+        {isShared ? words.stopSharing : words.share}
+      </Button>
       <SureButton
         text={words.close}
         sure={words.closeSure}

@@ -1,8 +1,9 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import type { DoneStep, HelpRequest } from '../../../protocol/rooms/records.ts';
 import { useT } from '../../i18n/t.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import type { SeatRow } from '../../store/classroom/seat-rows.ts';
+import type { WatchedPage } from '../../store/classroom/watched-page.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -16,14 +17,17 @@ type SeatPaneProps = {
   readonly isHiding: boolean;
   readonly lessonTitle: (lesson: string) => string;
   readonly onBack: () => void;
+  readonly showPage: ShowPage;
 };
-type View = 'now' | 'progress';
+/** Draws somebody else's page. */
+export type ShowPage = (page: WatchedPage) => ReactNode;
+type View = 'live' | 'now' | 'progress';
 
 /** One seat: how it stands, what it has done, and what can be said to it. */
-export function SeatPane({ classRoom, row, isHiding, lessonTitle, onBack }: SeatPaneProps) {
+export function SeatPane({ classRoom, row, isHiding, lessonTitle, onBack, showPage }: SeatPaneProps) {
   const { teach } = useT();
   const words = teach.seat;
-  const [view, setView] = useState<View>('now');
+  const [view, setView] = useState<View>('live');
   const { tile } = row;
   const request = classRoom.model.help.find(({ seat }) => seat === row.seat);
   return (
@@ -41,21 +45,33 @@ export function SeatPane({ classRoom, row, isHiding, lessonTitle, onBack }: Seat
         label={words.views}
         name="seat"
         look="underlined"
-        tabs={(['now', 'progress'] as const).map((id) => ({ id, label: words.tabs[id] }))}
+        tabs={(['live', 'now', 'progress'] as const).map((id) => ({ id, label: words.tabs[id] }))}
         selected={view}
         onSelect={setView}
       />
       <TabPanel name="seat" tab={view} className={styles.paneBody}>
-        {view === 'now' ? (
-          <Now row={row} request={request} />
-        ) : (
+        {view === 'live' ? <Live key={row.seat} classRoom={classRoom} seat={row.seat} showPage={showPage} /> : null}
+        {view === 'now' ? <Now row={row} request={request} /> : null}
+        {view === 'progress' ? (
           <Steps key={row.seat} classRoom={classRoom} seat={row.seat} lessonTitle={lessonTitle} />
-        )}
+        ) : null}
       </TabPanel>
       <HintForm key={row.seat} classRoom={classRoom} row={row} />
       <SeatActions key={`actions ${row.seat}`} classRoom={classRoom} row={row} request={request} />
     </section>
   );
+}
+
+type LiveProps = { readonly classRoom: ClassRoom; readonly seat: number; readonly showPage: ShowPage };
+/** The learner's page is told for as long as this is shown. */
+function Live({ classRoom, seat, showPage }: LiveProps) {
+  const { teach } = useT();
+  useEffect(() => {
+    void classRoom.attempt(() => classRoom.watch(seat));
+    return () => void classRoom.attempt(() => classRoom.watch(undefined));
+  }, [classRoom, seat]);
+  const { watched } = classRoom;
+  return watched ? showPage(watched) : <p>{teach.seat.live.waiting}</p>;
 }
 
 function Now({ row, request }: { readonly row: SeatRow; readonly request: HelpRequest | undefined }) {

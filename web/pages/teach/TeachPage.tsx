@@ -14,6 +14,7 @@ import { Button } from '../../ui/Button.tsx';
 import type { DeepLink } from '../../ui/deep-link.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { useLive } from '../../ui/use-live.ts';
+import { WatchedPageView } from '../../workplaces/watched/WatchedPageView.tsx';
 import { useLessonTitles } from './use-lesson-titles.ts';
 
 type TeachPageProps = {
@@ -51,6 +52,7 @@ export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPagePr
           hasSingleKeys={hasSingleKeys}
           isNew={isNew}
           onLeave={() => void classRoom.attempt(() => classRoom.client.leave())}
+          showPage={(page) => <WatchedPageView page={page} playground={playground} />}
         />
         {keys ? <KeysDialog keys={keys} onClose={() => setKeys(undefined)} /> : null}
       </>

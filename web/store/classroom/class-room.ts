@@ -4,10 +4,13 @@ import type { RoomModel } from '../../../client/rooms/room-model.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import type { RoomTold } from '../../../protocol/rooms/messages.ts';
+import type { MirrorKind } from '../../../protocol/rooms/mirror-part.ts';
 import type { Notice, ReportedStep } from '../../../protocol/rooms/records.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { Playground } from '../playground.ts';
+import { MirrorSender } from './mirror-sender.ts';
+import { WatchedPage } from './watched-page.ts';
 
 /** Where it is stored what brings a page back. */
 export type RoomDisk = {
@@ -28,6 +31,10 @@ export type Alarm = Omit<Extract<RoomTold, { say: 'alarm' }>, 'say'>;
 export class ClassRoom extends Observable {
   readonly client: RoomClient;
   readonly #playground: Playground;
+  readonly #sender: MirrorSender;
+  /** Pages that are looked at, by the number of their mirror. */
+  readonly #watched = new Map<number, WatchedPage>();
+  #watching: number | undefined;
   #failure: PlaygroundError | undefined;
   #notice: ToldNotice | undefined;
   #alarm: Alarm | undefined;
@@ -44,7 +51,9 @@ export class ClassRoom extends Observable {
       onChange: () => this.changed(),
       onTold: (message) => this.#onTold(message),
       onWayBack: disk.write,
+      onMirror: (mirror, kind, bytes) => this.#onMirror(mirror, kind, bytes),
     });
+    this.#sender = new MirrorSender(playground, clock, (kind, bytes) => this.client.sendMirror(kind, bytes));
     const { extension } = this.client;
     playground.classroom.current = {
       onFrame: extension.onFrame,
@@ -97,6 +106,24 @@ export class ClassRoom extends Observable {
     return { place, sockets, steps: Math.max(this.#finished, this.model.own?.progress.length ?? 0) };
   }
 
+  /** The seat's page that an instructor looks at; undefined: none, or none of its past has come. */
+  get watched(): WatchedPage | undefined {
+    return this.#watching === undefined ? undefined : this.#watched.get(this.#watching);
+  }
+  /** The page that all may look at. */
+  get spotlight(): WatchedPage | undefined {
+    const { spotlight } = this.model.now;
+    return spotlight && this.#watched.get(spotlight.mirror);
+  }
+  /** Looks at a seat's page; undefined: at none any more. */
+  async watch(seat: number | undefined): Promise<void> {
+    if (this.#watching !== undefined) this.#watched.delete(this.#watching);
+    this.#watching = undefined;
+    const answer = await this.client.ask('watch', seat === undefined ? {} : { seat });
+    if (answer.say === 'watching') this.#watching = answer.mirror;
+    this.changed();
+  }
+
   /** Asks for something; what it is refused with stands in `failure`. @returns whether it was done */
   async attempt(ask: () => Promise<unknown>): Promise<boolean> {
     this.#setFailure(undefined);
@@ -127,6 +154,23 @@ export class ClassRoom extends Observable {
   #onTold(message: RoomTold): void {
     if (message.say === 'notice') this.#notice = message;
     else if (message.say === 'alarm') this.#alarm = message;
+    else if (message.say === 'mirror') this.#sender.set(message.on);
+    else if (message.say === 'unwatched') this.#watched.delete(message.mirror);
+    else if (message.say === 'ended') {
+      this.#sender.set(false);
+      this.#watched.clear();
+    }
+  }
+  #onMirror(mirror: number, kind: MirrorKind, bytes: Uint8Array): void {
+    const page = this.#watched.get(mirror) ?? new WatchedPage();
+    this.#watched.set(mirror, page);
+    try {
+      page.take(kind, bytes);
+    } catch (error) {
+      this.#watched.delete(mirror);
+      this.#setFailure(PlaygroundError.from(error));
+    }
+    this.changed();
   }
   #setFailure(failure: PlaygroundError | undefined): void {
     if (failure === this.#failure) return;
