@@ -31,6 +31,8 @@ export type TestPlayground = AsyncDisposable & {
   /** The page's address, with a slash behind. */
   readonly url: string;
   readonly port: Port;
+  /** What the page Teach is opened with: `…/teach#key=` and this. */
+  readonly teachKey: string;
   /** Where a lab server is. @throws {Error} there is none of the name */
   lab(name: LabName): Endpoint;
   close(): Promise<void>;
@@ -55,14 +57,16 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     ...rest,
     port: 0,
     labPorts: 0,
+    state: undefined,
     lookup,
     ...(today ? { today } : {}),
     ...(acceptQueue === 'emulated' ? { queues: createEmulatedAcceptQueues() } : {}),
   });
-  const { url, port, lab, close } = running;
+  const { url, port, lab, classroom, close } = running;
   return {
     url,
     port,
+    teachKey: classroom?.key.text ?? '',
     lab: (name) => {
       const server = lab.servers.find((one) => one.name === name);
       if (!server) throw new Error(`no lab server ${name}: there are ${lab.servers.map((one) => one.name).join(', ')}`);

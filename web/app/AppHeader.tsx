@@ -51,7 +51,7 @@ export function AppHeader({ page, base, playground, onSpeak, onJoin }: AppHeader
       </nav>
       <div className={styles.end}>
         <GatewayBadge playground={playground} />
-        {isJoinable ? <Button onClick={onJoin}>{t.room.join}</Button> : null}
+        {isJoinable ? <Button onClick={onJoin}>{t.app.joinRoom}</Button> : null}
         <Button lang={otherLanguage.tag} onClick={() => onSpeak(otherLanguage.tag)}>
           {otherLanguage.name}
         </Button>

@@ -20,7 +20,6 @@ import { sockets } from './en/sockets.ts';
 import { stream } from './en/stream.ts';
 import { table } from './en/table.ts';
 import { target } from './en/target.ts';
-import { room, teach } from './en/teach.ts';
 import { trouble } from './en/trouble.ts';
 
 export const en = {
@@ -40,14 +39,12 @@ export const en = {
   news,
   options,
   program,
-  room,
   save,
   session,
   sockets,
   stream,
   table,
   target,
-  teach,
   trouble,
 };
 /** What every catalogue has to have: a message that is missing in one of them does not compile. */

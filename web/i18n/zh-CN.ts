@@ -21,7 +21,6 @@ import { sockets } from './zh-CN/sockets.ts';
 import { stream } from './zh-CN/stream.ts';
 import { table } from './zh-CN/table.ts';
 import { target } from './zh-CN/target.ts';
-import { room, teach } from './zh-CN/teach.ts';
 import { trouble } from './zh-CN/trouble.ts';
 
 export const zhCN: Messages = {
@@ -41,13 +40,11 @@ export const zhCN: Messages = {
   news,
   options,
   program,
-  room,
   save,
   session,
   sockets,
   stream,
   table,
   target,
-  teach,
   trouble,
 };

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { SeatRow } from '../../store/classroom/seat-rows.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
 import { seatStatus, whoIs } from './seat-text.ts';
@@ -9,7 +9,7 @@ const SENTENCE_EACH = 1_000;
 
 /** Says who has begun to ask, and who is stuck. */
 export function ClassAnnouncer({ rows, isHiding }: { readonly rows: readonly SeatRow[]; readonly isHiding: boolean }) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const [text, setText] = useState('');
   const said = useRef(new Map<number, string>());
   const waiting = useRef<string[]>([]);

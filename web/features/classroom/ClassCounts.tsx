@@ -1,4 +1,4 @@
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassCounts as Counts, Show } from '../../store/classroom/seat-rows.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './Teach.module.css';
@@ -7,7 +7,7 @@ type ClassCountsProps = { readonly counts: Counts; readonly onShow: (show: Show)
 
 /** How the class stands; what can be filtered by is a button. */
 export function ClassCounts({ counts, onShow }: ClassCountsProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const { here, seats, sockets, stuck, asks, median } = counts;
   const words = teach.counts;
   return (

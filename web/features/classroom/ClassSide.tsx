@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { minutesSince, type SeatRow } from '../../store/classroom/seat-rows.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,7 +23,7 @@ type View = 'help' | 'wrong' | 'list';
 
 /** What stands beside the seats while none of them is chosen. */
 export function ClassSide(props: ClassSideProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const [view, setView] = useState<View>('help');
   return (
     <div className={styles.pane}>
@@ -45,7 +45,7 @@ export function ClassSide(props: ClassSideProps) {
 }
 
 function Help({ classRoom, rows, isHiding, onChoose }: ClassSideProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const { help, moreHelp } = classRoom.model;
   const { client } = classRoom;
   if (help.length === 0) return <p>{teach.help.none}</p>;
@@ -80,7 +80,7 @@ function Help({ classRoom, rows, isHiding, onChoose }: ClassSideProps) {
 }
 
 function Wrong({ classRoom, lessonTitle, onOnly, onExplain }: ClassSideProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const { wrong } = classRoom.model;
   if (wrong.length === 0) return <p>{teach.wrong.none}</p>;
   return (

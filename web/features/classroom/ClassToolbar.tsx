@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { RoomSetting } from '../../../protocol/rooms/records.ts';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckBox } from '../../ui/CheckBox.tsx';
 import { ExportProgress } from './ExportProgress.tsx';
+import type { LessonTitle } from './lesson-title.ts';
 import { SureButton } from './SureButton.tsx';
 import styles from './Teach.module.css';
 
-export type LessonTitle = { readonly id: string; readonly title: string; readonly steps: readonly string[] };
 type ClassToolbarProps = {
   readonly classRoom: ClassRoom;
   readonly lessons: readonly LessonTitle[];
@@ -22,7 +22,7 @@ type ClassToolbarProps = {
 /** What an instructor does with the whole class. */
 export function ClassToolbar(props: ClassToolbarProps) {
   const { classRoom, lessons, isHiding, onHiding, onJoinLink, onMessage, onLeave } = props;
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const { bar } = teach;
   const [isMore, setMore] = useState(false);
   const { model, client } = classRoom;

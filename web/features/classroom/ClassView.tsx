@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import { useStored } from '../../platform/stored.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import {
@@ -19,11 +19,14 @@ import { useShortcuts } from '../../ui/use-shortcuts.ts';
 import { ClassAnnouncer } from './ClassAnnouncer.tsx';
 import { ClassCounts } from './ClassCounts.tsx';
 import { ClassSide, type WrongOutcome } from './ClassSide.tsx';
-import { ClassToolbar, type LessonTitle } from './ClassToolbar.tsx';
+import { ClassToolbar } from './ClassToolbar.tsx';
+import type { Density } from './density.ts';
 import { JoinLinkDialog } from './JoinLinkDialog.tsx';
+import type { LessonTitle } from './lesson-title.ts';
 import { MessageDialog, type MessageDraft } from './MessageDialog.tsx';
-import { type Density, SeatGrid } from './SeatGrid.tsx';
-import { SeatPane, type ShowPage } from './SeatPane.tsx';
+import { SeatGrid } from './SeatGrid.tsx';
+import { SeatPane } from './SeatPane.tsx';
+import type { ShowPage } from './show-page.ts';
 import styles from './Teach.module.css';
 import { useFailureText } from './use-failure-text.ts';
 
@@ -40,7 +43,7 @@ type ClassViewProps = {
 
 /** A room as its instructor sees it. */
 export function ClassView({ classRoom, lessons, joinLink, hasSingleKeys, isNew, onLeave, showPage }: ClassViewProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const { model, client } = classRoom;
   const [show, setShow] = useState<Show>('all');
   const [sort, setSort] = useState<Sort>('seat');

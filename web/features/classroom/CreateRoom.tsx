@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { type RoomPolicy, SEATS_MAX } from '../../../protocol/rooms/records.ts';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckBox } from '../../ui/CheckBox.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
@@ -16,7 +16,7 @@ const SEATS = 60;
 
 /** A room with one press; what it is like can be chosen before. */
 export function CreateRoom({ onCreate }: CreateRoomProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const { create } = teach;
   const [name, setName] = useState(create.nameFirst);
   const [names, setNames] = useState<Names>('free');

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import { download } from '../../platform/download.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { progressColumns, progressCsv, SEPARATORS, type Separator } from '../../store/classroom/progress-file.ts';
 import { Button } from '../../ui/Button.tsx';
-import type { LessonTitle } from './ClassToolbar.tsx';
+import type { LessonTitle } from './lesson-title.ts';
 import styles from './Teach.module.css';
 
 const FILE = 'socket-playground-progress.csv';
@@ -17,7 +17,7 @@ export function ExportProgress({
   readonly classRoom: ClassRoom;
   readonly lessons: readonly LessonTitle[];
 }) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const words = teach.progress;
   const [separator, setSeparator] = useState<Separator>(',');
   async function save(): Promise<void> {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { renderSVG } from 'uqr';
 import { formatCode } from '../../../protocol/rooms/code.ts';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import { copyText } from '../../platform/copy-text.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,7 +12,7 @@ type JoinLinkDialogProps = { readonly classRoom: ClassRoom; readonly link: strin
 
 /** What is projected: the code, the link, and the link as a QR code. */
 export function JoinLinkDialog({ classRoom, link, onClose }: JoinLinkDialogProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const { join } = teach;
   const { model, client } = classRoom;
   const [isCopied, setCopied] = useState(false);

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { parseCode } from '../../../protocol/rooms/code.ts';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -17,7 +17,7 @@ type JoinRoomDialogProps = {
 
 /** Comes into a room by its code. Why it was refused stands there, and what was typed stays. */
 export function JoinRoomDialog({ classRoom, code: first, onClose }: JoinRoomDialogProps) {
-  const { room } = useT();
+  const { room } = useClassWords();
   const [code, setCode] = useState(first);
   const [name, setName] = useState('');
   const [pin, setPin] = useState('');

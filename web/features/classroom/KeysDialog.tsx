@@ -1,4 +1,4 @@
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import styles from './Teach.module.css';
 
@@ -7,7 +7,7 @@ export type RoomKeys = { readonly room: string; readonly helper: string };
 
 /** The keys are told once: the server stores their hashes only. */
 export function KeysDialog({ keys, onClose }: { readonly keys: RoomKeys; readonly onClose: () => void }) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   return (
     <Dialog title={teach.keys.title} done={teach.keys.done} onClose={onClose}>
       <div className={styles.form}>

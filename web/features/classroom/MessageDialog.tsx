@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -18,7 +18,7 @@ type MessageDialogProps = {
 
 /** Words for all or for some seats, with a lesson to go to or bytes for the composer. */
 export function MessageDialog({ classRoom, draft, lessons, onClose }: MessageDialogProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const words = teach.message;
   const [text, setText] = useState(draft.text);
   const [lesson, setLesson] = useState(draft.lesson);

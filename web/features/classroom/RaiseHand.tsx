@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { OwnSeat } from '../../../client/rooms/room-model.ts';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -12,7 +12,7 @@ const QUESTION_MAX = 200;
 
 /** Asks for help, with a question if one has one; the place in the queue stands there. */
 export function RaiseHand({ classRoom, own }: { readonly classRoom: ClassRoom; readonly own: OwnSeat }) {
-  const { room } = useT();
+  const { room } = useClassWords();
   const [question, setQuestion] = useState<string>();
   const failure = useFailureText(classRoom);
 

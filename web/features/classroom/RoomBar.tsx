@@ -1,4 +1,5 @@
 import { type MouseEventHandler, useEffect, useState } from 'react';
+import { useClassWords } from '../../i18n/class-words.ts';
 import { useT } from '../../i18n/t.ts';
 import { copyText } from '../../platform/copy-text.ts';
 import type { ClassRoom, ToldNotice } from '../../store/classroom/class-room.ts';
@@ -9,9 +10,9 @@ import styles from './Classroom.module.css';
 import { EyesUp } from './EyesUp.tsx';
 import { JoinRoomDialog } from './JoinRoomDialog.tsx';
 import { RaiseHand } from './RaiseHand.tsx';
-import type { ShowPage } from './SeatPane.tsx';
 import { SeenDialog } from './SeenDialog.tsx';
 import { SpotlightPart } from './SpotlightPart.tsx';
+import type { ShowPage } from './show-page.ts';
 import { useClassRoom } from './use-class-room.ts';
 import { useFailureText } from './use-failure-text.ts';
 
@@ -32,7 +33,7 @@ export type RoomBarProps = {
 /** A learner's side of a class room, above every page. */
 export function RoomBar(props: RoomBarProps) {
   const { playground, code, isJoining, onJoining, onPaused } = props;
-  const { room } = useT();
+  const { room } = useClassWords();
   const classRoom = useClassRoom(playground);
   const { model } = classRoom;
   const { role, own } = model;
@@ -79,7 +80,7 @@ export function RoomBar(props: RoomBarProps) {
 }
 
 function SeatButtons({ classRoom }: { readonly classRoom: ClassRoom }) {
-  const { room } = useT();
+  const { room } = useClassWords();
   const [isSeen, setSeen] = useState(false);
   return (
     <>
@@ -97,20 +98,21 @@ function SeatButtons({ classRoom }: { readonly classRoom: ClassRoom }) {
 
 function Ended({ classRoom, onAgain }: { readonly classRoom: ClassRoom; readonly onAgain: () => void }) {
   const t = useT();
+  const { room } = useClassWords();
   const { endedBy = '' } = classRoom.model;
-  const text = Object.hasOwn(t.errors, endedBy) ? t.errors[endedBy as keyof typeof t.errors].what : t.room.ended.title;
+  const text = Object.hasOwn(t.errors, endedBy) ? t.errors[endedBy as keyof typeof t.errors].what : room.ended.title;
   const failure = useFailureText(classRoom);
   return (
     <p role="alert" className={notice.notice}>
       {failure ?? text}
-      <Button onClick={onAgain}>{t.room.ended.again}</Button>
+      <Button onClick={onAgain}>{room.ended.again}</Button>
     </p>
   );
 }
 
 type ToldProps = RoomBarProps & { readonly classRoom: ClassRoom; readonly told: ToldNotice };
 function Told({ classRoom, told, hrefOfLesson, onFollow }: ToldProps) {
-  const { room } = useT();
+  const { room } = useClassWords();
   const { text, link, bytes } = told.notice;
   return (
     <div className={notice.notice}>

@@ -1,5 +1,5 @@
 import { type DragEvent, useRef, useState } from 'react';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { decodeRosterFile, parseRosterTable, type RosterTable, rosterRows } from '../../store/classroom/roster-file.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,7 +9,7 @@ type RosterPartProps = { readonly classRoom: ClassRoom; readonly isHiding: boole
 
 /** The list of the class: from a file, and who of it is not here. */
 export function RosterPart({ classRoom, isHiding }: RosterPartProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const words = teach.roster;
   const input = useRef<HTMLInputElement>(null);
   const [table, setTable] = useState<RosterTable>();

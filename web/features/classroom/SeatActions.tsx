@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { formatCode } from '../../../protocol/rooms/code.ts';
 import type { HelpRequest } from '../../../protocol/rooms/records.ts';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import type { SeatRow } from '../../store/classroom/seat-rows.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -17,7 +17,7 @@ type SeatActionsProps = {
 
 /** What an instructor can do with one seat. */
 export function SeatActions({ classRoom, row, request }: SeatActionsProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const words = teach.seat;
   const { client } = classRoom;
   const { seat } = row;

@@ -1,13 +1,13 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { SeatRow } from '../../store/classroom/seat-rows.ts';
 import { moveCell } from '../../ui/move-cell.ts';
 import { useVirtualRows } from '../../ui/use-virtual-rows.ts';
+import type { Density } from './density.ts';
 import { SeatTileView } from './SeatTileView.tsx';
 import { seatLabel } from './seat-text.ts';
 import styles from './Teach.module.css';
 
-export type Density = 'cards' | 'chips';
 type SeatGridProps = {
   readonly rows: readonly SeatRow[];
   readonly density: Density;
@@ -22,7 +22,7 @@ const HEIGHT: Readonly<Record<Density, string>> = { cards: '--seat-card', chips:
 
 /** Every seat of the class. One tab stop: arrows move the current seat, Enter opens it. Only what is in view is drawn. */
 export function SeatGrid({ rows, density, isHiding, chosen, onChoose, empty }: SeatGridProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const id = useId();
   const [columns, setColumns] = useState(4);
   const [current, setCurrent] = useState(0);

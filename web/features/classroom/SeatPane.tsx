@@ -1,14 +1,14 @@
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { DoneStep, HelpRequest } from '../../../protocol/rooms/records.ts';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import type { SeatRow } from '../../store/classroom/seat-rows.ts';
-import type { WatchedPage } from '../../store/classroom/watched-page.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { SeatActions } from './SeatActions.tsx';
 import { seatStatus, whoIs } from './seat-text.ts';
+import type { ShowPage } from './show-page.ts';
 import styles from './Teach.module.css';
 
 type SeatPaneProps = {
@@ -19,13 +19,11 @@ type SeatPaneProps = {
   readonly onBack: () => void;
   readonly showPage: ShowPage;
 };
-/** Draws somebody else's page. */
-export type ShowPage = (page: WatchedPage) => ReactNode;
 type View = 'live' | 'now' | 'progress';
 
 /** One seat: how it stands, what it has done, and what can be said to it. */
 export function SeatPane({ classRoom, row, isHiding, lessonTitle, onBack, showPage }: SeatPaneProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const words = teach.seat;
   const [view, setView] = useState<View>('live');
   const { tile } = row;
@@ -65,7 +63,7 @@ export function SeatPane({ classRoom, row, isHiding, lessonTitle, onBack, showPa
 type LiveProps = { readonly classRoom: ClassRoom; readonly seat: number; readonly showPage: ShowPage };
 /** The learner's page is told for as long as this is shown. */
 function Live({ classRoom, seat, showPage }: LiveProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   useEffect(() => {
     void classRoom.attempt(() => classRoom.watch(seat));
     return () => void classRoom.attempt(() => classRoom.watch(undefined));
@@ -75,7 +73,7 @@ function Live({ classRoom, seat, showPage }: LiveProps) {
 }
 
 function Now({ row, request }: { readonly row: SeatRow; readonly request: HelpRequest | undefined }) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const { tile } = row;
   const status = seatStatus(teach, row);
   return (
@@ -96,7 +94,7 @@ type StepsProps = {
   readonly lessonTitle: (lesson: string) => string;
 };
 function Steps({ classRoom, seat, lessonTitle }: StepsProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const [steps, setSteps] = useState<readonly DoneStep[]>();
   useEffect(() => {
     let isCurrent = true;
@@ -126,7 +124,7 @@ function Steps({ classRoom, seat, lessonTitle }: StepsProps) {
 }
 
 function HintForm({ classRoom, row }: { readonly classRoom: ClassRoom; readonly row: SeatRow }) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const [text, setText] = useState('');
   async function send(event: FormEvent): Promise<void> {
     event.preventDefault();

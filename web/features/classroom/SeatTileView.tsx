@@ -1,7 +1,7 @@
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { SeatRow } from '../../store/classroom/seat-rows.ts';
 import { Dot } from '../../ui/Dot.tsx';
-import type { Density } from './SeatGrid.tsx';
+import type { Density } from './density.ts';
 import { seatStatus, whoIs } from './seat-text.ts';
 import styles from './Teach.module.css';
 
@@ -9,7 +9,7 @@ type SeatTileViewProps = { readonly row: SeatRow; readonly density: Density; rea
 
 /** One seat: a card with its last call, or a chip with its number. Its words are the cell's name. */
 export function SeatTileView({ row, density, isHiding }: SeatTileViewProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const { tile } = row;
   const tone = row.stuck ? 'bad' : row.hasHand || row.asksEntry ? 'wait' : row.isAway ? 'off' : 'good';
   if (density === 'chips') {

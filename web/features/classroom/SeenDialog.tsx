@@ -1,11 +1,11 @@
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import styles from './Classroom.module.css';
 
 /** What the server tells the instructor of this page, as it stands now. */
 export function SeenDialog({ classRoom, onClose }: { readonly classRoom: ClassRoom; readonly onClose: () => void }) {
-  const { room } = useT();
+  const { room } = useClassWords();
   const { seen } = room;
   const { own, policy } = classRoom.model;
   if (!own) return null;

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Spotlight } from '../../../protocol/rooms/records.ts';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './Classroom.module.css';
-import type { ShowPage } from './SeatPane.tsx';
+import type { ShowPage } from './show-page.ts';
 
 type SpotlightPartProps = {
   readonly classRoom: ClassRoom;
@@ -14,7 +14,7 @@ type SpotlightPartProps = {
 
 /** The page that the instructor shows to all: offered, and opened by itself where the class is kept together. */
 export function SpotlightPart({ classRoom, spotlight, showPage }: SpotlightPartProps) {
-  const { room } = useT();
+  const { room } = useClassWords();
   const [isOpen, setOpen] = useState(classRoom.model.now.pace !== undefined);
   const { spotlight: page } = classRoom;
   const whose = spotlight.isInstructor

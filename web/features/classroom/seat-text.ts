@@ -1,7 +1,7 @@
-import type { Messages } from '../../i18n/en.ts';
+import type { ClassWords } from '../../i18n/en/teach.ts';
 import type { SeatRow } from '../../store/classroom/seat-rows.ts';
 
-type Words = Messages['teach'];
+type Words = ClassWords['teach'];
 
 /** The seat's number alone where names are hidden: on a projector, say. */
 export function whoIs(words: Words, { seat, name }: Pick<SeatRow, 'seat' | 'name'>, isHiding: boolean): string {

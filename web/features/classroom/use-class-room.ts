@@ -8,8 +8,8 @@ import { useLive } from '../../ui/use-live.ts';
 
 const CLASS_ROOM: StateKey<ClassRoom> = { name: 'classroom' };
 /** A seat belongs to the browser: every tab of it comes back to the same one. A key belongs to the tab that was given it. */
-export const SEAT_KEY = 'room.seat';
-export const ROOM_KEY = 'room.key';
+const SEAT_KEY = 'room.seat';
+const ROOM_KEY = 'room.key';
 
 const disk: RoomDisk = {
   read: () => {

@@ -6,6 +6,7 @@ const pages = { play: 'Play', program: 'Program', learn: 'Learn', teach: 'Teach'
 export const app = {
   brand: 'Socket Playground',
   pagesLabel: 'Pages',
+  joinRoom: 'Join a room',
   pages,
   title: (page: string) => `${page} · Socket Playground`,
   missing: {

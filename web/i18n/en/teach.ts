@@ -1,7 +1,7 @@
 import { plural } from '../format.ts';
 
 /** The page Teach. */
-export const teach = {
+const teach = {
   about: 'A room shows you what each learner’s sockets do, who is stuck, and who asks for help.',
   off: 'Rooms are switched off on this server (--rooms off).',
   wait: 'Waiting for the gateway…',
@@ -57,9 +57,9 @@ export const teach = {
   counts: {
     label: 'Class',
     here: (here: number, seats: number) => `${here} here of ${seats}`,
-    sockets: (count: number) => `${count} ${plural(count, 'socket', 'sockets')}`,
+    sockets: (count: number) => `${plural(count, 'socket', 'sockets')}`,
     stuck: (count: number) => `${count} stuck`,
-    asks: (count: number) => `${count} ${plural(count, 'asks', 'ask')}`,
+    asks: (count: number) => `${plural(count, 'asks', 'ask')}`,
     median: (step: number, of: number) => `median ${step} / ${of}`,
   },
   bar: {
@@ -91,7 +91,7 @@ export const teach = {
     step: (step: number, of: number) => `step ${step} of ${of}`,
     lesson: (lesson: string, step: number, of: number) => `${lesson}: step ${step} of ${of}`,
     noLesson: 'in no lesson',
-    sockets: (count: number) => `${count} ${plural(count, 'socket', 'sockets')} open`,
+    sockets: (count: number) => `${plural(count, 'socket', 'sockets')} open`,
     asksHelp: 'asks for help',
     asksEntry: 'waits to be let in',
     away: 'away',
@@ -125,10 +125,10 @@ export const teach = {
     handover: 'Code for another device',
     handed: (code: string) => `Type ${code} there under “Join a room”. It is good once.`,
     back: 'Back',
-    doneSteps: (count: number) => `${count} ${plural(count, 'step', 'steps')} done`,
+    doneSteps: (count: number) => `${plural(count, 'step', 'steps')} done`,
     noSteps: 'No step is done yet.',
     stepDone: (lesson: string, step: string, time: string, tries: number, hints: number) =>
-      `${lesson}, ${step}: ${time}, ${tries} ${plural(tries, 'try', 'tries')}, ${hints} ${plural(hints, 'hint', 'hints')}`,
+      `${lesson}, ${step}: ${time}, ${plural(tries, 'try', 'tries')}, ${plural(hints, 'hint', 'hints')}`,
     shown: 'shown',
   },
   side: {
@@ -149,7 +149,7 @@ export const teach = {
     label: 'Wrong outcomes',
     none: 'No hint was raised by a wrong outcome yet.',
     entry: (hint: string, lesson: string, step: string, count: number) =>
-      `${hint} (${lesson}, ${step}): ${count} ${plural(count, 'seat', 'seats')} now`,
+      `${hint} (${lesson}, ${step}): ${plural(count, 'seat', 'seats')} now`,
     explain: 'Explain to all',
     all: 'All seats',
   },
@@ -157,7 +157,7 @@ export const teach = {
     open: 'Open list…',
     about: 'A CSV file with a row for each learner. Drop it here, or choose it.',
     label: 'List of the class',
-    preview: (count: number) => `${count} ${plural(count, 'name', 'names')} found.`,
+    preview: (count: number) => `${plural(count, 'name', 'names')} found.`,
     column: 'Column of the names',
     pin: 'Column of the PINs',
     noPin: 'No PIN',
@@ -175,7 +175,7 @@ export const teach = {
   message: {
     title: 'Message',
     toAll: 'Message to all',
-    toSome: (count: number) => `Message to ${count} ${plural(count, 'seat', 'seats')}`,
+    toSome: (count: number) => `Message to ${plural(count, 'seat', 'seats')}`,
     text: 'Text',
     lesson: 'Link to a lesson',
     noLink: 'No link',
@@ -202,7 +202,7 @@ export const teach = {
 };
 
 /** A learner's side of a room, on every page. */
-export const room = {
+const room = {
   join: 'Join a room',
   code: 'Code',
   codeHint: 'Six letters and digits, as your instructor shows them.',
@@ -265,3 +265,7 @@ export const room = {
     again: 'Join again',
   },
 };
+
+export const classWords = { teach, room };
+/** What every language has to have. */
+export type ClassWords = typeof classWords;

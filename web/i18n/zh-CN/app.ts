@@ -6,6 +6,7 @@ const pages = { play: '实验', program: '编程', learn: '学习', teach: '教�
 export const app: typeof english = {
   brand: '套接字实验场',
   pagesLabel: '页面',
+  joinRoom: '加入课堂',
   pages,
   title: (page) => `${page} · 套接字实验场`,
   missing: { title: '没有这个页面', body: '这个地址在实验场里不通向任何地方。', back: '回到实验' },

@@ -1,6 +1,6 @@
-import type { Messages } from '../en.ts';
+import type { ClassWords } from '../en/teach.ts';
 
-export const teach: Messages['teach'] = {
+const teach: ClassWords['teach'] = {
   about: '在课堂里，你能看到每位学习者的套接字在做什么、谁卡住了、谁在举手。',
   off: '本服务器关闭了课堂功能（--rooms off）。',
   wait: '正在等待网关……',
@@ -195,7 +195,7 @@ export const teach: Messages['teach'] = {
   status: (name) => `课堂 ${name}`,
 };
 
-export const room: Messages['room'] = {
+const room: ClassWords['room'] = {
   join: '加入课堂',
   code: '代码',
   codeHint: '教师展示的六位字母和数字。',
@@ -256,3 +256,5 @@ export const room: Messages['room'] = {
     again: '重新加入',
   },
 };
+
+export const classWords: ClassWords = { teach, room };

@@ -6,7 +6,7 @@ import { KeysDialog, type RoomKeys } from '../../features/classroom/KeysDialog.t
 import styles from '../../features/classroom/Teach.module.css';
 import { useClassRoom } from '../../features/classroom/use-class-room.ts';
 import { useFailureText } from '../../features/classroom/use-failure-text.ts';
-import { useT } from '../../i18n/t.ts';
+import { useClassWords } from '../../i18n/class-words.ts';
 import { readStored, writeStored } from '../../platform/stored.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import type { Playground } from '../../store/playground.ts';
@@ -28,7 +28,7 @@ const KEY = 'teach.key';
 
 /** The instructor's page: a key, then a room, then the class. */
 export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPageProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   useLive(playground);
   const classRoom = useClassRoom(playground);
   const lessons = useLessonTitles();
@@ -91,7 +91,7 @@ export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPagePr
 
 /** The room that is taught stands in the footer. */
 export function TeachStatus({ playground }: TeachPageProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const { model } = useClassRoom(playground);
   const isTeaching = model.role === 'instructor' || model.role === 'helper';
   return isTeaching ? <span>{teach.status(model.name)}</span> : null;
@@ -103,7 +103,7 @@ function Failure({ classRoom }: { readonly classRoom: ClassRoom }) {
 }
 
 function KeyForm({ onKey }: { readonly onKey: (text: string) => void }) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const [text, setText] = useState('');
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -129,7 +129,7 @@ type RoomsProps = {
   readonly onCreated: (made: { readonly room: string; readonly key: string; readonly helper: string }) => void;
 };
 function Rooms({ classRoom, serverKey: key, roomOfLink, onRefused, onCreated }: RoomsProps) {
-  const { teach } = useT();
+  const { teach } = useClassWords();
   const [rooms, setRooms] = useState<readonly RoomInfo[]>();
   const { client, model } = classRoom;
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { LessonTitle } from '../../features/classroom/ClassToolbar.tsx';
+import type { LessonTitle } from '../../features/classroom/lesson-title.ts';
 import { useLanguage } from '../../i18n/t.ts';
 import { loadBuiltInPack } from '../../store/lessons/built-in-lessons.ts';
 

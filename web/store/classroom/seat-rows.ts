@@ -1,6 +1,6 @@
 import type { RoomModel } from '../../../client/rooms/room-model.ts';
 import { SeatFlag, type SeatTile, STUCK_FLAGS } from '../../../protocol/rooms/grid.ts';
-import type { Place, SeatInfo } from '../../../protocol/rooms/records.ts';
+import type { SeatInfo } from '../../../protocol/rooms/records.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 
 /** A seat of the class, as the instructor's page draws it. */
@@ -125,18 +125,4 @@ export function nextSeat(
 /** Minutes since then, whole ones. */
 export function minutesSince(at: Milliseconds, now: Milliseconds): number {
   return Math.max(0, Math.floor((now - at) / 60_000));
-}
-
-/** Whether a lesson is open for a class that is kept together: between the ends, both of them included. */
-export function isOpenLesson(
-  lessons: readonly string[],
-  lesson: string,
-  pace: { readonly from: Place; readonly to: Place } | undefined,
-): boolean {
-  if (!pace) return true;
-  const at = lessons.indexOf(lesson);
-  const from = lessons.indexOf(pace.from.lesson);
-  const to = lessons.indexOf(pace.to.lesson);
-  // What the pack does not have closes nothing.
-  return at < 0 || ((from < 0 || at >= from) && (to < 0 || at <= to));
 }

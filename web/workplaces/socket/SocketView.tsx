@@ -1,10 +1,11 @@
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
-import { Ladder } from '../../features/ladder/Ladder.tsx';
 import type { LadderTime } from '../../features/ladder/LadderGrid.tsx';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
 import type { SocketViewName } from './views.ts';
 
+// A first visitor has no socket yet: the ladder comes while the page is looked at.
+const Ladder = deferred(async () => (await import('../../features/ladder/Ladder.tsx')).Ladder);
 const EventTable = deferred(async () => (await import('../../features/table/EventTable.tsx')).EventTable);
 const StreamView = deferred(async () => (await import('../../features/stream/StreamView.tsx')).StreamView);
 const BoundariesView = deferred(

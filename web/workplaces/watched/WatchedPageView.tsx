@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useClassWords } from '../../i18n/class-words.ts';
 import { useT } from '../../i18n/t.ts';
 import type { WatchedPage } from '../../store/classroom/watched-page.ts';
 import type { Playground } from '../../store/playground.ts';
@@ -13,7 +14,7 @@ type WatchedPageViewProps = { readonly page: WatchedPage; readonly playground: P
 /** Somebody else's sockets in the views of one's own; they can be looked at, and nothing else. */
 export function WatchedPageView({ page, playground }: WatchedPageViewProps) {
   const t = useT();
-  const { live } = t.teach.seat;
+  const { live } = useClassWords().teach.seat;
   useLive(page);
   const [chosen, setChosen] = useState<number>();
   const [view, setView] = useState<SocketViewName>('ladder');

@@ -1,0 +1,2 @@
+/** How much of a seat is drawn. */
+export type Density = 'cards' | 'chips';
