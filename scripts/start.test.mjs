@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -117,6 +118,16 @@ test.runIf(process.platform !== 'win32')(
     );
   },
 );
+
+test.runIf(process.platform !== 'win32')('packages that are linked are not installed over', () => {
+  const folder = builtCheckout();
+  const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
+  lock.packages['node_modules/nobody'] = { version: '1.0.0' };
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, 'scripts', 'start.mjs')], { encoding: 'utf8' });
+  expect(stderr).toContain(`${join(folder, 'node_modules')} is a link: npm ci would empty what it points at.`);
+  expect(status).toBe(1);
+});
 
 test.each([
   ['18.20.8', false],

@@ -3,7 +3,16 @@
  * any Node from 18 on, with nothing from node_modules: it runs before there is any.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants as osConstants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +62,14 @@ export function mustBeWritable(lack) {
 /** Runs `npm ci` if there are no packages, or others than package-lock.json asks for. */
 export function installPackages() {
   if (isInstalled()) return;
-  mustBeWritable('The packages are not installed as package-lock.json asks for');
+  const lack = 'The packages are not installed as package-lock.json asks for';
+  mustBeWritable(lack);
+  const packages = join(ROOT, 'node_modules');
+  if (lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    giveUp(
+      `${lack}, and ${packages} is a link: npm ci would empty what it points at. Run npm ci there, or remove the link.`,
+    );
+  }
   console.log('Installing packages (npm ci) …');
   withInstaller((node) => npmCi(node, ROOT));
 }
