@@ -79,19 +79,25 @@ async function serve(
   const name =
     address === null || typeof address === 'string' ? address : formatEndpoint(address.address, address.port);
   streams.notes.write(`listening on ${name}\n`);
-  const interrupt = (): void => process.exit(EXIT.interrupted);
+  // Its own all the time, for a signal that finds none ends the process without a code; while there is a peer, talk() has one too.
+  let isTalking = false;
+  const interrupt = (): void => {
+    if (!isTalking) process.exit(EXIT.interrupted);
+  };
+  process.on('SIGINT', interrupt);
   // The input is the first peer's. To those after it nothing is sent, until their own FIN is answered.
   for (let peerOptions = options; ; peerOptions = { ...options, isReceiveOnly: true }) {
-    process.once('SIGINT', interrupt);
     if (waiting.length === 0) await once(server, 'waiting');
-    process.off('SIGINT', interrupt);
     const socket = waiting.shift();
     if (!socket || socket.destroyed) continue;
     if (!isKept) server.close();
+    isTalking = true;
     await talk(channelOf(socket, 'accepted'), peerOptions, streams).catch((error: Error) => {
       if (!isKept || !('code' in error)) throw error;
       streams.notes.write(`${error.message}\n`);
     });
-    if (!isKept) return;
+    isTalking = false;
+    if (!isKept) break;
   }
+  process.off('SIGINT', interrupt);
 }
