@@ -46,14 +46,14 @@ export function RoomBar(props: RoomBarProps) {
   return (
     <>
       {isSeated && own ? (
-        <div className={styles.bar}>
+        <section aria-label={room.label} className={styles.bar}>
           <p role="status" aria-label={room.label} className={styles.where}>
             {role === 'waiting' ? room.waiting(model.name) : room.at(model.name, own.as, own.seat)}
           </p>
           {own.isWatched ? <p className={styles.watched}>{room.watched}</p> : null}
           {role === 'learner' ? <RaiseHand classRoom={classRoom} own={own} /> : null}
           <SeatButtons classRoom={classRoom} />
-        </div>
+        </section>
       ) : null}
       {role === 'stranger' && model.endedBy !== undefined ? (
         <Ended classRoom={classRoom} onAgain={() => onJoining(true)} />

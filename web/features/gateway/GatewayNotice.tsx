@@ -32,9 +32,10 @@ export function GatewayNotice({ playground, onToken }: GatewayNoticeProps) {
     );
   }
   if (back && back !== dismissed) {
+    const text = back.isLossless ? t.gateway.backLossless(back.away) : t.gateway.backLost(back.away);
     return (
-      <p className={`${styles.notice} ${back.isLossless ? tones.good : tones.wait}`}>
-        {back.isLossless ? t.gateway.backLossless(back.away) : t.gateway.backLost(back.away)}
+      <section aria-label={text} className={`${styles.notice} ${back.isLossless ? tones.good : tones.wait}`}>
+        <span>{text}</span>
         <Button
           look="quiet"
           className={styles.dismiss}
@@ -43,8 +44,13 @@ export function GatewayNotice({ playground, onToken }: GatewayNoticeProps) {
         >
           ×
         </Button>
-      </p>
+      </section>
     );
   }
-  return mode === 'open' ? <p className={`${styles.notice} ${tones.wait}`}>{t.gateway.openMode}</p> : null;
+  if (mode !== 'open') return null;
+  return (
+    <section aria-label={t.gateway.openMode} className={`${styles.notice} ${tones.wait}`}>
+      <p>{t.gateway.openMode}</p>
+    </section>
+  );
 }

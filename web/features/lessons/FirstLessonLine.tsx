@@ -15,14 +15,14 @@ export function FirstLessonLine({ href, onFollow }: FirstLessonLineProps) {
   const [isClosed, setClosed] = useStored('browser', 'learn.offer-closed', (stored) => stored === true);
   if (isClosed || readStored('browser', 'learn.progress') !== null) return null;
   return (
-    <p className={notice.notice}>
-      {learn.offer}
+    <section aria-label={learn.offer} className={notice.notice}>
+      <span>{learn.offer}</span>
       <a href={href} onClick={onFollow}>
         {learn.offerLink}
       </a>
       <Button look="quiet" onClick={() => setClosed(true)}>
         {learn.offerNo}
       </Button>
-    </p>
+    </section>
   );
 }
