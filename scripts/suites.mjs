@@ -1,5 +1,5 @@
 /** The suites of `npm test`: what each runs, and how many of its checks passed. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { weighFirstLoad } from './first-load.mjs';
@@ -11,10 +11,14 @@ import { commandOf, environmentOf, outcomeOf, ROOT } from './toolchain.mjs';
  * @typedef {object} Tools
  * @property {string} node the Node that runs everything
  * @property {string | undefined} chromium the machine's own Chromium; undefined: Playwright's
+ * @property {boolean} isWhole every suite runs: those that take long run a part, another one at each commit
  * @property {(child: import('node:child_process').ChildProcess) => void} onChild told of every process that is started
  * @typedef {(tools: Tools) => Promise<Result>} Suite
  */
 const REPORTS = join(ROOT, 'node_modules', '.cache', 'socket-playground');
+
+/** The stories of the browser take longer than all else together: a whole `npm test` tells one share of them. */
+const BROWSER_SHARES = 2;
 
 /** @type {Record<string, Suite>} */
 export const SUITES = {
@@ -60,10 +64,17 @@ export const SUITES = {
     const failed = names.length - passed;
     return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: 0, output };
   },
+  // All of them with `npm run e2e`.
   browser: async (tools) => {
+    const share = tools.isWhole ? [`--shard=${shareOf(BROWSER_SHARES)}/${BROWSER_SHARES}`] : [];
     const report = reportFile('playwright.json');
     const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(tools.chromium ? { CHROMIUM: tools.chromium } : {}) };
-    const { output, code } = await run(tools, commandOf('@playwright/test'), ['test', '--reporter=list,json'], env);
+    const { output, code } = await run(
+      tools,
+      commandOf('@playwright/test'),
+      ['test', '--reporter=list,json', ...share],
+      env,
+    );
     return counted(code, output, report, ({ stats }) => ({
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected,
@@ -78,6 +89,13 @@ function program(packageName, ...args) {
     const { output, code } = await run(tools, commandOf(packageName), args);
     return single(code === 0, output);
   };
+}
+
+/** Which share it is this time: another one with each commit, and where there is no git, each day. @param {number} shares */
+function shareOf(shares) {
+  const { status, stdout } = spawnSync('git', ['rev-list', '--count', 'HEAD'], { cwd: ROOT, encoding: 'utf8' });
+  const count = status === 0 ? Number(stdout) : Math.floor(Date.now() / 86_400_000);
+  return (count % shares) + 1;
 }
 
 /** @param {Result} one @param {Result} other @returns {Result} */

@@ -74,12 +74,14 @@ async function runSuite(name) {
     return;
   }
   const start = Date.now();
-  const result = await suite({ node, chromium: chromium?.path, onChild: watch }).catch((error) => ({
-    passed: 0,
-    failed: 1,
-    skipped: 0,
-    output: `${error instanceof Error ? error.stack : error}\n`,
-  }));
+  const result = await suite({ node, chromium: chromium?.path, isWhole: wanted.length === 0, onChild: watch }).catch(
+    (error) => ({
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      output: `${error instanceof Error ? error.stack : error}\n`,
+    }),
+  );
   if (result.failed > 0 || name === 'size') process.stdout.write(result.output);
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
   const seconds = ((Date.now() - start) / 1_000).toFixed(1);
