@@ -23,7 +23,8 @@ async function openCompare(play: PlayPage) {
   return compareOf(play.page);
 }
 
-test('one at a time: B is in the queue and unanswered until A has left', async ({ play }) => {
+test('one at a time: B is in the queue and unanswered until A has left', async ({ page, play }) => {
+  await page.setViewportSize({ width: 1_440, height: 1_800 }); // every row of the log is in sight
   const compare = await openCompare(play);
   await compare.button('Client A joins').click();
   await expect(compare.client('A')).toContainText('accepted after');

@@ -58,13 +58,15 @@ type TabPanelProps = {
   readonly name: string;
   readonly tab: string;
   readonly className?: string | undefined;
+  /** It may scroll, and nothing in it takes the focus. */
+  readonly isFocusable?: boolean;
   /** A convenience of the pointer: the keyboard needs another way. */
   readonly onClick?: (event: MouseEvent<HTMLDivElement>) => void;
   readonly children: ReactNode;
 };
 
 /** The panel of the tab that is selected: the others are not in the page. */
-export function TabPanel({ name, tab, className, onClick, children }: TabPanelProps) {
+export function TabPanel({ name, tab, className, isFocusable = false, onClick, children }: TabPanelProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: see onClick.
     <div
@@ -72,6 +74,7 @@ export function TabPanel({ name, tab, className, onClick, children }: TabPanelPr
       id={`${name}-panel-${tab}`}
       aria-labelledby={`${name}-tab-${tab}`}
       className={className}
+      tabIndex={isFocusable ? 0 : undefined}
       onClick={onClick}
     >
       {children}

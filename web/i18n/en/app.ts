@@ -50,7 +50,7 @@ export const app = {
     timesLabel: 'Times',
     times: { since: 'time since the first call', clock: 'clock time' },
     setup: 'Servers, target, and closing',
-    armed: '(something is set)',
+    armed: 'something is set',
     showInspector: 'Inspect',
     hideInspector: 'Back to the view',
     emptyTitle: 'Connect, then type and press Enter.',

@@ -44,7 +44,7 @@ export const app: typeof english = {
     timesLabel: '时间显示',
     times: { since: '从第一次调用算起', clock: '时钟时间' },
     setup: '服务器、目标与关闭',
-    armed: '（已设置）',
+    armed: '已设置',
     showInspector: '检查',
     hideInspector: '返回视图',
     emptyTitle: '先连接，再输入内容并按回车。',

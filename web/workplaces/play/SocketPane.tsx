@@ -88,6 +88,7 @@ export function SocketPane({
         name="view"
         tab={view}
         className={styles.view}
+        isFocusable={view !== 'compare' && !record}
         onClick={(event) => {
           if (isRowPress(event)) onInspect?.();
         }}

@@ -6,7 +6,6 @@ import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dot } from '../../ui/Dot.tsx';
-import hidden from '../../ui/hidden.module.css';
 import type { ToolPanel } from './use-connect-options.ts';
 import type { Play } from './use-play.ts';
 
@@ -52,17 +51,14 @@ export function TargetSection({ play, playground, hostRef }: TargetSectionProps)
               buttons.current[name] = element;
             }}
             aria-expanded={panel === name}
+            // The name stays as it is: tests and people find the button by it.
+            aria-description={armed[name] ? t.app.play.armed : undefined}
             aria-controls={panel === name ? `panel-${name}` : undefined}
             onClick={() => setPanel(panel === name ? undefined : name)}
             onKeyDown={onButtonKey}
           >
             {t[name].button}
-            {armed[name] ? (
-              <>
-                <Dot tone="wait" />
-                <span className={hidden.hidden}> {t.app.play.armed}</span>
-              </>
-            ) : null}
+            {armed[name] ? <Dot tone="wait" /> : null}
           </Button>
         ))}
       </TargetBar>
