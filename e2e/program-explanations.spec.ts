@@ -84,7 +84,7 @@ test('a thread that fails is marked while the program goes on', async ({ bench: 
     `import socketserver\nclass Handler(socketserver.BaseRequestHandler):\n    def handle(self):\n        self.request.send('%s' % self.request.recv(10))\nwith socketserver.ThreadingTCPServer(('127.0.0.1', 8010), Handler) as s:\n    s.handle_request()\n    input()\n`,
   );
   await client.write(
-    `from socket import *\nwith create_connection(('127.0.0.1', 8010)) as c:\n    c.send(b'hi')\n    print(c.recv(10))\n`,
+    `from socket import *\nimport time\nwhile True:\n    try:\n        c = create_connection(('127.0.0.1', 8010))\n        break\n    except ConnectionRefusedError:\n        time.sleep(0.05)\nc.send(b'hi')\nprint(c.recv(10))\n`,
   );
   await program.page.getByRole('button', { name: en.program.runBoth }).click();
   const alert = server.pane.getByRole('alert');

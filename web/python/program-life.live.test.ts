@@ -37,6 +37,11 @@ server.accept()
   expect(await ended).toEqual({ code: 3, output: 'leaves\n', error: '' });
 });
 
+test('what ends the main program is printed in colours, as what ends a thread', async () => {
+  const { ended } = start("raise ValueError('at the end')\n");
+  expect((await ended).output).toContain('\u001b[1;35mValueError\u001b[0m: \u001b[35mat the end\u001b[0m');
+});
+
 test("functions of atexit are called after the last thread, and sys.excepthook is the program's", async () => {
   const { ended } = start(`import atexit, sys, threading, time
 atexit.register(print, 'second')

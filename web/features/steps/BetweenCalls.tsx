@@ -22,7 +22,7 @@ export function BetweenCalls({ programs }: BetweenCallsProps) {
     <section className={styles.picture} aria-label={t.label} tabIndex={0}>
       <div className={styles.side}>{server ? <ProgramState program={server} sockets={sockets} /> : null}</div>
       <div className={styles.middle}>
-        <h3>{t.buffers}</h3>
+        <h2>{t.buffers}</h2>
         {between.length === 0 ? <p className={styles.none}>{t.noChannel}</p> : null}
         {between.map((channel) => (
           <ChannelView key={`${channel.near.program} ${channel.near.fd}`} channel={channel} />
@@ -45,9 +45,9 @@ function ProgramState({ program, sockets }: ProgramStateProps) {
   const threads = look?.threads ?? [];
   return (
     <section aria-label={t.ofProgram(file)} className={styles.program}>
-      <h3>
+      <h2>
         <code>{file}</code>
-      </h3>
+      </h2>
       {threads.length === 0 ? (
         <p className={styles.none}>{!isRunning ? t.notRunning : isStepping ? t.computing : t.goesOn}</p>
       ) : null}

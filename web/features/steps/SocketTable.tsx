@@ -18,7 +18,8 @@ export function SocketTable({ label, sockets, threads }: SocketTableProps) {
   const { steps } = t.program;
   if (sockets.length === 0) return <p className={styles.none}>{steps.noSockets}</p>;
   return (
-    <div className={styles.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it has to be reachable by keyboard
+    <div className={styles.scroll} tabIndex={0}>
       <table className={styles.sockets} aria-label={label}>
         <thead>
           <tr>

@@ -22,6 +22,7 @@ def run(source, filename):
     main.__builtins__ = builtins
     sys.modules['__main__'] = main
     sys.argv = [filename]
+    sys.excepthook = sys.__excepthook__  # Pyodide has put one without colours in its place
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     code = _guarded(lambda: exec(compile(source, filename, 'exec'), main.__dict__), filename)
     ended = _guarded(sys.modules['threading']._shutdown, filename)
