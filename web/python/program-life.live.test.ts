@@ -219,7 +219,8 @@ print(*[errno.errorcode.get(code, code) for code in codes])
   expect((await ended).output.trimEnd().split('\n')).toEqual([
     'reuse None 98 98 None None 98',
     'reuse None 98 98 None None 98',
-    'taken 2',
+    // No connect that was given up is taken. Linux takes the two that its queue holds; one was seen here now and then.
+    expect.stringMatching(/^taken [12]$/),
     'sent 5',
     'timed out',
     "b'still'",
