@@ -1,4 +1,5 @@
 import type { Microseconds } from '../protocol/units.ts';
+import { clipEvent } from './clip-event.ts';
 import { type ClockStep, clockShift } from './clock-steps.ts';
 import type { TraceEvent } from './event.ts';
 import { RECORDING_VERSION, type RecordedSocket, type Recording } from './export/recording.ts';
@@ -23,12 +24,9 @@ export function recordedHead(record: SocketTrace): RecordedHead {
 
 /** A call as it can be saved: of a program's, whose bytes are reported up to a cap, it has moved those that are there. */
 export function recordedEvent({ omitted, sent, received }: SocketTrace, event: TraceEvent): TraceEvent {
-  const { direction, offset, count } = event;
+  const { direction } = event;
   if (!direction || omitted[direction] === 0) return event;
-  const { length } = direction === 'sent' ? sent : received;
-  return offset + count <= length
-    ? event
-    : { ...event, offset: Math.min(offset, length), count: Math.max(0, length - offset) };
+  return clipEvent(event, { sent: sent.length, received: received.length });
 }
 
 /** One socket as it stands now. The bytes are not copied: they only ever grow. */

@@ -2,6 +2,7 @@ import type { SocketErrorCode } from '../protocol/errors.ts';
 import type { Endpoint } from '../protocol/messages/fields.ts';
 import type { ByteCount, Microseconds } from '../protocol/units.ts';
 import { ByteStream } from './byte-stream.ts';
+import { clipEvent } from './clip-event.ts';
 import type { Direction, TraceEvent } from './event.ts';
 import { type RecordedKind, type RecordedSocket, readerOf } from './export/recording.ts';
 
@@ -55,7 +56,7 @@ export class SocketRecorder {
     const { kind, local, remote } = this;
     const [sent, received] = [this.#firstOf(this.sent), this.#firstOf(this.received)];
     const limits: Record<Direction, ByteCount> = { sent: sent.length, received: received.length };
-    const events = this.#events.map((event) => clipped(event, limits));
+    const events = this.#events.map((event) => clipEvent(event, limits));
     const note = this.#note(limits);
     return {
       id,
@@ -100,10 +101,3 @@ const BLANK = {
   error: undefined,
   took: undefined,
 } as const;
-
-function clipped(event: TraceEvent, limits: Record<Direction, ByteCount>): TraceEvent {
-  const { direction, offset, count } = event;
-  if (!direction || offset + count <= limits[direction]) return event;
-  const limit = limits[direction];
-  return { ...event, offset: Math.min(offset, limit), count: Math.max(0, limit - offset) };
-}
