@@ -85,19 +85,22 @@ async function serve(
     if (!isTalking) process.exit(EXIT.interrupted);
   };
   process.on('SIGINT', interrupt);
-  // The input is the first peer's. To those after it nothing is sent, until their own FIN is answered.
-  for (let peerOptions = options; ; peerOptions = { ...options, isReceiveOnly: true }) {
-    if (waiting.length === 0) await once(server, 'waiting');
-    const socket = waiting.shift();
-    if (!socket || socket.destroyed) continue;
-    if (!isKept) server.close();
-    isTalking = true;
-    await talk(channelOf(socket, 'accepted'), peerOptions, streams).catch((error: Error) => {
-      if (!isKept || !('code' in error)) throw error;
-      streams.notes.write(`${error.message}\n`);
-    });
-    isTalking = false;
-    if (!isKept) break;
+  try {
+    // The input is the first peer's. To those after it nothing is sent, until their own FIN is answered.
+    for (let peerOptions = options; ; peerOptions = { ...options, isReceiveOnly: true }) {
+      if (waiting.length === 0) await once(server, 'waiting');
+      const socket = waiting.shift();
+      if (!socket || socket.destroyed) continue;
+      if (!isKept) server.close();
+      isTalking = true;
+      await talk(channelOf(socket, 'accepted'), peerOptions, streams).catch((error: Error) => {
+        if (!isKept || !('code' in error)) throw error;
+        streams.notes.write(`${error.message}\n`);
+      });
+      isTalking = false;
+      if (!isKept) return;
+    }
+  } finally {
+    process.off('SIGINT', interrupt);
   }
-  process.off('SIGINT', interrupt);
 }
