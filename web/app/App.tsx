@@ -3,8 +3,9 @@ import { GatewayNotice } from '../features/gateway/GatewayNotice.tsx';
 import { FirstLessonLine } from '../features/lessons/FirstLessonLine.tsx';
 import { MessagesContext } from '../i18n/t.ts';
 import { PlayStatus } from '../pages/play/PlayStatus.tsx';
+import { hasRoom } from '../platform/class-stored.ts';
 import { deferred } from '../platform/deferred.tsx';
-import { readStored, useStored } from '../platform/stored.ts';
+import { useStored } from '../platform/stored.ts';
 import type { Playground } from '../store/playground.ts';
 import { type PageStates, PageStatesContext } from '../ui/page-states.ts';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
@@ -31,19 +32,17 @@ type AppProps = {
   readonly states: PageStates;
 };
 
-/** This browser has a seat in a class, or this tab teaches one: the page goes back to it. */
-function hasSeat(): boolean {
-  return readStored('browser', 'room.seat') !== null || readStored('tab', 'room.key') !== null;
-}
-
 /** The frame around every page. */
 export function App({ playground, base, first, states }: AppProps) {
   const [spoken, speak] = useSpoken(first);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isJoining, setJoining] = useState(false);
   const [isPaused, setPaused] = useState(false);
+  // Once there is a room it stays in the page, which has to say how it ended too.
+  const [isInClass, setInClass] = useState(hasRoom);
   const [hasSingleKeys, setSingleKeys] = useStored('browser', 'single-keys', (stored) => stored !== false);
   const { page, link } = usePlace();
+  if (!isInClass && (isJoining || link.room !== undefined)) setInClass(true);
   const shown = page === 'missing' ? undefined : PAGES[page];
   const Status = shown?.Status ?? PlayStatus;
   const props: PageProps = { playground, base, link, hasSingleKeys };
@@ -64,7 +63,7 @@ export function App({ playground, base, first, states }: AppProps) {
       <PageStatesContext value={states}>
         <div className={styles.app} data-page={page}>
           <AppHeader page={page} base={base} playground={playground} onSpeak={speak} onJoin={() => setJoining(true)} />
-          {page !== 'teach' && (isJoining || link.room !== undefined || hasSeat()) ? (
+          {page !== 'teach' && isInClass ? (
             <RoomPart
               playground={playground}
               code={link.room}

@@ -1,10 +1,10 @@
+import { useSyncExternalStore } from 'react';
 import { PAGE_NAMES, type PageName } from '../../protocol/pages.ts';
 import { GatewayBadge } from '../features/gateway/GatewayBadge.tsx';
 import type { Language } from '../i18n/language.ts';
 import { useT } from '../i18n/t.ts';
 import type { Playground } from '../store/playground.ts';
 import { Button } from '../ui/Button.tsx';
-import { useLive } from '../ui/use-live.ts';
 import styles from './AppHeader.module.css';
 import { PAGES } from './pages.tsx';
 import { followLink, pathOf } from './router.ts';
@@ -23,8 +23,9 @@ type AppHeaderProps = {
 
 export function AppHeader({ page, base, playground, onSpeak, onJoin }: AppHeaderProps) {
   const t = useT();
-  useLive(playground);
-  const isJoinable = page !== 'teach' && playground.gateway().rooms !== undefined;
+  // Not with each of its sockets' calls: the status is another one only where it has changed.
+  const { rooms } = useSyncExternalStore(playground.subscribe, playground.gateway);
+  const isJoinable = page !== 'teach' && rooms !== undefined;
   const [theme, changeTheme] = useTheme();
   const { otherLanguage } = t.app;
   return (

@@ -1,8 +1,7 @@
+import { TEACH_KEY } from '../platform/class-stored.ts';
 import { readStored, writeStored } from '../platform/stored.ts';
 
 const KEY = 'token';
-/** Read by the page Teach. */
-const TEACH_KEY = 'teach.key';
 
 /** `#token=…` of a link, which no server ever sees; undefined if there is none. */
 export function tokenFromFragment(hash: string): string | undefined {

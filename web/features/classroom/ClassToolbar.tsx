@@ -5,6 +5,7 @@ import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckBox } from '../../ui/CheckBox.tsx';
 import { ExportProgress } from './ExportProgress.tsx';
+import { LessonChoice } from './LessonChoice.tsx';
 import type { LessonTitle } from './lesson-title.ts';
 import { SureButton } from './SureButton.tsx';
 import styles from './Teach.module.css';
@@ -55,17 +56,13 @@ export function ClassToolbar(props: ClassToolbarProps) {
       <Button aria-pressed={paused} onClick={() => set({ paused: !paused })}>
         {paused ? bar.resume : bar.pause}
       </Button>
-      <label className={styles.choice}>
-        {bar.lesson}
-        <select value={lesson ?? ''} onChange={({ target }) => set({ lesson: target.value })}>
-          <option value="">{bar.noLesson}</option>
-          {lessons.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
+      <LessonChoice
+        label={bar.lesson}
+        none={bar.noLesson}
+        lessons={lessons}
+        value={lesson ?? ''}
+        onChange={(next) => set({ lesson: next })}
+      />
       <Button look="primary" isDisabled={!next} onClick={() => next && set({ lesson: next.id })}>
         {bar.next}
       </Button>

@@ -13,6 +13,7 @@ import {
   seatRows,
 } from '../../store/classroom/seat-rows.ts';
 import { Button } from '../../ui/Button.tsx';
+import hidden from '../../ui/hidden.module.css';
 import notice from '../../ui/Notice.module.css';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { useShortcuts } from '../../ui/use-shortcuts.ts';
@@ -79,7 +80,7 @@ export function ClassView({ classRoom, lessons, joinLink, hasSingleKeys, isNew, 
   );
   return (
     <div className={styles.page}>
-      <h1 className={styles.hidden}>{teach.status(model.name)}</h1>
+      <h1 className={hidden.hidden}>{teach.status(model.name)}</h1>
       <header className={styles.head}>
         <ClassCounts counts={countClass(all)} onShow={setShow} />
         <ClassToolbar

@@ -4,6 +4,7 @@ import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { LessonChoice } from './LessonChoice.tsx';
 import styles from './Teach.module.css';
 import { useFailureText } from './use-failure-text.ts';
 
@@ -45,17 +46,7 @@ export function MessageDialog({ classRoom, draft, lessons, onClose }: MessageDia
     >
       <form className={styles.form} onSubmit={(event) => void send(event)}>
         <TextField label={words.text} maxLength={500} autoComplete="off" value={text} onChange={setText} autoFocus />
-        <label className={styles.choice}>
-          {words.lesson}
-          <select value={lesson} onChange={({ target }) => setLesson(target.value)}>
-            <option value="">{words.noLink}</option>
-            {lessons.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+        <LessonChoice label={words.lesson} none={words.noLink} lessons={lessons} value={lesson} onChange={setLesson} />
         <TextField label={words.bytes} isMono maxLength={1_024} autoComplete="off" value={bytes} onChange={setBytes} />
         {failure === undefined ? null : <p role="alert">{failure}</p>}
         <Button type="submit" look="primary">

@@ -41,7 +41,11 @@ export function RoomBar(props: RoomBarProps) {
   const isPaused = role === 'learner' && model.now.paused;
   const isDialog = isJoining || (code !== undefined && role === 'stranger' && model.endedBy === undefined);
 
-  useEffect(() => onPaused(isPaused), [isPaused, onPaused]);
+  useEffect(() => {
+    onPaused(isPaused);
+    // The page Teach has no such bar, and is not paused.
+    return () => onPaused(false);
+  }, [isPaused, onPaused]);
 
   return (
     <>

@@ -9,7 +9,7 @@ type Sink = Pick<Reporter, 'moveTo' | 'occur' | 'finish'>;
 export class LearningReport {
   readonly #learning: Learning;
   readonly #sink: Sink;
-  readonly #stops: (() => void)[] = [];
+  readonly #stop: () => void;
   #run: LessonRun | undefined;
   #stopRun: (() => void) | undefined;
   #hinted = new Set<string>();
@@ -18,13 +18,13 @@ export class LearningReport {
   constructor(learning: Learning, sink: Sink) {
     this.#learning = learning;
     this.#sink = sink;
-    this.#stops.push(learning.subscribe(() => this.#look()));
+    this.#stop = learning.subscribe(() => this.#look());
     this.#look();
   }
 
   /** The page of lessons is left: its learner is in none. What is done stays told. */
   stop(): void {
-    for (const stop of this.#stops) stop();
+    this.#stop();
     this.#stopRun?.();
     this.#sink.moveTo({});
   }
@@ -35,11 +35,16 @@ export class LearningReport {
       this.#stopRun?.();
       this.#run = run;
       this.#hinted = new Set();
-      this.#stopRun = run?.subscribe(() => this.#look());
+      this.#stopRun = run?.subscribe(() => this.#tellRun());
     }
+    this.#tellRun();
+    this.#tellSteps();
+  }
+  /** Often: an attempt changes as fast as one can read. What is done is told by `Learning`, which changes with it. */
+  #tellRun(): void {
+    const run = this.#run;
     this.#sink.moveTo(run ? placeOf(run) : {});
     if (run) this.#tellHints(run);
-    this.#tellSteps();
   }
   #tellHints(run: LessonRun): void {
     for (const { id } of run.judge.hints) {

@@ -1,5 +1,6 @@
 import type { WayBack } from '../../../client/rooms/room-client.ts';
 import { browserClock } from '../../platform/browser-gateway.ts';
+import { ROOM_KEY, SEAT } from '../../platform/class-stored.ts';
 import { readStoredJson, removeStored, writeStored } from '../../platform/stored.ts';
 import { ClassRoom, type RoomDisk } from '../../store/classroom/class-room.ts';
 import type { Playground } from '../../store/playground.ts';
@@ -7,22 +8,19 @@ import { type StateKey, usePageStates } from '../../ui/page-states.ts';
 import { useLive } from '../../ui/use-live.ts';
 
 const CLASS_ROOM: StateKey<ClassRoom> = { name: 'classroom' };
-/** A seat belongs to the browser: every tab of it comes back to the same one. A key belongs to the tab that was given it. */
-const SEAT_KEY = 'room.seat';
-const ROOM_KEY = 'room.key';
 
 const disk: RoomDisk = {
   read: () => {
     const key = readStoredJson('tab', ROOM_KEY);
-    return isWayBack(key) ? key : asWayBack(readStoredJson('browser', SEAT_KEY));
+    return isWayBack(key) ? key : asWayBack(readStoredJson('browser', SEAT));
   },
   write: (back) => {
     if (back === undefined) {
-      if (readStoredJson('tab', ROOM_KEY) === undefined) removeStored('browser', SEAT_KEY);
+      if (readStoredJson('tab', ROOM_KEY) === undefined) removeStored('browser', SEAT);
       removeStored('tab', ROOM_KEY);
     } else if ('key' in back) writeStored('tab', ROOM_KEY, JSON.stringify(back));
     else {
-      writeStored('browser', SEAT_KEY, JSON.stringify(back));
+      writeStored('browser', SEAT, JSON.stringify(back));
       removeStored('tab', ROOM_KEY);
     }
   },

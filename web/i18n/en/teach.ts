@@ -15,7 +15,6 @@ const teach = {
     none: 'There is no room yet.',
     open: (name: string) => `Open ${name}`,
     here: (here: number, seats: number) => `${here} here of ${seats}`,
-    other: 'Other rooms',
   },
   create: {
     title: 'New room',
@@ -95,7 +94,6 @@ const teach = {
     asksHelp: 'asks for help',
     asksEntry: 'waits to be let in',
     away: 'away',
-    awayFor: (minutes: number) => `away ${minutes} min`,
     done: 'lesson done',
     stuck: {
       sameError: (why: string) => `stuck: ${why} three times`,
@@ -173,7 +171,6 @@ const teach = {
     words: { seat: 'seat', name: 'name', time: 'time', tries: 'tries', hints: 'hints' },
   },
   message: {
-    title: 'Message',
     toAll: 'Message to all',
     toSome: (count: number) => `Message to ${plural(count, 'seat', 'seats')}`,
     text: 'Text',
@@ -197,7 +194,6 @@ const teach = {
     asks: (who: string) => `${who} asks for help`,
     stuck: (who: string, why: string) => `${who}: ${why}`,
   },
-  ended: 'The room has ended.',
   status: (name: string) => `Room ${name}`,
 };
 
@@ -233,7 +229,6 @@ const room = {
   ok: 'OK',
   eyesUp: 'Eyes up',
   eyesUpText: 'Your instructor has paused the class. Your sockets stay as they are.',
-  lesson: (title: string) => `The class is at the lesson “${title}”.`,
   spotlight: {
     label: 'Spotlight',
     of: (name: string) => `The page of ${name} is shown to all.`,
@@ -242,7 +237,6 @@ const room = {
     open: 'Look at it',
     close: 'Put it away',
   },
-  closed: 'Your instructor opens this lesson later.',
   seen: {
     open: 'What your instructor sees',
     about: 'This is all that the server tells your instructor of you, now:',

@@ -14,7 +14,6 @@ const teach: ClassWords['teach'] = {
     none: '还没有课堂。',
     open: (name) => `打开 ${name}`,
     here: (here, seats) => `${seats} 人中有 ${here} 人在线`,
-    other: '其他课堂',
   },
   create: {
     title: '新建课堂',
@@ -92,7 +91,6 @@ const teach: ClassWords['teach'] = {
     asksHelp: '举手求助',
     asksEntry: '等待批准进入',
     away: '离开',
-    awayFor: (minutes) => `离开 ${minutes} 分钟`,
     done: '本课完成',
     stuck: {
       sameError: (why) => `卡住：连续三次 ${why}`,
@@ -167,7 +165,6 @@ const teach: ClassWords['teach'] = {
     words: { seat: '座位', name: '姓名', time: '时间', tries: '尝试', hints: '提示' },
   },
   message: {
-    title: '消息',
     toAll: '给全班的消息',
     toSome: (count) => `给 ${count} 个座位的消息`,
     text: '内容',
@@ -191,7 +188,6 @@ const teach: ClassWords['teach'] = {
     asks: (who) => `${who} 举手求助`,
     stuck: (who, why) => `${who}：${why}`,
   },
-  ended: '课堂已结束。',
   status: (name) => `课堂 ${name}`,
 };
 
@@ -225,7 +221,6 @@ const room: ClassWords['room'] = {
   ok: '知道了',
   eyesUp: '请看前面',
   eyesUpText: '教师暂停了课堂。你的套接字保持原样。',
-  lesson: (title) => `全班正在学习“${title}”。`,
   spotlight: {
     label: '聚焦展示',
     of: (name) => `正在向全班展示 ${name} 的页面。`,
@@ -234,7 +229,6 @@ const room: ClassWords['room'] = {
     open: '查看',
     close: '收起',
   },
-  closed: '教师稍后会开放这一课。',
   seen: {
     open: '教师能看到什么',
     about: '服务器现在告诉教师的关于你的全部内容：',

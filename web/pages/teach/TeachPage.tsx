@@ -1,4 +1,5 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useState, useSyncExternalStore } from 'react';
+import { segmentOf } from '../../../protocol/pages.ts';
 import type { RoomInfo } from '../../../protocol/rooms/records.ts';
 import { ClassView } from '../../features/classroom/ClassView.tsx';
 import { CreateRoom } from '../../features/classroom/CreateRoom.tsx';
@@ -7,13 +8,13 @@ import styles from '../../features/classroom/Teach.module.css';
 import { useClassRoom } from '../../features/classroom/use-class-room.ts';
 import { useFailureText } from '../../features/classroom/use-failure-text.ts';
 import { useClassWords } from '../../i18n/class-words.ts';
+import { TEACH_KEY } from '../../platform/class-stored.ts';
 import { readStored, writeStored } from '../../platform/stored.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { DeepLink } from '../../ui/deep-link.ts';
 import { TextField } from '../../ui/TextField.tsx';
-import { useLive } from '../../ui/use-live.ts';
 import { WatchedPageView } from '../../workplaces/watched/WatchedPageView.tsx';
 import { useLessonTitles } from './use-lesson-titles.ts';
 
@@ -23,25 +24,23 @@ type TeachPageProps = {
   readonly link: DeepLink;
   readonly hasSingleKeys: boolean;
 };
-/** Where main.tsx leaves the key of the link. */
-const KEY = 'teach.key';
 
 /** The instructor's page: a key, then a room, then the class. */
 export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPageProps) {
   const { teach } = useClassWords();
-  useLive(playground);
+  const { phase } = useSyncExternalStore(playground.subscribe, playground.gateway);
   const classRoom = useClassRoom(playground);
   const lessons = useLessonTitles();
-  const [key, setKey] = useState(() => readStored('tab', KEY) ?? '');
+  const [key, setKey] = useState(() => readStored('tab', TEACH_KEY) ?? '');
   const [keys, setKeys] = useState<RoomKeys>();
   const [isNew, setNew] = useState(false);
   const { model } = classRoom;
-  const isTeaching = model.role === 'instructor' || model.role === 'helper';
   const address = `${window.location.origin}${base}`;
+  const roomLink = (room: string, own: string): string => `${address}${segmentOf('teach')}#room=${room}&key=${own}`;
 
-  if (playground.gateway().phase === 'connecting') return <p className={styles.start}>{teach.wait}</p>;
+  if (phase === 'connecting') return <p className={styles.start}>{teach.wait}</p>;
   if (!classRoom.isOffered) return <p className={styles.start}>{teach.off}</p>;
-  if (isTeaching) {
+  if (classRoom.isTeaching) {
     return (
       <>
         <ClassView
@@ -60,7 +59,7 @@ export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPagePr
   }
   function take(text: string): void {
     const given = text.trim().replace(/^.*#key=/, '');
-    writeStored('tab', KEY, given);
+    writeStored('tab', TEACH_KEY, given);
     setKey(given);
   }
   return (
@@ -78,10 +77,7 @@ export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPagePr
           onRefused={() => setKey('')}
           onCreated={({ room, key: own, helper }) => {
             setNew(true);
-            setKeys({
-              room: `${address}teach#room=${room}&key=${own}`,
-              helper: `${address}teach#room=${room}&key=${helper}`,
-            });
+            setKeys({ room: roomLink(room, own), helper: roomLink(room, helper) });
           }}
         />
       )}
@@ -92,8 +88,7 @@ export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPagePr
 /** The room that is taught stands in the footer. */
 export function TeachStatus({ playground }: TeachPageProps) {
   const { teach } = useClassWords();
-  const { model } = useClassRoom(playground);
-  const isTeaching = model.role === 'instructor' || model.role === 'helper';
+  const { model, isTeaching } = useClassRoom(playground);
   return isTeaching ? <span>{teach.status(model.name)}</span> : null;
 }
 

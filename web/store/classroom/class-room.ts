@@ -68,6 +68,10 @@ export class ClassRoom extends Observable {
   get model(): RoomModel {
     return this.client.model;
   }
+  /** This tab has shown a key of the room. */
+  get isTeaching(): boolean {
+    return this.model.role === 'instructor' || this.model.role === 'helper';
+  }
   /** There are rooms here, as the server says. */
   get isOffered(): boolean {
     return this.#playground.gateway().rooms !== undefined;
