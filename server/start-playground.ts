@@ -102,7 +102,9 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
     clock,
     strangers: strangerLimits(descriptors),
     strangersWork: new TabSideWork({
-      budget: new SessionBudget(timerClock.now, { ...limits, ...STRANGERS_WORK }, (time) => turns.spend(time)),
+      budget: new SessionBudget(timerClock.now, { ...limits, ...STRANGERS_WORK }, (time, spender) =>
+        turns.spend(time, spender),
+      ),
       turns,
       clock: timerClock,
     }),

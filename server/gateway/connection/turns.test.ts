@@ -13,13 +13,14 @@ function create() {
     run?.();
   };
   const done: string[] = [];
-  const turn = (name: string, used: number, costs: number): Turn => ({
-    budget: { recentWork: () => used },
-    run: () => {
+  const turn = (name: string, used: number, costs: number): Turn => {
+    const budget = { recentWork: () => used };
+    const run = (): void => {
       done.push(name);
-      turns.spend(costs);
-    },
-  });
+      turns.spend(costs, budget);
+    };
+    return { budget, run };
+  };
   return { turns, round, done, turn };
 }
 
@@ -33,10 +34,27 @@ test('who has used least is served first, and the others as far as the round goe
   expect(done).toEqual(['more', 'much', 'most']);
 });
 
+test('a round of one alone is longer than one of several, and so is the next but one after they have gone', () => {
+  const { turns, round } = create();
+  const [one, other] = [{}, {}];
+  turns.spend(5, one);
+  expect(turns.hasTime).toBe(true);
+  turns.spend(0.1, other);
+  expect(turns.hasTime).toBe(false);
+  round();
+  turns.spend(5, other);
+  expect(turns.hasTime).toBe(false);
+  round();
+  turns.spend(5, other);
+  expect(turns.hasTime).toBe(true);
+  turns.spend(5, other);
+  expect(turns.hasTime).toBe(false);
+});
+
 test('a round ends, and the next begins anew', () => {
   const { turns, round } = create();
   expect(turns.hasTime).toBe(true);
-  turns.spend(50);
+  turns.spend(50, {});
   expect(turns.hasTime).toBe(false);
   round();
   expect(turns.hasTime).toBe(true);

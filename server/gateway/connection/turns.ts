@@ -6,8 +6,11 @@ export type Turn = {
   readonly run: () => void;
 };
 
-/** What of one round of the event loop goes to what the tabs ask. An echo takes three rounds, and waits for as much in each. */
-const ROUND: Milliseconds = 4;
+/**
+ * What of one round of the event loop goes to what the tabs ask. An echo takes three rounds, and waits for as much in each:
+ * where several ask, a round is short. One alone has longer ones: each costs system calls of its own.
+ */
+const ROUND: { readonly shared: Milliseconds; readonly alone: Milliseconds } = { shared: 4, alone: 10 };
 /** Less than this in a round may count for the next one: it is not worth an immediate of its own. */
 const UNTIMED: Milliseconds = 1;
 
@@ -19,6 +22,10 @@ export class Turns {
   readonly #schedule: (run: () => void) => void;
   #waiting = new Set<Turn>();
   #spent: Milliseconds = 0;
+  /** Who spent last; several have in this round, or had in the one before. */
+  #spender: object | undefined;
+  #isShared = false;
+  #wasShared = false;
   #isScheduled = false;
 
   /** `schedule`: once the event loop has been round. */
@@ -28,11 +35,15 @@ export class Turns {
 
   /** Is there time left in this round? */
   get hasTime(): boolean {
-    return this.#spent < ROUND;
+    return this.#spent < (this.#isShared || this.#wasShared ? ROUND.shared : ROUND.alone);
   }
-  /** Processor time was spent, for whomever. */
-  spend(time: Milliseconds): void {
+  /** Processor time was spent; for whom, is told apart by the object. */
+  spend(time: Milliseconds, spender: object): void {
     this.#spent += time;
+    if (spender !== this.#spender) {
+      this.#isShared = this.#spender !== undefined;
+      this.#spender = spender;
+    }
     if (this.#spent > UNTIMED) this.#next();
   }
   /** `run` is called in a later round, once. */
@@ -52,6 +63,8 @@ export class Turns {
   #onRound(): void {
     this.#isScheduled = false;
     this.#spent = 0;
+    this.#wasShared = this.#isShared;
+    this.#isShared = false;
     if (this.#waiting.size === 0) return;
     const ranked = [...this.#waiting].map((turn) => ({ turn, work: turn.budget.recentWork() }));
     ranked.sort((a, b) => a.work - b.work);

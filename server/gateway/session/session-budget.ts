@@ -39,12 +39,12 @@ export class SessionBudget {
   #recent: Milliseconds = 0;
   #recentAt: Milliseconds = 0;
   readonly #now: Clock['now'];
-  readonly #onWork: (time: Milliseconds) => void;
+  readonly #onWork: (time: Milliseconds, spender: SessionBudget) => void;
   #depth = 0;
   #beganAt: Milliseconds = 0;
 
   /** `onWork`: processor time was spent for this tab. */
-  constructor(now: Clock['now'], limits: GatewayLimits, onWork: (time: Milliseconds) => void) {
+  constructor(now: Clock['now'], limits: GatewayLimits, onWork: (time: Milliseconds, spender: SessionBudget) => void) {
     this.#now = now;
     this.#onWork = onWork;
     this.#frames = new TokenBucket(now, limits.framesPerSecond, limits.framesBurst);
@@ -103,7 +103,7 @@ export class SessionBudget {
     this.#work.take(time, now);
     this.#recent = this.#recent * Math.exp((this.#recentAt - now) / RECENT) + time;
     this.#recentAt = now;
-    this.#onWork(time);
+    this.#onWork(time, this);
   }
 
   /** Which destinations are new is counted elsewhere (destinations.ts). @throws {PlaygroundError} OPEN_RATE_EXCEEDED */

@@ -19,7 +19,7 @@ function create() {
   };
   const limits = { ...defaultLimits(1_024), workPerSecond: 100, workBurst: 50 };
   const tab = () => {
-    const budget = new SessionBudget(clock.now, limits, (time) => turns.spend(time));
+    const budget = new SessionBudget(clock.now, limits, (time, spender) => turns.spend(time, spender));
     return new TabSideWork({ budget, turns, clock });
   };
   return { clock, round, tab };

@@ -46,7 +46,7 @@ export class Tab implements TabResources {
 
   constructor(limits: GatewayLimits, turns: Turns) {
     this.#limits = limits;
-    this.budget = new SessionBudget(timerClock.now, limits, (time) => turns.spend(time));
+    this.budget = new SessionBudget(timerClock.now, limits, (time, spender) => turns.spend(time, spender));
     this.sideWork = new TabSideWork({ budget: this.budget, turns, clock: timerClock });
     this.destinations = new Destinations(timerClock.now, limits.destinationsPerMinute);
     const { framesPerSecond, framesBurst } = limits;

@@ -18,6 +18,7 @@ import type { StreamHost } from '../stream-host.ts';
 import { ConnectProgress } from './connect-progress.ts';
 import { type CalledConnection, CONNECTION_CALLS } from './connection-calls.ts';
 import { ConnectionSettings } from './connection-settings.ts';
+import { ShortReads } from './short-reads.ts';
 import { SocketWriter } from './socket-writer.ts';
 
 /** What waits for the browser before the socket is no longer read. */
@@ -39,6 +40,8 @@ export class TcpStream implements GatewayStream, CalledConnection {
   /** Most streams never send, or are idle for long. */
   #writer: SocketWriter | undefined;
   #peer: PeerProgram | undefined;
+  /** Most streams are never read, or are idle for long. */
+  #shortReads: ShortReads | undefined;
   #isOver = false;
   #isClosing = false;
   #isPaused = false;
@@ -75,7 +78,9 @@ export class TcpStream implements GatewayStream, CalledConnection {
     }
     this.#host.wake(this);
     this.#isPaused = this.outbound.weight >= QUEUE_BYTES;
-    return !this.#isPaused;
+    this.#shortReads ??= new ShortReads(this.#host.tab.sideWork, () => this.#host.guard(() => this.#readAgain()));
+    this.#shortReads.count(bytes.length);
+    return !this.#isPaused && !this.#shortReads.isWaiting;
   }
 
   /** Takes over a socket that is connecting or connected; its reads come through `onRead`. */
@@ -151,7 +156,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
   onDrain(): void {
     if (this.#isPaused && this.outbound.weight < QUEUE_BYTES) {
       this.#isPaused = false;
-      this.#socket?.resume();
+      this.#readAgain();
     }
     this.#peer?.onDrain();
   }
@@ -165,6 +170,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
   destroy(): void {
     this.#isOver = true;
     this.#writer?.end();
+    this.#shortReads?.end();
     if (this.#socket) abort(this.#socket);
     this.progress.abandon();
     this.endLingering();
@@ -189,6 +195,10 @@ export class TcpStream implements GatewayStream, CalledConnection {
 
   kernelState(): ReturnType<GatewayStream['kernelState']> {
     return this.#socket && !this.#socket.connecting ? this.kernel.stateOf(this.#socket) : undefined;
+  }
+
+  #readAgain(): void {
+    if (!this.#isPaused && !this.#shortReads?.isWaiting) this.#socket?.resume();
   }
 
   #writerOf(): SocketWriter {
@@ -251,6 +261,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
   #end(end: StreamEnd): void {
     this.#writer?.report();
     this.#writer?.end();
+    this.#shortReads?.end();
     this.#isOver = true;
     this.#peer?.hurry(); // its last calls are still told, without waiting
     this.#host.ended(this, end);
