@@ -37,6 +37,10 @@ const GROUPS: readonly (readonly Case[])[] = [
   [
     { kind: 'name-unknown', source: `${PAIR}c.connect(('nowhere.invalid', port))\n` },
     { kind: 'nobody-listens', source: `${PAIR}listener.close()\nc.connect(('127.0.0.1', port))\n` },
+    {
+      kind: 'port-in-use',
+      source: `${CONNECTED}conn.close()\nc.close()\nlistener.close()\nsocket().bind(('127.0.0.1', port))\n`,
+    },
     { kind: 'timed-out', source: `${CONNECTED}c.settimeout(0.05)\nc.recv(10)\n` },
     {
       kind: 'no-broadcast',
@@ -81,10 +85,10 @@ for (const cases of GROUPS) {
 test('a thread that fails is marked while the program goes on', async ({ bench: program }) => {
   const { server, client } = program;
   await server.write(
-    `import socketserver\nclass Handler(socketserver.BaseRequestHandler):\n    def handle(self):\n        self.request.send('%s' % self.request.recv(10))\nwith socketserver.ThreadingTCPServer(('127.0.0.1', 8010), Handler) as s:\n    s.handle_request()\n    input()\n`,
+    `import socketserver\nclass Handler(socketserver.BaseRequestHandler):\n    def handle(self):\n        self.request.send('%s' % self.request.recv(10))\nwith socketserver.ThreadingTCPServer(('127.0.0.1', 8052), Handler) as s:\n    s.handle_request()\n    input()\n`,
   );
   await client.write(
-    `from socket import *\nimport time\nwhile True:\n    try:\n        c = create_connection(('127.0.0.1', 8010))\n        break\n    except ConnectionRefusedError:\n        time.sleep(0.05)\nc.send(b'hi')\nprint(c.recv(10))\n`,
+    `from socket import *\nimport time\nwhile True:\n    try:\n        c = create_connection(('127.0.0.1', 8052))\n        break\n    except ConnectionRefusedError:\n        time.sleep(0.05)\nc.send(b'hi')\nprint(c.recv(10))\n`,
   );
   await program.page.getByRole('button', { name: en.program.runBoth }).click();
   const alert = server.pane.getByRole('alert');

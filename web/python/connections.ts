@@ -211,9 +211,11 @@ export class Connections {
       host,
       port,
       ...(backlog === undefined ? {} : { backlog }),
-      // A textbook's port may be taken by another learner of the class: within this session it is theirs all the same. Without a word
-      // of the program's it has SO_REUSEADDR, as Node's sockets do: who mends a server and runs it again need not wait a minute.
-      options: isBinding ? { ...entry.options, mapPort: true } : entry.options,
+      // A textbook's port may be taken by another learner of the class: within this session it is theirs all the same. Node's sockets
+      // have SO_REUSEADDR unless they are told otherwise, those of a program only where it set the option.
+      options: isBinding
+        ? { ...(entry.isStream && { reuseAddress: false }), ...entry.options, mapPort: true }
+        : entry.options,
     };
     entry.stream = gateway.open(open, createSocketHandler(entry, { table: this.#table, connections: this }, asked));
     gateway.flush();

@@ -160,7 +160,8 @@ test('what the gateway does for the sockets of a program: TIME-WAIT, a connect g
 def serve(port, reuses):
     """Listens, takes a connection and closes it first."""
     with socket.socket() as server:
-        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, reuses)
+        if reuses:
+            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             server.bind(('127.0.0.1', port))
         except OSError as error:

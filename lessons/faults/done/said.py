@@ -5,6 +5,7 @@ PLACE = ('127.0.0.1', 8050)
 LIMIT = 1024
 
 door = socket(AF_INET, SOCK_STREAM)
+door.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
 door.bind(PLACE)
 door.listen(5)
 

@@ -126,6 +126,7 @@ const ROWS: readonly Row[] = [
     'd.decode()',
     undefined,
   ],
+  ['port-in-use', 'OSError', '[Errno 98] Address already in use', "s.bind(('', 8009))", undefined],
   ['input-ended', 'EOFError', 'EOF when reading a line', 'input()', undefined],
 ];
 

@@ -30,6 +30,7 @@ export type FaultKind =
   | 'no-such-module'
   | 'timed-out'
   | 'nobody-listens'
+  | 'port-in-use'
   | 'not-allowed-here'
   | 'no-broadcast'
   | 'python-2'
@@ -133,6 +134,7 @@ const CASES: readonly Case[] = [
   },
   { kind: 'timed-out', is: isType('TimeoutError', /timed out/) },
   { kind: 'nobody-listens', is: ({ type }) => type === 'ConnectionRefusedError' },
+  { kind: 'port-in-use', is: isType('OSError', /\[Errno 98\]/) },
   {
     kind: 'not-allowed-here',
     is: isType('PermissionError', /\bin mode\b|in class mode|FORBIDDEN|playground/),

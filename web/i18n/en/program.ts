@@ -153,6 +153,12 @@ export const program = {
         tryThis:
           'Run the server first and let it come to accept(). Compare host and port in both programs. The lab servers of the Play page listen as well.',
       },
+      'port-in-use': {
+        what: () =>
+          'Another socket has this port, or a connection of it is in TIME-WAIT: the end that closes first keeps its port for a minute.',
+        tryThis:
+          'Stop the program that has the port. If it was this server a moment ago: wait a minute, or take another port in both programs. To run it again at once, set the option before bind(), from the first run on: setsockopt(SOL_SOCKET, SO_REUSEADDR, 1).',
+      },
       'not-allowed-here': {
         what: (target: string) => `The playground’s rules do not let programs reach this address: ${target}.`,
         tryThis: 'Programs and lab servers on this machine, 127.0.0.1, can be reached. The instructor can allow more.',

@@ -143,6 +143,11 @@ export const program: Messages['program'] = {
         what: () => '没有程序在这个地址和端口上监听。',
         tryThis: '先运行服务器，等它执行到 accept()。对照两个程序中的主机和端口。“实验”页的实验服务器也在监听。',
       },
+      'port-in-use': {
+        what: () => '另一个套接字占用着这个端口，或者它的某个连接还处于 TIME-WAIT：先关闭的一端会把端口保留一分钟。',
+        tryThis:
+          '请停止占用端口的程序。如果占用者就是刚才运行的这个服务器：等一分钟，或者在两个程序里换一个端口。想要立即重新运行，就从第一次运行起在 bind() 之前设置选项：setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)。',
+      },
       'not-allowed-here': {
         what: (target: string) => `实验场的规则不允许程序访问这个地址：${target}。`,
         tryThis: '可以访问本机（127.0.0.1）上的程序和实验服务器。教师可以放宽规则。',
