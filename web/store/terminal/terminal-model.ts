@@ -1,4 +1,6 @@
 import { Observable } from '../../../trace/observable.ts';
+import { SCROLLBACK_ROWS } from './headless.ts';
+import { withoutScrolledOut } from './long-lines.ts';
 import { type Cursor, type Row, TerminalBuffer } from './terminal-buffer.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -100,6 +102,7 @@ export class TerminalModel extends Observable {
     return new WriteQueue(
       (text, onParsed) => buffer.write(text, onParsed),
       () => this.changed(),
+      (text) => withoutScrolledOut(text, buffer.columns, SCROLLBACK_ROWS + buffer.screenRows),
     );
   }
 }

@@ -1,6 +1,8 @@
 /** Has the terminal parse something; calls back when that is done. */
 type Parse = (onParsed: () => void) => void;
 type WriteText = (text: string, onParsed: () => void) => void;
+/** What of a text has to be parsed, as wide as the terminal is now. */
+type Shorten = (text: string) => string;
 
 /** The parser works between two pieces for others too: one piece takes about a millisecond. In UTF-16 units. */
 export const PIECE_LENGTH = 8_192;
@@ -14,14 +16,18 @@ const AFTER_GAP = '\x18\x1b[m';
 export class WriteQueue {
   readonly #write: WriteText;
   readonly #onParsed: () => void;
+  readonly #shorten: Shorten;
+  /** Of the text that is being parsed. */
+  #rest = '';
   #entries: (string | (() => void))[] = [];
   #waiting = 0;
   #isParsing = false;
   #hasGap = false;
 
-  constructor(write: WriteText, onParsed: () => void) {
+  constructor(write: WriteText, onParsed: () => void, shorten: Shorten = (text) => text) {
     this.#write = write;
     this.#onParsed = onParsed;
+    this.#shorten = shorten;
   }
 
   /** Whether text was left out, because the program printed faster than the terminal parses. */
@@ -54,28 +60,28 @@ export class WriteQueue {
 
   #next(): void {
     while (!this.#isParsing) {
-      const entry = this.#entries[0];
+      const entry = this.#entries.shift();
       if (entry === undefined) return;
-      if (typeof entry === 'string') this.#parse(entry);
-      else {
-        this.#entries.shift();
-        entry();
-      }
+      if (typeof entry === 'string') this.#begin(entry);
+      else entry();
     }
   }
-  #parse(entry: string): void {
+  #begin(text: string): void {
+    this.#waiting -= text.length;
+    this.#rest = this.#shorten(text);
+    this.#parse();
+  }
+  #parse(): void {
     this.#isParsing = true;
-    const piece = entry.slice(0, PIECE_LENGTH);
-    if (entry.length > PIECE_LENGTH) this.#entries[0] = entry.slice(PIECE_LENGTH);
-    else this.#entries.shift();
-    this.#waiting -= piece.length;
+    const piece = this.#rest.slice(0, PIECE_LENGTH);
+    this.#rest = this.#rest.slice(PIECE_LENGTH);
     this.#write(piece, () => this.#finish());
   }
   #finish(): void {
     this.#onParsed();
-    const following = this.#entries[0];
     // Text goes on within the parser's turn, which xterm bounds; actions change the terminal, so they run after it.
-    if (typeof following === 'string') this.#parse(following);
+    if (this.#rest !== '') this.#parse();
+    else if (typeof this.#entries[0] === 'string') this.#begin(this.#entries.shift() as string);
     else
       queueMicrotask(() => {
         this.#isParsing = false;
