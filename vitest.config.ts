@@ -15,7 +15,11 @@ export default defineConfig({
       // Pure: nothing of one file reaches another, so that they share a worker, which halves their time.
       { test: { ...shared, name: 'pure', include: ['{protocol,trace,lesson}/**/*.test.ts'], isolate: false } },
       {
-        test: { ...shared, name: 'real', include: ['{client,server,cli,web,scripts,testing}/**/*.test.{ts,tsx,mjs}'] },
+        test: {
+          ...shared,
+          name: 'real',
+          include: ['{client,server,cli,web,author,scripts,testing}/**/*.test.{ts,tsx,mjs}'],
+        },
       },
     ],
   },

@@ -211,6 +211,19 @@ test('a step that is met stays met, whatever happens after', () => {
   );
 });
 
+test('what a solution waits for between two actions holds by the calls since the step began', () => {
+  const facts = new FakeFacts();
+  const wait: Check = { seen: { call: 'recv', on: '$c', count: 0 } };
+  const step = stepOf({ check: { all: [CONNECT, { seen: { call: 'close' } }] }, solution: [{ wait }] });
+  const judge = new Judge({ ...lessonOf(), steps: [step] }, facts);
+  const socket = facts.socket().call('connect').call('recv', { bytes: 'x' });
+  judge.update();
+  expect(judge.holds(wait)).toBe(false);
+  socket.call('recv', { count: 0 });
+  judge.update();
+  expect(judge.holds(wait)).toBe(true);
+});
+
 test('a call that no step waits for is tried with no pattern, and one that is waited for with those alone', () => {
   const facts = new FakeFacts();
   const step = stepOf({ check: { all: [CONNECT, { seen: { call: 'close', on: '$c' } }] }, hints: [LATE] });

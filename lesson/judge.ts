@@ -1,6 +1,7 @@
 import type { Milliseconds } from '../protocol/units.ts';
 import { SocketBoundaries } from '../trace/boundaries.ts';
 import type { TraceEvent } from '../trace/event.ts';
+import type { Check } from './check-schema.ts';
 import { nodesOf, patternsOf } from './checks.ts';
 import { Dispatch } from './dispatch.ts';
 import type { FactEvent, FactLog, Facts, SocketFacts } from './facts.ts';
@@ -74,6 +75,10 @@ export class Judge {
   /** What is still waited for in the current step. */
   get missing(): readonly Wanted[] {
     return this.#step?.missing(this.#solving()) ?? [];
+  }
+  /** Whether a `wait` of the current step's solution holds by now. */
+  holds(wait: Check): boolean {
+    return this.#step?.holds(wait, this.#solving()) === true;
   }
   /** The socket that a name stands for by now: the one it was met with, else the likeliest. */
   named(name: string): SocketFacts | undefined {

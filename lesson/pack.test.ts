@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PlaygroundError } from '../protocol/errors.ts';
@@ -58,17 +57,6 @@ test('reads a pack, from its files and from one file', () => {
   });
   expect(pack.lessons[0]?.files).toEqual({ 'start/server.py': 'print("hello")\n' });
   expect(parsePackFile(formatPackFile(files()))).toEqual(pack);
-});
-
-test('reads the example of docs/lessons.md', () => {
-  const text = readFileSync(new URL('../docs/lessons.md', import.meta.url), 'utf8');
-  const blockOf = (language: string): string => new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(text)?.[1] ?? '';
-  const example = {
-    'hello/lesson.json': blockOf('json'),
-    'hello/en.md': blockOf('markdown'),
-    'hello/start/server.py': undefined,
-  };
-  expect(parsePack(files(example)).lessons[0]?.texts.en?.steps['say']?.title).toBe('Say hi');
 });
 
 const CONNECT = { seen: { call: 'connect', as: 'c' } };
@@ -148,6 +136,11 @@ test.each([
     'a wrong path to no hint',
     withStep({ wrong: [{ hint: 'late', actions: [] }] }),
     'hello/lesson.json /steps/0/wrong/0/hint: no hint "late" of this step has a `when`',
+  ],
+  [
+    'a wait for nothing',
+    withStep({ solution: [{ wait: { seen: { call: 'recv', on: '$x' } } }] }),
+    'hello/lesson.json /steps/0/solution/0/wait/seen: $x is named nowhere before',
   ],
   ['an empty hint', withText('Nobody listens there.', ''), 'hello/en.md ### say hint refused: is empty'],
   ['a hint without words', withText(/### hint late[^#]*/, ''), 'hello/en.md ### say hint late: is missing'],

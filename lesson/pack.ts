@@ -38,7 +38,7 @@ export function parsePackFile(text: string, name = 'the file'): Pack {
   return parsePack(new Map(Object.entries(files)));
 }
 
-/** @internal For whoever writes a pack: what `parsePackFile` reads. */
+/** @internal For the author's tool: what `parsePackFile` reads. */
 export function formatPackFile(files: ReadonlyMap<string, string>): string {
   return JSON.stringify({ format: 1, files: Object.fromEntries(files) });
 }

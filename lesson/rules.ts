@@ -47,6 +47,9 @@ function checkStep(step: Step, path: string, names: Set<string>, file: string): 
   for (const name of namesIn(step.check)) names.add(name);
   for (const action of step.solution) for (const name of namedBy(action)) names.add(name);
   checkCheck(step.check, `${path}/check`, { names, questions }, file);
+  step.solution.forEach(({ wait }, index) => {
+    if (wait) checkCheck(wait, `${path}/solution/${index}/wait`, { names, questions }, file);
+  });
   step.hints.forEach((hint, index) => {
     if ((hint.when === undefined) === (hint.after === undefined)) {
       throw refusal(file, `${path}/hints/${index}`, 'is raised either by `when` or by `after`');

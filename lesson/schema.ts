@@ -13,10 +13,14 @@ export type LessonLanguage = (typeof LANGUAGES)[number];
 
 /** `start/server.py` of the lesson's own folder, or `example:timestamp/server.py` of the page Program. */
 const Path = Type.String({
-  pattern: '^((start|done)/[a-z][a-z0-9_-]*\\.py|example:[a-z][a-z-]*/[a-z][a-z0-9_]*\\.py)$',
+  pattern: '^((start|done|wrong)/[a-z][a-z0-9_-]*\\.py|example:[a-z][a-z-]*/[a-z][a-z0-9_]*\\.py)$',
   maxLength: 96,
 });
-const Port = Type.Integer({ minimum: 0, maximum: 65_535 });
+/** `$lab:Timestamp echo.port`: the one that a lab server has today. */
+const Port = Type.Union([
+  Type.Integer({ minimum: 0, maximum: 65_535 }),
+  Type.String({ pattern: '^\\$lab:.{1,32}\\.port$', maxLength: 64 }),
+]);
 
 const Question = closedObject({
   id: Slug,

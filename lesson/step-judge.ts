@@ -1,8 +1,17 @@
 import type { Milliseconds } from '../protocol/units.ts';
 import { buildGoal } from './build-goal.ts';
+import type { Check } from './check-schema.ts';
 import { nodesOf, patternsOf } from './checks.ts';
 import type { Dispatch } from './dispatch.ts';
-import { type Binding, type Building, type Evidence, type Goal, NOTHING_BOUND, type Solving } from './goal.ts';
+import {
+  type Binding,
+  type Building,
+  type Evidence,
+  type Goal,
+  isSolved,
+  NOTHING_BOUND,
+  type Solving,
+} from './goal.ts';
 import { Hits } from './hits.ts';
 import type { Pattern } from './pattern-schema.ts';
 import type { Hint, Step } from './schema.ts';
@@ -18,6 +27,8 @@ export class StepJudge {
   readonly #hits = new Map<Pattern, Hits>();
   readonly #goal: Goal;
   readonly #wanted: WantedParts;
+  /** What the step's solution waits for between two of its actions. */
+  readonly #waits = new Map<Check, Goal>();
   readonly #hints: readonly { readonly hint: Hint; readonly goal: Goal | undefined }[];
   readonly #raised: RaisedHint[] = [];
   readonly #beganAt: Milliseconds;
@@ -40,6 +51,7 @@ export class StepJudge {
     };
     this.#goal = buildGoal(step.check, building);
     this.#wanted = new WantedParts(step.check, building);
+    for (const { wait } of step.solution) if (wait) this.#waits.set(wait, buildGoal(wait, building));
     this.#hints = step.hints.map((hint) => ({ hint, goal: hint.when && buildGoal(hint.when, building) }));
     this.#isTimed =
       this.#goal.isTimed || this.#hints.some(({ hint, goal }) => goal?.isTimed || hint.after !== undefined);
@@ -68,6 +80,11 @@ export class StepJudge {
   }
   missing(solving: Solving): Wanted[] {
     return this.#wanted.missing(solving);
+  }
+  /** One of the `wait`s of the step's solution, by what is known by now. */
+  holds(wait: Check, solving: Solving): boolean {
+    const goal = this.#waits.get(wait);
+    return goal !== undefined && isSolved(goal, NOTHING_BOUND, solving);
   }
   /** Gathers no more, but for what names sockets. */
   end(): void {

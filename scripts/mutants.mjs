@@ -13,6 +13,7 @@ import { commandOf, environmentOf, findNode, giveUp, installPackages, ROOT } fro
  * @typedef {Change & { name: string, file: string, also?: Change, tests: string[] }} Mutant `also`: in the same file
  */
 const FOLDERS = [
+  'author',
   'cli',
   'client',
   'docs',

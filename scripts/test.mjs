@@ -14,6 +14,7 @@ const PLAN = [
   ],
   [['unit']],
   [['soak']],
+  [['lessons']],
   [['browser']],
 ];
 /** No suite takes this long, on a busy machine that draws in software either; one that does has hung. */

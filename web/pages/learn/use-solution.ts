@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { Learning } from '../../store/lessons/learning.ts';
 import { type LessonRun, pageOf } from '../../store/lessons/lesson-run.ts';
+import type { LessonPrograms } from '../../store/lessons/page-facts.ts';
 import { Solution } from '../../store/lessons/solution.ts';
 import type { Playground } from '../../store/playground.ts';
-import type { Workbench } from '../../store/programs/workbench.ts';
 
 /** What was played has been judged by then. ms */
 const JUDGED_BY = 15_000;
@@ -40,7 +40,7 @@ export function useSolution(learning: Learning, run: LessonRun, { playground, on
       for (let waited = 0; waited < most && !signal.aborted && !isThere(); waited += LOOK_EVERY)
         await pause(LOOK_EVERY);
     };
-    const workbench = async (): Promise<Workbench> => {
+    const workbench = async (): Promise<LessonPrograms> => {
       await until(() => learning.facts.workbench !== undefined, JUDGED_BY);
       if (!learning.facts.workbench) throw new Error('Python has not been fetched');
       return learning.facts.workbench;

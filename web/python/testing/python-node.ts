@@ -11,13 +11,15 @@ import type { ProcessLook } from '../process-look.ts';
 import { ProgramPass } from '../program-pass.ts';
 import type { FromWorker, Pace, ProgramError, ToWorker } from '../worker-messages.ts';
 
-const PACKAGE = `${dirname(fileURLToPath(import.meta.resolve('pyodide/package.json')))}/`;
-const WORKER = new URL('./python-node/worker.mjs', import.meta.url);
+/** Where Pyodide's files are. */
+export const PYTHON_PACKAGE = `${dirname(fileURLToPath(import.meta.resolve('pyodide/package.json')))}/`;
+export const PYTHON_WORKER = new URL('./python-node/worker.mjs', import.meta.url);
 const FILENAME = 'program.py';
 
 export type Ended = { readonly code: number; readonly output: string; readonly error: string };
 
-async function snapshotPath(): Promise<string> {
+/** The memory of a Python that has started; made once for each state of the shims. */
+export async function snapshotPath(): Promise<string> {
   const hash = createHash('sha256').update(snapshotInput()).digest('hex').slice(0, 16);
   return cachedFile(`python-node-${hash}.bin`, makePythonSnapshot);
 }
@@ -78,7 +80,7 @@ export class NodeProcess {
     isStepped: boolean,
   ) {
     const pass = new ProgramPass(client);
-    this.#worker = new Worker(WORKER, { workerData: { origin: new URL(url).origin, snapshot }, stdout: false });
+    this.#worker = new Worker(PYTHON_WORKER, { workerData: { origin: new URL(url).origin, snapshot }, stdout: false });
     const { promise, resolve } = Promise.withResolvers<Ended>();
     this.ended = promise;
     const gateway = `${url.replace(/^http/, 'ws')}gateway`;
@@ -125,7 +127,7 @@ export class NodeProcess {
           break;
       }
     });
-    this.#post({ type: 'boot', urls: { index: PACKAGE, snapshot: 'snapshot', gateway } });
+    this.#post({ type: 'boot', urls: { index: PYTHON_PACKAGE, snapshot: 'snapshot', gateway } });
   }
 
   get output(): string {

@@ -9,7 +9,9 @@ import type { Workbench } from '../programs/workbench.ts';
 import { ProgramFeed } from './program-facts.ts';
 import { TraceFacts } from './trace-facts.ts';
 
-/** One who looks on: `after` is what a lesson's step asks for. */
+/** What a lesson asks of the page's programs. */
+export type LessonPrograms = Pick<Workbench, 'programs' | 'subscribe' | 'edit'>;
+
 type PageFactsOptions = {
   readonly playground: Playground;
   /** ms since 1970, never set back: the clock that a program's waits are told on. */
@@ -24,7 +26,7 @@ export class PageFacts implements Facts {
   readonly playground: Playground;
   answers = new Map<string, string | number>();
   readonly #now: () => Milliseconds;
-  #workbench: Workbench | undefined;
+  #workbench: LessonPrograms | undefined;
   readonly #known = new WeakMap<SocketTrace, TraceFacts>();
   #feeds = new Map<string, ProgramFeed>();
   #sockets: readonly TraceFacts[] = [];
@@ -38,10 +40,10 @@ export class PageFacts implements Facts {
   }
 
   /** The programs of the page, once there are any. */
-  get workbench(): Workbench | undefined {
+  get workbench(): LessonPrograms | undefined {
     return this.#workbench;
   }
-  attach(workbench: Workbench): void {
+  attach(workbench: LessonPrograms): void {
     this.#workbench = workbench;
     this.#readPrograms();
     workbench.subscribe(() => this.#readPrograms());

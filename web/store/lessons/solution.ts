@@ -6,13 +6,13 @@ import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { type LiveSocket, liveOf } from '../live-socket.ts';
 import type { ConnectKind, Playground } from '../playground.ts';
 import type { Program } from '../programs/program.ts';
-import type { Workbench } from '../programs/workbench.ts';
 import type { LessonRun } from './lesson-run.ts';
+import type { LessonPrograms } from './page-facts.ts';
 
 export type SolutionPlace = {
   readonly playground: Playground;
   /** Starts Python where it has not started yet. */
-  readonly workbench: () => Promise<Workbench>;
+  readonly workbench: () => Promise<LessonPrograms>;
   /** The source that a path of the lesson names. */
   readonly sourceAt: (path: string) => string | undefined;
   /** A pack that a learner opened runs no program by itself: the learner presses Run. */
@@ -71,6 +71,7 @@ export class Solution {
     if (action.type) await this.#type(...action.type);
     if (action.stop) await this.#stop(action.stop);
     if (action.answer) this.#answer(...action.answer);
+    if (action.wait) await this.#until(() => this.#holds(action.wait));
   }
 
   async #connect({ lab, host, port, kind, options, times = 1, as }: NonNullable<Action['connect']>): Promise<void> {
@@ -139,7 +140,7 @@ export class Solution {
     program?.stop();
     await this.#until(() => program?.isRunning !== true);
   }
-  async #program(file: string): Promise<[Workbench, Program | undefined]> {
+  async #program(file: string): Promise<[LessonPrograms, Program | undefined]> {
     const workbench = await this.#place.workbench();
     return [workbench, workbench.programs().find((program) => program.file === file)];
   }
@@ -151,6 +152,10 @@ export class Solution {
     this.#run.answer(question, read ?? value);
   }
 
+  #holds(wait: Action['wait']): boolean {
+    this.#run.update();
+    return wait !== undefined && this.#run.judge.holds(wait);
+  }
   #show<Socket extends SocketTrace>(name: string, socket: Socket): Socket {
     this.#named.set(name, socket);
     this.#place.onSocket?.(socket);
@@ -171,7 +176,9 @@ export class Solution {
   }
   #port(port: number | string | undefined): Port {
     if (typeof port !== 'string') return port ?? 0;
-    return this.#trace(port)?.local?.port ?? 0;
+    const [, lab] = OF_LAB.exec(port) ?? [];
+    if (lab === undefined) return this.#trace(port)?.local?.port ?? 0;
+    return this.#place.playground.lab().find(({ name }) => name === lab)?.port ?? 0;
   }
   async #until(isThere: () => boolean, isWaiting = true, most = READY_MAX): Promise<void> {
     const { signal, pause } = this.#place;
@@ -183,3 +190,5 @@ export class Solution {
 
 /** What an answer is read from. */
 const VALUE = /^(\$[a-z][A-Za-z0-9]{0,15})\.(local|remote)\.(host|port)$/;
+/** The port that a lab server has today. */
+const OF_LAB = /^\$lab:(.{1,32})\.port$/;
