@@ -3,6 +3,7 @@ import { stepKey } from '../../protocol/rooms/done-step.ts';
 import { REPORTED_STEPS_MAX } from '../../protocol/rooms/from-learner.ts';
 import type { RoomAsk } from '../../protocol/rooms/messages.ts';
 import type { ReportedStep } from '../../protocol/rooms/records.ts';
+import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 
 export type Report = Omit<RoomAsk<'report'>, 'say' | 'id'>;
@@ -11,12 +12,14 @@ export type ReportedPlace = Omit<Report, 'hint' | 'error' | 'progress'>;
 /** What has just occurred. */
 export type ReportedEvent = Pick<Report, 'hint' | 'error'>;
 
-/** The server takes one a second. */
-const REPORT_EACH: Milliseconds = 1_000;
+/** The server takes one a second, and eight at once: half of these are left to what is on its way when a session is resumed. */
+const REPORTS = { perSecond: 1, burst: 4 };
+/** To do a step is to be in the next one: both go in one report. */
+const TOGETHER: Milliseconds = 50;
 /** Of hints and errors that wait: the newest say where somebody is. */
 const EVENTS_MAX = 16;
 
-/** Gathers what a learner's page has to tell into one report a second, and keeps what is done until it is confirmed. */
+/** Gathers what a learner's page has to tell into reports, one a second on average, and keeps what is done until it is confirmed. */
 export class Reporter {
   readonly #clock: Clock;
   readonly #send: (report: Report) => Promise<unknown>;
@@ -25,13 +28,14 @@ export class Reporter {
   #events: ReportedEvent[] = [];
   #isDue = false;
   #isOpen = false;
-  #sentAt = Number.NEGATIVE_INFINITY;
+  readonly #budget: TokenBucket;
   #timer: Cancel | undefined;
 
   /** `send`: resolves when what is done is stored at the server. */
   constructor(clock: Clock, send: (report: Report) => Promise<unknown>) {
     this.#clock = clock;
     this.#send = send;
+    this.#budget = new TokenBucket(clock.now, REPORTS.perSecond, REPORTS.burst);
   }
 
   /** One is at a seat, or no more: then nothing is reported, and what is not confirmed is kept. */
@@ -40,7 +44,8 @@ export class Reporter {
     this.#timer?.();
     this.#timer = undefined;
     this.#isDue = isOpen;
-    this.#plan();
+    if (isOpen && this.#budget.tryTake(1)) this.#report();
+    else this.#plan();
   }
   /** Sends it all once more: another session has none of it. */
   moveTo(place: ReportedPlace): void {
@@ -65,20 +70,19 @@ export class Reporter {
 
   #plan(): void {
     if (!this.#isOpen || !this.#isDue || this.#timer) return;
-    const wait = Math.max(0, this.#sentAt + REPORT_EACH - this.#clock.now());
-    if (wait === 0) this.#report();
-    else this.#timer = this.#clock.after(wait, () => this.#onTimer());
+    this.#timer = this.#clock.after(Math.max(TOGETHER, this.#budget.wait(1)), () => this.#onTimer());
   }
   #onTimer(): void {
     this.#timer = undefined;
-    this.#report();
+    // A timer may be a moment early.
+    if (this.#budget.tryTake(1)) this.#report();
+    else this.#plan();
   }
   #report(): void {
     const steps = this.unconfirmed.slice(0, REPORTED_STEPS_MAX);
     const [event, ...later] = this.#events;
     this.#events = later;
     this.#isDue = later.length > 0;
-    this.#sentAt = this.#clock.now();
     const sent = this.#send({ ...this.#place, ...event, ...(steps.length > 0 && { progress: steps }) });
     sent.then(
       () => this.#onConfirmed(steps),
