@@ -108,9 +108,7 @@ export class RoomClient {
   }
   /** A pack of the instructor's own. */
   async givePack({ id, version }: Omit<PackRef, 'pieces'>, text: string): Promise<void> {
-    const pieces = Array.from({ length: Math.ceil(text.length / PIECE_CHARACTERS_MAX) }, (_, piece) =>
-      text.slice(piece * PIECE_CHARACTERS_MAX, (piece + 1) * PIECE_CHARACTERS_MAX),
-    );
+    const pieces = [...piecesOf(text)];
     await this.ask('pack', { pack: { id, version, pieces: pieces.length } });
     for (const [piece, part] of pieces.entries()) await this.ask('give', { piece, text: part });
   }
@@ -140,6 +138,13 @@ export class RoomClient {
     await this.ask('leave', forget ? { forget: true } : {});
     this.model.end(undefined);
     this.reporter.setOpen(false);
+    this.#options.onChange?.();
+  }
+  /** May one's name stand beside one's page when it is shown to all? */
+  async agree(spotlight: boolean): Promise<void> {
+    await this.ask('agree', { spotlight });
+    const { own } = this.model;
+    if (own) this.model.own = { ...own, agrees: spotlight };
     this.#options.onChange?.();
   }
   /** What this page shows, for those who look: after `mirror` was told, a snapshot first. */
@@ -233,6 +238,17 @@ export class RoomClient {
     if (now - this.#askedAgainAt < AGAIN_EACH) return;
     this.#askedAgainAt = now;
     this.ask('again', { mirror }).catch(() => undefined); // it has ended meanwhile
+  }
+}
+
+/** A character of two UTF-16 units stays whole: half of one is no text, and what stores it loses it. */
+function* piecesOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    const end = from + PIECE_CHARACTERS_MAX;
+    const isWithin = /[\ud800-\udbff]/.test(text[end - 1] ?? '');
+    const to = isWithin ? end - 1 : end;
+    yield text.slice(from, to);
+    from = to;
   }
 }
 

@@ -26,6 +26,8 @@ export type OwnSeat = {
   readonly place: number;
   readonly isTaken: boolean;
   readonly isWatched: boolean;
+  /** One's name may stand beside one's page when it is shown to all. */
+  readonly agrees: boolean;
 };
 
 /** What a page knows of the room that it is in. Whoever shows it is told of changes by RoomClient. */
@@ -49,9 +51,9 @@ export class RoomModel {
   moreHelp = 0;
   wrong: Wrong = [];
 
-  join({ room, name, policy, now, seat, as, state, progress, place, isWatched }: Joined): void {
+  join({ room, name, policy, now, seat, as, state, progress, place, isWatched, agrees }: Joined): void {
     Object.assign(this, new RoomModel(), { room, name, policy, now, role: state === 'in' ? 'learner' : 'waiting' });
-    this.own = { seat, as, state, progress, place, isTaken: false, isWatched };
+    this.own = { seat, as, state, progress, place, isTaken: false, isWatched, agrees };
   }
   open({ room, name, policy, now, role, code }: Opened): void {
     this.#forgetSeats();

@@ -45,6 +45,8 @@ export const ANSWERS = {
     /** In the queue of those who ask for help; 0: one does not ask. */
     place: U32,
     isWatched: Type.Boolean(),
+    /** One's name may stand beside one's page when it is shown to all. */
+    agrees: Type.Boolean(),
   }),
   /** To an instructor. The keys are told once, when the room is created: the server stores no more than their hashes. */
   opened: asked('opened', {

@@ -198,7 +198,7 @@ export class Classroom {
     try {
       isTaken = mirror.take(payload);
     } catch {} // what cannot be read ends the watching, not the learner's sockets
-    if (!isTaken) room.endMirror(source);
+    if (!isTaken) room.mirrors.end(source);
   }
 
   #onTab(session: TabSession, change: TabChange): void {
@@ -225,7 +225,7 @@ export class Classroom {
   /** What is unnumbered was lost with the WebSocket. */
   #onBack(member: Member): void {
     member.room?.teachers.get(member)?.forget();
-    for (const mirror of member.room?.mirrors.values() ?? []) {
+    for (const mirror of member.room?.mirrors.all ?? []) {
       if (mirror.source === member) mirror.move(member);
       else mirror.again(member);
     }

@@ -6,7 +6,8 @@ import type { RoomRole } from '../../protocol/rooms/roles.ts';
 import { GridViewer } from './grid.ts';
 import { type Answer, type ClassroomContext, type Handlers, roomOf } from './handler.ts';
 import type { Member } from './member.ts';
-import { type Room, SEATS_AT_ONCE } from './room.ts';
+import type { Room } from './room.ts';
+import { SEATS_AT_ONCE } from './room-news.ts';
 import { Seat } from './seat.ts';
 import { createKey, hashOf, isKeyOf } from './secrets.ts';
 
@@ -122,7 +123,7 @@ function sit(room: Room, seat: Seat, member: Member, secret: string): Answer {
   seat.member = member;
   Object.assign(member, { room, seat });
   room.mirrors.get(seat)?.move(member);
-  room.news.seats.add(seat.number);
+  room.news.seat(seat.number);
   room.touch();
   if (seat.state === 'in') seatLearner(room, member);
   else member.role = 'waiting';
@@ -135,7 +136,8 @@ function sit(room: Room, seat: Seat, member: Member, secret: string): Answer {
     secret,
     progress: [...seat.steps],
     place: room.help.placeOf(seat.number),
-    isWatched: room.isWatched(seat),
+    isWatched: room.mirrors.isWatched(seat),
+    agrees: seat.agrees,
   });
 }
 
@@ -148,7 +150,7 @@ export function seatLearner(room: Room, member: Member): void {
 /** After the answer, which says which mirror that is. */
 function showSpotlight(room: Room, member: Member): void {
   queueMicrotask(() => {
-    if (member.room === room && room.spotlight?.mirror.source !== member) room.spotlight?.mirror.add(member);
+    if (member.room === room && room.mirrors.shown?.mirror.source !== member) room.mirrors.shown?.mirror.add(member);
   });
 }
 
@@ -173,8 +175,8 @@ function tellAllOf(room: Room, member: Member): void {
     member.tell({ say: 'seats', seats: seats.slice(at, at + SEATS_AT_ONCE), ...(at === 0 && { isFirst: true }) });
   }
   tellRoster(room, (message) => member.tell(message));
-  member.tell(room.helpNews);
-  member.tell({ say: 'wrong', outcomes: room.wrong.list });
+  member.tell(room.news.ofHelp);
+  member.tell(room.news.ofWrong);
   showSpotlight(room, member);
 }
 

@@ -18,7 +18,7 @@ export const learnerSays: Handlers<'report' | 'hand' | 'agree' | 'piece' | 'agai
     if (isDone) seat.presence.meet();
     else if (lesson !== undefined && step !== undefined && hint !== undefined) {
       room.wrong.add(seat.number, lesson, step, hint);
-      room.news.wrong = true;
+      room.news.wrong();
     }
     room.touch();
   },
@@ -34,13 +34,16 @@ export const learnerSays: Handlers<'report' | 'hand' | 'agree' | 'piece' | 'agai
     const place = lesson === '' ? undefined : { lesson, ...(step !== '' && { step }) };
     const { takenBy: _, ...value } = room.help.raise(seat.number, text, clock.wall(), place);
     room.change({ put: 'help', room: room.id, value });
-    room.news.help = true;
+    room.news.help();
   },
   agree: (_context, member, { spotlight }) => {
     const seat = seatOf(member);
     if (seat.agrees === spotlight) return;
+    const room = roomOf(member);
     seat.agrees = spotlight;
-    roomOf(member).keepSeat(seat);
+    room.keepSeat(seat);
+    // At once: whoever takes it back while all see the page does not wait for another one to be shown.
+    room.mirrors.name(seat, room.nameShown(seat));
   },
   piece: (_context, member, { piece }) => {
     const text = roomOf(member).pieces[piece];
@@ -48,7 +51,7 @@ export const learnerSays: Handlers<'report' | 'hand' | 'agree' | 'piece' | 'agai
     return () => ({ say: 'piece', piece, text });
   },
   again: (_context, member, { mirror: id }) => {
-    for (const mirror of roomOf(member).mirrors.values()) if (mirror.id === id) mirror.again(member);
+    for (const mirror of roomOf(member).mirrors.all) if (mirror.id === id) mirror.again(member);
   },
 };
 
@@ -62,7 +65,7 @@ function takeProgress(room: Room, seat: Seat, steps: NonNullable<RoomAsk<'report
       if (!seat.has(step.lesson, step.step)) room.times.add(step.lesson, step.step, at - presence.since);
       presence.meet();
     }
-    if (room.wrong.settle(seat.number, step.lesson, step.step)) room.news.wrong = true;
+    if (room.wrong.settle(seat.number, step.lesson, step.step)) room.news.wrong();
     room.keepStep(seat, { ...step, at });
   }
 }

@@ -116,7 +116,13 @@ describe('a page that all see', () => {
       .toEqual([['snapshot mine'], ['snapshot mine'], []]);
     const late = await learn('Cem');
     await expect.poll(() => shown(late)).toEqual(['snapshot mine']);
-    await ada.ask('agree', { spotlight: true });
+    // At once: also while all see it, and as soon as it is taken back.
+    await ada.room.agree(true);
+    expect(ada.model.own?.agrees).toBe(true);
+    await expect.poll(() => bob.model.now.spotlight?.name).toBe('Ada');
+    await ada.room.agree(false);
+    await expect.poll(() => bob.model.now.spotlight).toEqual(expect.not.objectContaining({ name: 'Ada' }));
+    await ada.room.agree(true);
     await teacher.ask('spotlight', {});
     await expect.poll(() => bob.model.now.spotlight).toBeUndefined();
     await expect.poll(() => ada.last('mirror')?.on).toBe(false);

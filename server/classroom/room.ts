@@ -2,14 +2,15 @@ import { type ErrorCode, PlaygroundError } from '../../protocol/errors.ts';
 import { SeatFlag } from '../../protocol/rooms/grid.ts';
 import { encodeRoom, type RoomTold } from '../../protocol/rooms/messages.ts';
 import { freeName, nameKey } from '../../protocol/rooms/name.ts';
-import type { DoneStep, PackRef, RoomInfo, RoomNow, RoomPolicy, Spotlight } from '../../protocol/rooms/records.ts';
+import type { DoneStep, PackRef, RoomInfo, RoomNow, RoomPolicy } from '../../protocol/rooms/records.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { type GridViewer, Tiles } from './grid.ts';
 import { HelpQueue } from './help-queue.ts';
 import type { Member } from './member.ts';
-import { Mirror } from './mirror.ts';
 import type { RoomClock } from './room-clock.ts';
+import { RoomMirrors } from './room-mirrors.ts';
+import { RoomNews } from './room-news.ts';
 import { Roster } from './roster.ts';
 import { Seat } from './seat.ts';
 import { StepTimes } from './step-times.ts';
@@ -22,8 +23,6 @@ const JOINS = { perSecond: 60, burst: 200 };
 const USED_STEP: Milliseconds = 60_000;
 
 export type RoomPort = { readonly clock: RoomClock; readonly journal: Journal; readonly nextMirror: () => number };
-/** What has changed and is told with the next tick, however often it changed. */
-type News = { help: boolean; wrong: boolean; readonly seats: Set<number> };
 
 /** One class: who is in it, what they do, and what the instructor has set. */
 export class Room {
@@ -35,15 +34,13 @@ export class Room {
   readonly times = new StepTimes();
   readonly tiles = new Tiles();
   readonly joins: TokenBucket;
-  readonly news: News = { help: false, wrong: false, seats: new Set() };
+  readonly news: RoomNews;
   readonly #pieces: string[];
   /** Pages of instructors and helpers, with what each has been told of the grid. */
   readonly teachers = new Map<Member, GridViewer>();
-  readonly mirrors = new Map<Seat | Member, Mirror>();
+  readonly mirrors: RoomMirrors;
   readonly #port: RoomPort;
   #stored: StoredRoom;
-  #spotlight: { readonly mirror: Mirror; readonly told: Spotlight } | undefined;
-  #places = new Map<number, string>();
 
   constructor({ room, seats, steps, help, roster, pieces }: StoredClass, port: RoomPort) {
     this.id = room.room;
@@ -53,6 +50,9 @@ export class Room {
     this.help = new HelpQueue(help);
     this.#pieces = [...pieces];
     this.joins = new TokenBucket(port.clock.now, JOINS.perSecond, JOINS.burst);
+    const { seats: all, help: queue, wrong } = this;
+    this.news = new RoomNews({ seats: all, help: queue, wrong, tellTeachers: (message) => this.tellTeachers(message) });
+    this.mirrors = new RoomMirrors({ ...port, everybody: () => this.#everybody(), onShown: () => this.tellRoom() });
     for (const seat of seats) this.seats.set(seat.seat, new Seat(seat, steps.get(seat.seat) ?? [], port.clock.wall()));
   }
 
@@ -70,7 +70,7 @@ export class Room {
     return {
       ...setting,
       ...(pack && this.hasAllPieces && { pack }),
-      ...(this.#spotlight && { spotlight: this.#spotlight.told }),
+      ...(this.mirrors.shown && { spotlight: this.mirrors.shown.told }),
     };
   }
   get head(): { room: string; name: string; policy: RoomPolicy; now: RoomNow } {
@@ -91,6 +91,10 @@ export class Room {
   *learners(): Generator<Member> {
     for (const { member, state } of this.seats.values()) if (member && state === 'in') yield member;
   }
+  *#everybody(): Generator<Member> {
+    yield* this.learners();
+    yield* this.teachers.keys();
+  }
   /** @throws {PlaygroundError} SEAT_UNKNOWN */
   seat(number: number): Seat {
     const seat = this.seats.get(number);
@@ -106,6 +110,11 @@ export class Room {
     const taken = new Set<string>();
     for (const seat of this.seats.values()) if (seat !== own && seat.state !== 'removed') taken.add(nameKey(seat.name));
     return freeName(name, (key) => taken.has(key));
+  }
+
+  /** The name that may stand beside a page which all see. */
+  nameShown({ agrees, name }: Seat): string | undefined {
+    return this.policy.spotlight === 'ask' && agrees ? name : undefined;
   }
 
   change(change: RoomChange): void {
@@ -144,7 +153,7 @@ export class Room {
   /** A seat has changed: it is stored, and instructors are told. */
   keepSeat(seat: Seat): void {
     this.change({ put: 'seat', room: this.id, value: seat.stored });
-    this.news.seats.add(seat.number);
+    this.news.seat(seat.number);
   }
   keepStep(seat: Seat, step: DoneStep): void {
     const kept = seat.add(step);
@@ -155,14 +164,14 @@ export class Room {
     this.tiles.drop(seat.number);
     this.change({ drop: 'seat', room: this.id, seat: seat.number });
     this.lowerHand(seat);
-    if (this.wrong.settle(seat.number)) this.news.wrong = true;
+    if (this.wrong.settle(seat.number)) this.news.wrong();
     this.tellTeachers({ say: 'gone', seats: [seat.number] });
   }
   lowerHand(seat: Seat): void {
     const lowered = this.help.lower(seat.number);
     if (!lowered) return;
     this.change({ drop: 'help', room: this.id, request: lowered.request });
-    this.news.help = true;
+    this.news.help();
   }
 
   tellTeachers(message: RoomTold): void {
@@ -178,74 +187,14 @@ export class Room {
     this.tellAll({ say: 'room', policy: this.policy, now: this.now });
   }
 
-  /** The mirror of a seat's page, or of an instructor's own. */
-  mirrorOf(source: Seat | Member, page: Member): Mirror {
-    const known = this.mirrors.get(source);
-    if (known) return known;
-    const mirror = new Mirror(this.#port.nextMirror(), page, this.#port.clock);
-    this.mirrors.set(source, mirror);
-    return mirror;
-  }
-  endMirror(source: Seat | Member): void {
-    const mirror = this.mirrors.get(source);
-    if (!mirror) return;
-    this.mirrors.delete(source);
-    if (this.#spotlight?.mirror === mirror) this.showAll(undefined);
-    mirror.end();
-    for (const member of mirror.watchers) if (member.isTeaching) member.tell({ say: 'unwatched', mirror: mirror.id });
-    if (source instanceof Seat) source.member?.tell({ say: 'watched', isWatched: false });
-  }
-  /** Looks no more; with the last who does the mirror ends. */
-  unwatch(member: Member, source: Seat | Member): void {
-    const mirror = this.mirrors.get(source);
-    if (!mirror || mirror === this.#spotlight?.mirror) return;
-    mirror.delete(member);
-    if (!mirror.isWatched) this.mirrors.delete(source);
-    if (source instanceof Seat) source.member?.tell({ say: 'watched', isWatched: this.isWatched(source) });
-  }
-  /** By an instructor; a page that all see is not watched for that alone. */
-  isWatched(seat: Seat): boolean {
-    for (const member of this.mirrors.get(seat)?.watchers ?? []) if (member.watching === seat) return true;
-    return false;
-  }
-  get spotlight(): { readonly mirror: Mirror; readonly told: Spotlight } | undefined {
-    return this.#spotlight;
-  }
-  /** Shows a page to all; undefined: no page any more. */
-  showAll(shown: { readonly mirror: Mirror; readonly told: Spotlight } | undefined): void {
-    const before = this.#spotlight;
-    if (before?.mirror === shown?.mirror) return;
-    this.#spotlight = shown;
-    if (before) {
-      before.mirror.isSpotlight = false;
-      for (const member of [...before.mirror.watchers]) {
-        const isOwnChoice = member.watching && this.mirrors.get(member.watching) === before.mirror;
-        if (!isOwnChoice) before.mirror.delete(member);
-      }
-      for (const [source, mirror] of [...this.mirrors]) if (!mirror.isWatched) this.mirrors.delete(source);
-    }
-    if (shown) {
-      shown.mirror.isSpotlight = true;
-      for (const member of [...this.learners(), ...this.teachers.keys()]) {
-        if (member !== shown.mirror.source) shown.mirror.add(member);
-      }
-    }
-    this.tellRoom();
-  }
-
   /** A page is in no room any more, and is told why. */
   dismiss(member: Member, code: ErrorCode | undefined): void {
     const { seat } = member;
-    for (const [source, mirror] of [...this.mirrors]) {
-      mirror.delete(member);
-      if (source === member) this.endMirror(source);
-      else if (!mirror.isWatched) this.mirrors.delete(source);
-      else if (source instanceof Seat) source.member?.tell({ say: 'watched', isWatched: this.isWatched(source) });
-    }
+    this.mirrors.leave(member);
     this.teachers.delete(member);
     if (seat?.member === member) {
       seat.member = undefined;
-      if (code !== 'SESSION_REPLACED') this.endMirror(seat);
+      if (code !== 'SESSION_REPLACED') this.mirrors.end(seat);
     }
     Object.assign(member, { role: 'stranger', room: undefined, seat: undefined, watching: undefined });
     member.session.enterRoom(undefined);
@@ -259,8 +208,7 @@ export class Room {
       seat.member?.flush();
       if (this.teachers.size > 0) this.#look(seat, now);
     }
-    this.#tellPlaces();
-    this.#tellNews();
+    this.news.tell();
     for (const [member, viewer] of this.teachers) {
       member.flush();
       viewer.tell(this.tiles, now);
@@ -281,40 +229,4 @@ export class Room {
       ...{ since: presence.tileSince, text: presence.text, why: presence.why },
     });
   }
-  #tellPlaces(): void {
-    if (!this.news.help) return;
-    const places = new Map<number, string>();
-    for (const [index, { seat, takenBy }] of this.help.all.entries()) {
-      places.set(seat, `${index + 1} ${takenBy ?? ''}`);
-      this.#tellPlace(seat, index + 1, takenBy !== undefined, places);
-    }
-    for (const seat of this.#places.keys()) if (!places.has(seat)) this.#tellPlace(seat, 0, false, places);
-    this.#places = places;
-  }
-  #tellPlace(number: number, place: number, isTaken: boolean, places: ReadonlyMap<number, string>): void {
-    if (this.#places.get(number) === places.get(number)) return;
-    this.seats.get(number)?.member?.tell({ say: 'place', place, isTaken });
-  }
-  #tellNews(): void {
-    const { help, wrong, seats } = this.news;
-    if (help) this.tellTeachers(this.helpNews);
-    if (wrong) this.tellTeachers({ say: 'wrong', outcomes: this.wrong.list });
-    if (seats.size > 0) {
-      const infos = [...seats].flatMap((number) => this.seats.get(number)?.info ?? []);
-      for (let at = 0; at < infos.length; at += SEATS_AT_ONCE) {
-        this.tellTeachers({ say: 'seats', seats: infos.slice(at, at + SEATS_AT_ONCE) });
-      }
-    }
-    Object.assign(this.news, { help: false, wrong: false });
-    seats.clear();
-  }
-
-  get helpNews(): Extract<RoomTold, { say: 'help' }> {
-    const queue = this.help.all.slice(0, HELP_TOLD);
-    return { say: 'help', queue, more: this.help.all.length - queue.length };
-  }
 }
-
-/** They fit one frame, whatever they say. */
-export const SEATS_AT_ONCE = 200;
-const HELP_TOLD = 60;

@@ -4,7 +4,6 @@ import type { DoneStep } from '../../protocol/rooms/records.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import { tellRoster } from './entering.ts';
 import { type Handlers, roomOf } from './handler.ts';
-import { Seat } from './seat.ts';
 import { createKey, hashOf } from './secrets.ts';
 
 /** Of one part of an export; with the longest seat it still fits a frame. */
@@ -29,11 +28,7 @@ export const teacherSays: Handlers<
   policy: (_context, member, { policy }) => {
     const room = roomOf(member);
     room.update({ policy });
-    if (!policy.watch) {
-      for (const [source, mirror] of [...room.mirrors]) {
-        if (source instanceof Seat && mirror !== room.spotlight?.mirror) room.endMirror(source);
-      }
-    }
+    if (!policy.watch) room.mirrors.endWatching();
     room.tellRoom();
   },
   now: (_context, member, { now }) => {
@@ -73,7 +68,7 @@ export const teacherSays: Handlers<
       room.help.finish(request);
       room.change({ drop: 'help', room: room.id, request });
     }
-    room.news.help = true;
+    room.news.help();
   },
   code: ({ rooms }, member) => {
     const room = roomOf(member);

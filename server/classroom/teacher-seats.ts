@@ -11,13 +11,13 @@ export const teacherSeats: Handlers<
 > = {
   watch: (_context, member, { seat: number }) => {
     const room = roomOf(member);
-    if (member.watching) room.unwatch(member, member.watching);
+    if (member.watching) room.mirrors.unwatch(member, member.watching);
     member.watching = undefined;
     if (number === undefined) return;
     const seat = room.seat(number);
     if (!room.policy.watch) throw new PlaygroundError('KEY_INVALID', 'nobody is watched in this room');
     if (seat.member?.role !== 'learner') throw new PlaygroundError('SEAT_UNKNOWN', `nobody is at seat ${number}`);
-    const mirror = room.mirrorOf(seat, seat.member);
+    const mirror = room.mirrors.of(seat, seat.member);
     member.watching = seat;
     seat.member.tell({ say: 'watched', isWatched: true });
     // After the answer, which says which mirror that is.
@@ -29,19 +29,19 @@ export const teacherSeats: Handlers<
   spotlight: ({ clock }, member, { source }) => {
     const room = roomOf(member);
     if (source === undefined) {
-      room.showAll(undefined);
+      room.mirrors.show(undefined);
       return;
     }
     const seat = source === 'mine' ? undefined : room.seat(source);
     const page = seat ? seat.member : member;
     if (!page || (seat && page.role !== 'learner')) throw new PlaygroundError('SEAT_UNKNOWN', 'nobody is at this seat');
-    const mirror = room.mirrorOf(seat ?? member, page);
-    const mayName = room.policy.spotlight === 'ask' && seat?.agrees;
+    const mirror = room.mirrors.of(seat ?? member, page);
+    const name = seat && room.nameShown(seat);
     const told = {
       ...{ mirror: mirror.id, isInstructor: seat === undefined, since: clock.wall() },
-      ...(mayName && { name: seat.name }),
+      ...(name !== undefined && { name }),
     };
-    room.showAll({ mirror, told });
+    room.mirrors.show({ mirror, told });
   },
   close: (_context, member, { seats }) => {
     const error = new PlaygroundError('CLOSED_BY_INSTRUCTOR', 'the instructor has closed this socket');
@@ -84,7 +84,7 @@ export const teacherSeats: Handlers<
     const page = from.member;
     if (page) {
       if (into.member) room.dismiss(into.member, 'SESSION_REPLACED');
-      room.endMirror(from);
+      room.mirrors.end(from);
       // What brought somebody back to the one seat brings them to the other.
       Object.assign(into, { secretHash: from.secretHash, member: page, presence: from.presence });
       Object.assign(page, { seat: into });
