@@ -1,4 +1,5 @@
 import type { ByteCount } from '../../protocol/units.ts';
+import { encodeUtf8 } from '../../protocol/utf8.ts';
 import { toBase64 } from '../bytes/base64.ts';
 import type { Direction, TraceEvent } from '../event.ts';
 import { encodeTraceEvent } from '../export/event-json.ts';
@@ -10,6 +11,10 @@ import { encodeMirrorMessage, type MirrorMessage, type MirrorProgram } from './m
 /** The past that a snapshot has of each socket. */
 const EVENTS_MAX = 2_000;
 const BYTES_MAX: ByteCount = 131_072;
+/** Of a whole snapshot: in so many bytes of UTF-8 it has room where it goes, and some to spare. */
+const SNAPSHOT_BYTES_MAX: ByteCount = 327_680;
+/** With less of its past than this share a socket tells its ends alone. */
+const SHARE_MIN = 1 / 256;
 const DIRECTIONS: readonly Direction[] = ['sent', 'received'];
 
 /** One socket as it stands now. Its events are counted from the first there ever was, and so stay the same when old ones are dropped. */
@@ -47,13 +52,19 @@ type Told = {
 /** What a page tells of itself to those who look: a snapshot, then what has changed. */
 export class MirrorFeed {
   readonly #told = new Map<number, Told>();
+  /** Of the past that a socket may have, how much a new one tells. */
+  #share = 1;
   #programs = new Map<string, string>();
 
-  /** All, with the last of its past. */
+  /** All, with the last of its past: less of it for each the more sockets there are. */
   snapshot(sockets: readonly MirrorSource[], programs: readonly MirrorProgram[] = []): string {
-    this.#told.clear();
-    this.#programs.clear();
-    return encodeMirrorMessage(this.#changes(sockets, programs));
+    for (this.#share = 1; ; this.#share /= 2) {
+      if (this.#share < SHARE_MIN) this.#share = 0;
+      this.#told.clear();
+      this.#programs.clear();
+      const text = encodeMirrorMessage(this.#changes(sockets, programs));
+      if (this.#share === 0 || encodeUtf8(text).length <= SNAPSHOT_BYTES_MAX) return text;
+    }
   }
   /** What has changed since the last of both; undefined: nothing. */
   delta(sockets: readonly MirrorSource[], programs: readonly MirrorProgram[] = []): string | undefined {
@@ -86,7 +97,7 @@ export class MirrorFeed {
   #change(source: MirrorSource): MirrorMessage['sockets'][number] | undefined {
     const { id, clock, ...ends } = source.head;
     const head = { ...ends, ...(clock && { clock: [...clock] }) };
-    const told = this.#told.get(id) ?? beginOf(source);
+    const told = this.#told.get(id) ?? beginOf(source, this.#share);
     this.#told.set(id, told);
     const text = JSON.stringify(head);
     const events: object[] = [];
@@ -111,9 +122,10 @@ export class MirrorFeed {
 }
 
 /** Where a socket's past begins that is told. */
-function beginOf({ eventCount, sent, received }: MirrorSource): Told {
-  const base = { sent: Math.max(0, sent.length - BYTES_MAX), received: Math.max(0, received.length - BYTES_MAX) };
-  return { head: '', events: Math.max(0, eventCount - EVENTS_MAX), base, to: { ...base } };
+function beginOf({ eventCount, sent, received }: MirrorSource, share: number): Told {
+  const bytes = Math.floor(share * BYTES_MAX);
+  const base = { sent: Math.max(0, sent.length - bytes), received: Math.max(0, received.length - bytes) };
+  return { head: '', events: Math.max(0, eventCount - Math.floor(share * EVENTS_MAX)), base, to: { ...base } };
 }
 
 /** With offsets as the mirror counts them; undefined: it moved bytes from before its past. */

@@ -106,6 +106,20 @@ describe('a mirror', () => {
     expect(sends.map(({ offset }) => offset)).toEqual(Array.from({ length: 13 }, (_, index) => 1_072 + 10_000 * index));
   });
 
+  test('of many sockets fits what one snapshot has room for; each tells less of its past', () => {
+    const sockets = Array.from({ length: 24 }, (_, id) => {
+      const script = new SocketScript({ id }).connect();
+      for (let turn = 0; turn < 100; turn += 1) script.send('local', 'x'.repeat(1_000));
+      return sourceOf(script.done());
+    });
+    const { shown, view } = watcher();
+    const text = new MirrorFeed().snapshot(sockets);
+    expect(text.length).toBeLessThanOrEqual(320 * 1_024);
+    view.take('snapshot', text);
+    expect(shown.size).toBe(24);
+    for (const { sent } of shown.values()) expect(sent.length).toBeGreaterThan(4_096);
+  });
+
   test('a socket that is new, one that is gone, ends that become known, and a second snapshot', () => {
     const feed = new MirrorFeed();
     const { shown, view } = watcher();
