@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Milliseconds } from '../../protocol/units.ts';
-import { eventually, percentile, Report, type SoakProgram } from '../program.ts';
+import { eventually, pause, percentile, Report, type SoakProgram } from '../program.ts';
 import { ServerProcess } from '../server-process.ts';
 import { Learners, type LearnersTask, type LearnersTold } from './learners.ts';
 import { Teacher } from './teacher.ts';
@@ -18,10 +18,13 @@ const ECHO_NOISE: Milliseconds = 5;
 
 type Class = { readonly server: ServerProcess; readonly teacher: Teacher; readonly learners: readonly Learners[] };
 
-/** A live class: T1 to T5 and T7 to T11 of its figures. T6 is of the instructor's browser tab, and so not measured here. */
+/**
+ * A live class: T1 to T5 and T7 to T11 of its figures. T6 is of the instructor's browser tab, and so not measured here. In short, what
+ * compares two measurements (T4, T7, and the processor time of T5) is left out: it is of a quiet machine, and of 500 seats.
+ */
 export const liveClass: SoakProgram = async ({ isLong }) => {
   const count = isLong ? 500 : 50;
-  const seconds = isLong ? 20 : 5;
+  const seconds = isLong ? 20 : 2;
   const report = new Report();
   const folder = mkdtempSync(join(tmpdir(), 'soak-class-'));
   const setup = { state: join(folder, 'state'), limits: LIMITS };
@@ -36,12 +39,14 @@ export const liveClass: SoakProgram = async ({ isLong }) => {
   try {
     await teacher.entered;
     await all({ do: 'enter' });
-    const alone = await measured(server, () => all({ do: 'work', seconds, reports: false }));
+    // Each has its socket: what is measured afterwards are echoes, and not how it was opened.
+    await all({ do: 'work', seconds: 1, reports: false });
+    const alone = isLong ? await measured(server, () => all({ do: 'work', seconds, reports: false })) : undefined;
     const before = await server.state();
     await teacher.create(server.teachKey);
     const { code } = teacher.room.model;
 
-    const joined = await all({ do: 'join', code, over: isLong ? 10 * SECOND : SECOND });
+    const joined = await all({ do: 'join', code, over: isLong ? 10 * SECOND : SECOND / 2 });
     const took = joined.flatMap((told) => told.took ?? []);
     report.atMost('T1 joined p99', percentile(took, 0.99), 300, 'ms');
     report.atMost(
@@ -55,17 +60,19 @@ export const liveClass: SoakProgram = async ({ isLong }) => {
     report.atMost('T2 step to tile p50', percentile(drawn, 0.5), 500, 'ms');
     report.atMost('p99', percentile(drawn, 0.99), SECOND, 'ms');
     report.atMost('T3 grid', gridRate / SECOND, 64, 'kB/s');
-    report.atMost('T4 room work', 100 * (room.load - alone.load), 10, '% of a core');
-    const [off, on] = [alone.result.flatMap((told) => told.echoes ?? []), echoes].map((times) =>
-      percentile(times, 0.99),
-    );
-    report.tell('T7 echo p99 without', off ?? 0, 'ms');
-    report.atMost('with', on ?? 0, Math.max(1.1 * (off ?? 0), (off ?? 0) + ECHO_NOISE), 'ms');
+    if (alone) {
+      report.atMost('T4 room work', 100 * (room.load - alone.load), 10, '% of a core');
+      const [off, on] = [alone.result.flatMap((told) => told.echoes ?? []), echoes].map((times) =>
+        percentile(times, 0.99),
+      );
+      report.tell('T7 echo p99 without', off ?? 0, 'ms');
+      report.atMost('with', on ?? 0, Math.max(1.1 * (off ?? 0), (off ?? 0) + ECHO_NOISE), 'ms');
+    }
     const after = await server.state();
     report.atMost('T9 memory a seat', (after.used - before.used) / count / 1_000, 20, 'kB');
 
-    await watching({ server, teacher, learners }, report);
-    await spotlight({ server, teacher, learners }, isLong ? 10 : 3, report);
+    await watching({ server, teacher, learners }, isLong ? 3 : 2, report);
+    await spotlight({ server, teacher, learners }, isLong, report);
 
     const hostile = await Learners.start(url, 20, echo);
     await hostile.ask({ do: 'enter' });
@@ -122,7 +129,7 @@ async function workInRoom({ teacher, learners }: Class, seconds: number) {
 }
 
 /** T11: the past at once, then live; twenty who look cost the learner one upload. */
-async function watching({ server, teacher, learners }: Class, report: Report): Promise<void> {
+async function watching({ server, teacher, learners }: Class, seconds: number, report: Report): Promise<void> {
   const [source] = learners as [Learners];
   const { confirmed = [] } = await source.ask({ do: 'state' });
   const seat = confirmed[0]?.[0] ?? 1;
@@ -137,7 +144,7 @@ async function watching({ server, teacher, learners }: Class, report: Report): P
       await room.ask('watch', { seat });
     }),
   );
-  const { sent = [] } = await source.ask({ do: 'mirror', seconds: 3, ...MIRROR });
+  const { sent = [] } = await source.ask({ do: 'mirror', seconds, ...MIRROR });
   const past = watchers.map(
     ({ parts }) => (parts.find(({ kind }) => kind === 'snapshot')?.at ?? start + 60 * SECOND) - (sent[0] ?? start),
   );
@@ -152,12 +159,12 @@ async function watching({ server, teacher, learners }: Class, report: Report): P
 }
 
 /** T5: a busy ladder to all. */
-async function spotlight({ server, teacher, learners }: Class, seconds: number, report: Report): Promise<void> {
+async function spotlight({ server, teacher, learners }: Class, isLong: boolean, report: Report): Promise<void> {
   const [source] = learners as [Learners];
   const { confirmed = [], parts: seenBefore = [] } = await source.ask({ do: 'state' });
   await teacher.room.ask('spotlight', { source: confirmed[0]?.[0] ?? 1 });
-  const idle = await measured(server, () => new Promise((resolve) => setTimeout(resolve, 2 * SECOND)));
-  const shown = await measured(server, () => source.ask({ do: 'mirror', seconds, ...MIRROR }));
+  const idle = isLong ? await measured(server, () => pause(5 * SECOND)) : undefined;
+  const shown = await measured(server, () => source.ask({ do: 'mirror', seconds: isLong ? 10 : 2, ...MIRROR }));
   const told = await Promise.all(learners.map((each) => each.ask({ do: 'state' })));
   await teacher.room.ask('spotlight', {});
   const arrivals = Map.groupBy(
@@ -168,8 +175,8 @@ async function spotlight({ server, teacher, learners }: Class, seconds: number, 
     const first = Math.min(...times.map(([, at]) => at));
     return times.map(([, at]) => at - first);
   });
-  report.atMost('T5 spotlight', 100 * (shown.load - idle.load), 5, '% of a core');
-  report.atMost('skew p99', percentile(skews, 0.99), 500, 'ms');
+  if (idle) report.atMost('T5 spotlight', 100 * (shown.load - idle.load), 5, '% of a core');
+  report.atMost('T5 skew p99', percentile(skews, 0.99), 500, 'ms');
   report.atLeast('parts that came', skews.length - seenBefore.length, 1);
 }
 

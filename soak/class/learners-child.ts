@@ -7,6 +7,8 @@ import type { LearnersTask, LearnersTold } from './learners.ts';
 const [url = '', count = '0', echo = '0'] = process.argv.slice(2);
 const learners = Array.from({ length: Number(count) }, () => new Learner(url));
 const SECOND = 1_000;
+/** A step that is seen later than this breaks its bound, whenever it is. */
+const LATEST: Milliseconds = 1_500;
 
 /** Each does its work once in so long, one after the other. */
 async function each(duration: Milliseconds, run: (learner: Learner, index: number) => void): Promise<void> {
@@ -50,7 +52,7 @@ async function work({ seconds, reports }: Extract<LearnersTask, { do: 'work' }>)
       if (reports && (index + second) % 5 === 0) met.push([learner.seat, learner.meetStep(), Date.now()]);
     });
   }
-  await pause(2 * SECOND);
+  await pause(LATEST);
   return { met, echoes: learners.flatMap(({ echoes }) => echoes) };
 }
 
