@@ -11,7 +11,7 @@ export default defineConfig({
   // Relative, so that the page also works below a sub-path behind a reverse proxy.
   base: './',
   plugins: [react(), pythonRuntime(), precompress()],
-  server: { host: '127.0.0.1', proxy: { '/gateway': { target: gateway, ws: true } } },
+  server: { host: '127.0.0.1', proxy: { '/gateway': { target: gateway, ws: true }, '/lessons.json': gateway } },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

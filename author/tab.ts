@@ -80,6 +80,7 @@ export class LearningTab {
       now: () => performance.timeOrigin + performance.now(),
       canRunPrograms: hasPrograms,
       load: async () => pack,
+      loadServed: async () => undefined,
       own: undefined,
       keepOwn: () => undefined,
     });

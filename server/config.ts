@@ -35,6 +35,8 @@ export type Config = {
   readonly rooms: RoomsEntry | undefined;
   /** The folder where rooms are stored; undefined: they end with the process. */
   readonly state: string | undefined;
+  /** A pack of lessons for all learners, as one file; undefined: those of the page. */
+  readonly lessons: string | undefined;
   /** After so many days without use a room is deleted; 0: rooms end with the process. */
   readonly keepRooms: number;
   /** The machine's addresses beside those of its interfaces, in canonical spelling. */
@@ -96,6 +98,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     value: 'DAYS',
     help: 'a room that nobody used for so long is deleted; 0: it ends with the server (14)',
   },
+  lessons: { value: 'FILE', help: 'lessons of your own for all learners: NAME.lessons.json (those of the page)' },
   metrics: { value: 'WHO', help: 'who may read /metrics: local, all or off (local)' },
   'log-level': { value: 'LEVEL', help: `${LOG_LEVELS.join(', ')} (warn)` },
   help: { value: '', help: 'this list', isSwitch: true },
@@ -149,6 +152,7 @@ export function parseConfig(
     token,
     rooms: roomsOf(one('rooms', oneOf(ROOMS)) ?? 'on', one('entry', oneOf(ENTRIES)), token),
     state: stateOf(one('state', folderOf)),
+    lessons: one('lessons', fileOf),
     keepRooms: one('keep-rooms', daysOf) ?? KEEP_ROOMS,
     origins: many('origin', originOf),
     hostNames: many('host-name', hostNameOf),
@@ -225,6 +229,9 @@ function allowOf(text: string, source: string): string {
 }
 function folderOf(text: string, source: string): string {
   return text.trim() === '' ? refuse(source, text, 'a folder, or none') : text;
+}
+function fileOf(text: string, source: string): string {
+  return text.trim() === '' ? refuse(source, text, 'a file') : text;
 }
 function stateOf(text = STATE): string | undefined {
   return text === NO_STATE ? undefined : text;

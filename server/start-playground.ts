@@ -29,6 +29,7 @@ import { Metrics } from './http/metrics.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { strangerLimits } from './lab/strangers.ts';
 import { labAddresses } from './lab-addresses.ts';
+import { readLessonsFile } from './lessons-file.ts';
 import { ListenerRegistry } from './listener-registry.ts';
 import type { AcceptQueues } from './net/accept-queue.ts';
 import { createAcceptQueues } from './net/create-accept-queues.ts';
@@ -87,6 +88,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
   const descriptors = descriptorLimit();
   const defaults = { ...defaultLimits(descriptors), ...defaultHttpLimits(descriptors), ...buffers };
   const limits = limitsWith(defaults, options.limits ?? {});
+  const lessons = options.lessons === undefined ? undefined : await readLessonsFile(options.lessons);
   const tap = new Tap();
   const queues = options.queues ?? createAcceptQueues();
   const own = new OwnAddresses(options.ownAddresses);
@@ -180,6 +182,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
     logLevel: options.logLevel,
     ...(options.logStream ? { logStream: options.logStream } : {}),
     metricsAccess: options.metrics,
+    lessons,
     proxies: options.proxies,
     isProxied: options.proxies.length > 0 || options.origins.length > 0,
     limits,

@@ -11,6 +11,7 @@ import { HttpConnections } from './connections.ts';
 import type { Doors } from './doors.ts';
 import { gatewayPlugin } from './gateway-plugin.ts';
 import { healthPlugin } from './health.ts';
+import { lessonsPlugin } from './lessons.ts';
 import type { HttpLimits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { createRefusalLog } from './refusal-log.ts';
@@ -27,6 +28,8 @@ export type AppOptions = {
   readonly logStream?: { readonly write: (line: string) => void };
   readonly metrics: Metrics;
   readonly metricsAccess: MetricsAccess;
+  /** A pack of lessons for all learners. */
+  readonly lessons: string | undefined;
   /** Reverse proxies whose X-Forwarded-For is believed. */
   readonly proxies: readonly string[];
   /** People come through a reverse proxy, or may: what asks from this machine need not be a program of it. */
@@ -97,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     access: options.metricsAccess === 'local' && options.isProxied ? 'off' : options.metricsAccess,
     isReady: () => doors.port !== undefined && !gateway.isClosed,
   });
+  await app.register(lessonsPlugin, { lessons: options.lessons });
   await app.register(gatewayPlugin, {
     gateway,
     isOriginAllowed: (origin) => {

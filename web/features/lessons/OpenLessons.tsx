@@ -38,6 +38,11 @@ export function OpenLessons({ learning }: { readonly learning: Learning }) {
           {learn.leaveLessons}
         </Button>
       ) : null}
+      {learning.hasServed && !learning.isOwn ? (
+        <Button look="quiet" onClick={() => learning.showServed(!learning.isServed)}>
+          {learning.isServed ? learn.pageLessons : learn.servedLessons}
+        </Button>
+      ) : null}
       {refusal === undefined ? null : (
         <p role="alert" className={styles.refusal}>
           {learn.refused(refusal)}

@@ -115,6 +115,8 @@ export const learn = {
   openLessons: 'Open lessons…',
   ownLessons: 'Lessons of your own',
   leaveLessons: 'Back to the lessons of this page',
+  pageLessons: 'Lessons of this page',
+  servedLessons: 'Lessons of this server',
   refused: (reason: string) => `These lessons cannot be opened. ${reason}`,
   noWords: 'These lessons are not in English: they are shown in their own language.',
   offer: 'New to sockets? The first lesson takes six minutes.',

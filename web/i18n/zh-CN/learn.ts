@@ -113,6 +113,8 @@ export const learn: typeof english = {
   openLessons: '打开课程…',
   ownLessons: '自带的课程',
   leaveLessons: '回到本站的课程',
+  pageLessons: '本站的课程',
+  servedLessons: '这台服务器的课程',
   refused: (reason) => `这些课程打不开。${reason}`,
   noWords: '这些课程没有中文，以它们自己的语言显示。',
   offer: '第一次接触套接字？第一课只要六分钟。',

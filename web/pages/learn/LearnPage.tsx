@@ -27,7 +27,7 @@ const ReportLearning = deferred(
 /** The list of lessons, or one of them beside the workplace that it is done in. */
 export function LearnPage({ playground, base, link, hasSingleKeys }: LearnPageProps) {
   const { learn } = useT();
-  const learning = useLearning(playground);
+  const learning = useLearning(playground, base);
   const { lesson, step } = link;
   const { pack, run } = learning;
   const place = lesson === undefined ? undefined : learning.placeOf(lesson);
@@ -80,9 +80,9 @@ function Fetching({ learning }: { readonly learning: Learning }) {
 }
 
 /** How much of it is done, and what can be done with that. */
-export function LearnStatus({ playground }: LearnPageProps) {
+export function LearnStatus({ playground, base }: LearnPageProps) {
   const { learn } = useT();
-  const learning = useLearning(playground);
+  const learning = useLearning(playground, base);
   const [isOpen, setOpen] = useState(false);
   const { pack } = learning;
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useLanguage } from '../../i18n/t.ts';
+import { fetchServedLessons } from '../../platform/served-lessons.ts';
 import { readStored, readStoredJson, writeStored } from '../../platform/stored.ts';
 import { isPythonSupported } from '../../python/python-files.ts';
 import { loadBuiltInPack } from '../../store/lessons/built-in-lessons.ts';
@@ -30,7 +31,7 @@ const disk: ProgressDisk = {
 };
 
 /** One of each tab: an attempt goes on while another page is looked at. */
-export function useLearning(playground: Playground): Learning {
+export function useLearning(playground: Playground, base: string): Learning {
   const learning = usePageStates().of(
     LEARNING,
     () =>
@@ -40,6 +41,7 @@ export function useLearning(playground: Playground): Learning {
         now: () => performance.timeOrigin + performance.now(),
         canRunPrograms: isPythonSupported(),
         load: loadBuiltInPack,
+        loadServed: () => fetchServedLessons(base),
         own: readStored('browser', OWN) || undefined,
         keepOwn: (text) => writeStored('browser', OWN, text ?? ''),
       }),

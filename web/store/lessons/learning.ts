@@ -17,6 +17,8 @@ export type LearningOptions = {
   readonly canRunPrograms: boolean;
   /** The lessons that come with the page. */
   readonly load: (language: LessonLanguage) => Promise<Pack>;
+  /** The lessons that the server hands out, as one file; undefined where it has none. */
+  readonly loadServed: () => Promise<string | undefined>;
   /** A pack that the learner opened: kept for the next visit where there is room. */
   readonly keepOwn: (text: string | undefined) => void;
   readonly own: string | undefined;
@@ -38,6 +40,11 @@ export class Learning extends Observable {
   readonly #builtIn = new Map<LessonLanguage, Pack>();
   #language: LessonLanguage = 'en';
   #own: Pack | undefined;
+  #served: Pack | undefined;
+  #servedLoading: Promise<void> | undefined;
+  #hasAskedServer = false;
+  /** Of the two that the page and the server have, the server's is shown. */
+  #prefersServed = true;
   #run: LessonRun | undefined;
   #link: string | undefined;
   #hasFailed = false;
@@ -55,9 +62,18 @@ export class Learning extends Observable {
     }
   }
 
-  /** The learner's own lessons, else those of the page; undefined until they have come. */
+  /** The learner's own lessons, else the server's, else those of the page; undefined until they have come. */
   get pack(): Pack | undefined {
-    return this.#own ?? this.#builtIn.get(this.#language);
+    if (this.#own) return this.#own;
+    if (!this.#hasAskedServer) return undefined;
+    return this.isServed ? this.#served : this.#builtIn.get(this.#language);
+  }
+  /** The server has lessons besides those of the page. */
+  get hasServed(): boolean {
+    return this.#served !== undefined;
+  }
+  get isServed(): boolean {
+    return this.#own === undefined && this.#served !== undefined && this.#prefersServed;
   }
   get isOwn(): boolean {
     return this.#own !== undefined;
@@ -72,6 +88,7 @@ export class Learning extends Observable {
   async load(language: LessonLanguage): Promise<void> {
     this.#language = language;
     this.#hasFailed = false;
+    this.#servedLoading ??= this.#loadServed();
     if (!this.#builtIn.has(language)) {
       try {
         this.#builtIn.set(language, await this.#options.load(language));
@@ -79,7 +96,21 @@ export class Learning extends Observable {
         this.#hasFailed = true;
       }
     }
+    await this.#servedLoading;
     this.changed();
+  }
+  async #loadServed(): Promise<void> {
+    try {
+      const text = await this.#options.loadServed();
+      this.#served = text === undefined ? undefined : parsePackFile(text);
+    } catch {
+      // Not to be had, or for another version of the page: those of the page are there.
+    }
+    this.#hasAskedServer = true;
+  }
+  showServed(isShown: boolean): void {
+    this.#prefersServed = isShown;
+    this.close();
   }
   /** @throws {PlaygroundError} LESSONS_INVALID */
   openOwn(text: string, name: string): void {
@@ -116,6 +147,8 @@ export class Learning extends Observable {
   }
   /** Opens a lesson, or goes on with it; a step that is asked for anew begins there. */
   open(lesson: string, step?: string): LessonRun | undefined {
+    const isOfPage = this.#builtIn.get(this.#language)?.lessons.some(({ lesson: { id } }) => id === lesson);
+    if (this.isServed && isOfPage && !this.placeOf(lesson)) this.#prefersServed = false;
     const { pack } = this;
     const place = this.placeOf(lesson);
     const link = `${pack?.head.id} ${lesson} ${step ?? ''}`;

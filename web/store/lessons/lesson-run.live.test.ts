@@ -35,6 +35,7 @@ function openTab(stored: { text?: string } = {}) {
     now: () => performance.timeOrigin + performance.now(),
     canRunPrograms: false,
     load: async () => PACK,
+    loadServed: async () => undefined,
     own: undefined,
     keepOwn: () => undefined,
   });
