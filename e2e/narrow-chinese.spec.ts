@@ -62,3 +62,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test.describe('in Chinese, 1280 px wide', () => {
+  test.use({ locale: 'zh-CN', viewport: { width: 1_280, height: 720 } });
+
+  test('what is inferred stands clear of the segments', async ({ page, playground }) => {
+    await page.goto(`/?host=127.0.0.1&port=${labPort(playground, 'Raw echo')}`);
+    await page.getByRole('button', { name: target.connect, exact: true }).click();
+    const wire = page
+      .getByRole('grid')
+      .first()
+      .getByTitle(/SYN-ACK/);
+    const [acknowledgement, note] = await Promise.all([
+      wire.getByText('ACK', { exact: true }).boundingBox(),
+      wire.getByText(zhCN.ladder.inferred, { exact: true }).boundingBox(),
+    ]);
+    if (!acknowledgement || !note) throw new Error('not drawn');
+    const isBelow = note.y >= acknowledgement.y + acknowledgement.height;
+    const isBeside = note.x >= acknowledgement.x + acknowledgement.width;
+    expect(isBelow || isBeside).toBe(true);
+  });
+});
