@@ -17,8 +17,19 @@ import { commandOf, environmentOf, outcomeOf, ROOT } from './toolchain.mjs';
  */
 const REPORTS = join(ROOT, 'node_modules', '.cache', 'socket-playground');
 
-/** The stories of the browser take longer than all else together: a whole `npm test` tells one share of them. */
-const BROWSER_SHARES = 2;
+/** What takes longer than all else together: of these a whole `npm test` runs one share, another one at each commit. */
+const SHARES = { browser: 3, soak: 2 };
+/** The others need the machine for themselves, or longer: npm run soak. */
+const SHORT_SOAKS = [
+  'resume',
+  'herd',
+  'half-requests',
+  'orphans',
+  'fuzz',
+  'descriptors',
+  'attack-short',
+  'slow-readers',
+];
 
 /** @type {Record<string, Suite>} */
 export const SUITES = {
@@ -56,9 +67,9 @@ export const SUITES = {
       skipped: numPendingTests + numTodoTests,
     }));
   },
-  // The others need the machine for themselves, or longer: npm run soak.
   soak: async (tools) => {
-    const names = ['resume', 'herd', 'half-requests', 'orphans', 'fuzz', 'descriptors', 'attack-short', 'slow-readers'];
+    const share = shareOf(SHARES.soak);
+    const names = SHORT_SOAKS.filter((_, index) => !tools.isWhole || (index % SHARES.soak) + 1 === share);
     const { output, code } = await run(tools, join(ROOT, 'soak', 'main.ts'), names);
     const passed = names.filter((name) => new RegExp(`^${name} +ok `, 'm').test(output)).length;
     const failed = names.length - passed;
@@ -74,7 +85,7 @@ export const SUITES = {
   },
   // All of them with `npm run e2e`.
   browser: async (tools) => {
-    const share = tools.isWhole ? [`--shard=${shareOf(BROWSER_SHARES)}/${BROWSER_SHARES}`] : [];
+    const share = tools.isWhole ? [`--shard=${shareOf(SHARES.browser)}/${SHARES.browser}`] : [];
     const report = reportFile('playwright.json');
     const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(tools.chromium ? { CHROMIUM: tools.chromium } : {}) };
     const { output, code } = await run(
