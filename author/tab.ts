@@ -2,13 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pack, PackLesson } from '../lesson/pack.ts';
 import type { Action, Step } from '../lesson/schema.ts';
 import type { Milliseconds } from '../protocol/units.ts';
-import { PREFERRED_PORTS } from '../server/lab/lab.ts';
 import { createEmulatedAcceptQueues } from '../server/net/emulated-accept-queue.ts';
 import { toxics } from '../testing/kit/toxics.ts';
 import { startProxiedPlayground, until } from '../testing/playground.ts';
 import { Learning } from '../web/store/lessons/learning.ts';
 import type { LessonRun } from '../web/store/lessons/lesson-run.ts';
-import { type Lab, programsOf, sourceAt } from '../web/store/lessons/lesson-sources.ts';
+import { programsOf, sourceAt } from '../web/store/lessons/lesson-sources.ts';
 import { ProgressStore } from '../web/store/lessons/progress-store.ts';
 import { Solution } from '../web/store/lessons/solution.ts';
 import type { Playground } from '../web/store/playground.ts';
@@ -54,7 +53,7 @@ export class LearningTab {
     this.#solution = new Solution(run, {
       playground,
       workbench: async () => programs,
-      sourceAt: (path) => sourceAt(run.content, path, movedLab(playground), exampleAt),
+      sourceAt: (path) => sourceAt(run.content, path, playground.lab(), exampleAt),
       mayRun: true,
       pause: (span) => delay(Math.min(span, ACTION_PAUSE + machine.slow / 2)),
       signal: this.#controller.signal,
@@ -84,7 +83,7 @@ export class LearningTab {
       own: undefined,
       keepOwn: () => undefined,
     });
-    const sources = programsOf(content, movedLab(playground), exampleAt);
+    const sources = programsOf(content, playground.lab(), exampleAt);
     const programs = new Programs({ client: playground.client, line: playground.line, url, sources });
     learning.facts.attach(programs);
     await learning.load('en');
@@ -119,9 +118,4 @@ export class LearningTab {
     this.playground.client.leave();
     await this.#closeServer();
   }
-}
-
-/** Each server of the lab has another port than its own: a program that talks to one has to name that. */
-function movedLab(playground: Playground): Lab {
-  return playground.lab().map(({ name, port }) => ({ port, preferredPort: PREFERRED_PORTS.get(name) ?? port }));
 }

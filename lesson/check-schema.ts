@@ -96,7 +96,7 @@ export const MATCHERS = {
   run: tupleOf([File, Outcome], [Type.Literal('lesson')]),
   printed: tupleOf(
     [File, Text],
-    [closedObject({ times: Type.Optional(Num), since: Type.Optional(Type.Literal('lesson')) })],
+    [closedObject({ times: Type.Optional(Num), since: Type.Optional(oneOf(['lesson', 'run'])) })],
   ),
   answer: tupleOf([Slug, Value], []),
   equal: tupleOf([Value, Value], []),

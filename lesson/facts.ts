@@ -49,6 +49,8 @@ export type Queue = { readonly waiting: number; readonly max: number };
 
 /** One run of a program, from Run to its end. */
 export type RunFacts = {
+  /** How many lines the program had printed when it began, those dropped included. */
+  readonly firstLine: number;
   readonly isRunning: boolean;
   readonly exit: number | undefined;
   readonly error: { readonly type: string; readonly message: string; readonly line: number } | undefined;

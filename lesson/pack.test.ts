@@ -117,6 +117,16 @@ test.each([
     'hello/lesson.json /steps/0/check/order: compares the times of Play and of a program: these are two clocks',
   ],
   [
+    'two programs',
+    withCheck({
+      order: [
+        { call: 'send', from: 'client.py' },
+        { call: 'recv', from: 'server.py' },
+      ],
+    }),
+    'hello/lesson.json /steps/0/check/order: compares the times of two programs: each returns from its calls when it gets to run',
+  ],
+  [
     'too deep',
     withCheck({ all: [{ all: [{ all: [{ all: [{ all: [{ all: [CONNECT] }] }] }] }] }] }),
     /is deeper than 6$/,

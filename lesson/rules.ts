@@ -125,13 +125,12 @@ function checkPatterns(check: Check, path: string, { names }: Known, file: strin
     if (pattern.on !== undefined && pattern.as !== undefined) throw refusal(file, path, 'has both `on` and `as`');
     readBytes(pattern.bytes, path, file);
   }
-  if (patterns.length > 1 && new Set(patterns.map(clockOf)).size > 1) {
+  const origins = new Set(patterns.map(({ from = 'play' }) => from));
+  if (origins.size < 2) return;
+  if (origins.has('play'))
     throw refusal(file, path, 'compares the times of Play and of a program: these are two clocks');
-  }
-}
-/** The server's, or the browser's. */
-function clockOf({ from = 'play' }: Pattern): string {
-  return from === 'play' ? 'play' : 'program';
+  // Which of them is told of a return first is a matter of luck, whatever came of what.
+  throw refusal(file, path, 'compares the times of two programs: each returns from its calls when it gets to run');
 }
 
 function checkRefs(check: Check, path: string, { names, questions }: Known, file: string): void {

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator } from '@playwright/test';
 import type { LessonText } from '../../lesson/lesson-text.ts';
-import { parsePack } from '../../lesson/pack.ts';
+import { type PackLesson, parsePack } from '../../lesson/pack.ts';
 import type { LessonLanguage } from '../../lesson/schema.ts';
 import { LESSONS_FOLDER, readPackFolder } from '../../lesson/testing/pack-folder.ts';
+import { LAB_PORTS } from '../../protocol/lab-ports.ts';
 import type { LabName, TestPlayground } from '../../testing/kit/playground.ts';
+import { sourceAt } from '../../web/store/lessons/lesson-sources.ts';
 import { labPort } from '../fixtures.ts';
 import type { LearnPage, LessonStep } from '../pages/learn-page.ts';
 import type { PlayPage } from '../pages/play-page.ts';
@@ -14,16 +16,14 @@ import type { ProgramPane } from '../pages/program-page.ts';
 export const PACK = parsePack(readPackFolder(LESSONS_FOLDER));
 const EXAMPLES = join(LESSONS_FOLDER, '..', 'web', 'store', 'programs', 'examples');
 
-/** Lessons whose programs talk to the lab's servers. */
-const OF_LAB: ReadonlySet<string> = new Set(['bytes', 'refused']);
-const LAB_PORTS: Readonly<Record<string, LabName>> = { 8009: 'Timestamp echo', 8010: 'Threaded echo', 8013: 'Trouble' };
+const LABS = Object.keys(LAB_PORTS) as LabName[];
 
 /** Who does a lesson with its text as the only guide. */
 export class Learner {
   readonly learn: LearnPage;
   readonly play: PlayPage;
   readonly #playground: TestPlayground;
-  readonly #lesson: string;
+  readonly #content: PackLesson;
   readonly #text: LessonText;
   readonly #ids: readonly string[];
 
@@ -31,9 +31,9 @@ export class Learner {
     this.learn = learn;
     this.play = learn.play;
     this.#playground = playground;
-    this.#lesson = lesson;
     const content = PACK.lessons.find((each) => each.lesson.id === lesson);
     if (!content) throw new Error(`no lesson ${lesson}`);
+    this.#content = content;
     this.#text = content.texts[language] as LessonText;
     this.#ids = content.lesson.steps.map(({ id }) => id);
   }
@@ -111,22 +111,14 @@ export class Learner {
     await this.run(file);
     await expect(this.program(file).output).toContainText(text);
   }
-  /** Types the mended program. */
+  /** Types the mended program; one that talks to a lab server names the port that it has today, as that of the lesson does. */
   async write(file: string, path: string): Promise<void> {
-    const [, example] = /^example:(.*)$/.exec(path) ?? [];
-    const source = readFileSync(
-      example === undefined ? join(LESSONS_FOLDER, this.#lesson, path) : join(EXAMPLES, example),
-      'utf8',
+    const lab = LABS.map((name) => ({ name, port: this.port(name) }));
+    const source = sourceAt(this.#content, path, lab, (name, example) =>
+      readFileSync(join(EXAMPLES, name, example), 'utf8'),
     );
-    await this.program(file).write(this.#withPorts(source));
-  }
-  /** A program that talks to a lab server names the port that it has today. */
-  #withPorts(source: string): string {
-    if (!OF_LAB.has(this.#lesson)) return source;
-    return Object.entries(LAB_PORTS).reduce(
-      (text, [port, name]) => text.replaceAll(port, String(this.port(name))),
-      source,
-    );
+    if (source === undefined) throw new Error(`no program ${path}`);
+    await this.program(file).write(source);
   }
 }
 export type Story = (learner: Learner) => Promise<void>;

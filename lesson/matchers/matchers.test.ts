@@ -364,6 +364,18 @@ const ROWS: readonly Row[] = [
     (f) => f.program('a.py').print('hello', 'hello'),
     false,
   ],
+  [
+    'printed: too often by a run before the latest',
+    { printed: ['a.py', { has: 'hello' }, { times: 1, since: 'run' }] },
+    (f) => [f.program('a.py').run().print('hello', 'hello').end().run().print('hello')],
+    true,
+  ],
+  [
+    'printed: by a run before the latest alone',
+    { printed: ['a.py', { has: 'hello' }, { since: 'run' }] },
+    (f) => [f.program('a.py').run().print('hello').end().run()],
+    false,
+  ],
   ['answer', naming({ answer: ['q', '$c.local.port'] }), (f) => [connected(f), f.answers.set('q', 5_000)], true],
   [
     'answer: as text',

@@ -47,7 +47,7 @@ function outcomeTest(outcome: Outcome): (run: RunFacts, moment: Moment) => boole
 
 const AT_LEAST_ONCE: Num = { min: 1 };
 
-/** `printed`: so many lines of a program, one at least where no number stands. */
+/** `printed`: so many lines of a program, or of its latest `run`; one at least where no number stands. */
 export function printed(
   [file, text, { times = AT_LEAST_ONCE, since } = {}]: Given<'printed'>,
   building: Building,
@@ -57,9 +57,17 @@ export function printed(
   let next = (since === 'lesson' ? building.lesson : building.step).firstLine(file);
   let count = 0;
   let first: number | undefined;
+  let latest: RunFacts | undefined;
   function look(programs: readonly ProgramFacts[]): void {
-    const lines = programOf(programs, file)?.lines;
-    if (!lines) return;
+    const program = programOf(programs, file);
+    if (!program) return;
+    const { lines, runs } = program;
+    if (since === 'run' && runs.at(-1) !== latest) {
+      latest = runs.at(-1);
+      next = Math.max(next, latest?.firstLine ?? 0);
+      count = 0;
+      first = undefined;
+    }
     next = Math.max(next, lines.dropped);
     for (let line = lines.at(next - lines.dropped); line !== undefined; line = lines.at(next - lines.dropped)) {
       if (isLine(line)) {

@@ -116,7 +116,13 @@ export class FakeProgram implements ProgramFacts {
     this.file = file;
   }
   run(): this {
-    this.runs.push({ isRunning: true, exit: undefined, error: undefined, blocked: [] });
+    this.runs.push({
+      firstLine: this.lines.items.length,
+      isRunning: true,
+      exit: undefined,
+      error: undefined,
+      blocked: [],
+    });
     return this;
   }
   print(...lines: string[]): this {

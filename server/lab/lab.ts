@@ -28,11 +28,6 @@ const PROGRAMS = [
   characterGenerator,
 ] as const;
 
-/** Which ports they take where nobody else has them, by their names. @internal */
-export const PREFERRED_PORTS: ReadonlyMap<string, number> = new Map(
-  PROGRAMS.map(({ name, preferredPort }) => [name, preferredPort]),
-);
-
 export type LabOptions = Pick<LabContext, 'tap' | 'queues' | 'clock'> & {
   /** A literal IPv4 address; loopback unless said otherwise. IPv6 is always loopback. */
   readonly host?: string;

@@ -1,5 +1,5 @@
 import type { PlayedLesson } from './played.ts';
-import { end, failed, keep, own, refusedIn, say, tcp } from './played.ts';
+import { accepted, end, failed, keep, own, refusedIn, say, tcp } from './played.ts';
 
 const TS = 'Timestamp echo';
 const HAN = '你好';
@@ -56,13 +56,14 @@ export const CONNECTION: Readonly<Record<string, PlayedLesson>> = {
       },
       wrong: {
         'type-error': (f) => f.program('client.py').run().fail('TypeError', 'a bytes-like object is required'),
-        'decode-error': (f) => f.program('client.py').run().fail('UnicodeDecodeError', 'unexpected end of data'),
+        'wrong-way': (f) =>
+          f.program('client.py').run().fail('AttributeError', "'str' object has no attribute 'decode'"),
       },
     },
   },
   eof: {
     nothing: {
-      met: (f) => [own(f, 'client.py').call('send'), f.program('server.py').run().block('recv')],
+      met: (f) => [accepted(f), own(f, 'client.py').call('send'), f.program('server.py').run().block('recv')],
       wrong: {
         'not-empty': (f) => own(f, 'client.py').call('send', { bytes: 'x' }),
         'no-server': (f) => refusedIn(f, 'client.py'),

@@ -1,6 +1,6 @@
 import type { FakeFacts, FakeSocket } from '../fake-facts.ts';
 import type { PlayedLesson } from './played.ts';
-import { failed, keep, own, refusedIn, tcp } from './played.ts';
+import { accepted, failed, keep, own, refusedIn, tcp } from './played.ts';
 
 const TS = 'Timestamp echo';
 const HEAD = 'GET / HTTP/1.1\r\nHost: me\r\n';
@@ -16,8 +16,8 @@ function families(f: FakeFacts, raw: string): void {
 }
 /** Two guests, and what one says reaches the other. */
 function room(f: FakeFacts): void {
-  own(f, 'server.py', 'accept');
-  own(f, 'server.py', 'accept');
+  accepted(f);
+  accepted(f);
   own(f, 'client.py').call('send', { bytes: 'hello' });
   own(f, 'client2.py').call('recv', { bytes: 'hello' });
   f.program('server.py').run().block('select');
@@ -67,7 +67,7 @@ export const OTHERS: Readonly<Record<string, PlayedLesson>> = {
       wrong: { whole: (f) => f.echoed.push({ count: 3, length: 3 }) },
     },
     mix: {
-      met: (f) => f.socket({ from: 'client.py' }).call('connect', { error: 'EINVAL' }),
+      met: (f) => f.program('client.py').run().print('[Errno -9] Address family for hostname not supported'),
       wrong: { matched: (f) => own(f, 'client.py') },
     },
     zero: { met: (f) => f.answers.set('zero', 'usual'), wrong: { 'not-none': (f) => f.answers.set('zero', 'none') } },
@@ -93,7 +93,10 @@ export const OTHERS: Readonly<Record<string, PlayedLesson>> = {
     },
     same: {
       met: (f) => f.program('client.py').run().print('200 text/plain'),
-      wrong: { refused: (f) => f.program('client.py').run().fail('urllib.error.URLError', 'refused') },
+      wrong: {
+        'one-at-a-time': (f) => f.program('client.py').run().block('recv'),
+        refused: (f) => f.program('client.py').run().fail('urllib.error.URLError', 'refused'),
+      },
     },
   },
   chat: {
@@ -107,9 +110,9 @@ export const OTHERS: Readonly<Record<string, PlayedLesson>> = {
     vanish: { met: fell, wrong: { 'no-server': (f) => refusedIn(f, 'client3.py') } },
     survive: {
       met: (f) => {
-        own(f, 'server.py', 'accept').call('recv', { error: 'ECONNRESET' });
-        own(f, 'client.py').call('send', { bytes: 'x' });
-        own(f, 'server.py', 'accept').call('send', { bytes: 'x' });
+        accepted(f).call('recv', { error: 'ECONNRESET' });
+        accepted(f).call('recv', { bytes: 'x' });
+        accepted(f).call('send', { bytes: 'x' });
         f.program('server.py').run();
       },
       wrong: { 'fell-again': fell },

@@ -67,6 +67,10 @@ export function failed(
 export function own(facts: FakeFacts, file: `${string}.py`, call: 'connect' | 'accept' = 'connect'): FakeSocket {
   return facts.socket({ from: file }).call(call);
 }
+/** What a program's listening socket gave it. */
+export function accepted(facts: FakeFacts, file: `${string}.py` = 'server.py'): FakeSocket {
+  return facts.socket({ from: file, kind: 'accepted' }).call('accept');
+}
 export function refusedIn(facts: FakeFacts, file: `${string}.py`): void {
   facts.socket({ from: file }).call('connect', { error: 'ECONNREFUSED' });
 }

@@ -64,7 +64,7 @@ export const STREAM: Readonly<Record<string, PlayedLesson>> = {
         const socket = own(f, 'server.py', 'accept');
         for (const count of [3, 3, 5])
           socket.call('recv', { argument: 4, count: 4 }).call('recv', { argument: count, count });
-        f.program('server.py').run().print('3 bytes: one', '3 bytes: two', '5 bytes: three');
+        f.program('server.py').run().print('3 bytes: one', '3 bytes: two', '5 bytes: three').block('accept');
       },
       wrong: {
         struct: (f) => f.program('server.py').run().fail('struct.error', 'unpack requires a buffer of 4 bytes'),
@@ -90,8 +90,8 @@ export const STREAM: Readonly<Record<string, PlayedLesson>> = {
       wrong: { 'all-taken': (f) => own(f, 'client.py').call('send', { given: BIG, count: BIG }), 'no-server': no },
     },
     full: {
-      met: (_, s) => s['c']?.call('send', { error: 'EAGAIN' }),
-      wrong: { 'not-caught': (f) => f.program('client.py').run().fail('BlockingIOError', '[Errno 11]') },
+      met: (f, s) => [s['c']?.call('send', { error: 'EAGAIN' }), f.answers.set('second', 'full')],
+      wrong: { 'not-that': (f) => f.answers.set('second', 'gone') },
     },
     blocked: {
       met: (f) => f.program('client.py').run().block('send'),
@@ -126,7 +126,7 @@ export const STREAM: Readonly<Record<string, PlayedLesson>> = {
       },
       wrong: {
         'both-wait': (f) => [f.program('server.py').run().block('recv'), f.program('client.py').run().block('recv')],
-        closed: (f) => own(f, 'client.py').call('recv', { error: 'EBADF' }),
+        closed: (f) => f.program('client.py').run().fail('OSError', '[Errno 9] Bad file descriptor'),
       },
     },
   },

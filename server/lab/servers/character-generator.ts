@@ -1,3 +1,4 @@
+import { LAB_PORTS } from '../../../protocol/lab-ports.ts';
 import type { LabConnection } from '../lab-connection.ts';
 import type { LabProgram } from '../lab-program.ts';
 
@@ -18,7 +19,7 @@ const LINES = Buffer.from(
 /** RFC 864: lines of 72 characters, each beginning one character later in ASCII, until the client ends its sending. */
 export const characterGenerator: LabProgram = {
   name: 'Character generator',
-  preferredPort: 8016,
+  preferredPort: LAB_PORTS['Character generator'],
   backlog: 128,
   isThreaded: true,
   async serve(connection) {

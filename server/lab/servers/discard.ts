@@ -1,3 +1,4 @@
+import { LAB_PORTS } from '../../../protocol/lab-ports.ts';
 import type { LabProgram } from '../lab-program.ts';
 
 const RECEIVE_BYTES = 65_536;
@@ -5,7 +6,7 @@ const RECEIVE_BYTES = 65_536;
 /** RFC 863: reads, and throws away what it has read. */
 export const discard: LabProgram = {
   name: 'Discard',
-  preferredPort: 8014,
+  preferredPort: LAB_PORTS.Discard,
   backlog: 128,
   isThreaded: true,
   async serve(connection) {

@@ -1,3 +1,4 @@
+import { LAB_PORTS } from '../../../protocol/lab-ports.ts';
 import { pythonBytesRepr } from '../../../protocol/python-repr.ts';
 import type { LabProgram } from '../lab-program.ts';
 import { cTime } from './c-time.ts';
@@ -7,7 +8,7 @@ const RECEIVE_BYTES = 1_024;
 /** The tutorial's second server, a handler per client: `Thu Sep 15 22:29:12 2016 b'hello python'`. */
 export const threadedEcho: LabProgram = {
   name: 'Threaded echo',
-  preferredPort: 8010,
+  preferredPort: LAB_PORTS['Threaded echo'],
   // socketserver.TCPServer.request_queue_size
   backlog: 5,
   isThreaded: true,

@@ -1,3 +1,4 @@
+import { LAB_PORTS } from '../../../protocol/lab-ports.ts';
 import { pythonBytesRepr } from '../../../protocol/python-repr.ts';
 import type { LabProgram } from '../lab-program.ts';
 import { cTime } from './c-time.ts';
@@ -7,7 +8,7 @@ const RECEIVE_BYTES = 1_024;
 /** The tutorial's first server: one client at a time, each recv answered by `[Thu Sep 15 22:29:12 2016] b'hello python'`. */
 export const timestampEcho: LabProgram = {
   name: 'Timestamp echo',
-  preferredPort: 8009,
+  preferredPort: LAB_PORTS['Timestamp echo'],
   backlog: 5,
   isThreaded: false,
   path: 'timestamp-echo.sock',

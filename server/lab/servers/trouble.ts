@@ -1,3 +1,4 @@
+import { LAB_PORTS } from '../../../protocol/lab-ports.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import type { LabConnection } from '../lab-connection.ts';
 import type { LabProgram } from '../lab-program.ts';
@@ -10,7 +11,7 @@ const PIECES_PER_SECOND = 20;
 /** An echo server that misbehaves as the client's first line asks: see `parseTrouble`. */
 export const trouble: LabProgram = {
   name: 'Trouble',
-  preferredPort: 8013,
+  preferredPort: LAB_PORTS.Trouble,
   backlog: 128,
   isThreaded: true,
   // Each slice is to leave by itself, whatever of those before it is not yet acknowledged.

@@ -5,8 +5,8 @@ import { programsOf, sourceAt } from './lesson-programs.ts';
 
 const PACK = parsePack(readPackFolder(LESSONS_FOLDER));
 const MOVED = [
-  { port: 41_009, preferredPort: 8_009 },
-  { port: 41_010, preferredPort: 8_010 },
+  { name: 'Timestamp echo', port: 41_009 },
+  { name: 'Threaded echo', port: 41_010 },
 ];
 const content = (id: string) => {
   const found = PACK.lessons.find(({ lesson }) => lesson.id === id);

@@ -1,10 +1,11 @@
 import type { PackLesson } from '../../../lesson/pack.ts';
+import { LAB_PORTS } from '../../../protocol/lab-ports.ts';
 import type { LabServer } from '../../../protocol/messages/session.ts';
 import type { SharedPrograms } from '../programs/shared-programs.ts';
 
 const EXAMPLE = /^example:([a-z-]+)\/(.+)$/;
 
-export type Lab = readonly Pick<LabServer, 'port' | 'preferredPort'>[];
+export type Lab = readonly Pick<LabServer, 'name' | 'port'>[];
 /** The source of one of the page's examples, by its folder and file. */
 export type ExampleAt = (name: string, file: string) => string | undefined;
 
@@ -29,6 +30,9 @@ export function programsOf(content: PackLesson, lab: Lab, exampleAt: ExampleAt):
  */
 function withPorts({ lesson }: PackLesson, source: string, lab: Lab): string {
   if (Object.keys(lesson.start.files ?? {}).some((file) => file.startsWith('server'))) return source;
-  const ports = new Map(lab.map(({ port, preferredPort }) => [String(preferredPort), String(port)]));
+  const today = new Map<string, number>(lab.map(({ name, port }) => [name, port]));
+  const ports = new Map(
+    Object.entries(LAB_PORTS).map(([name, port]) => [String(port), String(today.get(name) ?? port)]),
+  );
   return source.replaceAll(/\b\d{4,5}\b/g, (digits) => ports.get(digits) ?? digits);
 }

@@ -42,6 +42,16 @@ test('each run from Run to its end, with its code and what ended it', () => {
   ]);
 });
 
+test('a run begins with the lines after those of the runs before it', () => {
+  const program = new StandIn();
+  const feed = feedOf(program);
+  program.set({ isRunning: true });
+  program.printed.write({ fd: 1, text: 'one\ntwo\n' });
+  program.set({ isRunning: false, exitCode: 0 });
+  program.set({ isRunning: true, exitCode: undefined });
+  expect(feed.runs.map(({ firstLine }) => firstLine)).toEqual([0, 2]);
+});
+
 test('what the person stopped ended by KeyboardInterrupt, though the page shows no error', () => {
   const program = new StandIn();
   const feed = feedOf(program);

@@ -5,11 +5,13 @@ type Failure = NonNullable<RunFacts['error']>;
 
 /** A run that goes on says at each look how it stands now. */
 class Run implements RunFacts {
+  readonly firstLine: number;
   readonly #program: Program;
   #outcome: Pick<RunFacts, 'exit' | 'error'> | undefined;
 
   constructor(program: Program) {
     this.#program = program;
+    this.firstLine = program.printed.dropped + program.printed.length();
   }
   get isRunning(): boolean {
     return this.#outcome === undefined;
