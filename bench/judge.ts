@@ -60,7 +60,7 @@ class Conversation {
         { host: '127.0.0.1', port: 40_000 + index },
         { host: '127.0.0.1', port: 8_009 },
       ];
-      socket.onOpened({ at: this.#now(), took: 10, local, remote });
+      socket.onOpened({ called: this.#now(), at: this.#now(), local, remote });
       socket.onEvent({ ...this.#event('accept'), text: '127.0.0.1:40000' });
     });
   }
