@@ -2,6 +2,7 @@ import type { Check, Given, MatcherName } from './check-schema.ts';
 import { type Binding, type Building, type Goal, isSolved, type Solving } from './goal.ts';
 import { answer, echoed, equal, tried } from './matchers/answers.ts';
 import { none, order, seen, waited, within } from './matchers/calls.ts';
+import { peer } from './matchers/peers.ts';
 import { printed, run } from './matchers/programs.ts';
 import { passed, queue, state, together } from './matchers/states.ts';
 import { borders, same, stream } from './matchers/streams.ts';
@@ -27,6 +28,7 @@ const BUILDERS: { readonly [Key in MatcherName]: Build<Key> } = {
   equal,
   tried,
   echoed,
+  peer,
   all,
   any,
   not,

@@ -101,6 +101,7 @@ export const MATCHERS = {
   answer: tupleOf([Slug, Value], []),
   equal: tupleOf([Value, Value], []),
   tried: tupleOf([Type.String(), Type.String(), Type.String()], []),
+  peer: tupleOf([Slug, oneOf(['passed', 'failed'])], []),
   echoed: tupleOf([closedObject({ count: Num, length: Num })], []),
 };
 

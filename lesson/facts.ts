@@ -69,6 +69,9 @@ export type TriedFact = { readonly family: string; readonly type: string; readon
 /** What a recv(n) of SOCK_SEQPACKET returned, of a message so long. */
 export type EchoedFact = { readonly count: ByteCount; readonly length: ByteCount };
 
+/** A scripted peer has gone through its script on the learner's server, or stopped within it. */
+export type PeerFact = { readonly peer: string; readonly hasPassed: boolean };
+
 /** All that a lesson is judged by. Lists only grow. */
 export type Facts = {
   /** The page's clock, never set back. */
@@ -82,4 +85,5 @@ export type Facts = {
   readonly answers: ReadonlyMap<string, string | number>;
   readonly tried: readonly TriedFact[];
   readonly echoed: readonly EchoedFact[];
+  readonly peers: readonly PeerFact[];
 };

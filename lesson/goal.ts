@@ -1,4 +1,3 @@
-import type { ByteCount } from '../protocol/units.ts';
 import type { SocketBoundaries } from '../trace/boundaries.ts';
 import type { Facts, SocketFacts } from './facts.ts';
 import type { Hits } from './hits.ts';
@@ -12,7 +11,8 @@ export type Evidence =
   | { readonly kind: 'run'; readonly file: string; readonly run: number }
   | { readonly kind: 'line'; readonly file: string; readonly index: number }
   | { readonly kind: 'answer'; readonly question: string }
-  | { readonly kind: 'asked'; readonly index: number };
+  | { readonly kind: 'asked'; readonly index: number }
+  | { readonly kind: 'peer'; readonly peer: string };
 
 /** Which socket each name stands for, and what was met so far. */
 export type Binding = {
@@ -50,7 +50,8 @@ export type Window = {
   readonly firstRun: (file: string) => number;
   readonly firstLine: (file: string) => number;
   readonly firstTried: number;
-  readonly firstEchoed: ByteCount;
+  readonly firstEchoed: number;
+  readonly firstPeer: number;
 };
 
 /** What goals are made with. */

@@ -185,7 +185,7 @@ export class Judge {
 }
 
 /** From now on. A run that goes on counts: it may yet end. */
-function windowFrom({ programs, tried, echoed }: Facts): Window {
+function windowFrom({ programs, tried, echoed, peers }: Facts): Window {
   const runs = new Map(programs.map(({ file, runs: all }) => [file, all.length - (all.at(-1)?.isRunning ? 1 : 0)]));
   const lines = new Map(programs.map(({ file, lines: all }) => [file, all.dropped + all.length()]));
   return {
@@ -193,5 +193,6 @@ function windowFrom({ programs, tried, echoed }: Facts): Window {
     firstLine: (file) => lines.get(file) ?? 0,
     firstTried: tried.length,
     firstEchoed: echoed.length,
+    firstPeer: peers.length,
   };
 }

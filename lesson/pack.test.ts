@@ -152,6 +152,26 @@ test.each([
     withStep({ solution: [{ wait: { seen: { call: 'recv', on: '$x' } } }] }),
     'hello/lesson.json /steps/0/solution/0/wait/seen: $x is named nowhere before',
   ],
+  [
+    'a peer of nothing',
+    withCheck({ peer: ['asks', 'passed'] }),
+    'hello/lesson.json /steps/0: there is no peer "asks" in this step',
+  ],
+  [
+    'a peer that a solution has and the step has not',
+    withStep({ solution: [{ peer: 'asks' }] }),
+    'hello/lesson.json /steps/0: there is no peer "asks" in this step',
+  ],
+  [
+    'a wrong escape in a script',
+    withStep({ peers: [{ id: 'asks', port: 8080, script: [{ sendSlowly: ['\\q', 1] }] }] }),
+    'hello/lesson.json /steps/0/peers/0/script: no escape \\q',
+  ],
+  [
+    'an action that no peer has',
+    withStep({ peers: [{ id: 'asks', port: 8080, script: [{ shout: 'x' }] }] }),
+    /^hello\/lesson\.json \/steps\/0\/peers\/0\/script\/0\/shout/,
+  ],
   ['an empty hint', withText('Nobody listens there.', ''), 'hello/en.md ### say hint refused: is empty'],
   ['a hint without words', withText(/### hint late[^#]*/, ''), 'hello/en.md ### say hint late: is missing'],
   ['words of no hint', withText('hint late', 'hint other'), 'hello/en.md ### say hint late: is missing'],

@@ -44,6 +44,7 @@ function checkStep(step: Step, path: string, names: Set<string>, file: string): 
     `${path}/hints`,
     file,
   );
+  checkPeers(step, path, file);
   for (const name of namesIn(step.check)) names.add(name);
   for (const action of step.solution) for (const name of namedBy(action)) names.add(name);
   checkCheck(step.check, `${path}/check`, { names, questions }, file);
@@ -67,6 +68,24 @@ function checkStep(step: Step, path: string, names: Set<string>, file: string): 
       throw refusal(file, `${path}/wrong/${index}/hint`, `no hint "${hint}" of this step has a \`when\``);
     }
   });
+}
+
+/** Peers have names and bytes; what speaks of one speaks of one that is there. */
+function checkPeers({ peers = [], check, hints, solution, wrong = [] }: Step, path: string, file: string): void {
+  const ids = peers.map(({ id }) => id);
+  checkIds(ids, `${path}/peers`, file);
+  peers.forEach(({ script }, index) => {
+    for (const { send, sendSlowly, expectBytes } of script) {
+      for (const text of [send, sendSlowly?.[0], expectBytes]) {
+        readBytes(text === undefined ? undefined : { equals: text }, `${path}/peers/${index}/script`, file);
+      }
+    }
+  });
+  const checks = [check, ...hints.flatMap(({ when }) => when ?? [])].flatMap((each) => [...nodesOf(each)]);
+  const actions = [...solution, ...wrong.flatMap((way) => way.actions)];
+  for (const id of [...checks.map(({ peer }) => peer?.[0]), ...actions.map(({ peer }) => peer)]) {
+    if (id !== undefined && !ids.includes(id)) throw refusal(file, path, `there is no peer "${id}" in this step`);
+  }
 }
 
 type Known = { readonly names: ReadonlySet<string>; readonly questions: readonly Question[] };

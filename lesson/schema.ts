@@ -4,6 +4,7 @@ import { closedObject } from '../protocol/closed-object.ts';
 import { SocketOptions } from '../protocol/messages/options.ts';
 import { type Check, CheckField } from './check-schema.ts';
 import { File, LabName, Lit, Name, Ref, Slug, tupleOf, Value } from './pattern-schema.ts';
+import { Peer } from './peer-schema.ts';
 import { oneOf, recordOf } from './schema-parts.ts';
 
 export const LESSONS_MAX = 64;
@@ -61,6 +62,8 @@ const ACTIONS = {
   type: tupleOf([File, Type.String({ maxLength: 256 })], []),
   stop: File,
   answer: tupleOf([Slug, Value], []),
+  /** A scripted peer of the step connects. */
+  peer: Slug,
   wait: CheckField,
 };
 const Action = closedObject(
@@ -92,6 +95,7 @@ const Step = closedObject({
   view: Type.Optional(View),
   needs: Type.Optional(Needs),
   questions: Type.Optional(Type.Array(Question, { maxItems: 4 })),
+  peers: Type.Optional(Type.Array(Peer, { maxItems: 4 })),
   check: CheckField,
   hints: Type.Unsafe<readonly Hint[]>(Type.Array(Hint, { minItems: 1, maxItems: 8 })),
   solution: Actions,

@@ -10,6 +10,7 @@ import type {
   FactLog,
   Facts,
   Origin,
+  PeerFact,
   ProgramFacts,
   Queue,
   RunFacts,
@@ -154,6 +155,7 @@ export class FakeFacts implements Facts {
   readonly answers = new Map<string, string | number>();
   readonly tried: TriedFact[] = [];
   readonly echoed: EchoedFact[] = [];
+  readonly peers: PeerFact[] = [];
   #last = 0;
 
   readonly now = (): number => Math.max(this.time * 1_000, this.#last);

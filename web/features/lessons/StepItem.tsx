@@ -7,6 +7,7 @@ import hidden from '../../ui/hidden.module.css';
 import { clockTime, type EvidenceCall, evidenceCall } from './evidence-text.ts';
 import styles from './Lesson.module.css';
 import { LessonMarkdown } from './LessonMarkdown.tsx';
+import { PeerTrial } from './PeerTrial.tsx';
 import { QuestionForm } from './QuestionForm.tsx';
 import { WaitingLines } from './WaitingLines.tsx';
 
@@ -106,6 +107,9 @@ function Open({ run, step, text, hrefOf }: OpenProps) {
           </div>
         );
       })}
+      {(step.peers ?? []).map((peer) => (
+        <PeerTrial key={peer.id} run={run} peer={peer} />
+      ))}
       <WaitingLines run={run} />
       <div role="status" aria-label={learn.hint} className={styles.hints}>
         {hints.map((id) => (

@@ -28,6 +28,7 @@ function checkText(t: Messages, check: Check): string {
   if (check.run) return runText(t, check.run[0], check.run[1]);
   if (check.printed) return waiting.printed(check.printed[0], linePart(check.printed[1]));
   if (check.answer) return waiting.answer;
+  if (check.peer) return check.peer[1] === 'passed' ? waiting.peerPassed : waiting.peerFailed;
   if (check.equal) return waiting.equal;
   if (check.tried || check.echoed) return waiting.families;
   const parts = (check.all ?? check.any ?? []).map((part) => checkText(t, part)).filter((text) => text !== '');

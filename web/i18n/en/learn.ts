@@ -38,6 +38,8 @@ const waiting = {
   printed: (file: string, text: string) => `a line of ${file} with ${text}`,
   answer: 'your answer',
   equal: 'the same port once more',
+  peerPassed: 'a test client to get from your server what it expects',
+  peerFailed: 'a test client to find what is wrong',
   families: 'an answer in the panel Families',
 };
 
@@ -115,6 +117,28 @@ export const learn = {
   openLessons: 'Open lessons…',
   ownLessons: 'Lessons of your own',
   leaveLessons: 'Back to the lessons of this page',
+  peer: {
+    start: 'Test your server from outside',
+    result: 'Test client',
+    trying: 'A test client is connected to your server …',
+    passed: 'The test client got every byte that it expected.',
+    refused: (port: number) =>
+      `The test client could not connect: nothing listens on port ${port}. Run your server first.`,
+    stopped: (action: number, why: string) => `The test client stopped at action ${action}: ${why}`,
+    why: {
+      differs: 'your server sent other bytes.',
+      missing: 'it waited, and too few bytes came.',
+      ended: 'your server closed its side too early.',
+      reset: 'your server reset the connection.',
+      open: 'your server has not closed its side.',
+      spoke: 'your server sent bytes where none were expected.',
+    },
+    expected: 'Expected',
+    received: 'Received',
+    firstDifference: 'First difference',
+    nothing: 'nothing',
+    byte: (at: number) => `byte ${at} of what your server sent, counted from 0`,
+  },
   pageLessons: 'Lessons of this page',
   servedLessons: 'Lessons of this server',
   refused: (reason: string) => `These lessons cannot be opened. ${reason}`,

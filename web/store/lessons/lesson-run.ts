@@ -1,13 +1,17 @@
 import type { Evidence } from '../../../lesson/goal.ts';
 import { Judge } from '../../../lesson/judge.ts';
 import type { PackLesson } from '../../../lesson/pack.ts';
+import type { PeerOutcome } from '../../../lesson/peer-outcome.ts';
+import { runPeer } from '../../../lesson/peer-run.ts';
 import type { Lesson, Step } from '../../../lesson/schema.ts';
 import type { Wanted } from '../../../lesson/wanted.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import { browserClock } from '../../platform/browser-gateway.ts';
 import { liveOf } from '../live-socket.ts';
 import type { PageFacts } from './page-facts.ts';
+import { peerConnection } from './peer-connection.ts';
 import type { ProgressStore } from './progress-store.ts';
 
 export type Need = Lesson['needs'][number];
@@ -33,6 +37,7 @@ export type LessonRunOptions = {
 
 /** So often it is asked anew what is waited for: words that change faster cannot be read. */
 const WANTED_EVERY: Milliseconds = 100;
+const LOOPBACK = '127.0.0.1';
 const NOTHING: readonly never[] = [];
 
 /**
@@ -54,6 +59,7 @@ export class LessonRun extends Observable {
   #seenHints = 0;
   /** Of the current step: hints by time that were asked for. */
   #asked: readonly string[] = NOTHING;
+  #peers = new Map<string, PeerOutcome | 'trying'>();
   #tries = 0;
   #isShowing = false;
   #lastMet: string | undefined;
@@ -156,6 +162,25 @@ export class LessonRun extends Observable {
     this.changed();
     this.update();
   }
+  /** How a scripted peer of the current step fared the last time; `trying` while it is connected. */
+  outcomeOf(peer: string): PeerOutcome | 'trying' | undefined {
+    return this.#peers.get(peer);
+  }
+  /** A scripted peer connects to the learner's server, by a socket of this page. */
+  async tryPeer(id: string): Promise<void> {
+    const peer = this.current?.peers?.find((each) => each.id === id);
+    if (!peer || this.#peers.get(id) === 'trying') return;
+    const tried = this.#peers;
+    tried.set(id, 'trying');
+    this.changed();
+    const socket = this.facts.playground.connect('tcp', LOOPBACK, peer.port);
+    const outcome = await runPeer(peer.script, peerConnection(socket), browserClock);
+    tried.set(id, outcome);
+    if (tried === this.#peers) this.facts.peers.push({ peer: id, hasPassed: outcome.kind === 'passed' });
+    this.#tries += 1;
+    this.changed();
+    this.update();
+  }
   /** The next hint of the step, whether its time has come or not. */
   askHint(): void {
     const [next] = this.#untold();
@@ -218,6 +243,7 @@ export class LessonRun extends Observable {
   }
   #onStep(): void {
     this.#asked = NOTHING;
+    this.#peers = new Map();
     this.#tries = 0;
     this.#seenHints = 0;
     this.#wantedAt = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
-import type { Facts, Origin, ProgramFacts, Queue, SocketFacts } from '../../../lesson/facts.ts';
+import type { Facts, Origin, PeerFact, ProgramFacts, Queue, SocketFacts } from '../../../lesson/facts.ts';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { Microseconds, Milliseconds } from '../../../protocol/units.ts';
 import { isFromOutside } from '../../../trace/from-outside.ts';
@@ -25,6 +25,8 @@ type PageFactsOptions = {
 export class PageFacts implements Facts {
   readonly playground: Playground;
   answers = new Map<string, string | number>();
+  /** What became of scripted peers, in all attempts. */
+  readonly peers: PeerFact[] = [];
   readonly #now: () => Milliseconds;
   #workbench: LessonPrograms | undefined;
   readonly #known = new WeakMap<SocketTrace, TraceFacts>();

@@ -71,6 +71,7 @@ export class Solution {
     if (action.type) await this.#type(...action.type);
     if (action.stop) await this.#stop(action.stop);
     if (action.answer) this.#answer(...action.answer);
+    if (action.peer !== undefined) await this.#run.tryPeer(action.peer);
     if (action.wait) await this.#until(() => this.#holds(action.wait));
   }
 

@@ -1,0 +1,15 @@
+import type { Given } from '../check-schema.ts';
+import { type Building, type Goal, withEvidence } from '../goal.ts';
+
+/** `peer`: a scripted peer went through its script on the learner's server, or stopped within it. */
+export function peer([id, outcome]: Given<'peer'>, { step }: Building): Goal {
+  return {
+    isTimed: true,
+    *solve(binding, { facts }) {
+      const index = facts.peers.findIndex(
+        (fact, at) => at >= step.firstPeer && fact.peer === id && fact.hasPassed === (outcome === 'passed'),
+      );
+      if (index >= 0) yield withEvidence(binding, { kind: 'peer', peer: id });
+    },
+  };
+}
