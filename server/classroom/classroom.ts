@@ -8,7 +8,7 @@ import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import type { GatewayExtension, SocketFailure, TabChange, TabSession } from '../gateway/extension.ts';
 import { entering } from './entering.ts';
 import { Guesses } from './guesses.ts';
-import type { Answer, ClassroomContext, Handlers } from './handler.ts';
+import type { Answer, ClassroomContext, Handlers, RoomMember } from './handler.ts';
 import { learnerSays } from './learner-says.ts';
 import { Member } from './member.ts';
 import type { RoomClock } from './room-clock.ts';
@@ -54,7 +54,7 @@ export class Classroom {
   readonly #journal: Journal;
   readonly #context: ClassroomContext;
   /** By the id of the page's session. */
-  readonly #members = new Map<string, Member>();
+  readonly #members = new Map<string, RoomMember>();
   /** Programs that are connected, by their page's session. */
   readonly #programs = new Map<string, Set<TabSession>>();
   readonly #timers: NodeJS.Timeout[];
@@ -117,10 +117,10 @@ export class Classroom {
     }
   }
 
-  #memberOf(session: TabSession): Member {
+  #memberOf(session: TabSession): RoomMember {
     const known = this.#members.get(session.id);
     if (known) return known;
-    const member = new Member(session, this.#options.clock);
+    const member: RoomMember = new Member(session, this.#options.clock);
     for (const program of this.#programs.get(session.id) ?? []) member.programs.add(program);
     this.#members.set(session.id, member);
     return member;
@@ -150,7 +150,7 @@ export class Classroom {
     }
   }
 
-  #take(member: Member, message: RoomUp): void {
+  #take(member: RoomMember, message: RoomUp): void {
     let answer: Answer;
     try {
       if (!MAY_SAY[message.say].includes(member.role)) {
@@ -175,14 +175,14 @@ export class Classroom {
     }
     this.#answer(member, message.id, answer);
   }
-  #answer(member: Member, id: number, answer: Answer): void {
+  #answer(member: RoomMember, id: number, answer: Answer): void {
     try {
       member.tell({ ...(answer?.() ?? { say: 'done' }), id });
     } catch (error) {
       this.#refuse(member, id, error);
     }
   }
-  #refuse(member: Member, id: number, thrown: unknown): void {
+  #refuse(member: RoomMember, id: number, thrown: unknown): void {
     const { code, message } = PlaygroundError.from(thrown);
     if (isUnforeseen(thrown)) this.#options.onFault(thrown);
     member.tell({ say: 'refused', id, code, text: message.slice(0, TEXT_MAX) });
@@ -223,7 +223,7 @@ export class Classroom {
     else member?.programs.delete(program);
   }
   /** What is unnumbered was lost with the WebSocket. */
-  #onBack(member: Member): void {
+  #onBack(member: RoomMember): void {
     member.room?.teachers.get(member)?.forget();
     for (const mirror of member.room?.mirrors.all ?? []) {
       if (mirror.source === member) mirror.move(member);

@@ -4,7 +4,7 @@ import type { RoomAsk } from '../../protocol/rooms/messages.ts';
 import { parseName } from '../../protocol/rooms/name.ts';
 import type { RoomRole } from '../../protocol/rooms/roles.ts';
 import { GridViewer } from './grid.ts';
-import { type Answer, type ClassroomContext, type Handlers, roomOf } from './handler.ts';
+import { type Answer, type ClassroomContext, type Handlers, type RoomMember, roomOf } from './handler.ts';
 import type { Member } from './member.ts';
 import type { Room } from './room.ts';
 import { SEATS_AT_ONCE } from './room-news.ts';
@@ -51,7 +51,7 @@ export const entering: Handlers<'join' | 'leave' | 'create' | 'list' | 'open'> =
   },
 };
 
-function comeBack({ rooms }: ClassroomContext, member: Member, own: NonNullable<RoomAsk<'join'>['seat']>): Answer {
+function comeBack({ rooms }: ClassroomContext, member: RoomMember, own: NonNullable<RoomAsk<'join'>['seat']>): Answer {
   const room = rooms.get(own.room);
   if (!room) throw new PlaygroundError('ROOM_ENDED', 'there is no such room any more');
   const seat = room.seats.get(own.seat);
@@ -60,7 +60,7 @@ function comeBack({ rooms }: ClassroomContext, member: Member, own: NonNullable<
   return sit(room, seat, member, own.secret);
 }
 
-function takeOver({ rooms, guesses }: ClassroomContext, member: Member, code: string): Answer {
+function takeOver({ rooms, guesses }: ClassroomContext, member: RoomMember, code: string): Answer {
   const found = rooms.takeOver(code);
   if (!found || found.seat.state === 'removed') return refuseCode(guesses, member);
   const { room, seat } = found;
@@ -70,7 +70,7 @@ function takeOver({ rooms, guesses }: ClassroomContext, member: Member, code: st
   return sit(room, seat, member, secret);
 }
 
-function takeSeat({ rooms, guesses, clock }: ClassroomContext, member: Member, message: RoomAsk<'join'>): Answer {
+function takeSeat({ rooms, guesses, clock }: ClassroomContext, member: RoomMember, message: RoomAsk<'join'>): Answer {
   const room = rooms.byCode(message.code ?? '');
   if (!room) return refuseCode(guesses, member);
   if (!room.joins.tryTake(1)) throw new PlaygroundError('ROOM_RATE_EXCEEDED', 'too many come in at once');
@@ -89,7 +89,7 @@ function takeSeat({ rooms, guesses, clock }: ClassroomContext, member: Member, m
 }
 
 /** The same for a code that there never was, for an old one, and for one of a room that is locked. */
-function refuseCode(guesses: ClassroomContext['guesses'], member: Member): never {
+function refuseCode(guesses: ClassroomContext['guesses'], member: RoomMember): never {
   const isFew = guesses.charge(member.session.network);
   throw new PlaygroundError(isFew ? 'ROOM_UNKNOWN' : 'ROOM_RATE_EXCEEDED', 'no room takes anybody in by this code');
 }
@@ -117,7 +117,7 @@ function nameOf(
 }
 
 /** One page a seat: who was there is told that the seat is at another one. */
-function sit(room: Room, seat: Seat, member: Member, secret: string): Answer {
+function sit(room: Room, seat: Seat, member: RoomMember, secret: string): Answer {
   if (member.room) member.room.dismiss(member, undefined);
   if (seat.member) room.dismiss(seat.member, 'SESSION_REPLACED');
   seat.member = member;
@@ -142,19 +142,19 @@ function sit(room: Room, seat: Seat, member: Member, secret: string): Answer {
 }
 
 /** A seat that is let in: its listeners are the room's, and it sees what all see. */
-export function seatLearner(room: Room, member: Member): void {
+export function seatLearner(room: Room, member: Member<Seat>): void {
   member.role = 'learner';
   member.session.enterRoom(room.id);
   showSpotlight(room, member);
 }
 /** After the answer, which says which mirror that is. */
-function showSpotlight(room: Room, member: Member): void {
+function showSpotlight(room: Room, member: Member<Seat>): void {
   queueMicrotask(() => {
     if (member.room === room && room.mirrors.shown?.mirror.source !== member) room.mirrors.shown?.mirror.add(member);
   });
 }
 
-function teach(room: Room, member: Member, role: Extract<RoomRole, 'instructor' | 'helper'>) {
+function teach(room: Room, member: RoomMember, role: Extract<RoomRole, 'instructor' | 'helper'>) {
   if (member.room) member.room.dismiss(member, undefined);
   Object.assign(member, { room, role });
   room.teachers.set(member, new GridViewer(member.session, room.clock));
@@ -169,7 +169,7 @@ function teach(room: Room, member: Member, role: Extract<RoomRole, 'instructor' 
 }
 
 /** What an instructor's page has to know of a room that it opens. */
-function tellAllOf(room: Room, member: Member): void {
+function tellAllOf(room: Room, member: RoomMember): void {
   const seats = [...room.seats.values()].map(({ info }) => info);
   for (let at = 0; at === 0 || at < seats.length; at += SEATS_AT_ONCE) {
     member.tell({ say: 'seats', seats: seats.slice(at, at + SEATS_AT_ONCE), ...(at === 0 && { isFirst: true }) });

@@ -7,6 +7,8 @@ import type { RoomClock } from './room-clock.ts';
 import type { Rooms } from './rooms.ts';
 import type { Seat } from './seat.ts';
 
+/** A page's session, with what it has to do with rooms. */
+export type RoomMember = Member<Seat, Room>;
 export type ClassroomContext = {
   readonly clock: RoomClock;
   readonly rooms: Rooms;
@@ -21,19 +23,19 @@ export type Answer = (() => WithoutId<RoomAnswer>) | undefined;
 /** What one ROOM message does. @throws {PlaygroundError} what it is refused with */
 export type Handler<Say extends RoomSay> = (
   context: ClassroomContext,
-  member: Member,
+  member: RoomMember,
   message: RoomAsk<Say>,
   // biome-ignore lint/suspicious/noConfusingVoidType: most have no answer but `done`, and return nothing
 ) => Answer | void;
 export type Handlers<Says extends RoomSay> = { readonly [Say in Says]: Handler<Say> };
 
 /** The table of roles has let the message through, so it is in a room. @throws {PlaygroundError} ROOM_ENDED: not any more */
-export function roomOf({ room }: Member): Room {
+export function roomOf({ room }: RoomMember): Room {
   if (!room) throw new PlaygroundError('ROOM_ENDED', 'in no room');
   return room;
 }
 /** @throws {PlaygroundError} SEAT_UNKNOWN: it has none any more */
-export function seatOf({ seat }: Member): Seat {
+export function seatOf({ seat }: RoomMember): Seat {
   if (!seat) throw new PlaygroundError('SEAT_UNKNOWN', 'at no seat');
   return seat;
 }

@@ -174,3 +174,43 @@ test('names that pass for others are refused or numbered', async () => {
     expect(await page.refusal(page.room.join({ code: teacher.model.code, name })), name).toBe('NAME_INVALID');
   }
 });
+
+test('a learner is told of no other one by name, whatever is done in the room', async () => {
+  const { teacher, learn, echo } = await openRoom({ spotlight: 'anonymous' });
+  const [ada, bob] = [await learn('Zuleika'), await learn('Bob')];
+  await teacher.room.giveRoster([{ name: 'Zuleika', extra: { mail: 'zuleika@example.org' } }]);
+  await ada.room.agree(true);
+  await ada.connect(echo);
+  await ada.ask('hand', { up: true, text: 'says Zuleika' });
+  await bob.ask('hand', { up: true });
+  await teacher.ask('spotlight', { source: 1 });
+  await teacher.ask('rename', { seat: 1, name: 'Zuleika B' });
+  await teacher.ask('now', { now: { lesson: 'stream', paused: false } });
+  await expect.poll(() => bob.model.now.lesson).toBe('stream');
+  await expect.poll(() => bob.model.own?.place).toBe(2);
+  expect(JSON.stringify([bob.told, bob.model])).not.toContain('Zuleika');
+  const codes = await Promise.all(
+    (['steps', 'export', 'roster', 'list'] as const).map((say) =>
+      bob.refusal(bob.say(say, { ...EXAMPLES.get(say), say, id: undefined })),
+    ),
+  );
+  expect(new Set(codes)).toEqual(new Set(['KEY_INVALID']));
+});
+
+test('whoever tries keys does not learn which rooms there are', async () => {
+  const { teacher, keys, url } = await openRoom();
+  const page = await RoomPage.enter(url);
+  const { room = '' } = teacher.model;
+  const wrong = keys.key.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+  const answers: unknown[] = [];
+  for (const open of [
+    { room, key: wrong },
+    { room: '0123456789abcdef', key: wrong },
+    { room: '0123456789abcdef', key: keys.key },
+  ]) {
+    await page.room.comeBack(open).catch((error) => answers.push([error.code, error.message]));
+  }
+  expect(answers).toHaveLength(3);
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(page.model.role).toBe('stranger');
+});

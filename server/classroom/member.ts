@@ -4,25 +4,26 @@ import { encodeRoom, type RoomDown } from '../../protocol/rooms/messages.ts';
 import type { RoomRole } from '../../protocol/rooms/roles.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { TabSession } from '../gateway/extension.ts';
-import type { Room } from './room.ts';
-import type { Seat } from './seat.ts';
 
 const REPORTS = { perSecond: 1, burst: 8 };
 const HANDS_PER_MINUTE = 6;
 /** A page that does not read has so many messages kept for it, then it is out of the room: it would miss what it needs to know. */
 const KEPT_MESSAGES = 512;
 
-/** A page's session that has said something in a room, or asked to come into one. */
-export class Member {
+/**
+ * A page's session that has said something in a room, or asked to come into one. What a seat and a room are it need not say: they have
+ * members, and members have them (`RoomMember`).
+ */
+export class Member<AtSeat = unknown, InRoom = unknown> {
   readonly session: TabSession;
   readonly reports: TokenBucket;
   readonly hands: TokenBucket;
   role: RoomRole = 'stranger';
-  room: Room | undefined;
+  room: InRoom | undefined;
   /** Of a learner, or one who waits. */
-  seat: Seat | undefined;
+  seat: AtSeat | undefined;
   /** Of an instructor: whose page it looks at. */
-  watching: Seat | undefined;
+  watching: AtSeat | undefined;
   /** The WebSocket is there. */
   isAttached = true;
   /** Its programs that are connected. */

@@ -21,7 +21,7 @@ type Watching = { isUpToDate: boolean; askedAt: Milliseconds };
 /** One page, as others look at it: its snapshot and what has happened since, kept only while somebody looks. */
 export class Mirror {
   readonly id: number;
-  readonly #watchers = new Map<Member, Watching>();
+  readonly #watchers = new Map<Member<unknown>, Watching>();
   #source: Member;
   readonly #clock: Clock;
   readonly #bytes: TokenBucket;

@@ -11,7 +11,7 @@ export type RoomMirrorsPort = {
   readonly clock: RoomClock;
   readonly nextMirror: () => number;
   /** All who may look at a page that is shown to all. */
-  readonly everybody: () => Iterable<Member>;
+  readonly everybody: () => Iterable<Member<Seat>>;
   /** Another page is shown to all, or none. */
   readonly onShown: () => void;
 };
@@ -19,7 +19,7 @@ export type RoomMirrorsPort = {
 /** The pages of a room that are looked at: a learner's by an instructor, and one by all. */
 export class RoomMirrors {
   readonly #port: RoomMirrorsPort;
-  readonly #mirrors = new Map<Seat | Member, Mirror>();
+  readonly #mirrors = new Map<Seat | Member<Seat>, Mirror>();
   #shown: Shown | undefined;
 
   constructor(port: RoomMirrorsPort) {
@@ -29,18 +29,18 @@ export class RoomMirrors {
   get all(): Iterable<Mirror> {
     return this.#mirrors.values();
   }
-  get(source: Seat | Member): Mirror | undefined {
+  get(source: Seat | Member<Seat>): Mirror | undefined {
     return this.#mirrors.get(source);
   }
   /** Of a seat's page, or of an instructor's own; a new one where nobody looks yet. */
-  of(source: Seat | Member, page: Member): Mirror {
+  of(source: Seat | Member<Seat>, page: Member<Seat>): Mirror {
     const known = this.#mirrors.get(source);
     if (known) return known;
     const mirror = new Mirror(this.#port.nextMirror(), page, this.#port.clock);
     this.#mirrors.set(source, mirror);
     return mirror;
   }
-  end(source: Seat | Member): void {
+  end(source: Seat | Member<Seat>): void {
     const mirror = this.#mirrors.get(source);
     if (!mirror) return;
     this.#mirrors.delete(source);
@@ -56,7 +56,7 @@ export class RoomMirrors {
     }
   }
   /** Looks no more; with the last who does the mirror ends. */
-  unwatch(member: Member, source: Seat | Member): void {
+  unwatch(member: Member<Seat>, source: Seat | Member<Seat>): void {
     const mirror = this.#mirrors.get(source);
     if (!mirror || mirror === this.#shown?.mirror) return;
     mirror.delete(member);
@@ -69,7 +69,7 @@ export class RoomMirrors {
     return false;
   }
   /** A page is in the room no more: it looks at none, and none looks at it. */
-  leave(member: Member): void {
+  leave(member: Member<Seat>): void {
     for (const [source, mirror] of [...this.#mirrors]) {
       mirror.delete(member);
       if (source === member) this.end(source);
@@ -103,13 +103,14 @@ export class RoomMirrors {
 
   #putAway(mirror: Mirror): void {
     mirror.isSpotlight = false;
+    const [source] = [...this.#mirrors].find(([, one]) => one === mirror) ?? [];
     for (const member of [...mirror.watchers]) {
-      const isOwnChoice = member.watching && this.#mirrors.get(member.watching) === mirror;
+      const isOwnChoice = source !== undefined && member.watching === source;
       if (!isOwnChoice) mirror.delete(member);
     }
     for (const [source, one] of [...this.#mirrors]) if (!one.isWatched) this.#mirrors.delete(source);
   }
-  #tellWatched(source: Seat | Member): void {
+  #tellWatched(source: Seat | Member<Seat>): void {
     const isWatched = source instanceof Seat && this.isWatched(source);
     if (source instanceof Seat) source.member?.tell({ say: 'watched', isWatched } satisfies RoomTold);
   }

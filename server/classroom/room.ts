@@ -37,7 +37,7 @@ export class Room {
   readonly news: RoomNews;
   readonly #pieces: string[];
   /** Pages of instructors and helpers, with what each has been told of the grid. */
-  readonly teachers = new Map<Member, GridViewer>();
+  readonly teachers = new Map<Member<Seat>, GridViewer>();
   readonly mirrors: RoomMirrors;
   readonly #port: RoomPort;
   #stored: StoredRoom;
@@ -88,10 +88,10 @@ export class Room {
   }
 
   /** Learners in it, those who wait left out. */
-  *learners(): Generator<Member> {
+  *learners(): Generator<Member<Seat>> {
     for (const { member, state } of this.seats.values()) if (member && state === 'in') yield member;
   }
-  *#everybody(): Generator<Member> {
+  *#everybody(): Generator<Member<Seat>> {
     yield* this.learners();
     yield* this.teachers.keys();
   }
@@ -188,7 +188,7 @@ export class Room {
   }
 
   /** A page is in no room any more, and is told why. */
-  dismiss(member: Member, code: ErrorCode | undefined): void {
+  dismiss(member: Member<Seat>, code: ErrorCode | undefined): void {
     const { seat } = member;
     this.mirrors.leave(member);
     this.teachers.delete(member);

@@ -21,7 +21,7 @@ export class Seat {
   /** The name may stand beside the page where all see it. */
   agrees: boolean;
   /** Whose page it is at. */
-  member: Member | undefined;
+  member: Member<Seat> | undefined;
   presence: Presence;
   readonly #steps = new Map<string, DoneStep>();
 
