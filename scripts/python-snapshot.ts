@@ -21,6 +21,7 @@ const MODULES = [
   'queue',
   'select',
   'selectors',
+  'shlex',
   'signal',
   'socket',
   'struct',

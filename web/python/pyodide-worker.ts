@@ -6,6 +6,7 @@ import { CallRecorder } from './call-recorder.ts';
 import { Interrupts } from './interrupts.ts';
 import { Looks } from './looks.ts';
 import { Polls } from './polls.ts';
+import { type EmscriptenFiles, ProcessFolder } from './process-folder.ts';
 import { lookAt } from './process-look.ts';
 import { ProcessSockets } from './process-sockets.ts';
 import { ProgramGateway } from './program-gateway.ts';
@@ -16,7 +17,7 @@ import { createHost, Keyboard, readyEvents } from './python-host.ts';
 import { Reporter } from './reporter.ts';
 import { Stepping } from './stepping.ts';
 import { Waiters } from './waiters.ts';
-import type { FromWorker, ProgramError, SocketsReport, ToWorker } from './worker-messages.ts';
+import type { FromWorker, ProgramError, RunOptions, SocketsReport, ToWorker } from './worker-messages.ts';
 
 /** One worker is one Python process: when it ends, all of its sockets close (program-gateway.ts, python-process.ts). */
 type WorkerScope = {
@@ -27,18 +28,18 @@ type WorkerScope = {
 type Pyodide = {
   readonly version: string;
   readonly _module: EmscriptenModule;
-  readonly FS: { mkdirTree: (path: string) => void; writeFile: (path: string, text: string) => void };
+  readonly FS: EmscriptenFiles;
   setStdout: (options: { write: (bytes: Uint8Array) => number; isatty: boolean }) => void;
   setStderr: (options: { write: (bytes: Uint8Array) => number; isatty: boolean }) => void;
   setInterruptBuffer: (buffer: unknown) => void;
   registerJsModule: (name: string, module: object) => void;
   pyimport: (name: string) => {
     install: { callPromising: () => Promise<void> };
-    run: { callPromising: (source: string, filename: string) => Promise<number> };
+    run: { callPromising: (source: string, filename: string, args: string) => Promise<number> };
     look: { callPromising: () => Promise<string> };
   };
 };
-type RunProgram = (source: string, filename: string) => Promise<number>;
+type RunProgram = (source: string, filename: string, args: string) => Promise<number>;
 type PyodideLoader = { loadPyodide: (options: object) => Promise<Pyodide> };
 
 const scope = globalThis as unknown as WorkerScope;
@@ -52,6 +53,7 @@ const startedAt = performance.now();
 
 let sockets: ProcessSockets | undefined;
 let gateway: ProgramGateway | undefined;
+let folder: ProcessFolder | undefined;
 let failure: ProgramError | undefined;
 /** Before a program runs, `boot` has made it. */
 function own(): ProgramGateway {
@@ -124,6 +126,7 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
     ...(snapshot === undefined ? {} : { _loadSnapshot: fetch(snapshot).then((response) => response.arrayBuffer()) }),
   });
   memory = pyodide._module;
+  folder = new ProcessFolder(pyodide.FS, (change) => post({ type: 'file', change }));
   connectStreams(pyodide);
 
   const internals = new PyodideInternals(pyodide._module);
@@ -176,7 +179,7 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
   askThreads = () => look.callPromising();
   pyodide.setInterruptBuffer(interrupts.buffer());
   post({ type: 'ready', version: pyodide.version, took: performance.now() - startedAt });
-  return (source, filename) => run.callPromising(source, filename);
+  return (source, filename, args) => run.callPromising(source, filename, args);
 }
 
 function connectStreams(pyodide: Pyodide): void {
@@ -196,10 +199,11 @@ function connectStreams(pyodide: Pyodide): void {
 
 let booted: Promise<RunProgram> | undefined;
 
-async function runProgram(source: string, filename: string): Promise<void> {
+async function runProgram({ source, filename, args, files, programs }: RunOptions): Promise<void> {
   try {
     const run = await booted;
-    const code = await run?.(source, filename);
+    folder?.fill(files, programs);
+    const code = await run?.(source, filename, args);
     await finish(code ?? 1);
   } catch (error) {
     die(error);
@@ -212,6 +216,7 @@ async function finish(code: number): Promise<void> {
   if (isFinishing) return;
   isFinishing = true;
   processSockets.table.end();
+  folder?.flush();
   await gateway?.end();
   reporter.end();
   post({ type: 'exit', code, error: failure });
@@ -240,11 +245,14 @@ scope.onmessage = ({ data }) => {
     case 'run':
       gateway?.start(data.node);
       recorder.setFile(data.filename);
-      void runProgram(data.source, data.filename);
+      void runProgram(data);
       break;
     case 'input':
       keyboard.type(data.text);
       waiters.recheck();
+      break;
+    case 'file':
+      folder?.put(data.change);
       break;
     case 'eof':
       keyboard.end();

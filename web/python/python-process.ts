@@ -1,10 +1,20 @@
 import type { GatewayClient } from '../../client/gateway-client.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
+import type { FileChange } from './folder-files.ts';
 import type { ProcessLook } from './process-look.ts';
 import { ProgramPass } from './program-pass.ts';
 import type { PythonUrls } from './python-files.ts';
-import type { BlockedAt, FromWorker, Output, Pace, ProgramError, SocketsReport, ToWorker } from './worker-messages.ts';
+import type {
+  BlockedAt,
+  FromWorker,
+  Output,
+  Pace,
+  ProgramError,
+  RunOptions,
+  SocketsReport,
+  ToWorker,
+} from './worker-messages.ts';
 
 export type ProcessHandler = {
   /** Python has started and waits for a program. */
@@ -12,6 +22,8 @@ export type ProcessHandler = {
   readonly onOutput: (output: readonly Output[]) => void;
   /** Whether the terminal shows what is typed. */
   readonly onEcho?: (isOn: boolean) => void;
+  /** The program has changed a file of the folder. */
+  readonly onFile: (change: FileChange) => void;
   /** What the program's sockets went through. */
   readonly onSockets: (report: SocketsReport) => void;
   readonly onBlocked: (blocked: readonly BlockedAt[]) => void;
@@ -47,8 +59,12 @@ export class PythonProcess {
   }
 
   /** Once in a process's life. */
-  run(filename: string, source: string): void {
-    this.#post({ type: 'run', filename, source, node: this.#pass.node });
+  run(options: RunOptions): void {
+    this.#post({ type: 'run', ...options, node: this.#pass.node });
+  }
+  /** Somebody else has changed a file of the folder. */
+  putFile(change: FileChange): void {
+    this.#post({ type: 'file', change });
   }
   /** A line typed, with its line feed. */
   type(text: string): void {
@@ -108,6 +124,9 @@ export class PythonProcess {
         break;
       case 'echo':
         this.#handler.onEcho?.(message.isOn);
+        break;
+      case 'file':
+        this.#handler.onFile(message.change);
         break;
       case 'sockets':
         this.#handler.onSockets(message);

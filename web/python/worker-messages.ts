@@ -2,6 +2,7 @@ import type { Ticket } from '../../client/identity.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { PythonCallName } from './call-sites.ts';
+import type { FileChange, FolderFile } from './folder-files.ts';
 import type { ProcessLook } from './process-look.ts';
 import type { PythonUrls } from './python-files.ts';
 import type { SocketReport } from './socket-log.ts';
@@ -38,11 +39,24 @@ export type Output = { readonly fd: 1 | 2; readonly text: string };
 
 export type Pace = 'pause' | 'next' | 'resume';
 
+/** What is run, and where. */
+export type RunOptions = {
+  readonly filename: string;
+  readonly source: string;
+  /** What follows the program's name on its command line, as a shell takes it apart. */
+  readonly args: string;
+  /** The folder that it runs in, with the texts of all programs; `programs` are the names of these. */
+  readonly files: readonly FolderFile[];
+  readonly programs: readonly string[];
+};
+
 export type ToWorker =
   /** First of all: where Pyodide's files and the gateway are; `slice` is for stress tests alone. */
   | { readonly type: 'boot'; readonly urls: PythonUrls; readonly slice?: Milliseconds }
   /** `node`: where the page's session is, as far as that is known. */
-  | { readonly type: 'run'; readonly filename: string; readonly source: string; readonly node: string | undefined }
+  | ({ readonly type: 'run'; readonly node: string | undefined } & RunOptions)
+  /** A file of the folder was changed by another process, or by the person. */
+  | { readonly type: 'file'; readonly change: FileChange }
   | { readonly type: 'input'; readonly text: string }
   | { readonly type: 'eof' }
   /** Each thread stands before its next socket call; one of them goes on to the one after; all go on. */
@@ -58,6 +72,8 @@ export type FromWorker =
   /** Whether the terminal shows what is typed from now on: getpass turns it off. */
   | { readonly type: 'echo'; readonly isOn: boolean }
   | ({ readonly type: 'sockets' } & SocketsReport)
+  /** The program has changed a file of the folder. */
+  | { readonly type: 'file'; readonly change: FileChange }
   /** Every thread that waits now, the main one first. */
   | { readonly type: 'blocked'; readonly blocked: readonly BlockedAt[] }
   /** A thread, a handler or a task ended with an exception; the program goes on. */

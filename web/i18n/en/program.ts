@@ -41,6 +41,27 @@ export const program = {
   remove: (file: string) => `Remove ${file}`,
   editor: (file: string) => `${file}, the program`,
   panes: 'Program',
+  args: (file: string) => `Arguments of ${file}`,
+  argsCaption: 'arguments',
+  argsHint: 'What follows the program’s name on its command line: sys.argv[1:]',
+  files: {
+    view: 'Files',
+    label: 'Files of these programs',
+    empty: 'No file yet. What a program writes with open() is kept here, and every program of the page reads it.',
+    about: 'Choose a file to read or change it. A module that is created here, helper.py, is there for import helper.',
+    name: 'Name of a new file',
+    placeholder: 'helper.py',
+    create: 'New file',
+    upload: 'Upload…',
+    download: 'Download',
+    downloadHint: (name: string) => `Download ${name}`,
+    delete: 'Delete',
+    deleteHint: (name: string) => `Delete ${name}`,
+    text: (name: string) => `Text of ${name}`,
+    noText: (name: string) => `${name} holds no text that can be changed here: download it.`,
+    refused: (name: string) =>
+      `${name} was not kept: a file has 8 MiB at most, all of them 32 MiB, and a name without “..”.`,
+  },
   terminalHeight: (file: string) => `Height of the terminal of ${file}`,
   divider: 'Height of the ladder',
   status: {
@@ -136,7 +157,7 @@ export const program = {
       'no-argument': {
         what: () => 'The program reads an argument from its command line, and it was given none.',
         tryThis:
-          'sys.argv[0] is the name of the program, sys.argv[1] the first argument. Write the value into the program.',
+          'sys.argv[0] is the name of the program, sys.argv[1] the first argument. Write it into the field “arguments” above the program.',
       },
       'no-such-module': {
         what: (name: string) => `There is no module ${name} here.`,

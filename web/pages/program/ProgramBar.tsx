@@ -26,7 +26,11 @@ export function ProgramBar({ workbench, version }: ProgramBarProps) {
   }
   async function zip(): Promise<void> {
     const { zipOf } = await import('./zip.ts');
-    const shown = { name: workbench.own?.name ?? t.examples[workbench.example ?? 'timestamp'], ...workbench.shared() };
+    const shown = {
+      name: workbench.own?.name ?? t.examples[workbench.example ?? 'timestamp'],
+      ...workbench.shared(),
+      files: workbench.folder.files(),
+    };
     download('programs.zip', zipOf([...workbench.saved().filter(({ id }) => id !== workbench.own?.id), shown]));
   }
   return (

@@ -5,8 +5,10 @@ import { zipFolders, zipOf } from './zip.ts';
 const programs = [{ file: 'server.py', source: 'print("你好")\n' }];
 
 test('each set is a folder, and its files are as they were', async () => {
-  const zip = unzipSync(new Uint8Array(await zipOf([{ name: 'Homework', programs }]).arrayBuffer()));
-  expect(Object.keys(zip)).toEqual(['Homework/server.py']);
+  const files = [{ name: 'data/log.txt', bytes: Uint8Array.of(1, 2) }];
+  const zip = unzipSync(new Uint8Array(await zipOf([{ name: 'Homework', programs, files }]).arrayBuffer()));
+  expect(new Set(Object.keys(zip))).toEqual(new Set(['Homework/data/log.txt', 'Homework/server.py']));
+  expect([...(zip['Homework/data/log.txt'] ?? [])]).toEqual([1, 2]);
   expect(strFromU8(zip['Homework/server.py'] as Uint8Array)).toBe('print("你好")\n');
 });
 

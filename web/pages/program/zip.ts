@@ -1,29 +1,36 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import type { SourceFile } from '../../store/programs/saved-programs.ts';
+import type { FolderFile } from '../../python/folder-files.ts';
+import type { SourceFile } from '../../store/programs/shared-programs.ts';
 
-type Named = { readonly name: string; readonly programs: readonly SourceFile[] };
+type Named = {
+  readonly name: string;
+  readonly programs: readonly SourceFile[];
+  /** What else is in the folder of the set. */
+  readonly files?: readonly FolderFile[];
+};
 
 /** A folder for each set; of two with one name the later has a number. */
-export function zipFolders(sets: readonly Named[]): ReadonlyMap<string, readonly SourceFile[]> {
-  const folders = new Map<string, readonly SourceFile[]>();
-  for (const { name, programs } of sets) {
+export function zipFolders(sets: readonly Named[]): ReadonlyMap<string, Named> {
+  const folders = new Map<string, Named>();
+  for (const set of sets) {
     // What no file system takes; a name of dots alone would be a folder above.
     const plain =
-      name
+      set.name
         .replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, '-')
         .replace(/^\.+/, '-')
         .trim() || '-';
     let folder = plain;
     for (let nth = 2; folders.has(folder); nth += 1) folder = `${plain} ${nth}`;
-    folders.set(folder, programs);
+    folders.set(folder, set);
   }
   return folders;
 }
 
 export function zipOf(sets: readonly Named[]): Blob {
-  const files: Zippable = {};
-  for (const [folder, programs] of zipFolders(sets)) {
-    for (const { file, source } of programs) files[`${folder}/${file}`] = strToU8(source);
+  const zipped: Zippable = {};
+  for (const [folder, { programs, files = [] }] of zipFolders(sets)) {
+    for (const { name, bytes } of files) zipped[`${folder}/${name}`] = bytes;
+    for (const { file, source } of programs) zipped[`${folder}/${file}`] = strToU8(source);
   }
-  return new Blob([zipSync(files) as Uint8Array<ArrayBuffer>], { type: 'application/zip' });
+  return new Blob([zipSync(zipped) as Uint8Array<ArrayBuffer>], { type: 'application/zip' });
 }

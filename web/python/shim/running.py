@@ -4,6 +4,8 @@ import asyncio
 import atexit
 import builtins
 import linecache
+import os
+import shlex
 import sys
 import traceback
 import types
@@ -11,17 +13,25 @@ import types
 from . import calls, failures
 from .switching import MAIN, enter, host
 
+_SHELL_SYNTAX_ERROR = 2
 
-def run(source, filename):
+
+def run(source, filename, args=''):
     """Runs it as __main__; returns the exit code a shell would see. Called on a green thread: the main one."""
     enter(MAIN)
+    try:
+        argv = [filename, *shlex.split(args)]
+    except ValueError as error:
+        print(f'sh: 1: Syntax error: {error}', file=sys.stderr)
+        return _SHELL_SYNTAX_ERROR
     asyncio.events._set_running_loop(None)
     calls.set_program(filename)
     main = types.ModuleType('__main__')
-    main.__file__ = filename
+    main.__file__ = os.path.abspath(filename)
     main.__builtins__ = builtins
     sys.modules['__main__'] = main
-    sys.argv = [filename]
+    sys.argv = argv
+    sys.path.insert(0, os.getcwd())
     sys.excepthook = sys.__excepthook__  # Pyodide has put one without colours in its place
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     code = _guarded(lambda: exec(compile(source, filename, 'exec'), main.__dict__), filename)

@@ -7,15 +7,18 @@ import { cachedFile } from '../../../scripts/build-cache.ts';
 import { makePythonSnapshot, snapshotInput } from '../../../scripts/python-snapshot.ts';
 import { failTest } from '../../../testing/playground.ts';
 import { createWsDial, nodeClock } from '../../../testing/ws-dial.ts';
+import type { FileChange } from '../folder-files.ts';
 import type { ProcessLook } from '../process-look.ts';
 import { ProgramPass } from '../program-pass.ts';
-import type { FromWorker, Pace, ProgramError, ToWorker } from '../worker-messages.ts';
+import type { FromWorker, Pace, ProgramError, RunOptions, ToWorker } from '../worker-messages.ts';
 
 /** Where Pyodide's files are. */
 export const PYTHON_PACKAGE = `${dirname(fileURLToPath(import.meta.resolve('pyodide/package.json')))}/`;
 export const PYTHON_WORKER = new URL('./python-node/worker.mjs', import.meta.url);
 const FILENAME = 'program.py';
 
+/** Its command line, and the files that its folder begins with. */
+export type NodePlace = Pick<RunOptions, 'args' | 'files'>;
 export type Ended = { readonly code: number; readonly output: string; readonly error: string };
 
 /** The memory of a Python that has started; made once for each state of the shims. */
@@ -55,8 +58,8 @@ export class PythonNode {
     this.#client.leave();
   }
   /** `isStepped`: its threads stand before their socket calls from the first one on. */
-  start(source: string, isStepped = false): NodeProcess {
-    return new NodeProcess(this.#client, { url: this.#url, snapshot: this.#snapshot }, source, isStepped);
+  start(source: string, isStepped = false, place: NodePlace = { args: '', files: [] }): NodeProcess {
+    return new NodeProcess(this.#client, { url: this.#url, snapshot: this.#snapshot }, source, isStepped, place);
   }
 }
 
@@ -67,6 +70,8 @@ export class NodeProcess {
   readonly echoes: boolean[] = [];
   /** What ended threads of it. */
   readonly raised: ProgramError[] = [];
+  /** What it did to the files of its folder. */
+  readonly changes: FileChange[] = [];
   /** How it stands, while it is stepped. */
   look: ProcessLook | undefined;
   readonly #worker: Worker;
@@ -78,6 +83,7 @@ export class NodeProcess {
     { url, snapshot }: { url: string; snapshot: string },
     source: string,
     isStepped: boolean,
+    place: NodePlace,
   ) {
     const pass = new ProgramPass(client);
     this.#worker = new Worker(PYTHON_WORKER, { workerData: { origin: new URL(url).origin, snapshot }, stdout: false });
@@ -94,7 +100,7 @@ export class NodeProcess {
       switch (message.type) {
         case 'ready':
           if (isStepped) this.setPace('pause');
-          this.#post({ type: 'run', filename: FILENAME, source, node: pass.node });
+          this.#post({ type: 'run', filename: FILENAME, source, node: pass.node, programs: [FILENAME], ...place });
           break;
         case 'ticket': {
           const ticket = await pass.ticket(message.isAnew);
@@ -110,6 +116,10 @@ export class NodeProcess {
           break;
         case 'look':
           this.look = message.look;
+          for (const listener of this.#listeners) listener();
+          break;
+        case 'file':
+          this.changes.push(message.change);
           for (const listener of this.#listeners) listener();
           break;
         case 'raised':
@@ -141,6 +151,10 @@ export class NodeProcess {
   looked(isThere: (look: ProcessLook) => boolean): Promise<void> {
     return this.#until(() => this.look !== undefined && isThere(this.look));
   }
+  /** Resolves when it has changed such a file. */
+  changed(isIt: (change: FileChange) => boolean): Promise<void> {
+    return this.#until(() => this.changes.some(isIt));
+  }
   setPace(pace: Pace): void {
     this.#post({ type: 'pace', pace });
   }
@@ -149,6 +163,10 @@ export class NodeProcess {
   }
   endInput(): void {
     this.#post({ type: 'eof' });
+  }
+  /** Another process has changed a file. */
+  putFile(change: FileChange): void {
+    this.#post({ type: 'file', change });
   }
   interrupt(): void {
     this.#post({ type: 'interrupt' });

@@ -4,10 +4,11 @@ import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { TimeLine } from '../../../trace/time-line.ts';
+import type { FileChange } from '../../python/folder-files.ts';
 import type { ProcessLook } from '../../python/process-look.ts';
 import type { PythonUrls } from '../../python/python-files.ts';
 import { PythonProcess } from '../../python/python-process.ts';
-import type { BlockedAt, Output, Pace, ProgramError, SocketsReport } from '../../python/worker-messages.ts';
+import type { BlockedAt, Output, Pace, ProgramError, RunOptions, SocketsReport } from '../../python/worker-messages.ts';
 import { TerminalModel } from '../terminal/terminal-model.ts';
 import { lineNow } from './line-now.ts';
 import { PrintedLines } from './printed-lines.ts';
@@ -29,6 +30,11 @@ export type ProgramNotes = {
 export type ProgramOptions = {
   readonly file: string;
   readonly source: string;
+  readonly args?: string;
+  /** The folder that each of its processes begins with, and the names of the programs in it. */
+  readonly folder: () => Pick<RunOptions, 'files' | 'programs'>;
+  /** Its process has changed a file. */
+  readonly onFile: (change: FileChange) => void;
   readonly client: GatewayClient;
   readonly urls: PythonUrls;
   /** The page's line of time. */
@@ -50,6 +56,7 @@ export class Program extends Observable {
   readonly sockets: ProgramSockets;
   readonly #options: ProgramOptions;
   #source: string;
+  #args: string;
   #phase: ProgramPhase = 'idle';
   #process: PythonProcess | undefined;
   /** Started ahead, so that Run need not wait for Python. */
@@ -76,11 +83,16 @@ export class Program extends Observable {
     this.#options = options;
     this.file = options.file;
     this.#source = options.source;
+    this.#args = options.args ?? '';
     this.sockets = new ProgramSockets(options.line);
   }
 
   get source(): string {
     return this.#source;
+  }
+  /** What follows its name on its command line. */
+  get args(): string {
+    return this.#args;
   }
   get phase(): ProgramPhase {
     return this.#phase;
@@ -153,8 +165,17 @@ export class Program extends Observable {
     this.#source = source;
     this.changed();
   }
+  setArgs(args: string): void {
+    this.#args = args;
+    this.changed();
+  }
+  /** Somebody else has changed a file of the folder. */
+  putFile(change: FileChange): void {
+    this.#process?.putFile(change);
+  }
   /** Another program takes this one's place. */
-  replace(source: string): void {
+  replace(source: string, args = ''): void {
+    this.#args = args;
     this.kill();
     this.#error = undefined;
     this.#raised = undefined;
@@ -173,6 +194,7 @@ export class Program extends Observable {
       onEcho: (isOn) => {
         this.#isEchoing = isOn;
       },
+      onFile: (change) => this.#options.onFile(change),
       onSockets: (report) => this.#onSockets(run, report),
       onBlocked: (blocked) => this.#onBlocked(blocked),
       onLook: (look) => this.#onLook(look),
@@ -201,7 +223,12 @@ export class Program extends Observable {
     this.#startedAt = performance.now();
     // Before Python is ready the worker keeps it: nothing else is to be waited for here.
     if (this.#isStepping) this.#process?.setPace('pause');
-    this.#process?.run(this.file, this.#source);
+    this.#process?.run({
+      filename: this.file,
+      source: this.#source,
+      args: this.#args,
+      ...this.#options.folder(),
+    });
     this.changed();
   }
   typeLine(line: string): void {

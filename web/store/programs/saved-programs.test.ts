@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { SavedPrograms, type SourceFile } from './saved-programs.ts';
+import { SavedPrograms } from './saved-programs.ts';
+import type { SourceFile } from './shared-programs.ts';
 
 function createTabs(tabs = 1) {
   const kept = new Map<string, string>();
@@ -93,3 +94,14 @@ test.each(['', 'null', '{"name":"x"}', '{"programs":[{"file":"../x","source":""}
     expect(tabs[0]?.list()).toEqual([]);
   },
 );
+
+test('arguments are kept with their program, and an edit of them is an edit', () => {
+  const [one, other] = createTabs(2).tabs as [SavedPrograms, SavedPrograms];
+  const [server, client] = files('server', 'client') as [SourceFile, SourceFile];
+  const { id, programs: seen } = one.create(own, [server, client]);
+  one.save(id, seen, [{ ...server, args: '8009' }, client]);
+  const merged = other.save(id, seen, [server, { ...client, args: '127.0.0.1 8009' }]);
+  expect(merged.programs.map(({ args }) => args)).toEqual(['8009', '127.0.0.1 8009']);
+  expect(other.get(id)?.programs).toEqual(merged.programs);
+  expect(one.list()).toHaveLength(1);
+});

@@ -1,7 +1,6 @@
 import type { Milliseconds } from '../../../protocol/units.ts';
-import { parseShared, type SharedPrograms } from './shared-programs.ts';
+import { parseShared, type SourceFile } from './shared-programs.ts';
 
-export type SourceFile = SharedPrograms['programs'][number];
 /** Programs that a person wrote or changed, under a name of theirs. */
 export type SavedSet = {
   readonly id: string;
@@ -74,12 +73,12 @@ export class SavedPrograms {
     const stored = this.get(id);
     const { now, newId } = this.#options;
     if (!stored) return this.create((nth) => `${nth}`, programs);
-    const of = (files: readonly SourceFile[], file: string) => files.find((one) => one.file === file)?.source;
-    const isElsewhere = (file: string) => of(stored.programs, file) !== of(seen, file);
-    const isHere = (file: string) => of(programs, file) !== of(seen, file);
+    const of = (files: readonly SourceFile[], file: string) => files.find((one) => one.file === file);
+    const isElsewhere = (file: string) => !isSame(of(stored.programs, file), of(seen, file));
+    const isHere = (file: string) => !isSame(of(programs, file), of(seen, file));
     const all = [...new Set([...programs, ...stored.programs, ...seen].map(({ file }) => file))];
     const isConflict = all.some(
-      (file) => isHere(file) && isElsewhere(file) && of(programs, file) !== of(stored.programs, file),
+      (file) => isHere(file) && isElsewhere(file) && !isSame(of(programs, file), of(stored.programs, file)),
     );
     if (isConflict) {
       const { name } = stored;
@@ -88,10 +87,7 @@ export class SavedPrograms {
       while (taken.has(`${name} (${nth})`)) nth += 1;
       return this.#write({ id: newId(), name: `${name} (${nth})`, at: now(), programs });
     }
-    const merged = all.flatMap((file) => {
-      const source = of(isElsewhere(file) ? stored.programs : programs, file);
-      return source === undefined ? [] : [{ file, source }];
-    });
+    const merged = all.flatMap((file) => of(isElsewhere(file) ? stored.programs : programs, file) ?? []);
     // Nothing new: each tab would tell the other of it, without end.
     if (isSameList(merged, stored.programs)) return stored;
     return this.#write({ ...stored, at: now(), programs: merged });
@@ -107,8 +103,11 @@ export class SavedPrograms {
 function isSameList(some: readonly SourceFile[], others: readonly SourceFile[]): boolean {
   return (
     some.length === others.length &&
-    some.every(({ file, source }, nth) => file === others[nth]?.file && source === others[nth].source)
+    some.every((one, nth) => one.file === others[nth]?.file && isSame(one, others[nth]))
   );
+}
+function isSame(one: SourceFile | undefined, other: SourceFile | undefined): boolean {
+  return one?.source === other?.source && (one?.args ?? '') === (other?.args ?? '');
 }
 
 function parseSet(id: string, text: string | null): SavedSet | undefined {

@@ -1,14 +1,18 @@
 import { EXAMPLES, type ExampleId } from './examples.ts';
 
+/** One program; `args`: what follows its name on its command line. */
+export type SourceFile = { readonly file: string; readonly source: string; readonly args?: string };
+
 /** The programs of the page as they are stored, and as a link carries them. */
 export type SharedPrograms = {
-  readonly programs: readonly { readonly file: string; readonly source: string }[];
+  readonly programs: readonly SourceFile[];
   readonly example?: ExampleId;
 };
 
 const FILE_NAME = /^[A-Za-z0-9_-]{1,40}\.py$/;
 /** Longer programs are not for a link: browsers and messengers cut it. */
 const SOURCE_MAX = 200_000;
+const ARGS_MAX = 400;
 const PROGRAMS_MAX = 4;
 const FRAGMENT = '#programs=';
 
@@ -17,15 +21,16 @@ export function parseShared(value: unknown): SharedPrograms | undefined {
   if (typeof value !== 'object' || value === null || !('programs' in value) || !Array.isArray(value.programs)) {
     return undefined;
   }
-  const programs: { file: string; source: string }[] = [];
+  const programs: SourceFile[] = [];
   for (const item of value.programs as unknown[]) {
     if (typeof item !== 'object' || item === null) return undefined;
-    const { file, source } = item as Record<string, unknown>;
+    const { file, source, args } = item as Record<string, unknown>;
     if (typeof file !== 'string' || !FILE_NAME.test(file) || programs.some((known) => known.file === file)) {
       return undefined;
     }
     if (typeof source !== 'string' || source.length > SOURCE_MAX) return undefined;
-    programs.push({ file, source });
+    if (args !== undefined && (typeof args !== 'string' || args.length > ARGS_MAX)) return undefined;
+    programs.push({ file, source, ...(args ? { args } : {}) });
   }
   if (programs.length === 0 || programs.length > PROGRAMS_MAX) return undefined;
   const example = EXAMPLES.find((known) => 'example' in value && known === value.example);

@@ -2,13 +2,16 @@ import type { GatewayClient } from '../../../client/gateway-client.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { TimeLine } from '../../../trace/time-line.ts';
 import { readStored, readStoredJson, removeStored, storedKeys, writeStored } from '../../platform/stored.ts';
+import { createFileStore } from '../../platform/stored-files.ts';
 import type { PythonCallName } from '../../python/call-sites.ts';
+import type { FileChange, FolderFile } from '../../python/folder-files.ts';
 import { fetchPythonFiles, PYTHON_BUILD, pythonUrls } from '../../python/python-files.ts';
 import type { Pace } from '../../python/worker-messages.ts';
 import { EXAMPLES, type ExampleId, sourcesOf } from './examples.ts';
 import { Program, type ProgramNotes } from './program.ts';
-import { SavedPrograms, type SavedSet, type SourceFile } from './saved-programs.ts';
-import { parseShared, type SharedPrograms } from './shared-programs.ts';
+import { ProgramFolder } from './program-folder.ts';
+import { SavedPrograms, type SavedSet } from './saved-programs.ts';
+import { parseShared, type SharedPrograms, type SourceFile } from './shared-programs.ts';
 
 export type Loading =
   | { readonly phase: 'fetching'; readonly part: number }
@@ -31,6 +34,8 @@ export class Workbench extends Observable {
   readonly #client: GatewayClient;
   readonly #base: string;
   readonly #line: TimeLine;
+  /** What the programs share beside their texts. */
+  readonly folder = new ProgramFolder(createFileStore());
   #programs: readonly Program[] = [];
   #example: ExampleId | undefined;
   #loading: Loading = { phase: 'fetching', part: 0 };
@@ -176,12 +181,33 @@ export class Workbench extends Observable {
   removeOwn(): void {
     if (!this.#own) return;
     this.#saved.remove(this.#own.id);
+    void this.folder.forget(this.#own.id);
     this.#own = undefined;
     this.choose('timestamp');
   }
   edit(program: Program, source: string): void {
     if (source === program.source) return;
     program.setSource(source);
+    this.#edited();
+  }
+  /** What follows a program's name on its command line. */
+  setArgs(program: Program, args: string): void {
+    if (args === program.args) return;
+    program.setArgs(args);
+    this.#edited();
+  }
+  /** The person writes a file of the folder, or deletes it: the programs that run find it so. A program's text goes to its editor. */
+  changeFile(change: FileChange): void {
+    const program = this.#programs.find(({ file }) => file === change.name);
+    if (program) {
+      if (change.bytes) this.edit(program, new TextDecoder().decode(change.bytes).replaceAll('\r\n', '\n'));
+    } else this.#onFile(change);
+  }
+  #onFile(change: FileChange, from?: Program): void {
+    if (!this.folder.apply(change)) return;
+    for (const program of this.#programs) if (program !== from) program.putFile(change);
+  }
+  #edited(): void {
     this.#example = undefined;
     this.#isShared = false;
     this.#save();
@@ -191,7 +217,10 @@ export class Workbench extends Observable {
     const last = this.#programs.findLast(({ file }) => file.startsWith('client')) ?? this.#programs.at(-1);
     if (!last || this.#programs.length >= PROGRAMS_MAX) return;
     const number = this.#programs.filter(({ file }) => file.startsWith('client')).length + 1;
-    this.#programs = [...this.#programs, this.#create(`client${number}.py`, last.source)];
+    this.#programs = [
+      ...this.#programs,
+      this.#create({ file: `client${number}.py`, source: last.source, args: last.args }),
+    ];
     if (this.#own) this.#save();
     this.changed();
   }
@@ -237,7 +266,7 @@ export class Workbench extends Observable {
 
   /** What a link carries. */
   shared(): SharedPrograms {
-    const programs = this.#programs.map(({ file, source }) => ({ file, source }));
+    const programs = this.#programs.map(({ file, source, args }) => ({ file, source, ...(args && { args }) }));
     return { programs, ...(this.#example ? { example: this.#example } : {}) };
   }
 
@@ -254,8 +283,8 @@ export class Workbench extends Observable {
   }
   #showOwn(set: SavedSet): void {
     this.#isShared = false;
-    this.#set(set.programs, undefined);
     this.#own = { id: set.id, name: set.name, seen: set.programs };
+    this.#set(set.programs, undefined);
   }
   /** What is shown gives way to something else: nothing of it is lost. */
   #leave(): void {
@@ -273,7 +302,9 @@ export class Workbench extends Observable {
     for (const program of this.#programs) {
       const there = set.programs.find(({ file }) => file === program.file);
       if (there && there.source !== program.source) program.setSource(there.source);
+      if (there && (there.args ?? '') !== program.args) program.setArgs(there.args ?? '');
     }
+    void this.folder.keepAs(set.id);
     this.changed();
   }
   #show(example: ExampleId): void {
@@ -284,19 +315,27 @@ export class Workbench extends Observable {
     for (const program of this.#programs) {
       if (!sources.some(({ file }) => file === program.file)) program.dispose();
     }
-    this.#programs = sources.map(({ file, source }) => {
-      const program = known.get(file);
-      program?.replace(source);
+    this.#programs = sources.map((source) => {
+      const program = known.get(source.file);
+      program?.replace(source.source, source.args);
       program?.sockets.clear();
-      return program ?? this.#create(file, source);
+      return program ?? this.#create(source);
     });
     this.#example = example && EXAMPLES.includes(example) ? example : undefined;
+    void this.folder.open(this.#folderKey());
     this.changed();
   }
-  #create(file: string, source: string): Program {
-    const program = new Program({
-      file,
-      source,
+  /** Of the person's own sets it is theirs for good, else the tab's. */
+  #folderKey(): string | undefined {
+    if (this.#own) return this.#own.id;
+    if (this.#lesson !== undefined) return `lesson ${this.#lesson}`;
+    return this.#example && `example ${this.#example}`;
+  }
+  #create(source: SourceFile): Program {
+    const program: Program = new Program({
+      ...source,
+      folder: () => ({ files: this.#allFiles(), programs: this.#programs.map(({ file }) => file) }),
+      onFile: (change) => this.#onFile(change, program),
       client: this.#client,
       urls: pythonUrls(this.#base),
       line: this.#line,
@@ -305,6 +344,12 @@ export class Workbench extends Observable {
     if (this.#loading.phase === 'ready') program.prepare();
     program.subscribe(() => this.changed());
     return program;
+  }
+  /** As each process finds them: the texts of the programs are files too, and modules to one another. */
+  #allFiles(): readonly FolderFile[] {
+    const encoder = new TextEncoder();
+    const texts = this.#programs.map(({ file, source }) => ({ name: file, bytes: encoder.encode(source) }));
+    return [...this.folder.files().filter(({ name }) => !texts.some((text) => text.name === name)), ...texts];
   }
   #setLoading(loading: Loading): void {
     this.#loading = loading;

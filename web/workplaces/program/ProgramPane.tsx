@@ -22,13 +22,15 @@ type ProgramPaneProps = {
   /** Between text and terminal. */
   readonly terminalHandle: ReactNode;
   readonly onEdit: (source: string) => void;
+  readonly onArgs: (args: string) => void;
   readonly onRemove: (() => void) | undefined;
   readonly place: Place | undefined;
   readonly onPlace: (place: Place | undefined) => void;
 };
 
 /** One program: its head with Run or Stop, its text, its terminal. */
-export function ProgramPane({ program, isShown, terminalHandle, onEdit, onRemove, place, onPlace }: ProgramPaneProps) {
+export function ProgramPane(props: ProgramPaneProps) {
+  const { program, isShown, terminalHandle, onEdit, onArgs, onRemove, place, onPlace } = props;
   const t = useT().program;
   useLive(program);
   const { file, isRunning } = program;
@@ -47,6 +49,18 @@ export function ProgramPane({ program, isShown, terminalHandle, onEdit, onRemove
           <StatusPill tone={tone}>{text}</StatusPill>
         </span>
         <b className={styles.file}>{file}</b>
+        <input
+          className={styles.args}
+          aria-label={t.args(file)}
+          placeholder={t.argsCaption}
+          title={t.argsHint}
+          value={program.args}
+          maxLength={400}
+          onChange={({ target }) => onArgs(target.value)}
+          autoCapitalize="off"
+          autoComplete="off"
+          spellCheck={false}
+        />
         <FileButtons file={file} source={program.source} onOpen={onEdit} />
         <span className={styles.run}>
           {isRunning ? (

@@ -25,6 +25,7 @@ import { newestOf, type OwnedSocket, ownedSockets, withOtherEnd } from './progra
 import { SocketStrip } from './SocketStrip.tsx';
 
 const BetweenCalls = deferred(async () => (await import('../../features/steps/BetweenCalls.tsx')).BetweenCalls);
+const FilesPanel = deferred(async () => (await import('./FilesPanel.tsx')).FilesPanel);
 const SaveBar = deferred(async () => (await import('../../features/save/SaveBar.tsx')).SaveBar);
 
 type ProgramSocketsProps = {
@@ -34,8 +35,8 @@ type ProgramSocketsProps = {
   readonly onPlace: (place: Place | undefined) => void;
 };
 
-/** Those of one socket, the ladder of all of them, and how things stand between two calls. */
-const VIEWS = [...SOCKET_VIEWS, 'steps'] as const;
+/** Those of one socket, the ladder of all of them, how things stand between two calls, and the programs' files. */
+const VIEWS = [...SOCKET_VIEWS, 'steps', 'files'] as const;
 type View = (typeof VIEWS)[number];
 
 /** What the programs do on their sockets, in the views of Play: all of them in one ladder, or one looked at. */
@@ -69,13 +70,14 @@ export function ProgramSockets({ playground, workbench, place, onPlace }: Progra
     setOthers((known) => [...known, ...playground.sockets().filter((one) => one === next && !known.includes(one))]);
     show(next);
   }
+  const labels = { ...t.session.views, steps: t.program.steps.view, files: t.program.files.view };
   const bound = Math.max(0, ...programs.map((program) => program.sockets.bound ?? 0));
   const dropped = programs.reduce((sum, program) => sum + program.sockets.dropped, 0);
   return (
     <section className={styles.sockets} aria-label={t.program.sockets.label}>
       <header className={styles.bar}>
         <ViewTabs
-          tabs={VIEWS.map((id) => ({ id, label: id === 'steps' ? t.program.steps.view : t.session.views[id] }))}
+          tabs={VIEWS.map((id) => ({ id, label: labels[id] }))}
           view={view}
           onView={setView}
           onInspect={() => setInspecting(true)}
@@ -91,7 +93,7 @@ export function ProgramSockets({ playground, workbench, place, onPlace }: Progra
             }}
           />
         </div>
-        {view === 'steps' ? (
+        {view === 'steps' || view === 'files' ? (
           <span className={styles.gap} />
         ) : (
           <SocketStrip
@@ -128,6 +130,8 @@ export function ProgramSockets({ playground, workbench, place, onPlace }: Progra
           />
         ) : view === 'steps' ? (
           <BetweenCalls programs={programs} />
+        ) : view === 'files' ? (
+          <FilesPanel workbench={workbench} />
         ) : record ? (
           <SocketContent playground={playground} record={record} view={view} selected={selected} onSelect={select} />
         ) : (

@@ -65,6 +65,7 @@ export function ProgramWorkplace({ playground, workbench }: ProgramWorkplaceProp
             }
             program={program}
             onEdit={(source) => workbench.edit(program, source)}
+            onArgs={(args) => workbench.setArgs(program, args)}
             onRemove={programs.indexOf(program) > 1 ? () => workbench.remove(program) : undefined}
             place={place}
             onPlace={setPlace}

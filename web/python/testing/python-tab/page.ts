@@ -27,10 +27,11 @@ const pythonTab: PythonTab = {
       pythonNews(news);
     };
     const handler = {
-      onReady: () => process.run(FILENAME, source),
+      onReady: () => process.run({ filename: FILENAME, source, args: '', files: [], programs: [FILENAME] }),
       onOutput: (output: readonly { readonly fd: 1 | 2; readonly text: string }[]) => {
         for (const { fd, text } of output) pythonNews({ id, on: 'output', fd, text });
       },
+      onFile: () => {},
       onSockets: () => {},
       onBlocked: () => {},
       onRaised: () => {},
