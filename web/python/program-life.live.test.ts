@@ -91,6 +91,7 @@ def show(call):
         print(type(error).__name__, error)
 
 show(lambda: multiprocessing.Process(target=print).start())
+show(lambda: __import__('subprocess').run(['ls']))
 show(multiprocessing.Lock)
 show(multiprocessing.Pool)
 show(lambda: os.system('ls'))
@@ -103,6 +104,7 @@ show(lambda: socket.socket(type=socket.SOCK_DGRAM).setsockopt(0, socket.IP_ADD_M
   const oneProcess = 'OSError [Errno 38] Function not implemented (a tab has one process: use threading)';
   const noTls = 'NotImplementedError TLS is not to be had in a browser tab: Pyodide has no OpenSSL';
   expect((await ended).output.trimEnd().split('\n')).toEqual([
+    oneProcess,
     oneProcess,
     oneProcess,
     oneProcess,
@@ -227,4 +229,43 @@ print(*[errno.errorcode.get(code, code) for code in codes])
     "b'still'",
     'EINPROGRESS 0 EISCONN 0 EISCONN',
   ]);
+});
+
+test('a program finds Linux, and no way past Python into the browser', async () => {
+  const { ended } = start(`import importlib, os, sys
+for name in ('js', 'pyodide', 'pyodide.code', 'pyodide_js', '_pyodide', '_playground.switching', '_playground_host'):
+    try:
+        importlib.import_module(name)
+        print(name, 'is there')
+    except ModuleNotFoundError as error:
+        print(error)
+print([name for name in sys.modules if 'pyodide' in name or 'playground' in name])
+import platform, sysconfig, uuid
+print(sys.platform, os.name, platform.system(), platform.node(), uuid.uuid1().version, len(sysconfig.get_config_vars()) > 100)
+help(uuid.uuid1)
+import asyncio, threading
+async def main():
+    await asyncio.sleep(0.01)
+    return 'slept'
+thread = threading.Thread(target=lambda: print(asyncio.run(main())))
+thread.start()
+thread.join()
+print(asyncio.run(main()))
+`);
+  const { output, code } = await ended;
+  expect(code, output).toBe(0);
+  const lines = output.trimEnd().split('\n');
+  expect(lines.slice(0, 9)).toEqual([
+    "No module named 'js'",
+    "No module named 'pyodide'",
+    "No module named 'pyodide'",
+    "No module named 'pyodide_js'",
+    "No module named '_pyodide'",
+    "No module named '_playground'",
+    "No module named '_playground_host'",
+    '[]',
+    'linux posix Linux playground 1 True',
+  ]);
+  expect(output).toContain('Generate a UUID');
+  expect(lines.slice(-2)).toEqual(['slept', 'slept']);
 });

@@ -11,7 +11,7 @@ def install():
     import select
 
     from . import arguments, compiled, descriptors, errnos, failures, files, late, polling, socket_module
-    from . import stdio, switching, system, threads, tracebacks
+    from . import machine, stdio, switching, system, threads, tracebacks
 
     switching.install()
     errnos.install()
@@ -35,6 +35,7 @@ def install():
     stdio.install()
     files.install()
     system.install()
+    machine.install()
     # It is there and fails; without it the standard library offers no ForkingMixIn, as on Windows.
     socket_module.remove(os, [name for name in ('fork', 'forkpty') if hasattr(os, name)])
     # A snapshot of memory would deal the same cards to every process.
@@ -43,6 +44,7 @@ def install():
     # A real selector loop on our sockets, in place of the one that runs on the browser's event loop.
     asyncio.events._event_loop_policy = None
     asyncio.events._set_running_loop(None)
+    asyncio.run = asyncio.runners.run
     failures.install()
 
 

@@ -10,7 +10,7 @@ import sys
 import traceback
 import types
 
-from . import calls, failures
+from . import calls, failures, machine
 from .switching import MAIN, enter, host
 
 _SHELL_SYNTAX_ERROR = 2
@@ -33,6 +33,7 @@ def run(source, filename, args=''):
     sys.argv = argv
     sys.path.insert(0, os.getcwd())
     sys.excepthook = sys.__excepthook__  # Pyodide has put one without colours in its place
+    machine.close()
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     code = _guarded(lambda: exec(compile(source, filename, 'exec'), main.__dict__), filename)
     ended = _guarded(sys.modules['threading']._shutdown, filename)
@@ -47,6 +48,7 @@ def run(source, filename, args=''):
 
 def run_thread(ident, function, args, kwargs, finish):
     enter(ident)
+    asyncio.events._set_running_loop(None)  # Pyodide's own, which every thread state begins with
     try:
         function(*args, **kwargs)
     except SystemExit:

@@ -7,7 +7,7 @@ import sys
 import time
 import types
 
-from . import arguments, late, names
+from . import arguments, late
 from .errnos import os_error
 from .switching import leave
 
@@ -32,14 +32,6 @@ def _system(command):
         return 0
     print(f'sh: 1: {text.split(" ")[0]}: not found (a tab has no shell)', file=sys.stderr)
     return _COMMAND_NOT_FOUND
-
-
-_c_uname = os.uname
-
-
-def _uname():
-    known = _c_uname()
-    return os.uname_result((known.sysname, names.HOST_NAME, known.release, known.version, known.machine))
 
 
 # multiprocessing
@@ -138,7 +130,6 @@ def _change_ssl(module):
 def install():
     os._exit = arguments.builtin(_exit)
     os.system = arguments.builtin(_system)
-    os.uname = arguments.builtin(_uname)
     # What a snapshot of memory has of the machine that made it.
     sys.executable = ''
     if hasattr(time, 'tzset'):
