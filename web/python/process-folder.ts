@@ -22,7 +22,7 @@ export type EmscriptenFiles = {
 };
 
 /** The working directory of each process. */
-export const FOLDER = '/home/pyodide';
+const FOLDER = '/home/pyodide';
 const O_WRONLY_OR_RDWR = 3;
 /** How soon what is written to a file that stays open is told. */
 const OPEN_FILE_DELAY: Milliseconds = 250;

@@ -31,10 +31,10 @@ export type ProgramOptions = {
   readonly file: string;
   readonly source: string;
   readonly args?: string;
-  /** The folder that each of its processes begins with, and the names of the programs in it. */
-  readonly folder: () => Pick<RunOptions, 'files' | 'programs'>;
+  /** The folder that each of its processes begins with, and the names of the programs in it; without it there is its own text alone. */
+  readonly folder?: () => Pick<RunOptions, 'files' | 'programs'>;
   /** Its process has changed a file. */
-  readonly onFile: (change: FileChange) => void;
+  readonly onFile?: (change: FileChange) => void;
   readonly client: GatewayClient;
   readonly urls: PythonUrls;
   /** The page's line of time. */
@@ -194,7 +194,7 @@ export class Program extends Observable {
       onEcho: (isOn) => {
         this.#isEchoing = isOn;
       },
-      onFile: (change) => this.#options.onFile(change),
+      onFile: (change) => this.#options.onFile?.(change),
       onSockets: (report) => this.#onSockets(run, report),
       onBlocked: (blocked) => this.#onBlocked(blocked),
       onLook: (look) => this.#onLook(look),
@@ -227,9 +227,12 @@ export class Program extends Observable {
       filename: this.file,
       source: this.#source,
       args: this.#args,
-      ...this.#options.folder(),
+      ...(this.#options.folder?.() ?? this.#ownFolder()),
     });
     this.changed();
+  }
+  #ownFolder(): Pick<RunOptions, 'files' | 'programs'> {
+    return { files: [{ name: this.file, bytes: new TextEncoder().encode(this.#source) }], programs: [this.file] };
   }
   typeLine(line: string): void {
     this.terminal.echo(this.#isEchoing ? line : '');
