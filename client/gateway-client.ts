@@ -71,6 +71,8 @@ export class GatewayClient {
   readonly #port: Omit<StreamPort, 'wake'>;
   readonly #sink: FrameSink;
   #nextStream = 1;
+  /** The server's clock, and this one as it was heard. */
+  #heard: { readonly server: Microseconds; readonly here: Milliseconds } | undefined;
 
   constructor(options: GatewayClientOptions) {
     this.#options = options;
@@ -91,7 +93,12 @@ export class GatewayClient {
       onFrame: (frame) => this.#onFrame(frame),
       onDrain: () => this.#outbox.run(),
       onWelcome: (welcome, arrival) => this.#onWelcome(welcome, arrival),
-      onPhase: (phase, error) => this.#tell(options.onPhase, phase, error),
+      onPhase: (phase, error) => {
+        // The gateway says itself that the session is over: its sockets are closed now, not when there is another one.
+        if (phase === 'offline' && error?.code === 'SESSION_GONE')
+          this.#onLost(this.#serverNow(), 'the playground stopped');
+        if (phase === this.phase) this.#tell(options.onPhase, phase, error);
+      },
       onLatency: (latency) => this.#tell(options.onLatency, latency),
     });
     this.#outbox = new Outbox({
@@ -194,8 +201,19 @@ export class GatewayClient {
     this.#callbacks.run(this.#options, callback, ...args);
   }
 
+  #onTime(server: Microseconds, epoch: Milliseconds): void {
+    this.#heard = { server, here: this.#options.clock.now() };
+    this.#tell(this.#options.onTime, server, epoch);
+  }
+  /** What the server's clock shows now, by this one. */
+  #serverNow(): Microseconds {
+    if (!this.#heard) return 0;
+    const { server, here } = this.#heard;
+    return server + Math.round((this.#options.clock.now() - here) * 1_000);
+  }
+
   #onWelcome(welcome: Welcome, arrival: Arrival): void {
-    this.#tell(this.#options.onTime, welcome.now, welcome.epoch);
+    this.#onTime(welcome.now, welcome.epoch);
     const { budgets } = this.#outbox;
     if (!budgets || arrival.isLost) this.#outbox.budgets = new Budgets(this.#options.clock, welcome.limits);
     else {
@@ -204,7 +222,7 @@ export class GatewayClient {
       budgets.take(unacknowledgedFrames, unacknowledged);
     }
     this.#outbox.hold();
-    if (arrival.isLost) this.#onLost(welcome);
+    if (arrival.isLost) this.#onLost(welcome.now, 'the session was lost');
     if (this.phase !== 'left') this.#tell(this.#options.onWelcome, welcome, arrival);
     const { extension } = this.#options;
     if (extension && this.phase !== 'left') this.#callbacks.run(extension, extension.onArrival, arrival);
@@ -213,13 +231,13 @@ export class GatewayClient {
   }
 
   /** The gateway has closed all that the last session had: say so to each socket, once all of them are over (resume rule R7). */
-  #onLost({ now: at }: Welcome): void {
+  #onLost(at: Microseconds, text: string): void {
     this.#calls.settleAll({ id: 0, at, code: 'ECONNRESET' });
     const handlers = [...this.#streams.keys()].map((id) => this.#finish(id));
     for (const handler of handlers) {
       if (this.phase === 'left') return;
       if (handler?.onReset) {
-        this.#callbacks.run(handler, handler.onReset, { at, code: 'ECONNRESET', text: 'the session was lost' });
+        this.#callbacks.run(handler, handler.onReset, { at, code: 'ECONNRESET', text });
       }
     }
   }
@@ -275,7 +293,7 @@ export class GatewayClient {
   }
 
   #onStats(stats: Stats): void {
-    this.#tell(this.#options.onTime, stats.at, stats.epoch);
+    this.#onTime(stats.at, stats.epoch);
     if (this.phase !== 'left') this.#tell(this.#options.onStats, stats);
   }
 

@@ -4,7 +4,7 @@ import type { News } from '../store/news.ts';
 
 /** What is read out of one piece of news. */
 export function newsText(t: Messages, news: News): string {
-  if (news.kind === 'phase') return t.news.phase[news.phase];
+  if (news.kind === 'phase') return news.isGone ? t.news.gone : t.news.phase[news.phase];
   if (news.kind === 'back') {
     return news.back.isLossless ? t.gateway.backLossless(news.back.away) : t.gateway.backLost(news.back.away);
   }

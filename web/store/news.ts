@@ -6,7 +6,8 @@ import type { SocketChange, SocketTrace } from '../../trace/socket-trace.ts';
 /** What the live region tells; the words are the catalogue's. */
 export type News =
   | { readonly kind: SocketChange; readonly record: SocketTrace }
-  | { readonly kind: 'phase'; readonly phase: Phase }
+  /** `isGone`: the gateway has said that it stops, and that all sockets end with it. */
+  | { readonly kind: 'phase'; readonly phase: Phase; readonly isGone?: boolean }
   | { readonly kind: 'back'; readonly back: { readonly away: Milliseconds; readonly isLossless: boolean } };
 
 export class NewsLog extends Observable {

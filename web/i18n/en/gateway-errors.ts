@@ -84,7 +84,7 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
     tryThis: 'Nothing: the program asks for another one by itself. If it does not go on, run it again.',
   },
   SESSION_GONE: {
-    what: 'You were away for too long, and your sockets were closed.',
+    what: 'The playground stopped, or you were away for too long: your sockets are closed.',
     python: 'ConnectionResetError: [Errno 104] Connection reset by peer',
     tryThis: 'Connect again. What you typed is still here; bytes that were on their way may be lost.',
   },

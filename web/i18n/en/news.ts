@@ -15,4 +15,5 @@ export const news = {
     refused: 'The gateway refuses this page.',
     left: 'This page has left the gateway.',
   },
+  gone: 'The playground has stopped; its sockets are closed. The page keeps trying to reach it.',
 };

@@ -82,7 +82,7 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
     tryThis: '什么也不用做：程序会自己再要一张。如果它没有继续，请重新运行。',
   },
   SESSION_GONE: {
-    what: '你离开得太久，套接字已经被关闭。',
+    what: '实验场已停止，或者你离开得太久：套接字都已关闭。',
     python: 'ConnectionResetError: [Errno 104] Connection reset by peer',
     tryThis: '请重新连接。你输入的内容还在；当时在路上的字节可能丢失。',
   },

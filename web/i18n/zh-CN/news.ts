@@ -16,4 +16,5 @@ export const news: typeof english = {
     refused: '网关拒绝了这个页面。',
     left: '这个页面已断开与网关的会话。',
   },
+  gone: '实验场已停止，其套接字都已关闭。页面会一直重试连接。',
 };
