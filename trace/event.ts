@@ -48,3 +48,14 @@ export type TraceEvent = {
 export function isHarmless({ call, error }: Pick<TraceEvent, 'call' | 'error'>): boolean {
   return call === 'setsockopt' && error !== undefined;
 }
+
+/** How a connect(2) ends whose SYN nobody answered; SOCKET_CLOSED: the socket was closed meanwhile. */
+const UNANSWERED: ReadonlySet<SocketErrorCode> = new Set<SocketErrorCode>([
+  'ETIMEDOUT',
+  'CONNECT_TIMEOUT',
+  'SOCKET_CLOSED',
+]);
+
+export function isUnanswered(error: SocketErrorCode | undefined): boolean {
+  return error !== undefined && UNANSWERED.has(error);
+}

@@ -118,6 +118,7 @@ export class SocketTrace extends SocketFacts {
   }
   /** Our own close has happened; `reset` where it sent a RST. */
   onClosed(at: Microseconds, call: 'close' | 'reset'): void {
+    if (!this.isOpened) this.#opening.onGivenUp(this.kind, this.target, at);
     this.calls.add({ at, call });
     this.#end('closed');
   }

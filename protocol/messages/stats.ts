@@ -10,16 +10,17 @@ export const KernelState = Type.Object(
     /** SIOCINQ and SIOCOUTQ: bytes not yet read here, bytes not yet acknowledged by the peer. */
     receiveQueue: U32,
     sendQueue: U32,
-    rtt: Micros,
-    rttVariance: Micros,
-    retransmitTimeout: Micros,
-    congestionWindow: U32,
-    slowStartThreshold: U32,
-    retransmits: U32,
-    totalRetransmits: U32,
-    maxSegment: U32,
+    /** Of struct tcp_info: the kernel has none of a connection in TIME-WAIT, nor of one that it has forgotten. */
+    rtt: Type.Optional(Micros),
+    rttVariance: Type.Optional(Micros),
+    retransmitTimeout: Type.Optional(Micros),
+    congestionWindow: Type.Optional(U32),
+    slowStartThreshold: Type.Optional(U32),
+    retransmits: Type.Optional(U32),
+    totalRetransmits: Type.Optional(U32),
+    maxSegment: Type.Optional(U32),
     sendWindow: Type.Optional(U32),
-    /** What TIME-WAIT has left. */
+    /** What TIME-WAIT has left, or a FIN-WAIT-2 that no process holds. */
     timer: Type.Optional(Millis),
   },
   closed,

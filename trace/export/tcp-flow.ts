@@ -1,6 +1,6 @@
 import type { SocketErrorCode } from '../../protocol/errors.ts';
 import type { ByteCount, Microseconds } from '../../protocol/units.ts';
-import type { End, TraceEvent } from '../event.ts';
+import { type End, isUnanswered, type TraceEvent } from '../event.ts';
 import { dataOf } from './flow-data.ts';
 import type { RecordedSocket } from './recording.ts';
 
@@ -28,7 +28,6 @@ export type TcpFlow = {
 };
 
 const REFUSED = new Set<SocketErrorCode>(['ECONNREFUSED', 'ECONNRESET']);
-const UNANSWERED = new Set<SocketErrorCode>(['ETIMEDOUT', 'CONNECT_TIMEOUT']);
 const WAS_RESET = new Set<SocketErrorCode>(['ECONNRESET', 'EPIPE']);
 
 /** Reads a connection's life on the wire out of the calls at both of its ends. */
@@ -54,7 +53,7 @@ function outcomeOf(
   const error = connect?.error;
   if (error === undefined) return connect || first !== undefined || kind === 'accepted' ? 'established' : 'nothing';
   if (REFUSED.has(error)) return 'refused';
-  return UNANSWERED.has(error) ? 'unanswered' : 'nothing';
+  return isUnanswered(error) ? 'unanswered' : 'nothing';
 }
 
 /** The first of: an end closed with a reset; an end was told that the other had. */

@@ -1,4 +1,4 @@
-import type { TraceEvent } from '../event.ts';
+import { isUnanswered, type TraceEvent } from '../event.ts';
 import type { SocketKind } from '../socket.ts';
 import { type LadderCall, type LadderRow, Mark } from './row-table.ts';
 import type { Column } from './source.ts';
@@ -46,7 +46,7 @@ function isEarlier({ left, right, isPaired }: LadderRow): boolean {
 function connecting({ error }: TraceEvent, to: Column): Wire | undefined {
   if (error === undefined) return { kind: 'inferred', to, what: 'handshake' };
   if (error === 'ECONNREFUSED') return { kind: 'inferred', to, what: 'refused' };
-  return error === 'ETIMEDOUT' || error === 'CONNECT_TIMEOUT' ? { kind: 'inferred', to, what: 'syn' } : undefined;
+  return isUnanswered(error) ? { kind: 'inferred', to, what: 'syn' } : undefined;
 }
 /** A call that failed moved none. */
 function movesBytes({ direction, error }: TraceEvent): boolean {

@@ -79,6 +79,12 @@ export class OpeningCalls {
     this.#calls.add({ at, call, text, error, took: called === undefined ? undefined : at - called });
   }
 
+  /** The socket was closed while connect(2) waited. Of a name it is not known whether it came as far as a SYN. */
+  onGivenUp(kind: SocketKind, target: Endpoint, at: Microseconds): void {
+    const isClient = kind === 'tcp' && socketArguments(kind, target) !== '';
+    if (isClient) this.#calls.add({ at, call: 'connect', text: endpointText(target), error: 'SOCKET_CLOSED' });
+  }
+
   /** The calls before connect(2). They do not wait, and are told with it. */
   #addClient(kind: SocketKind, called: Microseconds, remote: Endpoint): void {
     this.#addSocket(kind, called, remote);

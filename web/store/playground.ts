@@ -98,6 +98,8 @@ export class Playground extends Observable {
     this.news.add({ kind: change, record });
   };
   readonly #watches = new Set<{ readonly record: SocketTrace }>();
+  /** The streams that the gateway was asked to watch last. */
+  #watched = '';
 
   constructor(options: PlaygroundOptions) {
     super();
@@ -189,7 +191,16 @@ export class Playground extends Observable {
     return record;
   }
   #list(records: readonly SocketTrace[]): void {
-    for (const record of records) record.subscribe(() => this.changed());
+    for (const record of records) {
+      let wasInferred = false;
+      record.subscribe(() => {
+        if (isInferred(record) !== wasInferred) {
+          wasInferred = !wasInferred;
+          this.#sendWatch();
+        }
+        this.changed();
+      });
+    }
     this.#sockets = [...this.#sockets, ...records];
   }
   #identity(kind: SocketKind, target: Endpoint, options: SocketOptions | undefined): SocketIdentity {
@@ -236,6 +247,7 @@ export class Playground extends Observable {
     const back = away > 0 ? { away, isLossless: !isLost } : undefined;
     this.#setStatus({ mode, queue, limits, rooms, back, failure: undefined });
     if (back) this.news.add({ kind: 'back', back });
+    this.#watched = ''; // what a session of before was asked for
     this.#sendWatch();
   }
 
@@ -243,7 +255,7 @@ export class Playground extends Observable {
     const failure = error ? { code: error.code, text: error.message } : undefined;
     // Why it failed before stands until it is tried otherwise.
     this.#setStatus({ phase, ...(failure || phase === 'connecting' ? { failure } : {}) });
-    this.news.add({ kind: 'phase', phase });
+    this.news.add({ kind: 'phase', phase, isGone: error?.code === 'SESSION_GONE' });
   }
 
   #onStats({ at, lab, kernel }: Stats): void {
@@ -255,14 +267,22 @@ export class Playground extends Observable {
   }
 
   #sendWatch(): void {
-    const streams = new Set([...this.#watches].flatMap(({ record }) => record.streamId ?? []));
-    this.client.watch([...streams].slice(-WATCHED_MAX));
+    const records = new Set([...this.#sockets.filter(isInferred), ...[...this.#watches].map(({ record }) => record)]);
+    const streams = [...records].flatMap(({ streamId }) => streamId ?? []).slice(-WATCHED_MAX);
+    if (streams.join() === this.#watched) return;
+    this.#watched = streams.join();
+    this.client.watch(streams);
   }
 
   #setStatus(status: Partial<GatewayStatus>): void {
     this.#status = { ...this.#status, ...status };
     this.changed();
   }
+}
+
+/** Our FIN has gone, and no call tells when it was acknowledged: only the kernel does. */
+function isInferred({ isOver, state }: SocketTrace): boolean {
+  return !isOver && state === 'FIN-WAIT-1';
 }
 
 /** Where a datagram socket is bound: a wildcard and any port, unless asked otherwise. */

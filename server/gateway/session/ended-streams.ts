@@ -6,19 +6,7 @@ import type { Lingering } from '../streams/lingering.ts';
 /** Of how many streams it is remembered that they were. */
 const KEPT = 32;
 /** A connection that the kernel has forgotten. */
-const CLOSED: Omit<KernelState, 'stream'> = {
-  state: 'CLOSED',
-  receiveQueue: 0,
-  sendQueue: 0,
-  rtt: 0,
-  rttVariance: 0,
-  retransmitTimeout: 0,
-  congestionWindow: 0,
-  slowStartThreshold: 0,
-  retransmits: 0,
-  totalRetransmits: 0,
-  maxSegment: 0,
-};
+const CLOSED: Omit<KernelState, 'stream'> = { state: 'CLOSED', receiveQueue: 0, sendQueue: 0 };
 
 /** What goes on after a stream of one session has ended: the program at its other end, and the kernel's TIME-WAIT. */
 export class EndedStreams {

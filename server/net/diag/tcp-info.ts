@@ -61,13 +61,15 @@ export function readQueueLength(calls: Libc, fd: number): QueueLength | undefine
 export type KernelSnapshot = Omit<KernelState, 'stream'>;
 type TcpInfo = Omit<KernelSnapshot, 'receiveQueue' | 'sendQueue' | 'timer'>;
 
-/** Reads the struct; what an older kernel's is too short for is left out or 0. */
+/** Reads the struct. What an older kernel's is too short for, or the kernel has not measured, is left out: 0 would be a claim. */
 export function decodeTcpInfo(info: Buffer): TcpInfo {
-  const u32 = (offset: number) => (offset + 4 <= info.length ? info.readUInt32LE(offset) : 0);
+  const u32 = (offset: number) => info.readUInt32LE(offset);
+  const state = tcpStateOf(info[STATE_U8] ?? 0) ?? 'CLOSED';
+  if (info.length < TOTAL_RETRANS + 4) return { state };
   return {
-    state: tcpStateOf(info[STATE_U8] ?? 0) ?? 'CLOSED',
-    rtt: u32(RTT),
-    rttVariance: u32(RTTVAR),
+    state,
+    // None before the first acknowledgement.
+    ...(u32(RTT) > 0 && { rtt: u32(RTT), rttVariance: u32(RTTVAR) }),
     retransmitTimeout: u32(RTO),
     congestionWindow: u32(SND_CWND),
     slowStartThreshold: u32(SND_SSTHRESH),

@@ -1,7 +1,10 @@
 import { useEffect, useMemo } from 'react';
 import type { KernelState } from '../../../protocol/messages/stats.ts';
+import type { Fact } from '../../../trace/fact-list.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { type PathStep, StatePath } from '../../../trace/state-path.ts';
+import { formatClockTime } from '../../i18n/clock-time.ts';
+import type { Messages } from '../../i18n/en.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
@@ -30,7 +33,7 @@ export function KernelTab({ record, playground }: KernelTabProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it has to be reachable by keyboard
     <section className={styles.kernel} tabIndex={0} aria-label={t.inspector.tab.kernel}>
       {record.kind !== 'unix' && <StateStrip steps={steps} />}
-      {kernel ? <Facts kernel={kernel} isOver={record.isOver} /> : <p>{t.inspector.kernel.untold}</p>}
+      {kernel ? <Facts record={record} kernel={kernel} /> : <p>{t.inspector.kernel.untold}</p>}
     </section>
   );
 }
@@ -51,43 +54,82 @@ function StateStrip({ steps }: { readonly steps: readonly PathStep[] }) {
   );
 }
 
-function Facts({ kernel, isOver }: { readonly kernel: KernelState; readonly isOver: boolean }) {
+/** What the kernel says now, and of what it measures no more the last word, with its time. */
+function Facts({ record, kernel }: { readonly record: SocketTrace; readonly kernel: KernelState }) {
   const t = useT();
-  const { facts } = t.inspector.kernel;
-  const segments = (count: number) => t.inspector.kernel.segments(count);
-  const threshold =
-    kernel.slowStartThreshold >= NO_THRESHOLD ? t.inspector.kernel.none : segments(kernel.slowStartThreshold);
-  const rows: readonly (readonly [keyof typeof facts, string])[] = [
-    // The last word is not how it stands now: the path above says that.
-    ...(isOver ? [] : ([['state', kernel.state]] as const)),
-    ['receiveQueue', wholeBytes(kernel.receiveQueue)],
-    ['sendQueue', wholeBytes(kernel.sendQueue)],
-    ['rtt', formatSpan(kernel.rtt)],
-    ['rttVariance', formatSpan(kernel.rttVariance)],
-    ['retransmitTimeout', formatSpan(kernel.retransmitTimeout)],
-    ['congestionWindow', segments(kernel.congestionWindow)],
-    ['slowStartThreshold', threshold],
-    ['retransmits', t.inspector.kernel.ofAll(kernel.retransmits, kernel.totalRetransmits)],
-    ['maxSegment', wholeBytes(kernel.maxSegment)],
-    ...(kernel.sendWindow === undefined ? [] : ([['sendWindow', wholeBytes(kernel.sendWindow)]] as const)),
-    ...(kernel.timer === undefined ? [] : ([['timer', formatSpan(kernel.timer * 1_000)]] as const)),
-  ];
+  const last = kernel.retransmitTimeout === undefined ? lastMeasured(record) : undefined;
+  const before = last && measuredRows(last.value, t);
   return (
     <>
-      {isOver && <p className={styles.stale}>{t.inspector.kernel.stale}</p>}
-      <dl className={shared.facts}>
-        {rows.map(([name, value]) => (
-          <div key={name} className={shared.fact} title={facts[name].hint}>
-            <dt>
-              {facts[name].name}
-              <span className={hidden.hidden}>. {facts[name].hint}</span>
-            </dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {record.isOver && <p className={styles.stale}>{keptText(kernel, t)}</p>}
+      <Rows rows={[...standingRows(kernel), ...measuredRows(kernel, t)]} />
+      {last && before && (
+        <section className={styles.before} aria-label={t.inspector.kernel.before}>
+          <p className={styles.stale}>{t.inspector.kernel.measuredAt(formatClockTime(record.wallClock(last.at)))}</p>
+          <Rows rows={before} />
+        </section>
+      )}
     </>
   );
+}
+
+type FactRow = readonly [name: keyof Messages['inspector']['kernel']['facts'], value: string];
+function Rows({ rows }: { readonly rows: readonly FactRow[] }) {
+  const { facts } = useT().inspector.kernel;
+  return (
+    <dl className={shared.facts}>
+      {rows.map(([name, value]) => (
+        <div key={name} className={shared.fact} title={facts[name].hint}>
+          <dt>
+            {facts[name].name}
+            <span className={hidden.hidden}>. {facts[name].hint}</span>
+          </dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** How it stands: told of a connection that nobody holds any more, too. */
+function standingRows(kernel: KernelState): readonly FactRow[] {
+  const { state, receiveQueue, sendQueue, timer } = kernel;
+  if (state === 'CLOSED') return [['state', state]];
+  return [
+    ['state', state],
+    ['receiveQueue', wholeBytes(receiveQueue)],
+    ['sendQueue', wholeBytes(sendQueue)],
+    ...optional('timer', timer, (span) => formatSpan(span * 1_000)),
+  ];
+}
+/** What the kernel measures of a connection while a process holds it: what it does not tell is left out. */
+function measuredRows(kernel: KernelState, t: Messages): readonly FactRow[] {
+  const segments = (count: number) => t.inspector.kernel.segments(count);
+  const threshold = (count: number) => (count >= NO_THRESHOLD ? t.inspector.kernel.none : segments(count));
+  const { totalRetransmits = 0 } = kernel;
+  return [
+    ...optional('rtt', kernel.rtt, formatSpan),
+    ...optional('rttVariance', kernel.rttVariance, formatSpan),
+    ...optional('retransmitTimeout', kernel.retransmitTimeout, formatSpan),
+    ...optional('congestionWindow', kernel.congestionWindow, segments),
+    ...optional('slowStartThreshold', kernel.slowStartThreshold, threshold),
+    ...optional('retransmits', kernel.retransmits, (now) => t.inspector.kernel.ofAll(now, totalRetransmits)),
+    ...optional('maxSegment', kernel.maxSegment, wholeBytes),
+    ...optional('sendWindow', kernel.sendWindow, wholeBytes),
+  ];
+}
+function optional(name: FactRow[0], value: number | undefined, write: (value: number) => string): readonly FactRow[] {
+  return value === undefined ? [] : [[name, write(value)]];
+}
+function lastMeasured({ kernelFacts }: SocketTrace): Fact<KernelState> | undefined {
+  for (let index = kernelFacts.length - 1; index >= 0; index -= 1) {
+    const fact = kernelFacts.at(index);
+    if (fact?.value.retransmitTimeout !== undefined) return fact;
+  }
+  return undefined;
+}
+function keptText({ state }: KernelState, t: Messages): string {
+  return state === 'CLOSED' ? t.inspector.kernel.forgotten : t.inspector.kernel.kept;
 }
 
 /** To the byte: an MSS of 32,741 is not one of 32.7 kB. */

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { formatEndpoint } from '../../../protocol/target.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
-import { formatByteCount } from '../../i18n/format.ts';
+import type { Messages } from '../../i18n/en.ts';
+import { formatByteCount, formatSpan } from '../../i18n/format.ts';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import { isWaitingForAccept } from '../../store/socket-view.ts';
@@ -15,12 +16,14 @@ type SessionBarProps = {
   readonly record: SocketTrace;
   /** Where it is narrow, only the name and the state stand there. */
   readonly isFolded: boolean;
+  /** The gateway is out of reach: how the socket stands is known from before. */
+  readonly isLastKnown?: boolean;
   /** What unfolds it. */
   readonly children: ReactNode;
 };
 
 /** Which socket is looked at, how it stands, and how it can be ended. */
-export function SessionBar({ record, isFolded, children }: SessionBarProps) {
+export function SessionBar({ record, isFolded, isLastKnown = false, children }: SessionBarProps) {
   const t = useT();
   useLive(record);
   const meaning = useMeaning(record);
@@ -40,7 +43,9 @@ export function SessionBar({ record, isFolded, children }: SessionBarProps) {
         <ClosingButtons record={record} />
         {children}
       </div>
-      {record.failure ? null : <p className={styles.meaning}>{meaning}</p>}
+      {record.failure ? null : (
+        <p className={styles.meaning}>{isLastKnown && record.isOpen ? t.session.lastKnown(meaning) : meaning}</p>
+      )}
     </header>
   );
 }
@@ -62,9 +67,16 @@ export function EmptySessionBar() {
 
 function useMeaning(record: SocketTrace): string {
   const t = useT();
-  const parts = [isWaitingForAccept(record) ? t.session.waitingForAccept : t.session.states[record.state]];
+  const parts = [isWaitingForAccept(record) ? t.session.waitingForAccept : stateText(record, t)];
   if (record.queuedBytes > 0) parts.push(t.session.queued(formatByteCount(record.queuedBytes)));
   return parts.join(' ');
+}
+
+/** The descriptor is one thing, the connection in the kernel another: it outlives the close. */
+function stateText({ isOver, state, kernel }: SocketTrace, t: Messages): string {
+  if (!isOver || kernel === undefined || kernel.state === 'CLOSED') return t.session.states[state];
+  const { timer } = kernel;
+  return t.session.kept(kernel.state, timer === undefined ? '' : formatSpan(Math.ceil(timer / 1_000) * 1_000_000));
 }
 
 /** `:55378 ⇄ 127.0.0.1:8009`; a path for a Unix socket, the local end alone for a listener. */

@@ -35,7 +35,10 @@ export const inspector = {
   kernel: {
     noTcp: 'A datagram socket has no connection: the kernel keeps no state of one.',
     untold: 'The kernel is being asked. It tells of open TCP sockets, and where the system has a way to ask.',
-    stale: 'The socket is closed: this is what the kernel told last.',
+    kept: 'The socket is closed. The kernel still keeps the connection:',
+    forgotten: 'The socket is closed, and the kernel keeps nothing of the connection any more.',
+    before: 'Before it was closed',
+    measuredAt: (time: string) => `Measured last at ${time}, while the socket was open:`,
     path: 'States so far',
     observed: 'observed',
     inferred: 'inferred',

@@ -20,6 +20,9 @@ export const session = {
   socketState: 'Socket state',
   noSocket: 'no socket yet',
   states,
+  lastKnown: (meaning: string) => `Last known, before the gateway was out of reach: ${meaning}`,
+  kept: (state: string, left: string) =>
+    `The socket is closed. The kernel still keeps the connection: ${state}${left && `, ${left} left`}.`,
   queued: (bytes: string) => `${bytes} waiting to leave`,
   waitingForAccept: 'The kernel has connected you; the server has not called accept() yet.',
   waiting: {

@@ -31,7 +31,10 @@ export const inspector: typeof english = {
   kernel: {
     noTcp: '数据报套接字没有连接：内核不保存连接状态。',
     untold: '正在询问内核。只有打开的 TCP 套接字、并且系统提供查询办法时，内核才会回答。',
-    stale: '套接字已关闭：这是内核最后的回答。',
+    kept: '套接字已关闭。内核还保留着这条连接：',
+    forgotten: '套接字已关闭，内核也不再保留这条连接。',
+    before: '关闭之前',
+    measuredAt: (time) => `最后一次测量于 ${time}，当时套接字还开着：`,
     path: '经过的状态',
     observed: '观察到',
     inferred: '推断',

@@ -23,18 +23,18 @@ type SocketContentProps = {
 /** A view of one socket, below what is to be said of it first: why it failed, what is no longer kept. */
 export function SocketContent({ playground, record, among, view, selected, onSelect, time }: SocketContentProps) {
   const failure = useSyncExternalStore(record.subscribe, () => record.failure);
-  const isOpen = useSyncExternalStore(record.subscribe, () => record.isOpen);
+  const isKept = useSyncExternalStore(record.subscribe, () => record.isOpen || isKeptByKernel(record));
   const dropped = useDropped(record);
   const omitted = useSyncExternalStore(record.subscribe, () => record.omitted.sent + record.omitted.received);
   const droppedDatagrams = useSyncExternalStore(record.subscribe, () => record.droppedDatagrams);
   const tooLongDatagrams = useSyncExternalStore(record.subscribe, () => record.tooLongDatagrams);
   const lateDatagrams = droppedDatagrams - tooLongDatagrams;
   const t = useT();
-  // The kernel's own word on the socket that is looked at: only it can tell FIN-WAIT-1 from FIN-WAIT-2.
+  // The kernel's own word on the socket that is looked at: only it can tell FIN-WAIT-1 from FIN-WAIT-2, and how long TIME-WAIT lasts.
   useEffect(() => {
-    if (!isOpen) return;
+    if (!isKept) return;
     return playground.watch(record);
-  }, [playground, record, isOpen]);
+  }, [playground, record, isKept]);
   return (
     <>
       {failure ? (
@@ -58,4 +58,10 @@ export function SocketContent({ playground, record, among, view, selected, onSel
       />
     </>
   );
+}
+
+/** A connection outlives its socket: until the kernel says CLOSED, if it was open once. */
+function isKeptByKernel({ source, kind, isOver, isOpened, kernel }: SocketTrace): boolean {
+  if (source !== 'live' || !isOver || !isOpened || kind === 'udp' || kind === 'listen' || kind === 'unix') return false;
+  return kernel !== undefined && kernel.state !== 'CLOSED';
 }

@@ -194,7 +194,9 @@ export class TcpStream implements GatewayStream, CalledConnection {
   }
 
   kernelState(): ReturnType<GatewayStream['kernelState']> {
-    return this.#socket && !this.#socket.connecting ? this.kernel.stateOf(this.#socket) : undefined;
+    const state = this.#socket && this.kernel.stateOf(this.#socket);
+    // Before connect(2) is called the kernel says CLOSED; then SYN-SENT, with each SYN that it has sent again.
+    return this.#socket?.connecting && state?.state !== 'SYN-SENT' ? undefined : state;
   }
 
   #readAgain(): void {
@@ -227,14 +229,16 @@ export class TcpStream implements GatewayStream, CalledConnection {
 
   /**
    * close(2): what was sent goes out first, and what the peer still sends is answered by a reset. With SO_LINGER {on, 0}
-   * there is no FIN but a reset at once: Node would shut down first.
+   * there is no FIN but a reset at once: Node would shut down first. In SYN-SENT the attempt is given up (RFC 9293 §3.10.4):
+   * Node would wait for a connection to shut down.
    */
   #close(): void {
     if (this.#isOver || this.#isClosing) return;
     this.#isClosing = true;
     this.outbound.clear();
     this.#writer?.flush();
-    if (this.#socket && this.settings.lingerZero) abort(this.#socket);
+    const isUnanswered = this.#socket?.connecting === true && this.#socket.writableLength === 0;
+    if (this.#socket && (this.settings.lingerZero || isUnanswered)) abort(this.#socket);
     else if (this.#socket) this.#socket.destroySoon();
     else this.#leave();
   }
