@@ -8,7 +8,8 @@ export type End = 'local' | 'peer';
 /** The line of a program that made a call, or led to it. `thread` has a name where it is not the main one. */
 export type CallSite = { readonly file: string; readonly line: number; readonly thread?: string };
 
-export const CALL_VARIANTS = ['sendall', 'MSG_PEEK'] as const;
+/** `implicit`: nobody made the call; the playground did, where a program's kernel would, or in place of one that is still to come. */
+export const CALL_VARIANTS = ['sendall', 'MSG_PEEK', 'implicit'] as const;
 export type CallVariant = (typeof CALL_VARIANTS)[number];
 
 /** Which way bytes went, seen from the page's own socket. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Reset } from '../protocol/messages/socket.ts';
+import { encodeUtf8 } from '../protocol/utf8.ts';
 import type { TraceEvent } from './event.ts';
 import type { SocketKind } from './socket.ts';
 import type { SocketIdentity } from './socket-facts.ts';
@@ -66,6 +67,28 @@ test('a listener has socket() and bind() before listen()', () => {
   trace.onOpened({ called: 100, at: 180, local: REMOTE, backlog: 5 });
   expect(calls()).toEqual(['100 socket(AF_INET, SOCK_STREAM)', "100 bind(('127.0.0.1', 8009))", '180 listen(5)']);
   expect(trace.state).toBe('LISTEN');
+});
+
+test.each([0, 40_000])('a bind that nobody asked for is named so: port %i', (port) => {
+  const { trace } = traceOf('udp', { bind: { host: '0.0.0.0', port } });
+  trace.onOpened({ called: 100, at: 180, local: LOCAL });
+  expect(trace.log.at(1)).toMatchObject({ call: 'bind' });
+  expect(trace.log.at(1)?.variant).toBe(port === 0 ? 'implicit' : undefined);
+});
+
+test('a close that nobody asked for is named so', () => {
+  const { trace } = traceOf('tcp', {});
+  trace.onOpened({ called: 100, at: 180, local: LOCAL, remote: REMOTE });
+  trace.onClosed(500, 'close', false);
+  expect(trace.log.at(trace.log.length() - 1)).toMatchObject({ at: 500, call: 'close', variant: 'implicit' });
+});
+
+test('a send that failed says how many bytes it was given', () => {
+  const { trace, calls } = traceOf('tcp', {});
+  trace.onOpened({ called: 100, at: 180, local: LOCAL, remote: REMOTE });
+  trace.onQueued(encodeUtf8('second'));
+  trace.onReset({ at: 300, code: 'EPIPE', text: '', call: 'send' });
+  expect(calls().at(-1)).toBe('300 send(6 B) → EPIPE');
 });
 
 test('a datagram socket has socket() and bind()', () => {

@@ -91,7 +91,9 @@ export class SocketTrace extends SocketFacts {
     const { call, argument, count, text, error } = event;
     const at = this.calls.line.place(event.at);
     const moved = this.bytes.moveOfPeer(event);
-    this.calls.append({ at, end: 'peer', call, argument, count, text, error, took: undefined, ...moved });
+    // A send that failed says how many bytes it was given.
+    const given = call === 'send' && error !== undefined && argument !== undefined ? { given: argument } : {};
+    this.calls.append({ at, end: 'peer', call, argument, count, text, error, took: undefined, ...moved, ...given });
     if (call !== 'accept' || this.status.isAcceptedByPeer) return;
     this.status.isAcceptedByPeer = true;
     this.changed();
@@ -116,10 +118,10 @@ export class SocketTrace extends SocketFacts {
     this.changed();
     this.#onChange('peer-closed', this);
   }
-  /** Our own close has happened; `reset` where it sent a RST. */
-  onClosed(at: Microseconds, call: 'close' | 'reset'): void {
+  /** Our own close has happened; `reset` where it sent a RST; `isAsked` false where both ends' FIN have closed it. */
+  onClosed(at: Microseconds, call: 'close' | 'reset', isAsked = true): void {
     if (!this.isOpened) this.#opening.onGivenUp(this.kind, this.target, at);
-    this.calls.add({ at, call });
+    this.calls.add({ at, call, ...(!isAsked && { variant: 'implicit' as const }) });
     this.#end('closed');
   }
   onReset(reset: Reset): void {
@@ -216,12 +218,13 @@ export class SocketTrace extends SocketFacts {
     this.changed();
     if (isFirst && dropped > 0) this.#onChange('datagrams-dropped', this);
   }
-  /** The call that ended an open socket. RST does not tell how many bytes a send that failed was given. */
+  /** The call that ended an open socket. A send that failed was given what had not been taken yet. */
   #addFailed({ at, call = 'recv' }: Reset, error: SocketErrorCode): void {
     const isRead = call === 'recv' || call === 'recvfrom';
     const offset = isRead ? this.received.length : this.sentCount;
     const text = call === 'sendto' ? endpointText(this.target) : '';
-    this.calls.add({ at, call, offset, text, error, ...(isRead && { argument: this.size }) });
+    const given = call === 'send' && this.queuedBytes > 0 ? { given: this.queuedBytes } : {};
+    this.calls.add({ at, call, offset, text, error, ...(isRead && { argument: this.size }), ...given });
   }
   #end(change: 'closed' | 'failed'): void {
     this.status.end();

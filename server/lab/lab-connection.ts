@@ -71,7 +71,7 @@ export class LabConnection {
     tapped.onReceiveSize(() => reader.resized());
     for (const event of before) tapped.report(event);
     tapped.report(
-      peerEvent(at, 'accept', { text: protocol === 'tcp' ? formatEndpoint(remote.host, remote.port) : '' }),
+      peerEvent(at, 'accept', { text: protocol === 'tcp' ? formatEndpoint(remote.host, remote.port) : remote.host }),
     );
     const connection = new LabConnection(server, context, { socket, remote, reader, tapped });
     tapped.onAbort(() => connection.reset());
@@ -141,7 +141,7 @@ export class LabConnection {
     try {
       await this.#write(bytes, () => this.#report('send', { count }));
     } catch (error) {
-      this.#report('send', { error: toSocketErrorCode(codeOfError(error)) });
+      this.#report('send', { argument: count, error: toSocketErrorCode(codeOfError(error)) });
       throw error;
     }
   }

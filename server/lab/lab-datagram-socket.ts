@@ -55,7 +55,8 @@ export class LabDatagramSocket {
   static async open(program: DatagramProgram, context: LabContext, at: Endpoint): Promise<LabDatagramSocket> {
     const { clock } = context;
     const socket = isIPv6(at.host) ? createSocket({ type: 'udp6', ipv6Only: true }) : createSocket('udp4');
-    const created = peerEvent(clock.nowMicros(), 'socket');
+    const family = isIPv6(at.host) ? 'AF_INET6' : 'AF_INET';
+    const created = peerEvent(clock.nowMicros(), 'socket', { text: `${family}, SOCK_DGRAM` });
     socket.bind({ address: at.host, port: at.port, exclusive: true });
     await once(socket, 'listening').catch((error: unknown) => {
       socket.close();

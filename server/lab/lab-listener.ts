@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { PeerEvent } from '../../protocol/payloads.ts';
 import { formatEndpoint } from '../../protocol/target.ts';
@@ -44,7 +45,9 @@ export class LabListener {
   static async open(program: LabProgram, context: LabContext, at: Endpoint): Promise<LabListener> {
     const { clock, queues } = context;
     const opening: PeerEvent[] = [];
-    const onSocket = () => void opening.push(peerEvent(clock.nowMicros(), 'socket'));
+    const family = isUnixEndpoint(at) ? 'AF_UNIX' : isIPv6(at.host) ? 'AF_INET6' : 'AF_INET';
+    const onSocket = () =>
+      void opening.push(peerEvent(clock.nowMicros(), 'socket', { text: `${family}, SOCK_STREAM` }));
     const bound = await queues.bind(at, { onSocket });
     const text =
       bound.endpoint.port === 0 ? bound.endpoint.host : formatEndpoint(bound.endpoint.host, bound.endpoint.port);

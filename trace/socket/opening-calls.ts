@@ -41,7 +41,10 @@ export class OpeningCalls {
   onBound({ at, called, local }: Opened): void {
     this.#addSocket('udp', called, local);
     this.#addOptions(called, 'before bind');
-    this.#calls.add({ at, call: 'bind', text: endpointText(local), took: at - called });
+    // A client's sendto() binds by itself; here the playground does it before.
+    const isAsked = this.#bind?.port !== undefined && this.#bind.port !== 0;
+    const variant = isAsked ? {} : ({ variant: 'implicit' } as const);
+    this.#calls.add({ at, call: 'bind', text: endpointText(local), took: at - called, ...variant });
     this.#addOptions(at, 'before connect');
     this.#addOptions(at, 'at last');
   }

@@ -63,6 +63,15 @@ test('a datagram says where it goes', () => {
   expect(written(told, encodeUtf8('hi'))).toBe("sendto(b'hi', ('127.0.0.1', 8011)) → 2");
 });
 
+test('an address that a call returned is a tuple as Python has it: of four for IPv6, bytes for an abstract Unix name', () => {
+  expect(written({ call: 'accept', text: '[::1]:5000' })).toBe("accept() → ('::1', 5000, 0, 0)");
+  expect(written({ call: 'recvfrom', argument: 8, count: 2, text: '[::1]:53' })).toBe(
+    "recvfrom(8) → (2 B, ('::1', 53, 0, 0))",
+  );
+  expect(written({ call: 'connect', text: '[::1]:5000' })).toBe("connect(('::1', 5000))");
+  expect(written({ call: 'accept', text: '@echo' })).toBe("accept() → b'\\x00echo'");
+});
+
 test('an address that is none stays as it is', () => {
   expect(pythonAddress('nowhere')).toBe("'nowhere'");
 });

@@ -69,10 +69,10 @@ function optionCall(text: string): Omit<CallText, 'result'> {
 function resultOf({ call, count, whole, text }: TraceEvent): string {
   if (call === 'send' || call === 'sendto') return String(count);
   if (call === 'recv') return count === 0 ? "b''" : `${count} B`;
-  if (call === 'recvfrom' && whole !== undefined) return `(${count} of ${whole} B, ${pythonAddress(text)})`;
-  if (call === 'recvfrom') return `(${count === 0 ? "b''" : `${count} B`}, ${pythonAddress(text)})`;
+  if (call === 'recvfrom' && whole !== undefined) return `(${count} of ${whole} B, ${returnedAddress(text)})`;
+  if (call === 'recvfrom') return `(${count === 0 ? "b''" : `${count} B`}, ${returnedAddress(text)})`;
   if (call === 'select') return text;
-  return call === 'accept' ? pythonAddress(text) : '';
+  return call === 'accept' ? returnedAddress(text) : '';
 }
 
 function given(count: ByteCount, bytes: Uint8Array | undefined): string {
@@ -85,6 +85,12 @@ function given(count: ByteCount, bytes: Uint8Array | undefined): string {
 export function pythonAddress(text: string): string {
   const [, ipv6, host, port] = /^(?:\[([^\]]*)\]|([^:/]*)):([0-9]{1,5})$/.exec(text) ?? [];
   return port === undefined ? pythonString(text) : `(${pythonString(ipv6 ?? host ?? '')}, ${port})`;
+}
+
+/** As accept() and recvfrom() return it: of IPv6 with flow info and scope id; an abstract Unix name, `@` for NUL, as bytes. */
+function returnedAddress(text: string): string {
+  if (text.startsWith('@')) return pythonBytesRepr(encodeUtf8(`\0${text.slice(1)}`));
+  return pythonAddress(text).replace(/^(\('[^']*:[^']*', [0-9]+)\)$/, '$1, 0, 0)');
 }
 
 function pythonString(text: string): string {

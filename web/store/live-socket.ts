@@ -19,6 +19,8 @@ export class LiveSocket extends SocketTrace {
   #stream: ClientStream | undefined;
   #lingerZero: boolean;
   #isReset = false;
+  /** close or reset has been called. */
+  #isClosing = false;
 
   constructor({ lingerZero = false, ...identity }: LiveIdentity, onChange?: OnSocketChange) {
     super({ source: 'live', ...identity }, onChange);
@@ -64,12 +66,14 @@ export class LiveSocket extends SocketTrace {
   }
   /** Behind all that was sent; with SO_LINGER {on, 0} a reset. */
   close(): void {
+    this.#isClosing = true;
     this.#isReset = this.#lingerZero && this.kind !== 'udp';
     this.#stream?.close();
     this.changed();
   }
   /** A RST at once: what is queued is dropped. */
   reset(): void {
+    this.#isClosing = true;
     this.#isReset = true;
     this.#stream?.reset();
     this.changed();
@@ -93,7 +97,7 @@ export class LiveSocket extends SocketTrace {
       onSent: (records) => this.onSent(records),
       onEvent: (event) => this.onEvent(event),
       onFin: (at) => this.onFin(at),
-      onClosed: (at) => this.onClosed(at, this.#isReset ? 'reset' : 'close'),
+      onClosed: (at) => this.onClosed(at, this.#isReset ? 'reset' : 'close', this.#isClosing),
       onReset: (reset) => this.onReset(reset),
       onProgress: () => this.changed(),
       onDatagram: (datagram) => this.onDatagram(datagram),

@@ -38,7 +38,7 @@ test('tells its calls to whoever looks at this client, and takes the size they c
   await soon(() => expect(events.at(-1)?.text).toContain('returned to'));
   const from = `127.0.0.1:${client.port}`;
   expect(events.map(({ call, argument, count, text }) => [call, argument, count, text])).toEqual([
-    ['socket', undefined, 0, ''],
+    ['socket', undefined, 0, 'AF_INET, SOCK_DGRAM'],
     ['bind', undefined, 0, `127.0.0.1:${port}`],
     ['print', undefined, 0, 'waiting for message...'],
     ['recvfrom', 3, 3, from],

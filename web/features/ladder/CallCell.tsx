@@ -54,7 +54,7 @@ export function CallCell(props: CallCellProps) {
   const error = isProgram && isOwn && event.error ? errnoOf(event.error) : undefined;
   const { name: called, args, result: plain } = callText(event, bytes);
   const result = error ?? (isProgram && isOwn ? (received(record, event) ?? plain) : plain);
-  const note = event.whole === undefined ? (printed?.end === event.end ? printed.text : '') : t.ladder.cutOff;
+  const note = noteOf(event, printed, t.ladder);
   const span = spanOf(event, t.ladder);
   const where = isOwn ? siteOf(event, name, t.ladder) : isProgram && record.lab ? labName(t, record.lab) : '';
   const port = isProgram && !isAlone ? portOf(record) : '';
@@ -78,6 +78,14 @@ export function CallCell(props: CallCellProps) {
     </span>
   );
 }
+
+/** What is to be known of a call: who made it, if nobody has written it; what it lost; what the program printed after it. */
+function noteOf(event: TraceEvent, printed: TraceEvent | undefined, t: NoteTexts): string {
+  if (event.variant === 'implicit') return event.call === 'bind' ? t.implicitBind : t.implicitClose;
+  if (event.whole !== undefined) return t.cutOff;
+  return printed?.end === event.end ? printed.text : '';
+}
+type NoteTexts = { readonly cutOff: string; readonly implicitBind: string; readonly implicitClose: string };
 
 /** A program that is shown reads the bytes it was given: `b'hello'`, where they are few. */
 function received(record: SocketTrace, event: TraceEvent): string | undefined {

@@ -1,4 +1,6 @@
 export const ladder = {
+  implicitBind: 'by the playground: in Python the first sendto() binds',
+  implicitClose: 'by the playground: both ends have sent FIN; in Python the descriptor stays until you close it',
   cutOff: 'the rest is lost (cut off at n: emulated)',
   label: 'Ladder',
   time: 'time',

@@ -1,6 +1,8 @@
 import type { ladder as english } from '../en/ladder.ts';
 
 export const ladder: typeof english = {
+  implicitBind: '由实验场调用：在 Python 里，第一次 sendto() 会自动绑定',
+  implicitClose: '由实验场调用：双方都已发送 FIN；在 Python 里，描述符要到你调用 close() 才释放',
   cutOff: '其余部分丢失（在 n 处截断：模拟）',
   label: '梯形图',
   time: '时间',
