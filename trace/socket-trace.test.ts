@@ -91,6 +91,21 @@ test('a send that failed says how many bytes it was given', () => {
   expect(calls().at(-1)).toBe('300 send(6 B) → EPIPE');
 });
 
+test('from CLOSE-WAIT to CLOSED with no call of ours: the other end’s kernel has sent RST', () => {
+  const { trace, calls } = traceOf('tcp', {});
+  const kernel = (state: string) => trace.onKernel(900, { stream: 1, state, receiveQueue: 0, sendQueue: 0 });
+  trace.onOpened({ called: 100, at: 180, local: LOCAL, remote: REMOTE });
+  kernel('ESTABLISHED');
+  trace.onFin(300);
+  kernel('CLOSE-WAIT');
+  const before = calls().length;
+  kernel('CLOSED');
+  expect(calls().slice(before)).toEqual(['900 RST']);
+  expect(trace.log.at(trace.log.length() - 1)).toMatchObject({ end: 'peer', call: 'reset', variant: 'implicit' });
+  kernel('CLOSED');
+  expect(calls()).toHaveLength(before + 1);
+});
+
 test('a datagram socket has socket() and bind()', () => {
   const { trace, calls } = traceOf('udp', { bind: { host: '0.0.0.0', port: 0 } });
   trace.onOpened({ called: 100, at: 180, local: LOCAL });

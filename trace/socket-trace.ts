@@ -158,8 +158,11 @@ export class SocketTrace extends SocketFacts {
     this.changed();
   }
   onKernel(at: Microseconds, kernel: KernelState): void {
+    const wasWaiting = this.state === 'CLOSE-WAIT' && !this.isOver && !this.isEnding;
     this.kernelFacts.add(this.calls.line.place(at), kernel);
     this.status.observe(kernel);
+    // From CLOSE-WAIT nothing else leads there: no call of ours tells of it before the next one.
+    if (wasWaiting && kernel.state === 'CLOSED') this.#onUntoldReset(at);
     this.changed();
   }
 
@@ -212,6 +215,14 @@ export class SocketTrace extends SocketFacts {
     this.#end('closed');
   }
 
+  /** Our FIN has been asked for. */
+  protected get isEnding(): boolean {
+    return false;
+  }
+  /** RST came by `at`: the other end's kernel has answered a send to a socket that nobody holds any more. */
+  #onUntoldReset(at: Microseconds): void {
+    this.calls.add({ at, end: 'peer', call: 'reset', variant: 'implicit' });
+  }
   #onDropped(dropped: number): void {
     const isFirst = this.droppedDatagrams === 0;
     this.status.droppedDatagrams = dropped;

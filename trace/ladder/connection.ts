@@ -23,8 +23,11 @@ export class ConnectionEnd {
   lastSend: Microseconds = Number.NEGATIVE_INFINITY;
 }
 
-/** `isSeen`: a call of the end that sent it is not known; the row is that of who met it. */
-export type ConnectionReset = At & { readonly by: Column; readonly isSeen: boolean };
+/**
+ * `isSeen`: a call of the end that sent it is not known; the row is that of who met it. `isByKernel`: no call has sent it, and it was
+ * there before a call met it.
+ */
+export type ConnectionReset = At & { readonly by: Column; readonly isSeen: boolean; readonly isByKernel?: boolean };
 
 /** One source, or the two ends of one connection, and what has crossed the wire between them. */
 export class Connection {

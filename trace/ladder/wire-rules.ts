@@ -136,7 +136,8 @@ export class WireRules {
     const isJoined = reset !== undefined && this.#table.join(reset.row, call, connection.pair);
     if (reset !== undefined && !isJoined) this.#table.setMarks(reset.row, Mark.Nothing);
     const row = isJoined ? reset.row : this.#table.add(call, marks, connection.pair);
-    this.#setReset(connection, { row, at: event.at, by: column, isSeen: false });
+    const isByKernel = event.variant === 'implicit';
+    this.#setReset(connection, { row, at: event.at, by: column, isSeen: false, isByKernel });
     return row;
   }
   #failed(call: TakenCall, connection: Connection): number {
@@ -161,7 +162,8 @@ export class WireRules {
       this.#setReset(connection, { row, at: call.event.at, by, isSeen: true });
       return row;
     }
-    if (isFirst && reset.by === by && this.#table.join(reset.row, call, connection.pair)) return reset.row;
+    if (isFirst && reset.by === by && !reset.isByKernel && this.#table.join(reset.row, call, connection.pair))
+      return reset.row;
     return this.#nothing(call, connection);
   }
   /** The close that was drawn with a FIN, or after one, has sent RST. */

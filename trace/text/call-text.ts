@@ -39,6 +39,7 @@ export function callText(event: TraceEvent, bytes?: Uint8Array): CallText {
     case 'shutdown':
       return { name: call, args: `(${text || shutdownHow(argument)})`, result };
     case 'reset':
+      if (variant === 'implicit') return { name: 'RST', args: '', result: '' }; // of a kernel, by no call
       return { name: 'close', args: '()', result: error ?? 'RST' };
     case 'print':
       return { name: call, args: `(${pythonString(text)})`, result };

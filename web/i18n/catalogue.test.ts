@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { callCards as englishCards } from './en/call-cards.ts';
 import { experiments as englishExperiments } from './en/experiments.ts';
+import { serverViews as englishViews } from './en/server-views.ts';
 import { en as first } from './en.ts';
 import { callCards as chineseCards } from './zh-CN/call-cards.ts';
 import { experiments as chineseExperiments } from './zh-CN/experiments.ts';
+import { serverViews as chineseViews } from './zh-CN/server-views.ts';
 import { zhCN as chineseFirst } from './zh-CN.ts';
 
 /** With the chapters that come with what shows them. */
-const en = { ...first, callCards: englishCards, experiments: englishExperiments };
-const zhCN = { ...chineseFirst, callCards: chineseCards, experiments: chineseExperiments };
+const en = { ...first, callCards: englishCards, experiments: englishExperiments, serverViews: englishViews };
+const zhCN = { ...chineseFirst, callCards: chineseCards, experiments: chineseExperiments, serverViews: chineseViews };
 
 /** Every message with its path; functions are called with numbers, so that their sentences are seen too. */
 function leaves(value: unknown, path: string): [path: string, text: string][] {

@@ -33,6 +33,8 @@ test('the names of the Play page', () => {
     'Stream',
     'Boundaries',
     'Compare',
+    'Waiting room',
+    'Ports',
   ]);
   expect([ladder.label, table.label, table.filter, stream.label]).toEqual(['Ladder', 'Events', 'Filter', 'Stream']);
   expect([inspector.label, inspector.grid]).toEqual(['Inspector', 'Bytes']);

@@ -19,6 +19,7 @@ export class LiveSocket extends SocketTrace {
   #stream: ClientStream | undefined;
   #lingerZero: boolean;
   #isReset = false;
+  #isShut = false;
   /** close or reset has been called. */
   #isClosing = false;
 
@@ -61,6 +62,7 @@ export class LiveSocket extends SocketTrace {
   }
   /** A FIN behind all that was sent. */
   shutdown(): void {
+    this.#isShut = true;
     this.#stream?.shutdown();
     this.changed();
   }
@@ -106,6 +108,9 @@ export class LiveSocket extends SocketTrace {
     };
   }
 
+  protected override get isEnding(): boolean {
+    return this.#isShut || this.#isClosing;
+  }
   #live(): ClientStream {
     if (this.isOver || !this.#stream) throw new PlaygroundError('SOCKET_CLOSED', 'the socket has no options any more');
     return this.#stream;

@@ -302,6 +302,17 @@ const CONVERSATIONS: Readonly<Record<string, () => Promise<Told>>> = {
     await until(socket, () => socket.isOver);
     return [socket];
   },
+  'two sends to a server that has closed': async () => {
+    const socket = page.connect('tcp', '127.0.0.1', labPort('Daytime'));
+    const stop = page.watch(socket);
+    await until(socket, () => socket.kernel?.state === 'CLOSE-WAIT');
+    socket.send(hello);
+    await until(socket, () => socket.kernel?.state === 'CLOSED');
+    socket.send(hello);
+    await until(socket, () => socket.isOver);
+    stop();
+    return [socket];
+  },
   'two clients of a server that serves one at a time': async () => {
     const first = await open('Timestamp echo');
     const second = page.connect('tcp', '127.0.0.1', labPort('Timestamp echo'));

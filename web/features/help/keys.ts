@@ -13,7 +13,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { caps: ['t'], does: 'toTarget' },
       { caps: ['['], does: 'previousSocket' },
       { caps: [']'], does: 'nextSocket' },
-      { caps: ['1', '2', '3', '4', '5'], does: 'view' },
+      { caps: ['1', '2', '3', '4', '5', '6', '7'], does: 'view' },
     ],
   },
   {

@@ -81,11 +81,11 @@ export function CallCell(props: CallCellProps) {
 
 /** What is to be known of a call: who made it, if nobody has written it; what it lost; what the program printed after it. */
 function noteOf(event: TraceEvent, printed: TraceEvent | undefined, t: NoteTexts): string {
-  if (event.variant === 'implicit') return event.call === 'bind' ? t.implicitBind : t.implicitClose;
+  if (event.variant === 'implicit') return t.implicit[event.call] ?? '';
   if (event.whole !== undefined) return t.cutOff;
   return printed?.end === event.end ? printed.text : '';
 }
-type NoteTexts = { readonly cutOff: string; readonly implicitBind: string; readonly implicitClose: string };
+type NoteTexts = { readonly cutOff: string; readonly implicit: Readonly<Record<string, string>> };
 
 /** A program that is shown reads the bytes it was given: `b'hello'`, where they are few. */
 function received(record: SocketTrace, event: TraceEvent): string | undefined {

@@ -39,6 +39,7 @@ export const app = {
       halfClose: 'Half-close',
       oneAtATime: 'One at a time',
       beServer: 'Be the server',
+      twoLetters: 'Two letters',
       wrong: 'Do it wrong',
     },
   },

@@ -32,6 +32,13 @@ export const experiments = {
       after:
         'It is connected: the kernel made the handshake, and its bytes lie in the receive buffer. It waits in your accept queue until you press Accept.',
     },
+    twoLetters: {
+      question:
+        "The server has closed: its FIN is here, recv() returned b''. You send twice. Which of the two sends fails, the first or the second?",
+      act: 'Send twice',
+      after:
+        'The second. The first was only handed to your kernel; the other kernel answered it with RST, for no program holds that socket any more. The second send met that: BrokenPipeError.',
+    },
     wrong: {
       question:
         'Nobody listens on port 64999 of this machine. What answers a SYN that is sent there, and what does Python raise?',

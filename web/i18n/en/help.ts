@@ -17,7 +17,7 @@ export const help = {
     toTarget: 'to the host',
     previousSocket: 'previous socket',
     nextSocket: 'next socket',
-    view: 'ladder, table, stream, boundaries, compare',
+    view: 'ladder, table, stream, boundaries, compare, waiting room, ports',
     toLesson: 'to the lesson',
     toWorkplace: 'to the workplace',
     otherPane: 'from one of them to the other',

@@ -1,6 +1,9 @@
 export const ladder = {
-  implicitBind: 'by the playground: in Python the first sendto() binds',
-  implicitClose: 'by the playground: both ends have sent FIN; in Python the descriptor stays until you close it',
+  implicit: {
+    bind: 'by the playground: in Python the first sendto() binds',
+    close: 'by the playground: both ends have sent FIN; in Python the descriptor stays until you close it',
+    reset: 'by its kernel: no program holds the socket any more. Your next send raises BrokenPipeError',
+  } as Readonly<Record<string, string>>,
   cutOff: 'the rest is lost (cut off at n: emulated)',
   label: 'Ladder',
   time: 'time',

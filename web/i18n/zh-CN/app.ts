@@ -33,6 +33,7 @@ export const app: typeof english = {
       halfClose: '半关闭',
       oneAtATime: '一次只服务一个',
       beServer: '自己当服务器',
+      twoLetters: '两封信',
       wrong: '故意出错',
     },
   },

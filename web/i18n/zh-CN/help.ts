@@ -19,7 +19,7 @@ export const help: typeof english = {
     toTarget: '去主机一栏',
     previousSocket: '上一个套接字',
     nextSocket: '下一个套接字',
-    view: '梯形图、表格、流、边界、对比',
+    view: '梯形图、表格、流、边界、对比、等候室、端口',
     toLesson: '到课文',
     toWorkplace: '到操作区',
     otherPane: '在两者之间切换',

@@ -1,8 +1,11 @@
 import type { ladder as english } from '../en/ladder.ts';
 
 export const ladder: typeof english = {
-  implicitBind: '由实验场调用：在 Python 里，第一次 sendto() 会自动绑定',
-  implicitClose: '由实验场调用：双方都已发送 FIN；在 Python 里，描述符要到你调用 close() 才释放',
+  implicit: {
+    bind: '由实验场调用：在 Python 里，第一次 sendto() 会自动绑定',
+    close: '由实验场调用：双方都已发送 FIN；在 Python 里，描述符要到你调用 close() 才释放',
+    reset: '由对方的内核发出：已没有程序持有那个套接字。你的下一次发送会引发 BrokenPipeError',
+  },
   cutOff: '其余部分丢失（在 n 处截断：模拟）',
   label: '梯形图',
   time: '时间',

@@ -57,6 +57,8 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
     '3': () => play.setView('stream'),
     '4': () => play.setView('boundaries'),
     '5': () => play.setView('compare'),
+    '6': () => play.setView('room'),
+    '7': () => play.setView('ports'),
   });
   const threaded = playground.lab().find(({ name }) => name === 'Threaded echo');
   function sayHello(): void {

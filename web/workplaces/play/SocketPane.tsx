@@ -15,10 +15,15 @@ import { parseTime, TimeChoice } from '../socket/TimeChoice.tsx';
 import { isRowPress, ViewTabs } from '../socket/ViewTabs.tsx';
 import { EmptyView } from './EmptyView.tsx';
 import styles from './PlayWorkplace.module.css';
-import { VIEWS, type View } from './play-state.ts';
+import { isSocketView, VIEWS, type View } from './play-state.ts';
 
 /** Of two sockets, not of the one that is looked at; it opens its own. */
 const CompareView = deferred(async () => (await import('../../features/compare/CompareView.tsx')).CompareView);
+
+const WaitingRoomView = deferred(
+  async () => (await import('../../features/server-views/WaitingRoomView.tsx')).WaitingRoomView,
+);
+const PortsView = deferred(async () => (await import('../../features/server-views/PortsView.tsx')).PortsView);
 
 type SocketPaneProps = {
   readonly playground: Playground;
@@ -80,7 +85,7 @@ export function SocketPane({
       >
         {view === 'ladder' && record ? <TimeChoice time={time} onTime={setTime} /> : null}
       </ViewTabs>
-      {record && view !== 'compare' ? (
+      {record && isSocketView(view) ? (
         <>
           <WaitNotice record={record} playground={playground} onElsewhere={onElsewhere} />
           <ListenHint key={record.id} record={record} onClient={() => connectTo(playground, record)} />
@@ -90,13 +95,15 @@ export function SocketPane({
         name="view"
         tab={view}
         className={styles.view}
-        isFocusable={view !== 'compare' && !record}
+        isFocusable={isSocketView(view) && !record}
         onClick={(event) => {
           if (isRowPress(event)) onInspect?.();
         }}
       >
         {view === 'compare' ? <CompareView playground={playground} /> : null}
-        {view !== 'compare' && record ? (
+        {view === 'room' ? <WaitingRoomView playground={playground} record={record} /> : null}
+        {view === 'ports' ? <PortsView playground={playground} record={record} /> : null}
+        {isSocketView(view) && record ? (
           <SocketContent
             playground={playground}
             record={record}
@@ -106,7 +113,7 @@ export function SocketPane({
             time={time}
           />
         ) : null}
-        {view !== 'compare' && !record ? <EmptyView onHello={onHello} /> : null}
+        {isSocketView(view) && !record ? <EmptyView onHello={onHello} /> : null}
       </TabPanel>
     </>
   );

@@ -51,6 +51,22 @@ test('cut: one send is read four bytes at a time', async () => {
   expect(views).toEqual(['boundaries']);
 });
 
+test('two letters: the first is answered by RST, and the second fails', async () => {
+  const playground = await page();
+  const started: LiveSocket[] = [];
+  onTestFinished(
+    playground.subscribe(() => {
+      const [socket] = playground.sockets();
+      if (!socket || started.includes(socket as LiveSocket)) return;
+      started.push(socket as LiveSocket);
+      playground.watch(socket); // the page looks at it
+    }),
+  );
+  const record = (await run('twoLetters', playground)) as LiveSocket;
+  expect(record.failure?.code).toBe('EPIPE');
+  expect(calls(record, 'local').slice(-2)).toEqual(['send', 'send']);
+});
+
 test('half-close: the answer comes after our FIN', async () => {
   const record = (await run('halfClose', await page())) as LiveSocket;
   expect(record.received.length).toBe(12);

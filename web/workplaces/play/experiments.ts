@@ -6,7 +6,7 @@ import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { LiveSocket } from '../../store/live-socket.ts';
 import type { View } from './play-state.ts';
 
-export const EXPERIMENTS = ['cut', 'halfClose', 'oneAtATime', 'beServer', 'wrong'] as const;
+export const EXPERIMENTS = ['cut', 'halfClose', 'oneAtATime', 'beServer', 'twoLetters', 'wrong'] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
 
 /** What an experiment is set up with. */
@@ -77,6 +77,18 @@ export const EXPERIMENT: Readonly<Record<ExperimentName, Experiment>> = {
     },
     isDone: (record) => (record?.pending.waiting ?? 0) > 0,
   },
+  twoLetters: {
+    setUp(bench) {
+      bench.show('ladder');
+      return connectTo(bench, 'Daytime');
+    },
+    isReady: (record) => record?.state === 'CLOSE-WAIT',
+    act(record) {
+      if (record) sendTwice(record);
+      return record;
+    },
+    isDone: (record) => record?.failure !== undefined,
+  },
   wrong: {
     setUp(bench) {
       bench.show('ladder');
@@ -95,6 +107,20 @@ function connectTo(bench: Bench, name: string): LiveSocket | undefined {
 async function cutUp(record: LiveSocket): Promise<void> {
   const { code } = await record.setOptions({ peerReceiveSize: CUT_BYTES });
   if (code === undefined && record.canSend) record.send(encodeUtf8('你好，世界'));
+}
+/** The second when the answer to the first is there: where the kernel can be asked, when it says so. */
+function sendTwice(record: LiveSocket): void {
+  const first = encodeUtf8('first');
+  record.send(first);
+  const look = (): void => {
+    if (record.isOver) stop();
+    else if (record.sentCount >= first.length && (record.kernel === undefined || record.kernel.state === 'CLOSED')) {
+      stop();
+      record.send(encodeUtf8('second'));
+    }
+  };
+  const stop = record.subscribe(look);
+  look();
 }
 /** The other end's FIN has come, or all is over. */
 function hasEnded({ state }: SocketTrace): boolean {

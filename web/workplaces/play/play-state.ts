@@ -1,8 +1,12 @@
-import { SOCKET_VIEWS } from '../socket/views.ts';
+import { SOCKET_VIEWS, type SocketViewName } from '../socket/views.ts';
 
-/** Those of one socket, and that of two beside each other. */
-export const VIEWS = [...SOCKET_VIEWS, 'compare'] as const;
+/** Those of one socket; that of two beside each other; those of the server that a socket has to do with. */
+export const VIEWS = [...SOCKET_VIEWS, 'compare', 'room', 'ports'] as const;
 export type View = (typeof VIEWS)[number];
+
+export function isSocketView(view: View): view is SocketViewName {
+  return SOCKET_VIEWS.some((name) => name === view);
+}
 
 /** What is chosen in the workplace; sockets and their bytes live in the store. */
 export type PlayState = {
