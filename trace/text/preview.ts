@@ -3,8 +3,12 @@ import { decodeUtf8Lenient } from '../../protocol/utf8.ts';
 /** U+2400: pictures of the 32 controls follow in their order, so that a line end is seen and yet is one character. */
 const CONTROL_PICTURES = 0x2400;
 const DELETE_PICTURE = '\u2421';
-/** Formats (bidi among them), line and paragraph separators, private and unassigned: they would hide or reorder text. */
-const UNSEEN = /[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu;
+/**
+ * Formats (bidi among them), line and paragraph separators, private and unassigned: they would hide or reorder text. The joiner
+ * between two emoji is seen: it makes them one.
+ */
+const UNSEEN =
+  /(?!(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d\p{Extended_Pictographic})[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu;
 const CONTROL = /\p{Cc}/gu;
 
 /** Bytes as one line to glance at: UTF-8, controls as their pictures (`␊`), what cannot be seen or decoded as U+FFFD. */

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { GatewayNotice } from '../features/gateway/GatewayNotice.tsx';
 import { FirstLessonLine } from '../features/lessons/FirstLessonLine.tsx';
 import { MessagesContext } from '../i18n/t.ts';
@@ -42,6 +42,7 @@ export function App({ playground, base, first, states }: AppProps) {
   const [isInClass, setInClass] = useState(hasRoom);
   const [hasSingleKeys, setSingleKeys] = useStored('browser', 'single-keys', (stored) => stored !== false);
   const { page, link } = usePlace();
+  const main = useRef<HTMLElement>(null);
   if (!isInClass && (isJoining || link.room !== undefined)) setInClass(true);
   const shown = page === 'missing' ? undefined : PAGES[page];
   const Status = shown?.Status ?? PlayStatus;
@@ -62,6 +63,9 @@ export function App({ playground, base, first, states }: AppProps) {
     <MessagesContext value={spoken}>
       <PageStatesContext value={states}>
         <div className={styles.app} data-page={page}>
+          <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+            {app.skip}
+          </button>
           <AppHeader page={page} base={base} playground={playground} onSpeak={speak} onJoin={() => setJoining(true)} />
           {page !== 'teach' && isInClass ? (
             <RoomPart
@@ -78,7 +82,7 @@ export function App({ playground, base, first, states }: AppProps) {
           {page === 'play' ? (
             <FirstLessonLine href={pathOf(base, 'learn', { lesson: FIRST_LESSON })} onFollow={followLink} />
           ) : null}
-          <main className={styles.main} inert={isPaused}>
+          <main ref={main} tabIndex={-1} className={styles.main} inert={isPaused}>
             <ErrorBoundary key={page}>
               <Suspense fallback={<p className={styles.loading}>{app.loading}</p>}>
                 {shown ? <shown.Page {...props} /> : <MissingPage base={base} />}

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { formatSpan } from '../../i18n/format.ts';
+import { useT } from '../../i18n/t.ts';
 import { browserClock } from '../../platform/browser-gateway.ts';
 import type { Playground } from '../../store/playground.ts';
 import { type StateKey, usePageStates } from '../../ui/page-states.ts';
@@ -20,6 +22,8 @@ export function CompareView({ playground }: { readonly playground: Playground })
   const scene = usePageStates().of(SCENE, () => new Scene(playground, browserClock));
   useLive(scene);
   useLive(playground);
+  const { compare: t } = useT();
+  const { before } = scene;
   const clients = scene.clients();
   const isGoingOn = clients.some(({ record }) => !record.isOver);
   const [now, setNow] = useState(() => browserClock.now());
@@ -32,6 +36,11 @@ export function CompareView({ playground }: { readonly playground: Playground })
   return (
     <div className={styles.view}>
       <SceneBar scene={scene} queue={queue} isEmulated={playground.gateway().queue === 'emulated'} />
+      {before && (
+        <p className={styles.before}>
+          {t.before(t.servers[before.server], formatSpan(before.a), formatSpan(before.b))}
+        </p>
+      )}
       <Lanes scene={scene} queue={queue} now={now} />
       <BothLog scene={scene} />
     </div>

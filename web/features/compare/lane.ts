@@ -48,7 +48,7 @@ export class Lane {
       if (call === 'accept') this.accepted = at;
       return;
     }
-    if (isHarmless({ call, error })) return;
+    if (isHarmless({ call, error }) || error === 'SOCKET_CLOSED') return; // the close that it was given up by follows
     if (error !== undefined || call === 'close' || call === 'reset') {
       this.ended ??= at;
       this.error ??= error;

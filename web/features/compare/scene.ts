@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '../../../protocol/clock.ts';
 import type { LabServer } from '../../../protocol/messages/session.ts';
-import type { Milliseconds } from '../../../protocol/units.ts';
+import type { Microseconds, Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import { ServerTime } from '../../../trace/server-time.ts';
 import type { LiveSocket } from '../../store/live-socket.ts';
@@ -27,6 +27,9 @@ const STAY: Milliseconds = 2_000;
 /** Those who queue beside A and B: what one page may open, less A, B and a few sockets of its own. */
 const CROWD_MAX = 10;
 
+/** When A and B were answered by a server, from their send on. */
+export type Answers = { readonly server: ServerName; readonly a: Microseconds; readonly b: Microseconds };
+
 /** Clients of one server, side by side: who joins, what they say, and when they leave. */
 export class Scene extends Observable {
   readonly time = new ServerTime();
@@ -34,6 +37,7 @@ export class Scene extends Observable {
   readonly #clock: Clock;
   #server: ServerName = 'Timestamp echo';
   #clients: readonly Client[] = [];
+  #answers: readonly Answers[] = [];
   /** The steps that the script still has to do, by the client's name. */
   readonly #plans = new Map<string, Cancel>();
 
@@ -43,6 +47,10 @@ export class Scene extends Observable {
     this.#clock = clock;
   }
 
+  /** How long the first answers of A and B took with the other server, where both were answered there. */
+  get before(): Answers | undefined {
+    return this.#answers.find(({ server }) => server !== this.#server);
+  }
   readonly clients = (): readonly Client[] => this.#clients;
   get server(): ServerName {
     return this.#server;
@@ -61,6 +69,7 @@ export class Scene extends Observable {
   /** Everybody leaves the one server before anybody goes to the other. */
   choose(server: ServerName): void {
     if (server === this.#server) return;
+    this.#keepAnswers();
     for (const { name } of this.#clients) this.leave(name);
     this.#server = server;
     this.#clients = [];
@@ -114,6 +123,12 @@ export class Scene extends Observable {
     this.changed();
   }
 
+  #keepAnswers(): void {
+    const [a, b] = LEADS.map((name) => this.client(name)?.lane.firstAnswer);
+    if (a === undefined || b === undefined) return;
+    const others = this.#answers.filter(({ server }) => server !== this.#server);
+    this.#answers = [...others, { server: this.#server, a, b }];
+  }
   #heard({ record, lane }: Client): void {
     const latest = record.log.at(record.log.length() - 1);
     if (latest) this.time.heard(latest.at, this.#clock.now());

@@ -73,7 +73,8 @@ function useMeaning(record: SocketTrace): string {
 }
 
 /** The descriptor is one thing, the connection in the kernel another: it outlives the close. */
-function stateText({ isOver, state, kernel }: SocketTrace, t: Messages): string {
+function stateText({ source, isOver, state, kernel }: SocketTrace, t: Messages): string {
+  if (source === 'recorded') return t.session.recording;
   if (!isOver || kernel === undefined || kernel.state === 'CLOSED') return t.session.states[state];
   const { timer } = kernel;
   return t.session.kept(kernel.state, timer === undefined ? '' : formatSpan(Math.ceil(timer / 1_000) * 1_000_000));

@@ -65,7 +65,15 @@ function SocketFacts({ record }: { readonly record: SocketTrace }) {
   if (failure) {
     return (
       <p className={styles.failure}>
+        {record.source === 'recorded' && `${t.sockets.recorded} · `}
         {failure.code} · {t.errors[failure.code].what}
+      </p>
+    );
+  }
+  if (record.source === 'recorded') {
+    return (
+      <p>
+        {t.sockets.recorded} · {t.sockets.bytes(sent.length, received.length)}
       </p>
     );
   }

@@ -5,6 +5,7 @@ const pages = { play: 'Play', program: 'Program', learn: 'Learn', teach: 'Teach'
 
 export const app = {
   brand: 'Socket Playground',
+  skip: 'Skip to the page',
   pagesLabel: 'Pages',
   joinRoom: 'Join a room',
   pages,

@@ -1,6 +1,7 @@
 export const compare = {
   server: 'Server',
   servers: { 'Timestamp echo': 'One at a time', 'Threaded echo': 'Threaded' },
+  before: (server: string, a: string, b: string) => `Before, ${server}: A was answered after ${a}, B after ${b}.`,
   queue: (waiting: number, max: number) => `accept queue: ${waiting} of ${max}`,
   text: 'Both say',
   play: 'Play the scene',

@@ -20,6 +20,7 @@ export const session = {
   socketState: 'Socket state',
   noSocket: 'no socket yet',
   states,
+  recording: 'A recording: what is shown was saved before. Replay sends it again.',
   lastKnown: (meaning: string) => `Last known, before the gateway was out of reach: ${meaning}`,
   kept: (state: string, left: string) =>
     `The socket is closed. The kernel still keeps the connection: ${state}${left && `, ${left} left`}.`,

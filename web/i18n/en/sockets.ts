@@ -12,6 +12,7 @@ export const sockets = {
     peer: (ordinal: number) => `peer ${ordinal}`,
   },
   bytes: (sent: number, received: number) => `↑ ${formatByteCount(sent)} ↓ ${formatByteCount(received)}`,
+  recorded: 'recording',
   notAccepted: 'not accepted yet',
   waiting: (count: number) => `${count} waiting`,
   queue: (waiting: number, max: number) => `accept queue: ${waiting} of ${max}`,

@@ -5,6 +5,7 @@ const pages = { play: '实验', program: '编程', learn: '学习', teach: '教�
 
 export const app: typeof english = {
   brand: '套接字实验场',
+  skip: '跳到正文',
   pagesLabel: '页面',
   joinRoom: '加入课堂',
   pages,

@@ -3,6 +3,7 @@ import type { compare as english } from '../en/compare.ts';
 export const compare: typeof english = {
   server: '服务器',
   servers: { 'Timestamp echo': '一次一个', 'Threaded echo': '多线程' },
+  before: (server, a, b) => `上一次，${server}：A 在 ${a} 后得到回答，B 在 ${b} 后。`,
   queue: (waiting, max) => `监听队列：${max} 个位置用了 ${waiting} 个`,
   text: '两个都说',
   play: '演一遍',

@@ -17,6 +17,7 @@ export const session: typeof english = {
     'TIME-WAIT': '结束了。端口会保留一会儿，以防有迟到的段。',
     UNCONN: '数据报套接字：没有连接，每个数据报自带地址。',
   },
+  recording: '这是一份录制：显示的是以前保存的内容。“重放”会再次发送。',
   lastKnown: (meaning) => `网关失联之前最后的状态：${meaning}`,
   kept: (state, left) => `套接字已关闭。内核还保留着这条连接：${state}${left && `，剩 ${left}`}。`,
   queued: (bytes) => `${bytes} 等待发出`,

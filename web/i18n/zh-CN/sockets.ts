@@ -12,6 +12,7 @@ export const sockets: typeof english = {
     peer: (ordinal) => `对端 ${ordinal}`,
   },
   bytes: (sent, received) => `↑ ${formatByteCount(sent)} ↓ ${formatByteCount(received)}`,
+  recorded: '录制',
   notAccepted: '尚未被 accept',
   waiting: (count) => `${count} 个在等待`,
   queue: (waiting, max) => `监听队列：${max} 个位置用了 ${waiting} 个`,
