@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { GatewayNotice } from '../features/gateway/GatewayNotice.tsx';
+import { LeftBehind } from '../features/gateway/LeftBehind.tsx';
 import { FirstLessonLine } from '../features/lessons/FirstLessonLine.tsx';
 import { MessagesContext } from '../i18n/t.ts';
 import { PlayStatus } from '../pages/play/PlayStatus.tsx';
@@ -79,6 +80,7 @@ export function App({ playground, base, first, states }: AppProps) {
             />
           ) : null}
           <GatewayNotice playground={playground} onToken={onToken} />
+          {page === 'play' ? <LeftBehind playground={playground} /> : null}
           {page === 'play' ? (
             <FirstLessonLine href={pathOf(base, 'learn', { lesson: FIRST_LESSON })} onFollow={followLink} />
           ) : null}

@@ -14,6 +14,8 @@ export const gateway = {
   backLossless: (away: Milliseconds) => `Back after ${seconds(away)}, nothing lost.`,
   backLost: (away: Milliseconds) =>
     `Back after ${seconds(away)}. The sockets of before are closed; bytes that were on their way may be lost.`,
+  leftBehind: (count: number) =>
+    `${plural(count, 'socket was', 'sockets were')} open when the page was reloaded, and ended with it. Save keeps a log.`,
   token: 'Key',
   enter: 'Come in',
   allowOrigin: 'It is let in by starting the server with',

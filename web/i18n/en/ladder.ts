@@ -1,8 +1,8 @@
 export const ladder = {
   implicit: {
-    bind: 'by the playground: in Python the first sendto() binds',
-    close: 'by the playground: both ends have sent FIN; in Python the descriptor stays until you close it',
-    reset: 'by its kernel: no program holds the socket any more. Your next send raises BrokenPipeError',
+    bind: 'by the playground, in place of sendto()',
+    close: 'by the playground: both ends have sent FIN',
+    reset: 'by its kernel: no program holds the socket',
   } as Readonly<Record<string, string>>,
   cutOff: 'the rest is lost (cut off at n: emulated)',
   label: 'Ladder',

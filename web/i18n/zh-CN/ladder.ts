@@ -2,9 +2,9 @@ import type { ladder as english } from '../en/ladder.ts';
 
 export const ladder: typeof english = {
   implicit: {
-    bind: '由实验场调用：在 Python 里，第一次 sendto() 会自动绑定',
-    close: '由实验场调用：双方都已发送 FIN；在 Python 里，描述符要到你调用 close() 才释放',
-    reset: '由对方的内核发出：已没有程序持有那个套接字。你的下一次发送会引发 BrokenPipeError',
+    bind: '由实验场代替 sendto() 绑定',
+    close: '由实验场关闭：双方都已发送 FIN',
+    reset: '由对方的内核发出：已没有程序持有那个套接字',
   },
   cutOff: '其余部分丢失（在 n 处截断：模拟）',
   label: '梯形图',
