@@ -112,7 +112,7 @@ export function LadderGrid(props: LadderGridProps) {
       </time>,
       index === 0 ? '' : formatSpan(row.at - rows.row(index - 1).at),
       cell('left'),
-      <WireCell key="wire" recordOf={recordOf} wire={crossed} names={names} />,
+      <WireCell key="wire" recordOf={recordOf} wire={crossed} names={names} span={spanOf(row, crossed)} />,
       cell('right'),
     ];
   }
@@ -161,6 +161,13 @@ function originOf(rows: LadderModel['rows'], first: number): Microseconds {
     if (left?.event.end === 'local' || right?.event.end === 'local') return at;
   }
   return first < rows.count ? rows.row(first).at : 0;
+}
+
+/** Both ends' times stand in a row that joins them: the earlier in its column, how much later the other was on the wire. */
+function spanOf({ left, right }: LadderRow, wire: Wire | undefined): Microseconds | undefined {
+  if (!left || !right || (wire?.kind !== 'bytes' && wire?.kind !== 'inferred')) return undefined;
+  const apart = right.event.at - left.event.at;
+  return wire.to === 'right' ? apart : -apart;
 }
 
 /** The number of the run that begins with this call. */

@@ -31,6 +31,7 @@ export const ladder = {
   to: (end: string) => `to ${end}`,
   took: (span: string) => `took ${span}`,
   blocked: (span: string) => `blocked ${span}`,
+  laterHint: 'The time of the row is that of the earlier call; the other end’s call returned so much later',
   times: (local: string, peer: string) => `your end ${local}, other end ${peer}`,
   line: (line: number) => `line ${line}`,
   run: (run: number) => `run ${run}`,

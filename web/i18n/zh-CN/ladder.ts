@@ -32,6 +32,7 @@ export const ladder: typeof english = {
   to: (end) => `发往${end}`,
   took: (span) => `用时 ${span}`,
   blocked: (span) => `阻塞 ${span}`,
+  laterHint: '这一行的时间是较早那次调用的返回时间；另一端的调用晚这么久返回',
   times: (local, peer) => `本端 ${local}，另一端 ${peer}`,
   line: (line) => `第 ${line} 行`,
   run: (run) => `第 ${run} 次运行`,
