@@ -5,6 +5,8 @@ import type { Messages } from '../../i18n/en.ts';
 import { formatByteCount, formatSpan } from '../../i18n/format.ts';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
+import type { Playground } from '../../store/playground.ts';
+import { connectionsOf, isTaken, serverEndOf } from '../../store/server-end.ts';
 import { isWaitingForAccept } from '../../store/socket-view.ts';
 import { StatusPill } from '../../ui/StatusPill.tsx';
 import { useLive } from '../../ui/use-live.ts';
@@ -16,17 +18,19 @@ type SessionBarProps = {
   readonly record: SocketTrace;
   /** Where it is narrow, only the name and the state stand there. */
   readonly isFolded: boolean;
-  /** The gateway is out of reach: how the socket stands is known from before. */
-  readonly isLastKnown?: boolean;
+  readonly playground: Playground;
   /** What unfolds it. */
   readonly children: ReactNode;
 };
 
 /** Which socket is looked at, how it stands, and how it can be ended. */
-export function SessionBar({ record, isFolded, isLastKnown = false, children }: SessionBarProps) {
+export function SessionBar({ record, isFolded, playground, children }: SessionBarProps) {
   const t = useT();
   useLive(record);
-  const meaning = useMeaning(record);
+  useLive(playground);
+  const meaning = useMeaning(record, waitsAtOwnListener(record, playground));
+  // How the socket stands is known from before.
+  const isLastKnown = playground.gateway().phase === 'offline';
   return (
     <header className={styles.bar} data-folded={isFolded || undefined}>
       <div className={styles.row}>
@@ -65,13 +69,24 @@ export function EmptySessionBar() {
   );
 }
 
-function useMeaning(record: SocketTrace): string {
+function useMeaning(record: SocketTrace, isInOwnQueue: boolean): string {
   const t = useT();
-  const parts = [isWaitingForAccept(record) ? t.session.waitingForAccept : stateText(record, t)];
+  const isWaiting = isWaitingForAccept(record);
+  const parts = [
+    isWaiting ? t.session.waitingForAccept : isInOwnQueue ? t.session.waitingInOwnQueue : stateText(record, t),
+  ];
   if (record.queuedBytes > 0) parts.push(t.session.queued(formatByteCount(record.queuedBytes)));
   return parts.join(' ');
 }
 
+/** Connected by the kernel to a listener of this page, whose accept() has not been called for it. */
+function waitsAtOwnListener(record: SocketTrace, playground: Playground): boolean {
+  if (record.kind !== 'tcp' || record.state !== 'ESTABLISHED') return false;
+  const sockets = playground.sockets();
+  const server = serverEndOf(record, sockets, playground.lab());
+  if (!server?.listener?.isOpen || server.lab) return false;
+  return connectionsOf(server, sockets).some((one) => one.client === record && !isTaken(one));
+}
 /** The descriptor is one thing, the connection in the kernel another: it outlives the close. */
 function stateText({ source, isOver, state, kernel }: SocketTrace, t: Messages): string {
   if (source === 'recorded') return t.session.recording;

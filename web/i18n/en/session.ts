@@ -25,6 +25,7 @@ export const session = {
   kept: (state: string, left: string) =>
     `The socket is closed. The kernel still keeps the connection: ${state}${left && `, ${left} left`}.`,
   queued: (bytes: string) => `${bytes} waiting to leave`,
+  waitingInOwnQueue: 'Open, in the kernel’s accept queue of your listener: no program has it yet. Press Accept there.',
   waitingForAccept: 'The kernel has connected you; the server has not called accept() yet.',
   waiting: {
     label: 'Waiting for accept()',

@@ -21,6 +21,7 @@ export const session: typeof english = {
   lastKnown: (meaning) => `网关失联之前最后的状态：${meaning}`,
   kept: (state, left) => `套接字已关闭。内核还保留着这条连接：${state}${left && `，剩 ${left}`}。`,
   queued: (bytes) => `${bytes} 等待发出`,
+  waitingInOwnQueue: '已建立，在内核为你的监听套接字保留的 accept 队列里：还没有程序取走。请在监听套接字上按“接受”。',
   waitingForAccept: '内核已经替你建立连接；服务器还没有调用 accept()。',
   waiting: {
     label: '等待 accept()',

@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react';
 import { dialledAddress } from '../../../protocol/loopback.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { ListenHint } from '../../features/session/ListenHint.tsx';
@@ -59,11 +58,10 @@ export function SocketPane({
 }: SocketPaneProps) {
   const t = useT();
   const [time, setTime] = useStored('browser', 'play.time', parseTime);
-  const phase = useSyncExternalStore(playground.subscribe, () => playground.gateway().phase);
   return (
     <>
       {record ? (
-        <SessionBar record={record} isFolded={isFolded} isLastKnown={phase === 'offline'}>
+        <SessionBar record={record} isFolded={isFolded} playground={playground}>
           <Button
             look="quiet"
             className={styles.fold}
