@@ -64,10 +64,14 @@ export function App({ playground, base, first, states }: AppProps) {
     <MessagesContext value={spoken}>
       <PageStatesContext value={states}>
         <div className={styles.app} data-page={page}>
-          <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
-            {app.skip}
-          </button>
-          <AppHeader page={page} base={base} playground={playground} onSpeak={speak} onJoin={() => setJoining(true)} />
+          <AppHeader
+            page={page}
+            base={base}
+            playground={playground}
+            onSkip={() => main.current?.focus()}
+            onSpeak={speak}
+            onJoin={() => setJoining(true)}
+          />
           {page !== 'teach' && isInClass ? (
             <RoomPart
               playground={playground}

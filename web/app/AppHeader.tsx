@@ -19,9 +19,11 @@ type AppHeaderProps = {
   readonly onSpeak: (language: Language) => void;
   /** The learner asks to come into a class room. */
   readonly onJoin: () => void;
+  /** Past the header, to the page itself. */
+  readonly onSkip: () => void;
 };
 
-export function AppHeader({ page, base, playground, onSpeak, onJoin }: AppHeaderProps) {
+export function AppHeader({ page, base, playground, onSpeak, onJoin, onSkip }: AppHeaderProps) {
   const t = useT();
   // Not with each of its sockets' calls: the status is another one only where it has changed.
   const { rooms } = useSyncExternalStore(playground.subscribe, playground.gateway);
@@ -30,6 +32,9 @@ export function AppHeader({ page, base, playground, onSpeak, onJoin }: AppHeader
   const { otherLanguage } = t.app;
   return (
     <header className={styles.header}>
+      <button type="button" className={styles.skip} onClick={onSkip}>
+        {t.app.skip}
+      </button>
       <a href={pathOf(base, 'play')} className={styles.brand} onClick={followLink}>
         <svg aria-hidden="true" width="22" height="22" viewBox="0 0 22 22" className={styles.mark}>
           <rect x="2" y="6" width="7" height="10" rx="2" />
