@@ -1,14 +1,15 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { Playground } from '../../store/playground.ts';
 import { connectionsOf, type ServerConnection, type ServerEnd, serverEndOf } from '../../store/server-end.ts';
+import { useLive } from '../../ui/use-live.ts';
 
 export type ServerViewProps = { readonly record: SocketTrace | undefined; readonly playground: Playground };
 export type Server = { readonly end: ServerEnd; readonly connections: readonly ServerConnection[] };
 
 /** The server that the chosen socket has to do with, and the page's connections to it, drawn anew with every change of them. */
 export function useServer({ record, playground }: ServerViewProps): Server | undefined {
-  useSyncExternalStore(playground.subscribe, playground.version);
+  useLive(playground);
   const sockets = playground.sockets();
   const end = serverEndOf(record, sockets, playground.lab());
   return end && { end, connections: connectionsOf(end, sockets) };
