@@ -13,7 +13,7 @@ export const serverViews = {
     label: 'Waiting room',
     street: 'Outside: SYN-SENT',
     streetHint:
-      'The queue has no room. Linux drops the SYN, the client’s kernel sends it again. Windows answers with RST.',
+      'Who finds no room stays here: Linux drops the SYN, and the client’s kernel sends it again. Windows answers with RST.',
     nobodyOutside: 'Nobody stands outside.',
     syns: (count: number) => plural(count, 'SYN sent, no answer', 'SYNs sent, no answer'),
     room: 'Accept queue: ESTABLISHED',

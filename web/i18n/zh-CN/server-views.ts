@@ -8,7 +8,7 @@ export const serverViews: typeof english = {
   room: {
     label: '等候室',
     street: '门外：SYN-SENT',
-    streetHint: '队列已满。Linux 丢弃 SYN，客户端的内核会重发；Windows 则回应 RST。',
+    streetHint: '队列已满时客户端留在这里：Linux 丢弃 SYN，客户端的内核会重发；Windows 则回应 RST。',
     nobodyOutside: '门外没有客户端。',
     syns: (count) => `已发送 ${count} 个 SYN，没有回应`,
     room: 'accept 队列：ESTABLISHED',
