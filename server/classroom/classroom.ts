@@ -108,6 +108,7 @@ export class Classroom {
 
   /** What is due four times a second. */
   tick(): void {
+    for (const member of this.#members.values()) member.flush();
     for (const room of this.rooms.all) {
       try {
         if (room.isUsed) room.tick();

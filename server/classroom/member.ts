@@ -1,4 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
+import { PlaygroundError } from '../../protocol/errors.ts';
 import { FrameType } from '../../protocol/frame.ts';
 import { encodeRoom, type RoomDown } from '../../protocol/rooms/messages.ts';
 import type { RoomRole } from '../../protocol/rooms/roles.ts';
@@ -7,7 +8,10 @@ import type { TabSession } from '../gateway/extension.ts';
 
 const REPORTS = { perSecond: 1, burst: 8 };
 const HANDS_PER_MINUTE = 6;
-/** A page that does not read has so many messages kept for it, then it is out of the room: it would miss what it needs to know. */
+/**
+ * A page that does not read has so many messages kept for it, beside those that its session keeps. Then the session ends: it would miss what
+ * it needs to know, and its browser comes back with another one to where it was.
+ */
 const KEPT_MESSAGES = 512;
 
 /**
@@ -31,6 +35,7 @@ export class Member<AtSeat = unknown, InRoom = unknown> {
   /** A join by a code waits to be looked at. */
   isGuessing = false;
   #kept: Uint8Array[] = [];
+  #isOut = false;
 
   constructor(session: TabSession, clock: Clock) {
     this.session = session;
@@ -50,14 +55,23 @@ export class Member<AtSeat = unknown, InRoom = unknown> {
   }
   /** The same for many: encoded once. */
   tellEncoded(payload: Uint8Array): void {
+    if (this.#isOut) return;
+    // What waits goes before it, and goes with the next tick: to try it with each message costs more the more there is.
+    if (this.#kept.length === 0 && this.session.tell(FrameType.ROOM, payload)) return;
     this.#kept.push(payload);
-    this.flush();
+    if (this.#kept.length > KEPT_MESSAGES) this.#end();
   }
-  /** What could not be told yet. False: it is too much. */
-  flush(): boolean {
+  /** What could not be told yet. */
+  flush(): void {
     let sent = 0;
     while (sent < this.#kept.length && this.session.tell(FrameType.ROOM, this.#kept[sent] as Uint8Array)) sent += 1;
-    this.#kept = this.#kept.slice(sent);
-    return this.#kept.length <= KEPT_MESSAGES;
+    if (sent > 0) this.#kept = this.#kept.slice(sent);
+  }
+
+  #end(): void {
+    this.#isOut = true;
+    this.#kept = [];
+    // Not in the midst of what it is told by.
+    queueMicrotask(() => this.session.dismiss(new PlaygroundError('ROOM_RATE_EXCEEDED', 'the page does not read')));
   }
 }

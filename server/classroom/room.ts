@@ -205,14 +205,10 @@ export class Room {
   tick(): void {
     const now = this.#port.clock.wall();
     for (const seat of this.seats.values()) {
-      seat.member?.flush();
       if (this.teachers.size > 0) this.#look(seat, now);
     }
     this.news.tell();
-    for (const [member, viewer] of this.teachers) {
-      member.flush();
-      viewer.tell(this.tiles, now);
-    }
+    for (const viewer of this.teachers.values()) viewer.tell(this.tiles, now);
   }
 
   #look(seat: Seat, now: Milliseconds): void {
