@@ -107,8 +107,8 @@ function Open({ run, step, text, hrefOf }: OpenProps) {
           </div>
         );
       })}
-      {(step.peers ?? []).map((peer) => (
-        <PeerTrial key={peer.id} run={run} peer={peer} />
+      {step.peers?.map((peer, index, { length }) => (
+        <PeerTrial key={peer.id} run={run} peer={peer} number={index + 1} count={length} />
       ))}
       <WaitingLines run={run} />
       <div role="status" aria-label={learn.hint} className={styles.hints}>

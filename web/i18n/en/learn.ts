@@ -118,7 +118,8 @@ export const learn = {
   ownLessons: 'Lessons of your own',
   leaveLessons: 'Back to the lessons of this page',
   peer: {
-    start: 'Test your server from outside',
+    start: (number: number, count: number) =>
+      `Test your server from outside${count > 1 ? ` (${number} of ${count})` : ''}`,
     result: 'Test client',
     trying: 'A test client is connected to your server …',
     passed: 'The test client got every byte that it expected.',

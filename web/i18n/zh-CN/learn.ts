@@ -116,7 +116,7 @@ export const learn: typeof english = {
   ownLessons: '自带的课程',
   leaveLessons: '回到本站的课程',
   peer: {
-    start: '从外部测试你的服务器',
+    start: (number, count) => `从外部测试你的服务器${count > 1 ? `（${number}/${count}）` : ''}`,
     result: '测试客户端',
     trying: '测试客户端已连到你的服务器……',
     passed: '测试客户端收到的字节与预期完全一致。',
