@@ -28,6 +28,7 @@ test('nobody listening: refused, with the exception Python raises and what to tr
   await play.connectButton.click();
   await expect(play.state).toContainText('ECONNREFUSED');
   await expect(page.getByText('ConnectionRefusedError: [Errno 111] Connection refused')).toBeVisible();
+  await expect(page.getByText('The numbers are Linux’s.')).toBeVisible();
   await expect(page.getByText('What to try')).toBeVisible();
   await expectAccessible(page);
 });
@@ -50,7 +51,7 @@ test('a port already bound: EADDRINUSE', async ({ page, play }) => {
   await play.open();
   const port = String(await play.listen());
   await page.getByRole('button', { name: 'Choose host and port' }).click();
-  await page.getByRole('textbox', { name: 'Own port' }).fill(port);
+  await page.getByRole('textbox', { name: 'Listen port' }).fill(port);
   await play.listenButton.click();
   await expect(play.state).toContainText('EADDRINUSE');
   await expect(page.getByText('OSError: [Errno 98] Address already in use')).toBeVisible();

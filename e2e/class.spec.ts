@@ -36,7 +36,7 @@ test('a class: room, code, seats, help, messages, pause, a page live, a page for
   await bo.goto(playground.url);
   await boRoom.button(boRoom.words.join).click();
   await boRoom.join('Bo', 'AAAAAA');
-  await expect(bo.getByRole('alert')).toContainText('This code opens no room.');
+  await expect(bo.getByRole('alert')).toContainText('No room has this code.');
   await boRoom.join('Bo', code.toLowerCase());
   await expect(boRoom.room).toHaveText('Room net-101 · Bo (seat 02)');
   await expect(teacher.cell(/^seat 02, Bo/)).toBeVisible();

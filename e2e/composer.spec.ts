@@ -33,7 +33,7 @@ test('without a connection Enter explains, and one press goes there with the tex
   await play.data.press('Enter');
   await expect(play.alert).toContainText('There is no connection yet');
   await expect(play.data).toHaveValue('on my way');
-  await page.getByRole('button', { name: /^Dial 127\.0\.0\.1:/ }).click();
+  await page.getByRole('button', { name: /^Connect to 127\.0\.0\.1:/ }).click();
   await expect(play.sockets.getByRole('listitem')).toContainText('↑ 9 B ↓ 9 B');
   await expect(play.data).toHaveValue('');
   await expect(play.data).toBeFocused();

@@ -81,7 +81,7 @@ test('the key is taken in place: a recording that was opened before stays', asyn
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await (await chooser).setFiles(file);
   await expect(play.sockets.getByRole('listitem')).toHaveCount(1);
-  const key = page.getByLabel('Key', { exact: true });
+  const key = page.getByLabel('Access key', { exact: true });
   await key.fill('red fox');
   await key.press('Enter');
   await expect(key).toHaveValue(''); // asked for again

@@ -16,7 +16,9 @@ test('each family and type as the kernel has it, and messages that keep their bo
       .getByRole('cell')
       .last(),
   ).toHaveText('works here');
-  await expect(panel).toContainText('The system does not know this type of socket.');
+  const raw = table.getByRole('row', { name: /SOCK_RAW/ }).getByRole('cell');
+  await expect(raw.last()).toHaveText('becomes SOCK_DGRAM');
+  await expect(panel).toContainText('The system does not have this type of socket in this family.');
 
   await panel.getByRole('button', { name: 'Send both' }).click();
   const answer = panel.getByRole('status');

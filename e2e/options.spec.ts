@@ -97,7 +97,7 @@ test('the EADDRINUSE lesson: TIME-WAIT keeps the port from a listener without SO
   await expect(play.state).toContainText('CLOSED');
 
   await page.getByRole('button', { name: 'Choose host and port' }).click();
-  await page.getByRole('textbox', { name: 'Own port' }).fill(port);
+  await page.getByRole('textbox', { name: 'Listen port' }).fill(port);
   await page.getByRole('checkbox', { name: 'SO_REUSEADDR' }).uncheck();
   await play.listenButton.click();
   await expect(play.state).toContainText('EADDRINUSE');

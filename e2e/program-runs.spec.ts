@@ -6,7 +6,7 @@ test('the programs as printed fail as CPython has it, and are fixed at the press
 }) => {
   const { server, client } = program;
   for (const pane of [server, client]) await pane.clear();
-  await program.example.selectOption({ label: 'Timestamp echo as printed, with its faults' });
+  await program.example.selectOption({ label: 'Timestamp echo with the tutorial’s faults' });
   const tryIt = async (): Promise<void> => {
     await server.run.click();
     await expect(server.state).toHaveText('running');

@@ -29,7 +29,7 @@ test('one at a time: B is in the queue and unanswered until A has left', async (
   await compare.button('Client A joins').click();
   await expect(compare.client('A')).toContainText('accepted after');
   await compare.button('Client B joins').click();
-  await compare.button('Say it as both').click();
+  await compare.button('Send from both').click();
   await expect(compare.client('A')).toContainText('answered after');
   await expect(compare.client('B')).toContainText('ESTABLISHED by the kernel, in the accept queue for');
   await expect(compare.client('B')).toContainText('no answer for');

@@ -4,7 +4,7 @@ import type { Conversation } from './conversation.ts';
 
 const NO_NAGLE = [
   '    int on = 1;',
-  '    /* Nagle off: each send() leaves at once, as a chunk of its own. */',
+  '    /* Nagle off: small sends leave at once. The receiver may still read them together. */',
   '    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);',
 ];
 /** So that one can read while one sends: a peer that answers as it reads would else wait for us, and we for it. */

@@ -100,7 +100,7 @@ function opening({ transport, role }: Conversation): { lines: string[]; depth: n
   return {
     lines: [
       'with socket.create_connection((HOST, PORT), timeout=10) as connection:',
-      '    # Nagle off: each send() leaves at once, as a chunk of its own.',
+      '    # Nagle off: small sends leave at once. The receiver may still read them together.',
       '    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)',
     ],
     depth: 1,

@@ -12,8 +12,8 @@ function client(): LiveSocket {
 test('a failure is told with its code and what happened', () => {
   const record = client();
   record.handler().onReset?.({ at: 1, code: 'ECONNREFUSED', text: 'connect ECONNREFUSED' });
-  expect(newsText(en, { kind: 'failed', record })).toBe('client 1: ECONNREFUSED. Nobody listens on that port.');
-  expect(newsText(zhCN, { kind: 'failed', record })).toBe('客户端 1：ECONNREFUSED。那个端口上没有人在监听。');
+  expect(newsText(en, { kind: 'failed', record })).toBe('client 1: ECONNREFUSED. No program listens on that port.');
+  expect(newsText(zhCN, { kind: 'failed', record })).toBe('客户端 1：ECONNREFUSED。该端口上没有程序在监听。');
 });
 
 test('a connection is told with its state', () => {
@@ -28,7 +28,7 @@ describe('after an outage', () => {
     [{ away: 12_300, isLossless: true }, 'Back after 12 seconds, nothing lost.'],
     [
       { away: 130_000, isLossless: false },
-      'Back after 130 seconds. The sockets of before are closed; bytes that were on their way may be lost.',
+      'Back after 130 seconds. Your earlier sockets are closed; bytes that were on their way may be lost.',
     ],
   ])('%j', (back, text) => {
     expect(newsText(en, { kind: 'back', back })).toBe(text);

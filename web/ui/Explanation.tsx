@@ -4,12 +4,14 @@ import styles from './Explanation.module.css';
 type ExplanationProps = {
   readonly title: ReactNode;
   readonly facts: readonly { readonly term: string; readonly detail: string; readonly isCode?: boolean }[];
+  /** What holds of the whole card, in small print. */
+  readonly note?: string;
   readonly tone?: 'bad' | 'wait';
   readonly children?: ReactNode;
 };
 
 /** A trouble explained: what happened in the title, then term and detail. `children`: what can be done at once. */
-export function Explanation({ title, facts, tone = 'bad', children }: ExplanationProps) {
+export function Explanation({ title, facts, note = '', tone = 'bad', children }: ExplanationProps) {
   return (
     <div className={`${styles.card} ${styles[tone]}`}>
       <p className={styles.title}>{title}</p>
@@ -21,6 +23,7 @@ export function Explanation({ title, facts, tone = 'bad', children }: Explanatio
           </div>
         ))}
       </dl>
+      {note === '' ? null : <p className={styles.note}>{note}</p>}
       {children === undefined ? null : <div className={styles.actions}>{children}</div>}
     </div>
   );

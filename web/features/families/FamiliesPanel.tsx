@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Fieldset, Panel } from '../../ui/Panel.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import styles from './FamiliesPanel.module.css';
-import { FAMILIES, outcomeOf, TYPES } from './families.ts';
+import { becomesDatagram, FAMILIES, outcomeOf, TYPES } from './families.ts';
 
 type FamiliesPanelProps = {
   readonly id: string;
@@ -59,7 +59,7 @@ function Tried({ tried }: { readonly tried: readonly TriedSocket[] }) {
               </th>
               {FAMILIES.map((family) => (
                 <td key={family}>
-                  <Outcome outcome={outcomeOf(tried, family, type)} />
+                  <Outcome outcome={outcomeOf(tried, family, type)} isDatagram={becomesDatagram(family, type)} />
                 </td>
               ))}
             </tr>
@@ -67,6 +67,12 @@ function Tried({ tried }: { readonly tried: readonly TriedSocket[] }) {
         </tbody>
       </table>
       <dl className={styles.types}>
+        {FAMILIES.map((family) => (
+          <div key={family}>
+            <dt>{family}</dt>
+            <dd>{t.families.families[family]}</dd>
+          </div>
+        ))}
         {TYPES.map((type) => (
           <div key={type}>
             <dt>{type}</dt>
@@ -86,11 +92,13 @@ function Tried({ tried }: { readonly tried: readonly TriedSocket[] }) {
   );
 }
 
-function Outcome({ outcome }: { readonly outcome: string | undefined }) {
+type OutcomeProps = { readonly outcome: string | undefined; readonly isDatagram: boolean };
+
+function Outcome({ outcome, isDatagram }: OutcomeProps) {
   const t = useT();
   if (outcome === undefined) return null;
   return outcome === 'ok' ? (
-    <span className={styles.good}>{t.families.works}</span>
+    <span className={styles.good}>{isDatagram ? t.families.becomesDatagram : t.families.works}</span>
   ) : (
     <span className={styles.bad} title={t.errors[toSocketErrorCode(outcome)].what}>
       {outcome}

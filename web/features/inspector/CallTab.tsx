@@ -32,6 +32,7 @@ export function CallTab({ record, index, event, onSelect }: CallTabProps) {
   const counterpart = counterpartOf(record.log, index);
   const other = counterpart === undefined ? undefined : record.log.at(counterpart);
   const failure = event.error && t.errors[event.error];
+  const hasErrno = card.raises.some(({ raises }) => raises.includes('[Errno '));
   const bytes = eventBytes(record, event, LINE_BYTES);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it has to be reachable by keyboard
@@ -70,6 +71,7 @@ export function CallTab({ record, index, event, onSelect }: CallTabProps) {
                   <code>{raises}</code> {when}
                 </p>
               ))}
+          {hasErrno ? <small>{t.session.numbers}</small> : null}
         </dd>
       </dl>
       <pre className={styles.python}>{pythonLine(event, record.kind, bytes)}</pre>

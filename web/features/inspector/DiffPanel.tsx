@@ -44,12 +44,13 @@ function diffOf(record: SocketTrace, { sent, received }: EchoPair, arrived: numb
 
 function Exchange({ pair, diff }: { readonly pair: EchoPair; readonly diff: EchoDiff }) {
   const t = useT();
+  const words = t.inspector.diff;
   const { same, lost, added } = diff;
   const isWhole = lost === 0 && added === 0;
   return (
     <>
       <p className={isWhole ? styles.good : styles.bad}>
-        {isWhole ? t.inspector.diff.whole(same) : t.inspector.diff.differs(same, lost, added)}
+        {isWhole ? words[diff.isRepr ? 'wholeAsRepr' : 'whole'](same) : words.differs(same, lost, added)}
       </p>
       <ol className={styles.pieces}>
         {diff.pieces.map((piece, place) => (

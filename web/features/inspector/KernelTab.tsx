@@ -33,9 +33,18 @@ export function KernelTab({ record, playground }: KernelTabProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it has to be reachable by keyboard
     <section className={styles.kernel} tabIndex={0} aria-label={t.inspector.tab.kernel}>
       {record.kind !== 'unix' && <StateStrip steps={steps} />}
-      {kernel ? <Facts record={record} kernel={kernel} /> : <p>{t.inspector.kernel.untold}</p>}
+      {kernel ? (
+        <Facts record={record} kernel={kernel} />
+      ) : (
+        <p>{isAsked(record) ? t.inspector.kernel.untold : t.inspector.kernel.unknown}</p>
+      )}
     </section>
   );
+}
+
+/** An answer can come: it is a TCP socket that is open. */
+function isAsked({ kind, isOpened, isOver }: SocketTrace): boolean {
+  return kind !== 'unix' && isOpened && !isOver;
 }
 
 function StateStrip({ steps }: { readonly steps: readonly PathStep[] }) {

@@ -17,6 +17,7 @@ test('the timestamp server’s answer is aligned after its time', () => {
     same: 12,
     lost: 0,
     added: 0,
+    isRepr: true,
   });
 });
 test('a character stands above the escapes that it came back as', () => {
@@ -36,6 +37,7 @@ test('a raw echo is compared byte by byte', () => {
     same: 4,
     lost: 1,
     added: 1,
+    isRepr: false,
   });
 });
 test('an answer that is cut short has lost the rest', () => {
@@ -56,6 +58,7 @@ test('several answers in one are each aligned after their time', () => {
     same: 8,
     lost: 0,
     added: 0,
+    isRepr: true,
   });
 });
 test('bytes that are no text are compared as bytes, and shown as escapes', () => {
@@ -69,6 +72,7 @@ test('bytes that are no text are compared as bytes, and shown as escapes', () =>
     same: 3,
     lost: 1,
     added: 1,
+    isRepr: false,
   });
 });
 

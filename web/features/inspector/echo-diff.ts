@@ -14,6 +14,8 @@ export type DiffPiece = {
 };
 export type EchoDiff = {
   readonly pieces: readonly DiffPiece[];
+  /** What came back is written as Python writes bytes. */
+  readonly isRepr: boolean;
   /** Bytes that came back as they were sent; that did not come back; that were not sent. */
   readonly same: ByteCount;
   readonly lost: ByteCount;
@@ -51,7 +53,8 @@ export function echoDiff(sent: Uint8Array, received: Uint8Array): EchoDiff {
     pieces.push(...piecesOf(run, sent, answer));
   }
   for (const [before, text] of answer.frames) if (!framed.has(before)) pieces.push(...frame(text));
-  return { pieces, same: total(runs, 'same'), lost: total(runs, 'left'), added: total(runs, 'right') };
+  const isRepr = answer.text !== undefined;
+  return { pieces, isRepr, same: total(runs, 'same'), lost: total(runs, 'left'), added: total(runs, 'right') };
 }
 
 function readAnswer(received: Uint8Array): Answer {

@@ -21,6 +21,7 @@ export function FailureCard({ code, detail = '', children }: FailureCardProps) {
           <code>{code}</code> · {what}
         </>
       }
+      note={hasErrno(python) ? t.session.numbers : ''}
       facts={[
         { term: t.session.python, detail: python, isCode: isException(python) },
         { term: t.session.tryThis, detail: tryThis },
@@ -32,6 +33,10 @@ export function FailureCard({ code, detail = '', children }: FailureCardProps) {
   );
 }
 
+/** Its number is of Linux: other systems have others. */
+function hasErrno(python: string): boolean {
+  return python.includes('[Errno ');
+}
 /** An exception as Python prints it, not a remark that there is none. */
 function isException(python: string): boolean {
   return /^[\w.]+: /.test(python) && !python.startsWith('nothing');

@@ -12,7 +12,7 @@ export const app = {
   title: (page: string) => `${page} · Socket Playground`,
   missing: {
     title: 'There is no such page',
-    body: 'The address leads nowhere in this playground.',
+    body: 'This playground has no page at this address.',
     back: 'Go to Play',
   },
   loading: 'Loading…',
@@ -20,9 +20,9 @@ export const app = {
   otherLanguage: { tag: 'zh-CN' as Language, name: '中文' },
   theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   crash: {
-    title: 'This part of the page has broken down',
-    body: 'Your sockets are still open and what you typed is kept. Draw the page again and go on.',
-    retry: 'Draw it again',
+    title: 'This part of the page has crashed',
+    body: 'Your sockets are still open, and what you typed is kept. Try again and go on.',
+    retry: 'Try again',
     reload: 'Reload the page',
   },
   footer: {
@@ -48,7 +48,7 @@ export const app = {
     sidebar: 'Servers and sockets',
     sidebarWidth: 'Width of the servers and sockets',
     inspectorWidth: 'Width of the inspector',
-    inspectorHint: 'Here each call opens up: its bytes, its text, what the kernel thinks of it.',
+    inspectorHint: 'Choose a call to see its bytes, its text and the kernel’s state of the connection.',
     timesLabel: 'Times',
     times: { since: 'time since the first call', clock: 'clock time' },
     setup: 'Servers, target, and closing',
@@ -56,7 +56,7 @@ export const app = {
     showInspector: 'Inspect',
     hideInspector: 'Back to the view',
     emptyTitle: 'Connect, then type and press Enter.',
-    emptyBody: 'A real server is waiting at the other end: you will see every byte and every call, yours and its own.',
+    emptyBody: 'A real server is waiting at the other end. You will see every byte and every call of both ends.',
     sayHello: 'Say hello',
     dropped: (count: number, kept: number) =>
       `The ${count.toLocaleString('en')} oldest events were dropped: a log keeps its latest ${kept.toLocaleString('en')}. Nothing else is lost.`,

@@ -10,7 +10,7 @@ export const boundaries = {
   bytes: 'bytes',
   write: 'sent by',
   read: 'read by',
-  fate: 'what became of them',
+  fate: 'result',
   direction: 'Direction',
   fates: {
     kept: 'one send, one read',
@@ -21,12 +21,12 @@ export const boundaries = {
     unwritten: 'read; the send is not known yet',
   },
   fateHints: {
-    kept: 'This once, the borders of both ends meet. TCP does not promise it.',
+    kept: 'This time the borders of both ends meet. TCP does not promise it.',
     joined: 'One read took more than one send.',
     cut: 'One send took more than one read.',
     'joined and cut': 'The borders do not meet: the read took more than one send, and the send more than one read.',
-    unread: 'The bytes wait in the receive buffer of the other end, or are on their way.',
-    unwritten: 'The other end has told of its read before this end told of its send.',
+    unread: 'The bytes are in the receive buffer of the other end, on their way, or still in your own send buffer.',
+    unwritten: 'The read has been reported before the send.',
   },
   unobserved: 'the other end is not observed',
   borders: {
@@ -40,12 +40,12 @@ export const boundaries = {
   readSize: 'Server reads at most',
   setReadSize: 'Set',
   readSizeOutcome: {
-    set: 'From its next recv() on.',
-    wrong: 'A number from 1 to 65536.',
+    set: 'It applies from the server’s next recv() on.',
+    wrong: 'Write a number from 1 to 65536.',
   },
   firstSend: 'First send',
   secondSend: 'Second send',
   sendBoth: 'Send both at once',
   newRows: (count: number) => `${count} new`,
-  empty: 'No byte has gone this way yet.',
+  empty: 'No byte has been sent in this direction yet.',
 };

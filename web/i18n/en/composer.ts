@@ -21,6 +21,6 @@ export const composer = {
   at: (position: number) => `At character ${position}.`,
   empty: 'Nothing to send. Type something, or choose a line ending.',
   notConnected: 'There is no connection yet. Your text stays here.',
-  listenerSelected: 'A listening socket only accepts: choose one of its peers, or a client, to send.',
-  dial: (target: string) => `Dial ${target} with it`,
+  listenerSelected: 'A listening socket only accepts. To send, choose one of its peers, or a client.',
+  dial: (target: string) => `Connect to ${target} and send it`,
 };

@@ -6,23 +6,23 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
   EPERM: {
     what: 'The system does not allow this to an ordinary program.',
     python: 'PermissionError: [Errno 1] Operation not permitted',
-    tryThis: 'Raw sockets and some options are kept for the administrator. Everything with TCP and UDP works without.',
+    tryThis:
+      'Raw sockets and some options need the administrator’s rights. TCP and UDP on ports from 1024 up need none.',
   },
   ENOENT: {
     what: 'There is no socket file at that path.',
     python: 'FileNotFoundError: [Errno 2] No such file or directory',
-    tryThis:
-      'Check the path letter by letter. The server has to bind it first, and a path counts from the root: /tmp/…',
+    tryThis: 'Check the path letter by letter. The server has to bind() it first. Write the path from the root: /tmp/…',
   },
   EINTR: {
     what: 'A signal arrived while the call was waiting.',
     python: 'InterruptedError: [Errno 4] Interrupted system call',
-    tryThis: 'Just call again. Python does so by itself since 3.5, so you will hardly ever see it there.',
+    tryThis: 'Call it again. Python has done so by itself since version 3.5, so you will hardly ever see this error.',
   },
   EIO: {
-    what: 'The machine failed to move the bytes.',
+    what: 'The system failed to read or write the bytes.',
     python: 'OSError: [Errno 5] Input/output error',
-    tryThis: 'Not your doing. Close this socket and open a new one.',
+    tryThis: 'This is not your fault. Close this socket and open a new one.',
   },
   EBADF: {
     what: 'This socket was closed before the call.',
@@ -30,9 +30,10 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     tryThis: 'A closed socket cannot be used again. Open a new one and connect it.',
   },
   EAGAIN: {
-    what: 'Nothing to read, or no room to write, at this moment.',
+    what: 'There is nothing to read, or no room to write, at this moment.',
     python: 'BlockingIOError: [Errno 11] Resource temporarily unavailable',
-    tryThis: 'A non-blocking socket says this instead of waiting. Ask again later, or let select() tell you when.',
+    tryThis:
+      'A non-blocking socket raises this instead of waiting. Call it again later, or let select() tell you when.',
   },
   ENOMEM: {
     what: 'The machine that runs the gateway is out of memory.',
@@ -40,49 +41,52 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     tryThis: 'Close sockets you no longer need, and tell your instructor.',
   },
   EACCES: {
-    what: 'You may not use that address or port.',
+    what: 'You are not allowed to use that address or port.',
     python: 'PermissionError: [Errno 13] Permission denied',
-    tryThis: 'Ports below 1024 belong to the administrator. Take one above, or 0 and let the system choose.',
+    tryThis:
+      'On Linux ports below 1024 need the administrator’s rights. Take one above, or 0 and let the system choose. A broadcast needs SO_BROADCAST.',
   },
   EINVAL: {
-    what: 'The call makes no sense for this socket as it stands.',
+    what: 'The call is not possible in the socket’s present state.',
     python: 'OSError: [Errno 22] Invalid argument',
     tryThis: 'Check the order: bind, listen, accept for a server; connect for a client. bind() works only once.',
   },
   ENFILE: {
-    what: 'The whole machine has no socket left to give.',
+    what: 'The whole machine has no free descriptor left.',
     python: 'OSError: [Errno 23] Too many open files in system',
     tryThis: 'Close what you do not need and try again in a minute.',
   },
   EMFILE: {
-    what: 'The gateway has no socket left to give.',
+    what: 'The gateway has no free descriptor left.',
     python: 'OSError: [Errno 24] Too many open files',
     tryThis: 'Close what you do not need. In a program, look for sockets that are opened in a loop and never closed.',
   },
   EPIPE: {
-    what: 'You sent on a connection that can no longer send.',
+    what: 'This socket cannot send, or can no longer send.',
     python: 'BrokenPipeError: [Errno 32] Broken pipe',
-    tryThis: 'After shutdown(SHUT_WR), or once the peer has reset, only a new connection can send.',
+    tryThis:
+      'On a server send on the socket that accept() returned. After shutdown(SHUT_WR), or once the peer has closed and answered with RST, only a new connection can send.',
   },
   ENOTSOCK: {
     what: 'That descriptor is not a socket.',
     python: 'OSError: [Errno 88] Socket operation on non-socket',
-    tryThis: 'A file or pipe number was passed where a socket was wanted.',
+    tryThis: 'The call needs a socket and got the number of a file or a pipe.',
   },
   EDESTADDRREQ: {
-    what: 'The datagram has no address to go to.',
+    what: 'The datagram has no destination address.',
     python: 'OSError: [Errno 89] Destination address required',
-    tryThis: 'Use sendto(data, address), or connect() the UDP socket once so that send() knows where to.',
+    tryThis: 'Use sendto(data, address); or connect() the UDP socket once, so that send() has an address.',
   },
   EMSGSIZE: {
     what: 'The datagram is larger than UDP can carry.',
     python: 'OSError: [Errno 90] Message too long',
-    tryThis: 'Send 65,507 bytes at the most, and better below 1,400: larger ones are cut up on their way.',
+    tryThis:
+      'Send 65,507 bytes at most, better less than 1,400. A larger datagram travels as several IP fragments: if one is lost, all is lost. macOS sends 9,216 bytes unless set otherwise.',
   },
   EPROTOTYPE: {
-    what: 'The protocol does not fit the type of socket.',
+    what: 'The socket that listens at that path is of another type.',
     python: 'OSError: [Errno 91] Protocol wrong type for socket',
-    tryThis: 'SOCK_STREAM goes with TCP, SOCK_DGRAM with UDP. Leave the protocol at 0 and it is chosen for you.',
+    tryThis: 'Use the type that the server uses: SOCK_STREAM or SOCK_DGRAM.',
   },
   ENOPROTOOPT: {
     what: 'This kind of socket has no such option.',
@@ -90,36 +94,39 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     tryThis: 'Check the level: TCP_NODELAY belongs to IPPROTO_TCP, SO_REUSEADDR to SOL_SOCKET.',
   },
   EPROTONOSUPPORT: {
-    what: 'The system does not know this protocol.',
+    what: 'This type of socket has no such protocol.',
     python: 'OSError: [Errno 93] Protocol not supported',
     tryThis:
-      'Use TCP or UDP. SOCK_RDM and SOCK_SEQPACKET exist in the tables, yet hardly any system offers them over IP.',
+      'SOCK_STREAM goes with TCP, SOCK_DGRAM with UDP. Leave the protocol at 0, and the system takes the one that fits.',
   },
   ESOCKTNOSUPPORT: {
-    what: 'The system does not know this type of socket.',
+    what: 'The system does not have this type of socket in this family.',
     python: 'OSError: [Errno 94] Socket type not supported',
-    tryThis: 'Use SOCK_STREAM or SOCK_DGRAM; SOCK_SEQPACKET works over AF_UNIX on Linux.',
+    tryThis:
+      'Use SOCK_STREAM or SOCK_DGRAM. Over IP hardly any system has SOCK_RDM or SOCK_SEQPACKET; Linux has SOCK_SEQPACKET over AF_UNIX.',
   },
   EOPNOTSUPP: {
-    what: 'This kind of socket cannot do that.',
+    what: 'This kind of socket does not have this call.',
     python: 'OSError: [Errno 95] Operation not supported',
-    tryThis: 'listen() and accept() are for streams: a UDP socket simply receives.',
+    tryThis: 'listen() and accept() are for streams. A UDP socket receives without them.',
   },
   EAFNOSUPPORT: {
-    what: 'The address is of another family than the socket.',
+    what: 'The system lacks this address family, or the address is of another one.',
     python: 'OSError: [Errno 97] Address family not supported by protocol',
-    tryThis: 'An IPv4 address wants AF_INET, an IPv6 address AF_INET6, a path AF_UNIX.',
+    tryThis:
+      'AF_INET takes an IPv4 address, AF_INET6 an IPv6 address, AF_UNIX a path. For an address of another family Python’s connect() raises socket.gaierror: [Errno -9] instead.',
   },
   EADDRINUSE: {
-    what: 'Another socket already holds that port.',
+    what: 'Another socket holds that address and port.',
     python: 'OSError: [Errno 98] Address already in use',
     tryThis:
-      'Take another port, or 0 to be given a free one. If it was your own server a moment ago: set SO_REUSEADDR before bind().',
+      'Take another port, or 0 to get a free one. Was it your own server a moment ago? On Linux and macOS set SO_REUSEADDR before bind(); on Windows do not.',
   },
   EADDRNOTAVAIL: {
     what: 'That address does not belong to this machine.',
     python: 'OSError: [Errno 99] Cannot assign requested address',
-    tryThis: 'A server binds one of its own addresses: 127.0.0.1 for this machine alone, 0.0.0.0 for all of them.',
+    tryThis:
+      'A server binds one of its own addresses: 127.0.0.1 for this machine alone, 0.0.0.0 for all its addresses.',
   },
   ENETDOWN: {
     what: 'The network interface is down.',
@@ -127,20 +134,21 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     tryThis: 'Loopback (127.0.0.1) still works: try a lab server.',
   },
   ENETUNREACH: {
-    what: 'There is no road to that network from here.',
+    what: 'There is no route to that network from here.',
     python: 'OSError: [Errno 101] Network is unreachable',
-    tryThis: 'Check the address. An IPv6 address on a machine with IPv4 alone ends like this.',
+    tryThis: 'Check the address. This is also what a machine without IPv6 answers for an IPv6 address.',
   },
   ECONNABORTED: {
-    what: 'The connection was dropped before it was accepted.',
+    what: 'This machine gave the connection up.',
     python: 'ConnectionAbortedError: [Errno 103] Software caused connection abort',
-    tryThis: 'The client left while it waited in the queue. Call accept() again for the next one.',
+    tryThis:
+      'On Windows: the other end has gone, or a firewall or virus scanner cut in. On BSD: the client left before accept(). Linux raises ECONNRESET in recv() instead.',
   },
   ECONNRESET: {
-    what: 'The other end cut the connection (RST).',
+    what: 'The other end reset the connection (RST).',
     python: 'ConnectionResetError: [Errno 104] Connection reset by peer',
     tryThis:
-      'Its program ended, or closed with unread bytes. What was on its way may be lost. Connect again; a polite end is a FIN.',
+      'It closed with bytes unread, asked for a reset (SO_LINGER 0, the Reset button, Trouble), closed its listener while you waited, or was gone when your bytes came. What was on its way may be lost. Connect again; a regular close sends FIN.',
   },
   ENOBUFS: {
     what: 'The kernel has no buffer left for this.',
@@ -150,37 +158,39 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
   EISCONN: {
     what: 'This socket is connected already.',
     python: 'OSError: [Errno 106] Transport endpoint is already connected',
-    tryThis: 'One socket, one connection. Make a second socket for a second connection.',
+    tryThis: 'A socket has one connection. Make a second socket for a second connection.',
   },
   ENOTCONN: {
     what: 'This socket is not connected.',
     python: 'OSError: [Errno 107] Transport endpoint is not connected',
-    tryThis: 'connect() first. On a server, send on the socket that accept() gave you, not on the one that listens.',
+    tryThis:
+      'connect() first. On a server recv on the socket that accept() returned, not on the one that listens. On Linux send() raises BrokenPipeError in this case.',
   },
   ETIMEDOUT: {
     what: 'The other machine never answered.',
     python: 'TimeoutError: [Errno 110] Connection timed out',
     tryThis:
-      'Check the address. A firewall that drops silently looks like this, and so does a server whose queue is full.',
+      'Check the address. A firewall that drops silently looks like this; on Linux a server whose accept queue is full does too.',
   },
   ECONNREFUSED: {
-    what: 'Nobody listens on that port.',
+    what: 'No program listens on that port.',
     python: 'ConnectionRefusedError: [Errno 111] Connection refused',
-    tryThis: 'Check the port, and that the server runs. Or choose one of the lab servers: they are listening now.',
+    tryThis:
+      'Check the port, and that the server runs. Or choose one of the lab servers: they are listening now. A firewall can refuse too; on Windows a full accept queue does.',
   },
   EHOSTUNREACH: {
-    what: 'There is no road to that machine.',
+    what: 'There is no route to that machine.',
     python: 'OSError: [Errno 113] No route to host',
-    tryThis: 'The machine is off, or the address is wrong. 127.0.0.1 is always this very machine.',
+    tryThis: 'The machine is off, or the address is wrong. 127.0.0.1 is always the machine itself.',
   },
   EALREADY: {
-    what: 'This socket is still busy connecting.',
+    what: 'This socket is still connecting.',
     python: 'BlockingIOError: [Errno 114] Operation already in progress',
-    tryThis: 'Wait until it can be written to: select() or selectors will tell you.',
+    tryThis: 'Wait until it is writable: select() or selectors tell you.',
   },
   EINPROGRESS: {
-    what: 'The connection has begun and is not there yet.',
+    what: 'The connection has begun and is not established yet.',
     python: 'BlockingIOError: [Errno 115] Operation now in progress',
-    tryThis: 'Not an error on a non-blocking socket. Wait until it can be written to, then ask for SO_ERROR.',
+    tryThis: 'This is not an error on a non-blocking socket. Wait until it is writable, then read SO_ERROR.',
   },
 };

@@ -10,11 +10,11 @@ export const experiments = {
         'The server calls recv(4); you send 你好，世界 once, 15 bytes. How many answers come, and which characters stay whole?',
       act: 'Send it',
       after:
-        'Four answers: 4, 4, 4 and 3 bytes. TCP is a stream of bytes and knows neither sends nor characters, so a program has to find its messages’ ends itself.',
+        'Four answers: 4, 4, 4 and 3 bytes. TCP is a stream of bytes: it marks neither sends nor characters, so a program has to find the end of each message itself.',
     },
     halfClose: {
-      question: 'You say your last word and call shutdown(SHUT_WR). Can the server still answer?',
-      act: 'Say it, and half-close',
+      question: 'You send your last bytes and call shutdown(SHUT_WR). Can the server still answer?',
+      act: 'Send, and half-close',
       after:
         'Yes: your FIN ended your direction only. The answer came, then the server’s FIN. Choose the row shutdown to see the states it led to.',
     },
@@ -41,7 +41,7 @@ export const experiments = {
     },
     wrong: {
       question:
-        'Nobody listens on port 64999 of this machine. What answers a SYN that is sent there, and what does Python raise?',
+        'No program listens on port 64999 of this machine. What answers a SYN that is sent there, and what does Python raise?',
       act: 'Connect there',
       after:
         'The kernel itself answers, by RST, at once: ConnectionRefusedError. Had nothing answered, connect() would wait for minutes.',

@@ -4,7 +4,7 @@ import { formatSpan, plural } from '../format.ts';
 const seconds = (away: Milliseconds) => plural(Math.max(1, Math.round(away / 1_000)), 'second', 'seconds');
 
 export const gateway = {
-  connecting: 'calling the gateway…',
+  connecting: 'connecting to the gateway…',
   online: (latency: Milliseconds | undefined) =>
     latency === undefined ? 'gateway' : `gateway, ${formatSpan(latency * 1_000)}`,
   unstable: 'gateway unstable',
@@ -13,12 +13,12 @@ export const gateway = {
   left: 'gateway left',
   backLossless: (away: Milliseconds) => `Back after ${seconds(away)}, nothing lost.`,
   backLost: (away: Milliseconds) =>
-    `Back after ${seconds(away)}. The sockets of before are closed; bytes that were on their way may be lost.`,
+    `Back after ${seconds(away)}. Your earlier sockets are closed; bytes that were on their way may be lost.`,
   leftBehind: (count: number) =>
     `${plural(count, 'socket was', 'sockets were')} open when the page was reloaded, and ended with it. Save keeps a log.`,
-  token: 'Key',
-  enter: 'Come in',
-  allowOrigin: 'It is let in by starting the server with',
+  token: 'Access key',
+  enter: 'Enter',
+  allowOrigin: 'To allow it, start the server with',
   dismiss: 'Dismiss',
-  openMode: 'Open mode: this gateway goes to any public address. Be considerate.',
+  openMode: 'Open mode: this gateway connects to any public address. Be considerate.',
 };

@@ -6,7 +6,7 @@ export const inspector = {
   label: 'Inspector',
   tabs: 'What is inspected',
   tab: { call: 'Call', bytes: 'Bytes', text: 'Text', kernel: 'Kernel', code: 'Code' },
-  nothing: 'Choose a row to look into its bytes.',
+  nothing: 'Choose a row to see its bytes.',
   newest: 'the newest bytes',
   follow: 'Newest',
   noBytes: 'This call moved no bytes.',
@@ -16,7 +16,7 @@ export const inspector = {
   range: (first: number, last: number) =>
     first === last ? `byte ${first} of the stream` : `bytes ${first}–${last} of the stream`,
   grid: 'Bytes',
-  legend: { time: 'time of the server', repr: 'what Python calls the bytes it received' },
+  legend: { time: 'time of the server', repr: 'the received bytes as Python writes them' },
   byte: (offset: number) => `byte ${offset}`,
   selection: (first: number, last: number) => (first === last ? `byte ${first}` : `bytes ${first}–${last}`),
   asText: 'as text',
@@ -26,15 +26,18 @@ export const inspector = {
   littleEndian: 'little-endian',
   numbersOf: 'The selection as numbers',
   broken: 'These bytes are not UTF-8.',
-  cutBefore: 'The rest of a character that began in the call before: TCP cuts where it likes.',
-  cutAfter: 'A character that goes on in the next call: TCP cuts where it likes.',
+  cutBefore: 'The rest of a character that began in the call before: TCP can cut anywhere.',
+  cutAfter: 'A character that goes on in the next call: TCP can cut anywhere.',
   brokenCount: (count: number) =>
     count === 1 ? '1 place cannot be read as UTF-8 here.' : `${count} places cannot be read as UTF-8 here.`,
   whyTitle: "Why b'…'?",
   why: 'The server received bytes, not text: Python shows bytes with a leading b and quotes. Decode them to get a string.',
   kernel: {
     noTcp: 'A datagram socket has no connection: the kernel keeps no state of one.',
-    untold: 'The kernel is being asked. It tells of open TCP sockets, and where the system has a way to ask.',
+    untold: 'The kernel is being asked.',
+    /** Not connected yet, not connected any more without an answer, or no TCP socket. */
+    unknown:
+      'The kernel reports no TCP state for this socket. Only open TCP sockets have one, on systems that can be asked.',
     kept: 'The socket is closed. The kernel still keeps the connection:',
     forgotten: 'The socket is closed, and the kernel keeps nothing of the connection any more.',
     before: 'Before it was closed',
@@ -48,16 +51,28 @@ export const inspector = {
     facts: {
       state: { name: 'state', hint: 'As RFC 9293 spells it' },
       receiveQueue: { name: 'receive queue', hint: 'Arrived, and not yet read by recv()' },
-      sendQueue: { name: 'send queue', hint: 'Given to send(), and not yet acknowledged by the other end' },
+      sendQueue: {
+        name: 'send queue',
+        hint: 'Given to send(), and not yet acknowledged by the other end’s kernel; its program may read it later still',
+      },
       rtt: { name: 'rtt', hint: 'Round trip time: from a segment to its acknowledgement, smoothed' },
       rttVariance: { name: 'rttvar', hint: 'How much the round trip time varies' },
-      retransmitTimeout: { name: 'rto', hint: 'Without an acknowledgement for so long, a segment is sent again' },
-      congestionWindow: { name: 'cwnd', hint: 'Congestion window: so many segments may be on their way' },
-      slowStartThreshold: { name: 'ssthresh', hint: 'Up to here the congestion window doubles each round trip' },
-      retransmits: { name: 'retransmits', hint: 'Segments that had to be sent again' },
+      retransmitTimeout: {
+        name: 'rto',
+        hint: 'Retransmission timeout: after this time without an acknowledgement a segment is sent again',
+      },
+      congestionWindow: { name: 'cwnd', hint: 'Congestion window: this many segments may be on their way' },
+      slowStartThreshold: {
+        name: 'ssthresh',
+        hint: 'Slow start threshold: below it the congestion window doubles each round trip (Reno, CUBIC)',
+      },
+      retransmits: {
+        name: 'retransmits',
+        hint: 'Timeouts of the segment that now waits for its acknowledgement; segments sent again in all',
+      },
       maxSegment: { name: 'mss', hint: 'Maximum segment size: the most bytes in one segment' },
-      sendWindow: { name: 'send window', hint: 'How much the other end has room for' },
-      timer: { name: 'timer', hint: 'How long TIME-WAIT still keeps the port' },
+      sendWindow: { name: 'send window', hint: 'How many more bytes the other end has room for' },
+      timer: { name: 'timer', hint: 'How long the kernel still keeps the connection' },
     },
   },
   code: {
@@ -67,7 +82,7 @@ export const inspector = {
     copy: 'Copy',
     copied: 'Copied.',
     copyFailed: 'The browser did not allow it.',
-    again: 'Write again',
+    again: 'Write it again',
     tooMuch: (size: string) => `${size} are too much to read here. Save takes them as a Python script.`,
     impossible: 'There is no conversation to repeat: this socket was never connected, or only listens.',
   },
@@ -75,6 +90,7 @@ export const inspector = {
     label: 'Diff',
     title: 'What you sent, and what came back',
     whole: (count: number) => `All ${bytes(count)} came back as they were sent.`,
+    wholeAsRepr: (count: number) => `All ${bytes(count)} came back, as Python writes them.`,
     differs: (same: number, lost: number, added: number) =>
       `${bytes(same)} came back as they were sent, ${lost} did not, ${added} were added.`,
     beginning: (count: number) => `Only the first ${bytes(count)} are compared.`,

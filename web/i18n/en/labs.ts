@@ -7,9 +7,9 @@ const servers: Readonly<Record<string, LabText>> = {
   'Raw echo': { name: 'Raw echo', about: 'sends back what it got, byte for byte' },
   'Datagram echo': { name: 'Datagram echo', about: 'one reply per datagram' },
   Trouble: { name: 'Trouble', about: 'slow, split, reset or silent: you choose' },
-  Discard: { name: 'Discard', about: 'reads all and says nothing' },
-  Daytime: { name: 'Daytime', about: 'says the time and closes' },
-  'Character generator': { name: 'Character generator', about: 'never stops talking' },
+  Discard: { name: 'Discard', about: 'reads everything, sends nothing' },
+  Daytime: { name: 'Daytime', about: 'sends the time and closes' },
+  'Character generator': { name: 'Character generator', about: 'sends characters without end' },
 };
 
 export const labs = {

@@ -17,7 +17,7 @@ export const ladder = {
   deltaHint: 'since the row above',
   wire: 'the wire',
   unobserved: 'not observed',
-  unobservedHint: 'Only the calls of lab servers are seen from both ends. What this program calls is not told to us.',
+  unobservedHint: 'Only calls of lab servers and of your own sockets are reported. The calls of this program are not.',
   noCall: 'no call at this end',
   notYet: 'no call on these bytes yet',
   nothingOnWire: 'nothing on the wire',

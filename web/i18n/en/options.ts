@@ -3,7 +3,7 @@ export const options = {
   title: 'Socket options',
   next: 'At the next connect()',
   nextHint:
-    'An empty field leaves the choice to the system. Buffers are set before connect(): their size decides the window scale in the SYN.',
+    'An empty field leaves the choice to the playground. SO_RCVBUF is set before connect(): it decides the window scale in the SYN.',
   now: (socket: string) => `Now, on ${socket}`,
   names: {
     noDelay: 'TCP_NODELAY',
@@ -16,20 +16,21 @@ export const options = {
     peerReceiveSize: 'recv(n) of the lab server',
   },
   about: {
-    noDelay: 'Small sends leave at once; without it Nagle’s algorithm keeps them until the last one is acknowledged',
-    keepAlive: 'The kernel asks now and then whether the other end is still there',
-    lingerZero: 'close() throws away what is not sent yet and sends RST in place of FIN',
+    noDelay:
+      'Small sends leave at once; without it Nagle’s algorithm holds a small send back while bytes sent before are not acknowledged. It does not keep messages apart.',
+    keepAlive: 'After two silent hours (Linux) the kernel asks whether the other end is still there',
+    lingerZero: 'close() discards what is not sent yet and sends RST in place of FIN',
     localPort: 'bind() before connect(): the port that the connection comes from',
-    sendBuffer: 'How much the kernel takes from send() before it makes it wait',
-    receiveBuffer: 'How much the kernel keeps for recv(): the window that the other end sees',
-    receiveSize: 'The most that one recv() of ours takes',
+    sendBuffer: 'Size of the send buffer: when it is full, send() waits',
+    receiveBuffer: 'How much the kernel keeps for recv(): about half of it is the window',
+    receiveSize: 'The most that one recv() at this end takes',
     peerReceiveSize: 'The most that one recv() of the lab server takes on this connection',
   },
-  unset: 'as it is',
-  invalid: (least: number, most: number) => `A whole number from ${least} to ${most}.`,
+  unset: 'default',
+  invalid: (least: number, most: number) => `Write a whole number from ${least} to ${most}.`,
   set: 'Set',
   isSet: 'Set. Below is what getsockopt() says now.',
   kernelSays: 'getsockopt() says',
   doubled:
-    'Sizes are the kernel’s: Linux doubles what setsockopt() was given, to have room for its own bookkeeping (socket(7)).',
+    'Sizes are the kernel’s. Linux: twice what was asked, at least 4,608 (send) and 2,304 (receive), at most twice net.core.wmem_max and rmem_max. macOS and Windows do not double.',
 };

@@ -2,7 +2,7 @@ import type { Milliseconds } from '../../../protocol/units.ts';
 import { formatSpan, plural } from '../format.ts';
 
 export const program = {
-  title: 'Two programs, one socket',
+  title: 'Two programs, one connection',
   hint: (version: string) => `Python ${version} in this tab. Its sockets are real: the gateway opens them.`,
   example: 'Example',
   ownPrograms: 'Programs of your own',
@@ -16,7 +16,7 @@ export const program = {
   examples: {
     timestamp: 'Timestamp echo, one client at a time',
     threading: 'Timestamp echo, a thread per client',
-    printed: 'Timestamp echo as printed, with its faults',
+    printed: 'Timestamp echo with the tutorial’s faults',
     'chat-threads': 'Chat room with threads',
     'chat-select': 'Chat room with select',
     'chat-asyncio': 'Chat room with asyncio',
@@ -85,13 +85,13 @@ export const program = {
     ended: (code: number, took: Milliseconds) =>
       `${code === 0 ? 'Ended' : `Ended with exit code ${code}`} after ${formatSpan(took * 1_000)}.`,
     killed: 'It did not stop by itself, so the process was ended. Its sockets are closed.',
-    died: 'The Python interpreter broke down and was started anew. Your program and its output are kept; its sockets are closed.',
+    died: 'The Python interpreter crashed and was restarted. Your program and its output are kept; its sockets are closed.',
     standIn: (asked: string, outside: string) =>
-      `${asked} is yours within this tab. Programs outside it reach your server at ${outside}.`,
+      `Inside this tab your server is at ${asked}. Programs outside the tab reach it at ${outside}, a port that the playground lends.`,
   },
   loading: {
     label: 'Loading Python',
-    text: 'Python is being loaded, once. It stays in the browser.',
+    text: 'Python is loading. This happens once: the browser keeps it.',
     failed: (reason: string) => `Python could not be loaded: ${reason}`,
     retry: 'Try again',
   },
@@ -99,10 +99,10 @@ export const program = {
     text: 'These programs came with a link. Read them first: they run when you press Run, not before.',
     leave: 'Back to my programs',
   },
-  ofLesson: 'These programs are of a lesson. Your own are kept.',
+  ofLesson: 'These programs belong to a lesson. Your own are kept.',
   unsupported: {
     title: 'This browser cannot run the programs',
-    body: 'A Python call that waits needs WebAssembly’s promise integration (JSPI). Chrome and Edge have it from version 137 on, and so does Firefox in its current versions. Everything else of the playground works here.',
+    body: 'A Python call that waits needs WebAssembly’s promise integration (JSPI). Chrome and Edge have it from version 137 on. Everything else in the playground works here.',
     back: 'Go to Play',
   },
   fault: {
@@ -116,12 +116,12 @@ export const program = {
           'Say how the text becomes bytes: .encode() makes UTF-8 of it. The receiver turns it back with .decode().',
       },
       'listener-not-connection': {
-        what: () => 'This is the listening socket: it takes connections, it carries no bytes.',
+        what: () => 'This is the listening socket: it accepts connections and carries no bytes.',
         tryThis: 'Send and receive on the socket that accept() returned.',
       },
       'address-not-pair': {
         what: () => 'An address is one value, a pair of host and port.',
-        tryThis: 'Put the two in brackets of their own.',
+        tryThis: 'Put the two in their own brackets: ((host, port)).',
       },
       'port-not-number': { what: () => 'The port is a str here.', tryThis: 'A port is a number: 8009, not "8009".' },
       indentation: {
@@ -139,7 +139,7 @@ export const program = {
           'Check the spelling. 127.0.0.1 and localhost are this machine. The playground’s rules may also keep programs from looking names up.',
       },
       'bytes-without-encoding': {
-        what: () => 'bytes() of a str has to be told the encoding.',
+        what: () => 'bytes() of a str needs the encoding.',
         tryThis: 'Write bytes(text, "utf-8"), or text.encode().',
       },
       'text-beside-bytes': {
@@ -185,7 +185,7 @@ export const program = {
         tryThis: 'Programs and lab servers on this machine, 127.0.0.1, can be reached. The instructor can allow more.',
       },
       'no-broadcast': {
-        what: () => 'A datagram to everybody has to be asked for.',
+        what: () => 'A broadcast datagram needs permission first.',
         tryThis: 'Set the option first: setsockopt(SOL_SOCKET, SO_BROADCAST, 1). The playground delivers no broadcast.',
       },
       'python-2': {
@@ -220,19 +220,19 @@ export const program = {
     label: 'Between two calls',
     view: 'Between calls',
     pause: 'Pause',
-    pauseHint: 'Stand before the next socket call, in every thread',
+    pauseHint: 'Stop before the next socket call, in every thread',
     next: 'Next call',
-    nextHint: 'Make the call that was stood before longest, and stand before the one after',
+    nextHint: 'Make the call that has waited longest, and stop before the next one',
     resume: 'Continue',
-    resumeHint: 'Run on without standing',
+    resumeHint: 'Run without stopping',
     empty:
-      'Press Pause: each program then stands before its next socket call, and here is what lies in the kernels between them.',
+      'Press Pause: each program then stops before its next socket call, and this shows what the kernels between them hold.',
     buffers: 'In the buffers',
     noChannel: 'No connection between these programs yet.',
     ofProgram: (file: string) => `State of ${file} between calls`,
     notRunning: 'It does not run.',
-    computing: 'It computes: no thread stands or waits.',
-    goesOn: 'It runs on.',
+    computing: 'It computes: no thread has stopped or waits.',
+    goesOn: 'It keeps running.',
     stands: (call: string) => `before ${call}()`,
     waits: (call: string) => `waits in ${call}()`,
     module: 'the program',
@@ -241,12 +241,15 @@ export const program = {
     table: (file: string) => `Sockets of ${file}`,
     noSockets: 'No socket is open.',
     columns: [
-      { name: 'fd', hint: 'The number by which the process knows the socket' },
-      { name: 'state', hint: 'As RFC 9293 names it' },
+      { name: 'fd', hint: 'The descriptor: the number of the socket in the process' },
+      { name: 'state', hint: 'As RFC 9293 spells it' },
       { name: 'local', hint: 'Own address' },
       { name: 'peer', hint: 'The address of the other end' },
-      { name: 'Recv-Q', hint: 'Bytes that have come and that no recv() has taken; of a listener its accept queue' },
-      { name: 'Send-Q', hint: 'Bytes that a send() has given and that the other end has not confirmed' },
+      {
+        name: 'Recv-Q',
+        hint: 'Bytes that have arrived and that no recv() has taken; for a listener, its accept queue',
+      },
+      { name: 'Send-Q', hint: 'Bytes of send() that the other end has not acknowledged' },
       { name: 'waits', hint: 'Which thread waits for it, in which call' },
       { name: 'options', hint: 'What setsockopt() has set' },
     ],
@@ -267,13 +270,13 @@ export const program = {
     opened: 'opened here:',
     bound: (span: string) => `times ± ${span}`,
     boundHint:
-      'Programs run in this tab, and its clock is compared with the server’s: this is how wrong a time can be.',
+      'Programs run in this tab, and the tab’s clock is compared with the server’s: a time can be wrong by this much.',
     dropped: (count: number) => `The oldest ${plural(count, 'socket is', 'sockets are')} no longer kept.`,
   },
   ladder: {
     label: 'Program ladder',
     clear: 'Clear',
     clearHint: 'Forget the sockets that are closed, and their calls',
-    empty: 'Run a program: each of its socket calls stands here, with its line.',
+    empty: 'Run a program: each of its socket calls is shown here, with its line.',
   },
 };

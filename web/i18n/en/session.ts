@@ -3,16 +3,17 @@ import type { TcpState } from '../../../protocol/tcp-state.ts';
 /** What each state means for the one who holds the socket (RFC 9293 §3.3.2). */
 const states: Readonly<Record<TcpState | 'UNCONN', string>> = {
   CLOSED: 'There is no connection.',
-  LISTEN: 'Waiting for somebody to connect.',
-  'SYN-SENT': 'Asked to connect; no answer yet.',
-  'SYN-RECEIVED': 'Both have asked; the last confirmation is on its way.',
+  LISTEN: 'Listening: clients can connect.',
+  'SYN-SENT': 'SYN is sent; no answer yet.',
+  'SYN-RECEIVED': 'SYN has come and SYN-ACK is sent; the last ACK has not come yet.',
   ESTABLISHED: 'Open: both ends can send and receive.',
-  'FIN-WAIT-1': 'You said that you are done; that has not been confirmed yet.',
-  'FIN-WAIT-2': 'You are done sending. The other end may still send.',
-  'CLOSE-WAIT': 'The other end is done sending. You may still send, then close.',
-  CLOSING: 'Both said at once that they are done.',
-  'LAST-ACK': 'Both are done; the last confirmation is on its way.',
-  'TIME-WAIT': 'Over. The port is kept for a while, in case a late segment comes.',
+  'FIN-WAIT-1': 'Your FIN is sent; it is not acknowledged yet.',
+  'FIN-WAIT-2': 'Your FIN is acknowledged: you have finished sending. The other end may still send.',
+  'CLOSE-WAIT': 'The other end has finished sending (FIN). You may still send, then close.',
+  CLOSING: 'Both ends sent FIN at the same time; yours is not acknowledged yet.',
+  'LAST-ACK': 'Both ends have sent FIN; yours is not acknowledged yet.',
+  'TIME-WAIT':
+    'Over. The kernel keeps this pair of endpoints a minute: to answer a repeated FIN, and until late segments have gone.',
   UNCONN: 'A datagram socket: no connection, each datagram has its own address.',
 };
 
@@ -29,15 +30,15 @@ export const session = {
   waitingForAccept: 'The kernel has connected you; the server has not called accept() yet.',
   waiting: {
     label: 'Waiting for accept()',
-    lead: (server: string) => `You are connected and wait your turn: ${server} serves one client at a time.`,
-    place: (place: number, waiting: number) => `place ${place} at the furthest, of ${waiting} in the accept queue`,
+    lead: (server: string) => `You are connected, and you wait: ${server} serves one client at a time.`,
+    place: (place: number, waiting: number) => `place ${place} at the latest, of ${waiting} in the accept queue`,
     since: (span: string) => `for ${span} now`,
     why: 'The kernel made the connection; the server’s program takes it by accept() when the client before you has left. What you send meanwhile waits in its receive buffer.',
     elsewhere: (server: string) => `Use ${server} instead`,
   },
   listening: {
     label: 'How to connect to it',
-    fromTerminal: 'It waits for clients. From a terminal of this machine:',
+    fromTerminal: 'Clients can connect now. From a terminal of this machine:',
     copy: 'Copy',
     copied: 'Copied.',
     copyFailed: 'The browser did not allow it.',
@@ -47,11 +48,11 @@ export const session = {
   proxiedHint:
     'Your socket is connected to this proxy, and the proxy to the target: it delays, cuts and ends as you chose',
   halfClose: 'Half-close',
-  halfCloseHint: 'Sends FIN: you are done sending and can still receive. shutdown(SHUT_WR)',
+  halfCloseHint: 'shutdown(SHUT_WR): sends FIN. You have finished sending and can still receive',
   reset: 'Reset',
-  resetHint: 'Sends RST: the connection is gone at once, for both ends',
+  resetHint: 'Sends RST: the connection ends at once. The other end learns of it at its next call: ECONNRESET',
   close: 'Close',
-  closeHint: 'close(): what was sent still arrives, then FIN',
+  closeHint: 'close(): what was sent goes out, then FIN. If bytes are still unread here, RST',
   view: 'View',
   views: {
     ladder: 'Ladder',
@@ -63,6 +64,9 @@ export const session = {
     ports: 'Ports',
   },
   python: 'Python raises',
+  /** On each card of an error that has a number. */
+  numbers:
+    'The numbers are Linux’s. macOS has others (111 is 61 there), Windows says [WinError 10061]. The exception’s name is the same.',
   tryThis: 'What to try',
   detail: 'In detail',
 };

@@ -14,8 +14,8 @@ export const table = {
   filter: 'Filter',
   filterPlaceholder: 'text, dir:sent, len>100',
   filterHint:
-    'Text is looked for in calls and bytes. dir:sent, dir:received, end:local, end:peer, call:recv, is:error, len>100 ' +
-    '(also <, =, >=, <=). All words must hold; - before a word leaves out what has it; quotes keep words together.',
+    'Text matches calls and bytes. dir:sent, dir:received, end:local, end:peer, call:recv, is:error, len>100 ' +
+    '(also <, =, >=, <=). All words must match; - before a word leaves out what matches it; quotes keep words together.',
   filterKeys,
   clear: 'Clear the filter',
   shown: (shown: number, all: number) => `${shown} of ${plural(all, 'event', 'events')}`,
@@ -32,5 +32,5 @@ export const table = {
   received: 'received',
   newRows: (count: number) => `${count} new`,
   empty: 'Nothing has happened yet.',
-  emptyFilter: 'No event is like that.',
+  emptyFilter: 'No event matches.',
 };

@@ -6,11 +6,11 @@ export const terms = {
   },
   family: {
     name: 'address family',
-    text: 'Which kind of address a socket has: AF_INET is IPv4, AF_INET6 is IPv6, AF_UNIX is a path on this machine.',
+    text: 'The kind of address that a socket has: AF_INET is IPv4, AF_INET6 is IPv6, AF_UNIX is a path on this machine.',
   },
   byteStream: {
     name: 'byte stream',
-    text: 'What TCP carries: bytes in their order and nothing between them. Where one send() ended is not recorded anywhere.',
+    text: 'What TCP carries: bytes in order and nothing between them. Where a send() ended is not recorded anywhere.',
   },
   datagram: {
     name: 'datagram',
@@ -18,7 +18,7 @@ export const terms = {
   },
   port: {
     name: 'port',
-    text: 'A number from 0 to 65535 that tells the sockets of one address apart. TCP and UDP count theirs separately.',
+    text: 'A number from 0 to 65535 that tells the sockets of one address apart. TCP and UDP have separate ports.',
   },
   ephemeralPort: {
     name: 'ephemeral port',
@@ -38,7 +38,7 @@ export const terms = {
   },
   handshake: {
     name: 'three-way handshake',
-    text: 'SYN, SYN-ACK, ACK: both kernels agree on where each numbers its bytes from. No program takes part in it.',
+    text: 'SYN, SYN-ACK, ACK: the kernels tell each other the first sequence number. No program takes part in it.',
   },
   fourTuple: {
     name: 'four-tuple',
@@ -66,7 +66,7 @@ export const terms = {
   },
   segment: {
     name: 'segment',
-    text: 'TCP’s unit on the wire: a header and some bytes. The kernel cuts and joins as it likes; programs never see one.',
+    text: 'TCP’s unit on the wire: a header and some bytes. The kernel cuts and joins bytes freely; programs never see a segment.',
   },
   mss: {
     name: 'MSS',
@@ -86,7 +86,7 @@ export const terms = {
   },
   timeWait: {
     name: 'TIME-WAIT',
-    text: 'The end that closed first keeps the connection’s addresses a while, 60 s on Linux, in case a late segment comes.',
+    text: 'The end that closed first keeps the connection’s addresses a while, 60 s on Linux, to answer a repeated FIN and until late segments have gone.',
   },
   closeWait: {
     name: 'CLOSE-WAIT',

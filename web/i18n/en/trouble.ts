@@ -3,7 +3,7 @@ export const trouble = {
   title: 'Trouble',
   proxied: 'Put a troubled proxy between the next connection and its target',
   what: 'What goes wrong',
-  hint: 'The proxy is a real one, on this server: your socket is connected to it, and it to the target. Byte counts begin where they are set.',
+  hint: 'The proxy is a real one, on this server: your socket is connected to it, and it to the target. Bytes are counted from the moment of setting.',
   off: 'off',
   names: {
     latency: 'Latency',
@@ -15,13 +15,13 @@ export const trouble = {
     slowClose: 'Slow close',
   },
   about: {
-    latency: 'Every byte arrives so much later',
-    jitter: 'The latency varies by so much, up and down; the order stays',
-    slice: 'Cut into pieces of this size, 10 ms apart',
-    bandwidth: 'So many bytes in a second and no more',
-    limit: 'After so many bytes the connection is closed, with FIN',
-    reset: 'After so many bytes the connection is reset, with RST',
-    slowClose: 'FIN comes so much later than the last byte',
+    latency: 'Every byte arrives this much later',
+    jitter: 'The latency varies by this much, up and down; the order stays',
+    slice: 'The bytes are cut into pieces of this size, 10 ms apart',
+    bandwidth: 'At most this many bytes per second',
+    limit: 'After this many bytes the connection is closed, with FIN',
+    reset: 'After this many bytes the connection is reset, with RST',
+    slowClose: 'FIN comes this much later than the last byte',
   },
   direction: 'For',
   directions: { down: 'What comes back', up: 'What is sent', both: 'Both' },
@@ -29,8 +29,8 @@ export const trouble = {
   live: (socket: string, proxy: string) =>
     `${socket} goes through a troubled proxy at ${proxy}: what you change takes effect at once.`,
   notProxied: (socket: string) =>
-    `${socket} goes straight to its target. Tick the box and connect again to put a proxy between.`,
-  server: 'The trouble server takes its orders as the first line:',
+    `${socket} goes straight to its target. Tick the box and connect again to put a proxy in between.`,
+  server: 'The trouble server takes its commands as the first line:',
   serverNothing: 'move one of the sliders.',
   sendLine: 'Send this line',
 };

@@ -2,7 +2,7 @@ import type { gateway as english } from '../en/gateway.ts';
 import { formatSpan } from '../format.ts';
 
 export const gateway: typeof english = {
-  connecting: '正在呼叫网关…',
+  connecting: '正在连接网关……',
   online: (latency) => (latency === undefined ? '网关' : `网关，${formatSpan(latency * 1_000)}`),
   unstable: '网关不稳定',
   offline: '连不上网关',
@@ -10,11 +10,11 @@ export const gateway: typeof english = {
   left: '已离开网关',
   backLossless: (away) => `离线 ${Math.max(1, Math.round(away / 1_000))} 秒后恢复，没有丢失任何数据。`,
   backLost: (away) =>
-    `离线 ${Math.max(1, Math.round(away / 1_000))} 秒后恢复。之前的套接字已关闭，当时在路上的字节可能丢失。`,
+    `离线 ${Math.max(1, Math.round(away / 1_000))} 秒后恢复。之前的套接字已关闭，当时在途的数据可能丢失。`,
   leftBehind: (count) => `重新加载页面时有 ${count} 个套接字还开着，它们随页面一起关闭了。用“保存”可以留下记录。`,
-  token: '钥匙',
+  token: '口令',
   enter: '进入',
   allowOrigin: '要允许这个地址，请这样启动服务器：',
   dismiss: '知道了',
-  openMode: '开放模式：这个网关可以前往任何公共地址。请为他人着想。',
+  openMode: '开放模式：这个网关可以连接任何公网地址，请谨慎使用。',
 };

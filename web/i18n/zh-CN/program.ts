@@ -3,7 +3,7 @@ import type { Messages } from '../en.ts';
 import { formatSpan } from '../format.ts';
 
 export const program: Messages['program'] = {
-  title: '两个程序，一条套接字',
+  title: '两个程序，一条连接',
   hint: (version: string) => `Python ${version} 就在这个标签页里运行。套接字是真的：由网关打开。`,
   example: '示例',
   ownPrograms: '你自己的程序',
@@ -17,7 +17,7 @@ export const program: Messages['program'] = {
   examples: {
     timestamp: '时间戳回显，一次服务一个客户端',
     threading: '时间戳回显，每个客户端一个线程',
-    printed: '时间戳回显，照书上所印（含错误）',
+    printed: '时间戳回显，带有教程中的错误',
     'chat-threads': '聊天室：线程',
     'chat-select': '聊天室：select',
     'chat-asyncio': '聊天室：asyncio',
@@ -26,8 +26,8 @@ export const program: Messages['program'] = {
     framing: '字节流上的消息：按长度分帧',
     'port-in-use': '端口被占用',
   },
-  open: '打开…',
-  openLabel: (file: string) => `打开… 作为 ${file}`,
+  open: '打开……',
+  openLabel: (file: string) => `打开……作为 ${file}`,
   download: '下载 .py',
   downloadLabel: (file: string) => `下载 .py：${file}`,
   share: '用链接分享',
@@ -87,7 +87,7 @@ export const program: Messages['program'] = {
     killed: '它没有自行停止，因此进程被终止，它的套接字已关闭。',
     died: 'Python 解释器崩溃，已重新启动。程序和输出都保留着，它的套接字已关闭。',
     standIn: (asked: string, outside: string) =>
-      `在这个标签页里 ${asked} 归你使用；标签页之外的程序请连接 ${outside}。`,
+      `在这个标签页里，你的服务器在 ${asked}；标签页之外的程序请连接 ${outside}，这是实验场出借的端口。`,
   },
   loading: {
     label: '正在加载 Python',
@@ -102,20 +102,20 @@ export const program: Messages['program'] = {
   ofLesson: '这些是课程里的程序。你自己的程序都保留着。',
   unsupported: {
     title: '这个浏览器不能运行程序',
-    body: '会等待的 Python 调用需要 WebAssembly 的 Promise 集成（JSPI）。Chrome 和 Edge 从 137 版起支持，Firefox 的当前版本也支持。其余功能在这里都能使用。',
-    back: '去“试一试”',
+    body: '会等待的 Python 调用需要 WebAssembly 的 Promise 集成（JSPI）。Chrome 和 Edge 从 137 版起支持。其余功能在这里都能使用。',
+    back: '去“实验”',
   },
   fault: {
     line: (line: number) => `第 ${line} 行`,
-    fix: '改好这一行',
+    fix: '修正这一行',
     inThread: (name: string) => `它结束了线程 ${name}，其他线程继续运行。`,
     kinds: {
       'text-not-bytes': {
-        what: () => '套接字传送的是字节，而这里是 str。',
+        what: () => '套接字传输的是字节，而这里是 str。',
         tryThis: '说明文字怎样变成字节：.encode() 按 UTF-8 编码，接收方再用 .decode() 变回来。',
       },
       'listener-not-connection': {
-        what: () => '这是监听套接字：它接受连接，不传送字节。',
+        what: () => '这是监听套接字：它接受连接，不传输数据。',
         tryThis: '请用 accept() 返回的那个套接字来收发。',
       },
       'address-not-pair': { what: () => '地址是一个值：主机与端口组成的二元组。', tryThis: '给这两项加一层括号。' },
@@ -157,7 +157,7 @@ export const program: Messages['program'] = {
       'timed-out': {
         what: () => '这个调用等到了超时，仍然没有等到数据。',
         tryThis:
-          '超时由 settimeout() 设定。对方真的发送了吗？连接建立了吗？如果等不到是正常情况，请捕获 TimeoutError。',
+          '超时由 settimeout() 设定。对端真的发送了吗？连接建立了吗？如果等不到是正常情况，请捕获 TimeoutError。',
       },
       'nobody-listens': {
         what: () => '没有程序在这个地址和端口上监听。',
@@ -182,7 +182,7 @@ export const program: Messages['program'] = {
       },
       'character-cut': {
         what: () => '这些字节不是完整的 UTF-8 字符。',
-        tryThis: 'TCP 可能把一个字符切成两段：先收齐整条消息的字节，再解码。也可能发送方用了别的编码。',
+        tryThis: 'TCP 可能把一个字符拆分成两段：先收齐整条消息的字节，再解码。也可能发送方用了别的编码。',
       },
       'input-ended': {
         what: () => '键盘输入已结束（Ctrl+D），input() 没有内容可以返回。',
@@ -226,12 +226,12 @@ export const program: Messages['program'] = {
     table: (file: string) => `${file} 的套接字`,
     noSockets: '没有打开的套接字。',
     columns: [
-      { name: 'fd', hint: '进程用来称呼套接字的文件描述符' },
+      { name: 'fd', hint: '文件描述符：套接字在进程中的编号' },
       { name: '状态', hint: '按 RFC 9293 的名称' },
       { name: '本地', hint: '自己的地址' },
-      { name: '对端', hint: '对方的地址' },
-      { name: 'Recv-Q', hint: '已到达、但还没有被 recv() 取走的字节数；监听套接字则是它的接受队列' },
-      { name: 'Send-Q', hint: '已由 send() 交出、但对方还没有确认的字节数' },
+      { name: '对端', hint: '对端的地址' },
+      { name: 'Recv-Q', hint: '已到达、但还没有被 recv() 取走的字节数；监听套接字则是它的 accept 队列' },
+      { name: 'Send-Q', hint: '已由 send() 交出、但对端还没有确认的字节数' },
       { name: '等待者', hint: '哪个线程在哪个调用里等它' },
       { name: '选项', hint: '用 setsockopt() 设置过的选项' },
     ],

@@ -1,7 +1,7 @@
 import type { stream as english } from '../en/stream.ts';
 
 export const stream: typeof english = {
-  label: '流',
+  label: '字节流',
   lines: '对话',
   showAs: '显示为',
   formats: { text: '文本', hex: '十六进制' },
@@ -21,7 +21,7 @@ export const stream: typeof english = {
   copy: '复制',
   copied: (size) => `已复制 ${size}`,
   copyFailed: '浏览器不允许复制。',
-  copyTooMuch: (size) => `${size} 对剪贴板来说太多了。`,
+  copyTooMuch: (size) => `${size} 超过了剪贴板的容量。`,
   newLines: (count) => `${count} 条新的`,
   empty: '还没有发送或接收任何字节。',
 };

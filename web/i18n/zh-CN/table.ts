@@ -5,7 +5,7 @@ export const table: typeof english = {
   filter: '筛选',
   filterPlaceholder: '文本、dir:sent、len>100',
   filterHint:
-    '文本会在调用和字节中查找。还可以写 dir:sent、dir:received、end:local、end:peer、call:recv、is:error、len>100' +
+    '文本在调用和字节中匹配。还可以写 dir:sent、dir:received、end:local、end:peer、call:recv、is:error、len>100' +
     '（或 <、=、>=、<=）。所有词都要满足；词前加 - 表示排除；引号可以把几个词连在一起。',
   filterKeys: {
     dir: 'dir: 后面是 sent 或 received',
@@ -29,5 +29,5 @@ export const table: typeof english = {
   received: '接收',
   newRows: (count) => `${count} 条新的`,
   empty: '还没有发生任何事。',
-  emptyFilter: '没有这样的事件。',
+  emptyFilter: '没有匹配的事件。',
 };

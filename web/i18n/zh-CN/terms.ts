@@ -15,7 +15,7 @@ export const terms: typeof english = {
   },
   datagram: {
     name: '数据报',
-    text: 'UDP 传输的内容：一条保留边界的报文。要么整个到达，要么完全丢失，也可能乱序。',
+    text: 'UDP 传输的内容：一条保留边界的消息。要么整个到达，要么完全丢失，也可能乱序。',
   },
   port: {
     name: '端口',
@@ -71,7 +71,7 @@ export const terms: typeof english = {
   },
   mss: {
     name: 'MSS',
-    text: '最大报文段长度：一个报文段最多携带多少字节数据。以太网上约为 1460，环回接口上大得多。',
+    text: '最大报文段长度：一个报文段最多携带多少字节数据。以太网上约为 1460，回环接口上大得多。',
   },
   window: {
     name: '窗口',
@@ -87,7 +87,7 @@ export const terms: typeof english = {
   },
   timeWait: {
     name: 'TIME-WAIT',
-    text: '先关闭的一端会把这条连接的地址再保留一段时间（Linux 为 60 秒），以防迟到的报文段。',
+    text: '先关闭的一端会把这条连接的地址再保留一段时间（Linux 为 60 秒），以便应答重传的 FIN，并等迟到的报文段消失。',
   },
   closeWait: {
     name: 'CLOSE-WAIT',

@@ -1,4 +1,4 @@
-# First by hand, then with the standard library: the server cannot tell them apart.
+# First by hand, then with the standard library: the server reads both the same way.
 import socket
 import urllib.request
 

@@ -1,4 +1,4 @@
-# Two sockets cannot have one port: the second bind fails, whoever asks.
+# Two sockets cannot be bound to one address and port of one protocol: the second bind fails.
 import errno
 import socket
 

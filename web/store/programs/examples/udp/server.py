@@ -1,4 +1,5 @@
-# Datagrams: no connection, no accept. Each recvfrom is one whole datagram, with the address it came from.
+# Datagrams: no connection, no accept. Each recvfrom returns one datagram, with the address it came from.
+# Of a datagram longer than 1024 bytes the rest is lost.
 import socket
 import time
 
