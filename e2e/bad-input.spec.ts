@@ -15,7 +15,7 @@ for (const [host, port, sentence] of [
     await play.port.fill(port);
     await play.port.press('Enter');
     await expect(play.alert).toContainText(sentence);
-    await expect(play.alert).toContainText(/error/i);
+    await expect(play.alert).toContainText(/Python raises (?:\w+\.)?(?:\w*error|nothing): /i);
     await expect(play.host).toHaveValue(host);
     await expect(play.port).toHaveValue(port);
     await expect(play.sockets.getByRole('listitem')).toHaveCount(0);

@@ -21,6 +21,7 @@ import { stream } from './en/stream.ts';
 import { table } from './en/table.ts';
 import { target } from './en/target.ts';
 import { trouble } from './en/trouble.ts';
+import { typed } from './en/typed.ts';
 
 export const en = {
   app,
@@ -46,6 +47,7 @@ export const en = {
   table,
   target,
   trouble,
+  typed,
 };
 /** What every catalogue has to have: a message that is missing in one of them does not compile. */
 export type Messages = typeof en;

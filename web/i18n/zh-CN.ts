@@ -22,6 +22,7 @@ import { stream } from './zh-CN/stream.ts';
 import { table } from './zh-CN/table.ts';
 import { target } from './zh-CN/target.ts';
 import { trouble } from './zh-CN/trouble.ts';
+import { typed } from './zh-CN/typed.ts';
 
 export const zhCN: Messages = {
   app,
@@ -47,4 +48,5 @@ export const zhCN: Messages = {
   table,
   target,
   trouble,
+  typed,
 };

@@ -1,4 +1,5 @@
 import { useT } from '../../i18n/t.ts';
+import { typedError } from '../../i18n/typed-error.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './Composer.module.css';
 import type { ComposerProblem } from './use-composer.ts';
@@ -26,11 +27,12 @@ function ProblemText({ problem }: { readonly problem: ComposerProblem }) {
   if (problem.kind === 'empty') return <p>{t.composer.empty}</p>;
   if (problem.kind === 'not-connected') return <p>{t.composer.notConnected}</p>;
   if (problem.kind === 'listener') return <p>{t.composer.listenerSelected}</p>;
-  const { what, python, tryThis } = t.errors[problem.code];
+  const { what, python, tryThis } = typedError(t, problem.code, problem.typed);
   return (
     <div>
       <p>
-        <strong>{what}</strong> {problem.position === undefined ? null : t.composer.at(problem.position + 1)} {tryThis}
+        <strong>{what}</strong>{' '}
+        {problem.typed.position === undefined ? null : t.composer.at(problem.typed.position + 1)} {tryThis}
       </p>
       <p className={styles.python}>
         {t.session.python} <code>{python}</code>

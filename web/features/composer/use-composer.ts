@@ -1,6 +1,7 @@
 import { type ClipboardEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
 import { PlaygroundError, type SocketErrorCode } from '../../../protocol/errors.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import type { Typed } from '../../i18n/typed-error.ts';
 import { useStored } from '../../platform/stored.ts';
 import { liveOf } from '../../store/live-socket.ts';
 import { type Draft, EMPTY_DRAFT, encodeDraft, parseStoredDraft } from './draft.ts';
@@ -9,7 +10,7 @@ import { editedText, type Paste } from './line-breaks.ts';
 
 /** Why nothing was sent. */
 export type ComposerProblem =
-  | { readonly kind: 'error'; readonly code: SocketErrorCode; readonly position: number | undefined }
+  | { readonly kind: 'error'; readonly code: SocketErrorCode; readonly typed: Typed }
   | { readonly kind: 'empty' }
   | { readonly kind: 'not-connected' }
   | { readonly kind: 'listener' };
@@ -53,7 +54,7 @@ export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus
       return encodeDraft(draft);
     } catch (error) {
       const { code, position } = PlaygroundError.from(error);
-      setProblem({ kind: 'error', code, position });
+      setProblem({ kind: 'error', code, typed: { text: draft.text, position } });
       box.current?.focus();
       if (position !== undefined) box.current?.setSelectionRange(position, position + 1);
       return undefined;
@@ -80,7 +81,8 @@ export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus
         live.send(bytes);
         clear();
       } catch (error) {
-        setProblem({ kind: 'error', code: PlaygroundError.from(error).code, position: undefined });
+        const isClosed = record.isOver && record.failure === undefined;
+        setProblem({ kind: 'error', code: PlaygroundError.from(error).code, typed: { text: draft.text, isClosed } });
       }
     }
   }

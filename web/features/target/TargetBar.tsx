@@ -1,5 +1,6 @@
 import { type ClipboardEvent, type FormEvent, type ReactNode, type Ref, useId, useState } from 'react';
 import { useT } from '../../i18n/t.ts';
+import { typedError } from '../../i18n/typed-error.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './TargetBar.module.css';
 import { type DraftErrors, parseTargetDraft, splitTarget, type TargetDraft } from './target-draft.ts';
@@ -41,7 +42,11 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
     const field = event.currentTarget.elements.namedItem(target.errors.host ? 'host' : 'port');
     if (field instanceof HTMLElement) field.focus();
   }
-  const faults = [errors.host, errors.port].filter((code) => code !== undefined);
+  const call = draft.protocol === 'udp' ? 'sendto' : 'connect';
+  const faults = [
+    ...(errors.host ? [{ code: errors.host, text: draft.host }] : []),
+    ...(errors.port ? [{ code: errors.port, text: draft.port }] : []),
+  ].map(({ code, text }) => ({ code, ...typedError(t, code, { text, call }) }));
   return (
     <form className={styles.bar} aria-label={t.target.form} onSubmit={onSubmit} noValidate>
       <select
@@ -89,9 +94,9 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
       {children}
       {faults.length === 0 ? null : (
         <div id={`${id}-errors`} role="alert" className={styles.errors}>
-          {faults.map((code) => (
+          {faults.map(({ code, what, tryThis, python }) => (
             <p key={code}>
-              <strong>{t.errors[code].what}</strong> {t.errors[code].tryThis} <code>{t.errors[code].python}</code>
+              <strong>{what}</strong> {tryThis} {t.session.python} <code>{python}</code>
             </p>
           ))}
         </div>
