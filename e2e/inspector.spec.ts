@@ -25,7 +25,7 @@ test('text shows where it breaks, and what came back beside what was sent', asyn
   await play.send('你好');
   await play.inspector.getByRole('tab', { name: 'Text' }).click();
   const diff = play.inspector.getByRole('region', { name: 'Diff' });
-  await expect(diff).toContainText('All 6 bytes came back as they were sent.');
+  await expect(diff).toContainText('All 6 bytes came back, as Python writes them.');
   await expect(diff.getByRole('listitem').filter({ hasText: '你' })).toContainText('\\xe4\\xbd\\xa0');
   await expectAccessible(page);
 
@@ -47,10 +47,10 @@ test('of several exchanges each is compared with its own answer, and bytes that 
   await play.inspector.getByRole('tab', { name: 'Text' }).click();
   const diff = play.inspector.getByRole('region', { name: 'Diff' });
   await play.ladder.getByRole('row', { name: /send\(b'one'\)/ }).click();
-  await expect(diff).toContainText('All 3 bytes came back as they were sent.');
+  await expect(diff).toContainText('All 3 bytes came back, as Python writes them.');
   await expect(diff).not.toContainText('three');
   await play.ladder.getByRole('row', { name: /send\(b'three'\)/ }).click();
-  await expect(diff).toContainText('All 5 bytes came back as they were sent.');
+  await expect(diff).toContainText('All 5 bytes came back, as Python writes them.');
 
   await play.connectTo(/Raw echo/);
   await play.inspector.getByRole('tab', { name: 'Text' }).click();

@@ -102,7 +102,7 @@ show(lambda: len(bytearray(100 * 2**20)))
 show(lambda: socket.socket(type=socket.SOCK_DGRAM).setsockopt(0, socket.IP_ADD_MEMBERSHIP, bytes([224, 1, 1, 1, 0, 0, 0, 0])))
 `);
   const oneProcess = 'OSError [Errno 38] Function not implemented (a tab has one process: use threading)';
-  const noTls = 'NotImplementedError TLS is not to be had in a browser tab: Pyodide has no OpenSSL';
+  const noTls = 'NotImplementedError TLS is not available in a browser tab: Pyodide has no OpenSSL';
   expect((await ended).output.trimEnd().split('\n')).toEqual([
     oneProcess,
     oneProcess,

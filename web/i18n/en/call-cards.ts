@@ -44,19 +44,19 @@ const cards = {
     terms: ['descriptor', 'family', 'byteStream', 'datagram'],
   },
   bind: {
-    lead: 'This address and this port are mine.',
+    lead: 'The socket takes this address and port.',
     does: 'Gives the socket its local address. With port 0 the kernel picks a free one.',
-    kernel: 'looks whether another socket of this protocol holds that address and port, and notes it for this one',
+    kernel: 'checks that no other socket of this protocol holds the address and port, and reserves them',
     other: 'nothing: no segment leaves',
     raises: [
       { raises: 'OSError: [Errno 98] Address already in use', when: 'another socket holds the address and port' },
       { raises: 'PermissionError: [Errno 13] Permission denied', when: 'a port below 1024, without the right to it' },
       {
         raises: 'OSError: [Errno 99] Cannot assign requested address',
-        when: 'the address is none of this machine’s',
+        when: 'the address does not belong to this machine',
       },
     ],
-    aside: 'A client seldom calls bind(): connect() and sendto() get it an ephemeral port.',
+    aside: 'A client seldom calls bind(): connect() and sendto() give it an ephemeral port.',
     terms: ['port', 'ephemeralPort', 'wildcard'],
   },
   listen: {
@@ -64,7 +64,7 @@ const cards = {
     does: 'Makes it a listening socket. It will never carry a byte itself: accept() returns sockets that do.',
     kernel:
       'makes each handshake alone, and keeps the finished connections in the accept queue, n + 1 at most on Linux',
-    other: 'connect() returns as soon as the handshake is done, also while nobody calls accept()',
+    other: 'connect() returns as soon as the handshake is done, even while no program calls accept()',
     raises: [
       { raises: 'OSError: [Errno 95] Operation not supported', when: 'it is a datagram socket' },
       { raises: 'OSError: [Errno 98] Address already in use', when: 'another socket listens on this address and port' },
@@ -74,9 +74,9 @@ const cards = {
   },
   accept: {
     lead: 'Takes a connection that is there already.',
-    does: 'Takes the first connection out of the accept queue and returns a new socket for it. While the queue is empty, it waits.',
+    does: 'Takes the first connection out of the accept queue and returns a new socket for it. It waits while the queue is empty.',
     kernel:
-      'moves no packet: it made the handshake before. The new socket has the listener’s port and a descriptor of its own',
+      'moves no segment: it made the handshake before. The new socket has the listener’s port and a descriptor of its own',
     other: 'nothing: it has been connected since its connect() returned, and may have sent already',
     raises: [
       TOO_MANY,
@@ -112,7 +112,7 @@ const cards = {
       { raises: 'FileNotFoundError: [Errno 2] No such file or directory', when: 'there is nothing at that path' },
       {
         raises: 'ConnectionRefusedError: [Errno 111] Connection refused',
-        when: 'the path is there, and nobody listens',
+        when: 'the path is there, and no program listens',
       },
     ],
     aside: 'When the accept queue is full, connect() on a Unix socket waits in the call itself.',
@@ -120,9 +120,9 @@ const cards = {
   },
   connectUdp: {
     lead: 'No connection: only a default address.',
-    does: 'Notes where send() is to go, and lets recv() take datagrams from there alone.',
+    does: 'Sets the address that send() uses, and lets recv() take only datagrams from it.',
     kernel: 'sends nothing',
-    other: 'nothing: it is not told',
+    other: 'nothing: it gets no notice',
     raises: [{ raises: 'OSError: [Errno 101] Network is unreachable', when: 'there is no route to that network' }],
     aside:
       'Only a datagram socket that is connected learns that a port is closed: a later call raises ConnectionRefusedError.',
@@ -159,7 +159,7 @@ const cards = {
     kernel: 'copies the bytes and takes none out',
     other: 'nothing',
     raises: [RESET, TIMED_OUT],
-    aside: 'To see how much is there is not to have it: the next recv(n) may return more, for more may have come.',
+    aside: 'What you see is not all that the next recv(n) returns: more may have arrived by then.',
     terms: ['receiveBuffer', 'byteStream'],
   },
   recvEnd: {
@@ -176,7 +176,7 @@ const cards = {
     lead: 'One datagram, whole or not at all.',
     does: 'Sends the bytes as one datagram to this address. An empty one is a datagram too.',
     kernel: 'sends it at once, keeps no copy, and repeats nothing',
-    other: 'one recvfrom() returns it; if it is lost, nobody is told',
+    other: 'one recvfrom() returns it; if it is lost, no end gets notice',
     raises: [
       { raises: 'OSError: [Errno 90] Message too long', when: 'more than 65,507 bytes over IPv4' },
       { raises: 'OSError: [Errno 101] Network is unreachable', when: 'there is no route to that network' },
@@ -194,7 +194,7 @@ const cards = {
     terms: ['datagram', 'receiveBuffer', 'blocking'],
   },
   shutdown: {
-    lead: '“I have said all that I have to say.”',
+    lead: '“I have sent everything that I have to send.”',
     does: 'Ends your direction. The other stays open, so you can still receive.',
     kernel: 'sends FIN behind your last byte',
     other: "recv() returns b'' once everything before it is read",
@@ -206,17 +206,17 @@ const cards = {
     terms: ['halfClose', 'fin', 'closeWait'],
   },
   close: {
-    lead: 'Gives the descriptor back; the kernel sees to the rest.',
+    lead: 'Gives the descriptor back; the kernel does the rest.',
     does: 'Ends both directions for this program. No call can be made on the socket any more.',
     kernel:
       'sends FIN behind the bytes that still wait; if bytes lie unread in the receive buffer, it sends RST instead',
     other: "recv() returns b'' once everything before the FIN is read",
     raises: [BAD_DESCRIPTOR],
-    aside: 'The end that closes first keeps TIME-WAIT. That is no fault, and why servers set SO_REUSEADDR.',
+    aside: 'The end that closes first keeps TIME-WAIT. That is not a fault; it is why servers set SO_REUSEADDR.',
     terms: ['fin', 'timeWait', 'rst', 'descriptor'],
   },
   closeListener: {
-    lead: 'Nobody can connect here any more.',
+    lead: 'No client can connect here any more.',
     does: 'Ends the listening. Connections that accept() has returned live on.',
     kernel: 'refuses each new SYN by RST, and resets the connections that still wait in the accept queue',
     other: 'a client in the queue gets RST; one that was accepted notices nothing',
@@ -227,8 +227,8 @@ const cards = {
   closeUdp: {
     lead: 'Gives the descriptor back, and sends nothing.',
     does: 'Ends the socket. Its port is free at once.',
-    kernel: 'drops the datagrams that nobody has read',
-    other: 'is not told: what it sends from now on gets an ICMP “port unreachable”, or no answer',
+    kernel: 'drops the datagrams that were not read',
+    other: 'gets no notice: what it sends from now on gets an ICMP “port unreachable”, or no answer',
     raises: [BAD_DESCRIPTOR],
     aside: 'A datagram socket has no connection, and so no FIN and no TIME-WAIT.',
     terms: ['datagram', 'descriptor'],
@@ -239,17 +239,17 @@ const cards = {
     kernel: 'drops what was not sent or not read, and sends RST instead of FIN',
     other: 'recv() raises ConnectionResetError; what lay unread there may be lost',
     raises: [BAD_DESCRIPTOR],
-    aside: 'There is no TIME-WAIT after it. It is meant for ends that cannot go on, not for every close.',
+    aside: 'There is no TIME-WAIT after it. It is for ends that cannot go on, not for every close.',
     terms: ['rst', 'timeWait', 'sendBuffer'],
   },
   setsockopt: {
-    lead: 'How the kernel is to treat this socket.',
-    does: 'Sets one option. getsockopt() tells what the kernel made of it.',
+    lead: 'How the kernel treats this socket.',
+    does: 'Sets one option. getsockopt() returns what the kernel made of it.',
     kernel: 'notes the value; of SO_SNDBUF and SO_RCVBUF Linux keeps twice what was asked for',
     other: 'nothing: options are never sent',
     raises: [
       { raises: 'OSError: [Errno 92] Protocol not available', when: 'this kind of socket has no such option' },
-      { raises: 'OSError: [Errno 22] Invalid argument', when: 'the value is none that the option takes' },
+      { raises: 'OSError: [Errno 22] Invalid argument', when: 'the option does not take the value' },
     ],
     aside: 'SO_REUSEADDR has to be set before bind(); buffer sizes before connect() or listen(), for the window scale.',
     terms: ['sendBuffer', 'receiveBuffer', 'window'],
@@ -270,7 +270,7 @@ const cards = {
     kernel: 'is not asked',
     other: 'the same bytes, read in other pieces or later',
     raises: [],
-    aside: 'It stands among the calls because what comes after it looks different.',
+    aside: 'It is listed among the calls because the calls after it look different.',
     terms: ['byteStream'],
   },
   print: {
@@ -279,7 +279,7 @@ const cards = {
     kernel: 'has nothing to do with it',
     other: 'nothing',
     raises: [],
-    aside: 'A printed line says what the program knows, and when it came to it.',
+    aside: 'A printed line shows what the program has, and when.',
     terms: [],
   },
 } satisfies Readonly<Record<string, CallCard>>;
@@ -298,7 +298,7 @@ export const callCards = {
   observed: 'observed',
   nothingRaised: 'nothing of its own',
   counterpart: 'See the call at the other end',
-  choose: 'Choose a row: here stands what its call does.',
+  choose: 'Choose a row to see what its call does.',
   terms: 'Terms',
   glossary: terms,
   cards: cards as Readonly<Record<keyof typeof cards, CallCard>>,

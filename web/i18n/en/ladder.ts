@@ -27,7 +27,7 @@ export const ladder = {
   rest: (count: number) => `${count} B from the receive buffer`,
   restHint: 'These bytes came with an earlier row. Nothing crosses the wire here.',
   earlier: 'connected earlier',
-  earlierHint: 'The kernel had made the handshake before accept() was called: accept() moves no packet.',
+  earlierHint: 'The kernel had made the handshake before accept() was called: accept() moves no segment.',
   to: (end: string) => `to ${end}`,
   took: (span: string) => `took ${span}`,
   blocked: (span: string) => `blocked ${span}`,

@@ -105,7 +105,7 @@ export const learn = {
   own: 'Your own programs are kept: they are on the page Program.',
   progress: 'Progress',
   progressText: (done: number, count: number) => `${done} of ${plural(count, 'lesson', 'lessons')} done`,
-  progressAbout: 'What you have done is kept in this browser and is sent to nobody. Save it to take it to another one.',
+  progressAbout: 'What you have done is kept in this browser and sent nowhere. Save it to take it to another one.',
   save: 'Save',
   open: 'Open',
   forget: 'Forget',

@@ -2,7 +2,7 @@ import { plural } from '../format.ts';
 
 /** The page Teach. */
 const teach = {
-  about: 'A room shows you what each learner’s sockets do, who is stuck, and who asks for help.',
+  about: 'A room shows you what each learner’s sockets do, who is stuck and who asks for help.',
   off: 'Rooms are switched off on this server (--rooms off).',
   wait: 'Waiting for the gateway…',
   key: {
@@ -48,7 +48,7 @@ const teach = {
     copy: 'Copy link',
     copied: 'Copied.',
     newCode: 'New code',
-    newCodeAbout: 'The old code lets nobody in any more; who is here stays.',
+    newCodeAbout: 'The old code no longer works; learners who are here stay.',
     lock: 'Lock',
     unlock: 'Unlock',
     close: 'Close',
@@ -82,7 +82,7 @@ const teach = {
   grid: {
     label: 'Seats',
     none: 'Nobody is here yet. Show the code: “Join link”.',
-    noneShown: 'No seat fits this choice.',
+    noneShown: 'No seat matches this choice.',
   },
   seat: {
     number: (seat: number) => `seat ${String(seat).padStart(2, '0')}`,
@@ -186,7 +186,7 @@ const teach = {
     about: 'Names and progress are gone at once.',
   },
   alarm: {
-    claim: (name: string) => `Somebody asked for the name “${name}”, which another one has.`,
+    claim: (name: string) => `Somebody asked for the name “${name}”, which another learner has.`,
     pin: (name: string) => `Somebody gave a wrong PIN for “${name}”.`,
     ok: 'OK',
   },
@@ -251,7 +251,7 @@ const room = {
     watch: 'While your instructor looks at your page, a badge says so.',
     noWatch: 'Your instructor cannot look at your page in this room.',
     after:
-      'After “Leave room” nothing more is told. Names and progress are deleted 14 days after the last use of the room.',
+      'After “Leave room” nothing more is sent. Names and progress are deleted 14 days after the last use of the room.',
     close: 'Close',
   },
   ended: {

@@ -30,7 +30,7 @@ export const app: typeof english = {
     label: '试一试',
     names: {
       hello: '打个招呼',
-      cut: '拆开数据',
+      cut: '拆分数据',
       halfClose: '半关闭',
       oneAtATime: '一次只服务一个',
       beServer: '自己当服务器',

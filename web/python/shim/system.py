@@ -12,7 +12,7 @@ from .errnos import os_error
 from .switching import leave
 
 _ONE_PROCESS = 'a tab has one process: use threading'
-_NO_TLS = 'TLS is not to be had in a browser tab: Pyodide has no OpenSSL'
+_NO_TLS = 'TLS is not available in a browser tab: Pyodide has no OpenSSL'
 _COMMAND_NOT_FOUND = 127 << 8
 # xterm's: the cursor to the corner, the screen and what scrolled off it cleared.
 _CLEAR = '\x1b[H\x1b[2J\x1b[3J'
