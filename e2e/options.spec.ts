@@ -39,7 +39,7 @@ test('options at connect: the kernel’s own values are shown, with the reason w
   await expect(now.getByRole('checkbox', { name: 'TCP_NODELAY' })).not.toBeChecked();
   const panel = page.getByRole('region', { name: 'Socket options' });
   await expect(panel).toContainText('SO_SNDBUF16384');
-  await expect(panel).toContainText('Linux doubles');
+  await expect(panel).toContainText('Linux: twice what was asked');
   await play.send('0123456789');
   await expect(play.ladder.getByText('recv(4)')).toHaveCount(3);
 

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from './python-bench.ts';
 
-test('the programs as printed fail as CPython has it, and are fixed at the press of a button', async ({
+test('the tutorial’s faults fail as CPython has it, and are fixed at the press of a button', async ({
   bench: program,
 }) => {
   const { server, client } = program;
@@ -14,6 +14,13 @@ test('the programs as printed fail as CPython has it, and are fixed at the press
     await client.run.click();
     await client.type('hello');
   };
+  await tryIt();
+  await expect(server.output).toContainText('OSError: [Errno 107] Transport endpoint is not connected');
+  await expect(server.pane.getByRole('alert')).toContainText('This is the listening socket');
+  await server.pane.getByRole('button', { name: 'Fix this line' }).click();
+  await expect(server.editor).toContainText('conn.recv(BUF_SIZE)');
+  await expect(client.state).toHaveText(/ended/);
+  // Bytes were unread, so the connection was reset: the port is free at once.
   await tryIt();
   await expect(server.output).toContainText("TypeError: a bytes-like object is required, not 'str'");
   await expect(server.pane.getByRole('alert')).toContainText('A socket carries bytes');
