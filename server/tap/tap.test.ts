@@ -91,7 +91,7 @@ describe('an observer', () => {
     expect(watch(tap).times).toEqual([9]);
   });
 
-  test('that ends is told no more, and holds up nobody', () => {
+  test('an ended observation gets no events and does not block', () => {
     const tap = new Tap();
     const connection = tap.accepted('tcp', CLIENT, SERVER);
     const { times, observation } = watch(tap, () => false);

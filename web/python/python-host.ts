@@ -68,8 +68,8 @@ const READINESS = [
 ] as const;
 
 /**
- * What Python calls in the worker (`_playground_host.host`). Numbers and strings alone go back and forth, for proxies are dear and
- * pile up: of bytes their address is told. An error goes back as its name.
+ * What Python calls in the worker (`_playground_host.host`). Only numbers and strings cross: proxies are slow and leak. Bytes
+ * are passed as an address, an error as its name.
  */
 export function createHost(options: HostOptions) {
   const { waiters, sockets, keyboard, memory, stepping, onBlock } = options;

@@ -156,7 +156,7 @@ test('a page runs eight programs, with however many tickets', async () => {
   expect(await refusal(server.url, tickets[0] ?? '')).toBe('SESSION_LIMIT');
 });
 
-test('programs are no learners: a full house is full of pages', async () => {
+test('programs do not count as learners: the session limit counts pages', async () => {
   const { server } = await startServer({ sessions: 2 });
   const page = await enterPage(server.url);
   await enterProgram(server.url, page.raw);

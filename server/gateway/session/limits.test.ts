@@ -115,7 +115,7 @@ test('a session that does not come back within the grace period is over, its soc
   expect(server.gateway.socketCount).toBe(0);
 });
 
-test('a full house lets go an absentee of the address that has most, and of these who has least to lose', async () => {
+test('at the session limit a detached session is evicted: of the address with most of them, the one with fewest streams', async () => {
   const { server, enter, raw, target } = await open({ sessions: 4 });
   raw.open(1, target);
   await raw.next(FrameType.OPENED, 1);

@@ -30,7 +30,7 @@ export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus
   const paste = useRef<Paste>(undefined);
   useImperativeHandle(boxRef, () => ({ focus: () => box.current?.focus() }), []);
 
-  // Another socket is another matter.
+  // The message belongs to the socket that it was about.
   const problem = trouble?.record === record ? trouble?.problem : undefined;
   const setProblem = (next: ComposerProblem | undefined) => setTrouble(next && { problem: next, record });
 

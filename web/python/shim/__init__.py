@@ -38,7 +38,7 @@ def install():
     machine.install()
     # It is there and fails; without it the standard library offers no ForkingMixIn, as on Windows.
     socket_module.remove(os, [name for name in ('fork', 'forkpty') if hasattr(os, name)])
-    # A snapshot of memory would deal the same cards to every process.
+    # All processes start from one snapshot of memory: reseed `random`.
     if 'random' in sys.modules:
         sys.modules['random'].seed()
     # A real selector loop on our sockets, in place of the one that runs on the browser's event loop.
