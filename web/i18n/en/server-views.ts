@@ -32,7 +32,7 @@ export const serverViews = {
     label: 'Ports',
     board: (port: number) => `The sockets of port ${port}`,
     listens: 'listens, and has no connection of its own',
-    notListening: 'nobody listens here now',
+    notListening: 'no program listens here now',
     client: 'The client’s socket',
     server: 'The server’s socket',
     inQueue: 'in the accept queue: no program has it',

@@ -31,7 +31,7 @@ export const experiments: Experiments = {
       question: "服务器已关闭：它的 FIN 已到，recv() 返回了 b''。你发送两次。失败的是第一次还是第二次？",
       act: '发送两次',
       after:
-        '第二次。第一次发送只是把数据交给了自己的内核；对方已没有程序持有那个套接字，对方内核于是用 RST 应答。第二次发送遇到了它：BrokenPipeError。',
+        '第二次。第一次发送只是把数据交给了自己的内核；对端已没有程序持有那个套接字，对端内核于是用 RST 应答。第二次发送遇到了它：BrokenPipeError。',
     },
     wrong: {
       question: '本机的 64999 端口没有程序监听。发往那里的 SYN 会得到什么应答？Python 会抛出什么异常？',

@@ -4,7 +4,7 @@ export const ladder: typeof english = {
   implicit: {
     bind: '由实验场代替 sendto() 绑定',
     close: '由实验场关闭：双方都已发送 FIN',
-    reset: '由对方的内核发出：已没有程序持有那个套接字',
+    reset: '由对端的内核发出：已没有程序持有那个套接字',
   },
   cutOff: '其余部分丢失（在 n 处截断：模拟）',
   label: '时序图',
