@@ -45,7 +45,7 @@ export function BoundariesView({ record, playground, among, selected, onSelect }
   return (
     <div className={styles.view}>
       <div className={toolbar.bar}>
-        {live ? <Experiments record={live} /> : null}
+        {live ? <Experiments record={live} labs={playground.lab()} /> : null}
         <span className={styles.zoom}>
           <Button aria-label={t.boundaries.zoomOut} isDisabled={zoom === 0} onClick={() => setZoom(zoom - 1)}>
             −

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
 import { PlaygroundError, type SocketErrorCode, toSocketErrorCode } from '../../../protocol/errors.ts';
+import type { LabServer } from '../../../protocol/messages/session.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LiveSocket } from '../../store/live-socket.ts';
@@ -11,13 +12,19 @@ const MOST = 65_536;
 const FIELD = `${field.input} ${field.mono}`;
 
 /** Ways to see borders go at will: the lab server's read size, and two sends with nothing between them. */
-export function Experiments({ record }: { readonly record: LiveSocket }) {
+export function Experiments({ record, labs }: { readonly record: LiveSocket; readonly labs: readonly LabServer[] }) {
   return (
     <div className={styles.experiments}>
-      {record.lab !== undefined && record.kind !== 'udp' && <ReadSize record={record} />}
+      {hasLab(record, labs) && <ReadSize record={record} />}
       <TwoSends record={record} />
     </div>
   );
+}
+
+/** A datagram socket has no connection that tells its server: it is known by where the datagrams go. */
+function hasLab({ lab, kind, target }: LiveSocket, labs: readonly LabServer[]): boolean {
+  if (kind !== 'udp') return lab !== undefined;
+  return labs.some(({ protocol, port }) => protocol === 'udp' && port === target.port);
 }
 
 function ReadSize({ record }: { readonly record: LiveSocket }) {
