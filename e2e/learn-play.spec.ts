@@ -97,6 +97,7 @@ test.describe('390 px wide, dark', () => {
     await learn.step(1).toBeMet();
     await page.getByRole('tab', { name: 'Workplace' }).click();
     await expectAccessible(page);
+    await expect(learn.play.closeButton).toBeVisible();
     expect(await sticksOut()).toBeLessThanOrEqual(0);
   });
 });

@@ -2,6 +2,7 @@ import type { LessonText } from '../../../lesson/lesson-text.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LessonRun } from '../../store/lessons/lesson-run.ts';
 import { Button } from '../../ui/Button.tsx';
+import hidden from '../../ui/hidden.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './StepBar.module.css';
 import { waitingText } from './waiting-text.ts';
@@ -24,6 +25,7 @@ export function StepBar({ run, text, onLesson }: StepBarProps) {
   // A new element for each step, so that the bar of a step that was met slides in.
   return (
     <div key={run.doneCount} className={styles.bar} data-met={run.lastMet !== undefined || undefined}>
+      {onLesson ? <h1 className={hidden.hidden}>{text.title}</h1> : null}
       <span className={styles.count}>{learn.stepsDoneText(run.doneCount, lesson.steps.length)}</span>
       {current ? (
         <>

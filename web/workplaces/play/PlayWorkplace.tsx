@@ -85,6 +85,7 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
           onSelect={select}
           onInspect={isDrawer ? () => dispatch({ type: 'inspector opened' }) : undefined}
           isFolded={isFolded}
+          isBarFolded={isFolded && inspector === 'beside'}
           onFold={(folded) => dispatch({ type: 'folded', isFolded: folded })}
           onHello={inspector === 'beside' ? undefined : sayHello}
           onElsewhere={threaded && (() => play.choose(playground.connect('tcp', threaded.host, threaded.port)))}

@@ -39,6 +39,8 @@ type SocketPaneProps = {
   readonly onElsewhere: (() => void) | undefined;
   /** Where it is narrow, what a socket is opened and closed with is folded away while one is looked at. */
   readonly isFolded: boolean;
+  /** A lesson says which of the socket's buttons to press and what stands beside them: they stay. */
+  readonly isBarFolded: boolean;
   readonly onFold: (isFolded: boolean) => void;
 };
 
@@ -54,6 +56,7 @@ export function SocketPane({
   onHello,
   onElsewhere,
   isFolded,
+  isBarFolded,
   onFold,
 }: SocketPaneProps) {
   const t = useT();
@@ -61,7 +64,7 @@ export function SocketPane({
   return (
     <>
       {record ? (
-        <SessionBar record={record} isFolded={isFolded} playground={playground}>
+        <SessionBar record={record} isFolded={isBarFolded} playground={playground}>
           <Button
             look="quiet"
             className={styles.fold}
