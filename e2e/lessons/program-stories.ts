@@ -47,6 +47,9 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await me.waits('server.py', 'accept');
     await me.runAndWait('client.py', 'sent nothing');
     await me.met('nothing');
+    await me.step('nothing').evidence.click();
+    await expect(me.learn.workplace.getByRole('row', { selected: true })).toContainText(/(accept|connect)\(/);
+    await me.learn.tab('play').click();
     await me.connect('Timestamp echo');
     await me.play.closeButton.click();
     await me.met('leave');
@@ -173,12 +176,14 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await say(me, 'client.py', '');
     await me.met('leak');
     await me.run('server2.py');
+    await me.waits('server2.py', 'select');
     await me.run('client2.py');
     await say(me, 'client2.py', 'hello python');
     await expect(me.program('server2.py').output).toContainText('without an encoding');
     await stop(me, 'server2.py');
     await me.write('server2.py', 'done/server2.py');
     await me.run('server2.py');
+    await me.waits('server2.py', 'select');
     await runAnew(me, 'client2.py');
     await say(me, 'client2.py', 'hello python');
     await me.met('encoding');
@@ -208,6 +213,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await me.waits('server.py', 'accept');
     await me.run('client.py');
     await me.met('partial');
+    await me.choose('full', 'second', 'full');
     await me.met('full');
     await me.write('client.py', 'done/client.py');
     await runAnew(me, 'server.py');
@@ -304,7 +310,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await me.predict('empty');
     await me.learn.tab('program').click();
     await me.run('server.py');
-    await me.waits('server.py', 'select');
+    await me.waits('server.py', 'accept');
     await me.learn.tab('play').click();
     await me.connectTo(8_080);
     await expect(me.play.state).toContainText('ESTABLISHED');
@@ -318,6 +324,7 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await me.play.view('stream').click();
     await me.choose('length', 'length', 'body');
     await me.met('length');
+    await me.play.closeButton.click();
     await me.run('client.py');
     await me.met('same');
   },

@@ -1,4 +1,5 @@
 import { type CSSProperties, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import type { LadderChoice } from '../../features/ladder/LadderGrid.tsx';
 import type { EvidenceCall } from '../../features/lessons/evidence-text.ts';
 import { LessonPane } from '../../features/lessons/LessonPane.tsx';
 import { StepBar } from '../../features/lessons/StepBar.tsx';
@@ -52,6 +53,7 @@ export function LessonView({ playground, base, hasSingleKeys, learning, run, pla
   const pages = new Set([lesson.start.page, ...lesson.steps.map((step) => pageOf(lesson, step))]);
   const [page, setPage] = useState<Page>(current ? pageOf(lesson, current) : lesson.start.page);
   const [attempt, setAttempt] = useState(0);
+  const [asked, setAsked] = useState<LadderChoice>();
   const hasPrograms = pages.has('program') && !learning.isLacking('jspi');
   const text = learning.textOf(place.content);
   const solution = useSolution(learning, run, { playground, onSocket: play.choose, onPage: setPage });
@@ -81,6 +83,7 @@ export function LessonView({ playground, base, hasSingleKeys, learning, run, pla
   }
   function onEvidence({ trace, from, index }: EvidenceCall): void {
     setPage(from === 'play' ? 'play' : 'program');
+    setAsked(from === 'play' ? undefined : { record: trace, index: index - trace.log.dropped });
     if (from === 'play') {
       play.choose(trace);
       play.setView('ladder');
@@ -152,7 +155,10 @@ export function LessonView({ playground, base, hasSingleKeys, learning, run, pla
                 { id: 'program', label: t.app.pages.program },
               ]}
               selected={page}
-              onSelect={setPage}
+              onSelect={(next) => {
+                setAsked(undefined);
+                setPage(next);
+              }}
             />
           </div>
         ) : null}
@@ -164,7 +170,14 @@ export function LessonView({ playground, base, hasSingleKeys, learning, run, pla
             </div>
           ) : null}
           {hasPrograms ? (
-            <ProgramPart playground={playground} base={base} run={run} attempt={attempt} isShown={page === 'program'} />
+            <ProgramPart
+              playground={playground}
+              base={base}
+              run={run}
+              attempt={attempt}
+              isShown={page === 'program'}
+              asked={asked}
+            />
           ) : null}
         </section>
       </div>

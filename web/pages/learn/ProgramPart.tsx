@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import type { LadderChoice } from '../../features/ladder/LadderGrid.tsx';
 import { useT } from '../../i18n/t.ts';
 import type { LessonRun } from '../../store/lessons/lesson-run.ts';
 import type { Playground } from '../../store/playground.ts';
@@ -16,10 +17,12 @@ type ProgramPartProps = {
   readonly attempt: number;
   /** Python is fetched before it is looked at. */
   readonly isShown: boolean;
+  /** The call by which a step was met. */
+  readonly asked: LadderChoice | undefined;
 };
 
 /** The programs of a lesson, on the workbench of the page Program. */
-export function ProgramPart({ playground, base, run, attempt, isShown }: ProgramPartProps) {
+export function ProgramPart({ playground, base, run, attempt, isShown, asked }: ProgramPartProps) {
   const { learn } = useT();
   const workbench = useWorkbench(playground, base);
   useLive(workbench);
@@ -39,7 +42,7 @@ export function ProgramPart({ playground, base, run, attempt, isShown }: Program
   return (
     <div className={styles.programs}>
       <p className={styles.own}>{learn.own}</p>
-      <ProgramWorkplace playground={playground} workbench={workbench} />
+      <ProgramWorkplace playground={playground} workbench={workbench} asked={asked} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { LadderChoice } from '../../features/ladder/LadderGrid.tsx';
 import { StepButtons } from '../../features/steps/StepButtons.tsx';
@@ -31,6 +31,8 @@ const SaveBar = deferred(async () => (await import('../../features/save/SaveBar.
 type ProgramSocketsProps = {
   readonly playground: Playground;
   readonly workbench: Workbench;
+  /** A call to show in the ladder: another one each time that one is asked for. */
+  readonly asked: LadderChoice | undefined;
   readonly place: Place | undefined;
   readonly onPlace: (place: Place | undefined) => void;
 };
@@ -40,7 +42,7 @@ const VIEWS = [...SOCKET_VIEWS, 'steps', 'files'] as const;
 type View = (typeof VIEWS)[number];
 
 /** What the programs do on their sockets, in the views of Play: all of them in one ladder, or one looked at. */
-export function ProgramSockets({ playground, workbench, place, onPlace }: ProgramSocketsProps) {
+export function ProgramSockets({ playground, workbench, asked, place, onPlace }: ProgramSocketsProps) {
   const t = useT();
   const programs = workbench.programs();
   useLive(useMemo(() => allSockets(programs), [programs]));
@@ -62,6 +64,13 @@ export function ProgramSockets({ playground, workbench, place, onPlace }: Progra
     (event) => setChoice(event === undefined || !record ? undefined : { record, index: event - record.log.dropped }),
   );
 
+  const answer = useEffectEvent((next: LadderChoice | undefined) => {
+    if (!next) return;
+    setView('ladder');
+    setChosen(undefined);
+    setChoice(next);
+  });
+  useEffect(() => answer(asked), [asked]);
   function show(next: SocketTrace | undefined): void {
     setChosen(next);
     if (next !== choice?.record) setChoice(undefined);

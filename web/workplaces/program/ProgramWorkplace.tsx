@@ -1,4 +1,5 @@
 import { type CSSProperties, useState } from 'react';
+import type { LadderChoice } from '../../features/ladder/LadderGrid.tsx';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
@@ -14,7 +15,12 @@ import styles from './ProgramWorkplace.module.css';
 import type { Place } from './place.ts';
 import { useNotes } from './use-notes.ts';
 
-type ProgramWorkplaceProps = { readonly playground: Playground; readonly workbench: Workbench };
+type ProgramWorkplaceProps = {
+  readonly playground: Playground;
+  readonly workbench: Workbench;
+  /** A call to show in the ladder: another one each time that one is asked for. */
+  readonly asked?: LadderChoice | undefined;
+};
 
 const LADDER = { min: 96, initial: 232, max: 900 };
 const TERMINAL = { min: 64, initial: 170, max: 700 };
@@ -22,7 +28,7 @@ const TERMINAL = { min: 64, initial: 170, max: 700 };
 const NARROW = '(max-width: 760px)';
 
 /** Programs beside each other, their terminals, and their calls on one clock. */
-export function ProgramWorkplace({ playground, workbench }: ProgramWorkplaceProps) {
+export function ProgramWorkplace({ playground, workbench, asked }: ProgramWorkplaceProps) {
   const t = useT().program;
   useLive(workbench);
   useNotes(workbench);
@@ -82,7 +88,7 @@ export function ProgramWorkplace({ playground, workbench }: ProgramWorkplaceProp
         onResize={setLadder}
       />
       <div id="program-ladder" className={styles.ladder}>
-        <ProgramSockets playground={playground} workbench={workbench} place={place} onPlace={setPlace} />
+        <ProgramSockets playground={playground} workbench={workbench} asked={asked} place={place} onPlace={setPlace} />
       </div>
     </div>
   );
