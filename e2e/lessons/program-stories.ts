@@ -324,7 +324,9 @@ export const PROGRAM_STORIES: Readonly<Record<string, Story>> = {
     await me.play.view('stream').click();
     await me.choose('length', 'length', 'body');
     await me.met('length');
+    await me.learn.tab('play').click();
     await me.play.closeButton.click();
+    await me.learn.tab('program').click();
     await me.run('client.py');
     await me.met('same');
   },
