@@ -79,7 +79,7 @@ test.describe('past the grace period', () => {
     await expect(page.getByText('gateway out of reach').first()).toBeVisible({ timeout: 15_000 });
     await expect.poll(() => proxied.server.gateway.sessionCount, { timeout: 15_000 }).toBe(0);
     proxied.proxy.isDown = false;
-    const text = /Back after \d+ seconds?\. The sockets of before are closed; bytes .* may be lost\./;
+    const text = /Back after \d+ seconds?\. Your earlier sockets are closed; bytes .* may be lost\./;
     await expect(page.getByText(text).first()).toBeVisible({ timeout: 20_000 });
     await expect(play.state).toContainText('ECONNRESET');
   });
