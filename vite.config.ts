@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { noFormats } from './scripts/no-formats.ts';
 import { precompress } from './scripts/precompress.ts';
 import { pythonRuntime } from './scripts/python-runtime.ts';
 
@@ -10,7 +11,7 @@ export default defineConfig({
   root: 'web',
   // Relative, so that the page also works below a sub-path behind a reverse proxy.
   base: './',
-  plugins: [react(), pythonRuntime(), precompress()],
+  plugins: [react(), noFormats(), pythonRuntime(), precompress()],
   server: { host: '127.0.0.1', proxy: { '/gateway': { target: gateway, ws: true }, '/lessons.json': gateway } },
   build: {
     outDir: '../dist/web',
