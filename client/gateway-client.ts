@@ -171,9 +171,10 @@ export class GatewayClient {
     assertPayloadFits(payload);
     if (this.phase !== 'left') this.#outbox.sendControl({ type, stream: 0, payload });
   }
-  /** Whose kernel state STATS should tell, of 16 sockets at the most. @throws {PlaygroundError} MESSAGE_INVALID */
-  watch(streams: readonly number[]): void {
-    this.#session.reliable.sendUnnumbered(FrameType.WATCH, 0, encodeChecked(Watch, { streams: [...streams] }));
+  /** Whose kernel state STATS should tell, of 16 sockets at the most, and whether their other ends' too. @throws {PlaygroundError} MESSAGE_INVALID */
+  watch(streams: readonly number[], hasPeers = false): void {
+    const watch = { streams: [...streams], ...(hasPeers && { peers: true }) };
+    this.#session.reliable.sendUnnumbered(FrameType.WATCH, 0, encodeChecked(Watch, watch));
   }
 
   #add(id: number, handler: StreamHandler): ClientStream {

@@ -33,8 +33,8 @@ import { readLessonsFile } from './lessons-file.ts';
 import { ListenerRegistry } from './listener-registry.ts';
 import type { AcceptQueues } from './net/accept-queue.ts';
 import { createAcceptQueues } from './net/create-accept-queues.ts';
-import { setReadBuffer } from './net/ffi/fd-of.ts';
-import { kernelState, queryClosed } from './net/kernel-state.ts';
+import { setDatagramReading, setReadBuffer } from './net/ffi/fd-of.ts';
+import { datagramState, kernelState, peerState, queryClosed } from './net/kernel-state.ts';
 import { echoSeqpacket } from './net/seqpacket-echo.ts';
 import { getSocketOptions, setSocketOptions } from './net/socket-options.ts';
 import { trySockets } from './net/try-socket.ts';
@@ -157,6 +157,9 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
       trySockets,
       echoSeqpacket,
       closedStateOf: queryClosed,
+      peerStateOf: peerState,
+      datagramStateOf: datagramState,
+      setDatagramReading,
     },
     listeners,
     lab,

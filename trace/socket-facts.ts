@@ -1,6 +1,6 @@
 import type { Endpoint } from '../protocol/messages/fields.ts';
 import type { SocketOptions } from '../protocol/messages/options.ts';
-import type { KernelState } from '../protocol/messages/stats.ts';
+import type { DatagramState, KernelState, PeerState } from '../protocol/messages/stats.ts';
 import type { ByteCount, Microseconds, Milliseconds } from '../protocol/units.ts';
 import type { ByteStream } from './byte-stream.ts';
 import type { ClockStep } from './clock-steps.ts';
@@ -141,6 +141,18 @@ export class SocketFacts extends Observable {
   /** What the kernel told last, while it is watched. */
   get kernel(): KernelState | undefined {
     return this.status.kernel;
+  }
+  /** What the kernel told last of the socket at the other end; undefined where that is not known. */
+  get peerKernel(): PeerState | undefined {
+    return this.status.peerKernel;
+  }
+  /** The same of a datagram socket itself. */
+  get datagramKernel(): DatagramState | undefined {
+    return this.status.datagramKernel;
+  }
+  /** Bytes that calls of the other end's program took and gave, where its calls are told. */
+  get peerMoved(): { readonly received: ByteCount; readonly sent: ByteCount } {
+    return this.bytes.peerMoved;
   }
   /** Of an accepted connection: its client is no socket of the page. Undefined where that is not known. */
   get isFromOutside(): boolean | undefined {

@@ -2,9 +2,9 @@ import type { SocketErrorCode } from '../protocol/errors.ts';
 import type { Endpoint } from '../protocol/messages/fields.ts';
 import type { SocketOptions } from '../protocol/messages/options.ts';
 import { codeOf, type Opened, type Pending, type Reset } from '../protocol/messages/socket.ts';
-import type { KernelState } from '../protocol/messages/stats.ts';
+import type { DatagramState, KernelState, PeerState } from '../protocol/messages/stats.ts';
 import type { Datagram, PeerEvent, SentRecord } from '../protocol/payloads.ts';
-import type { Microseconds } from '../protocol/units.ts';
+import type { ByteCount, Microseconds } from '../protocol/units.ts';
 import { type Direction, isHarmless, type TraceEvent } from './event.ts';
 import type { RecordedSocket } from './export/recording.ts';
 import type { ProgramHead } from './program-head.ts';
@@ -155,6 +155,25 @@ export class SocketTrace extends SocketFacts {
       this.calls.add({ at, call: 'setsockopt', text, error });
     }
     if (error === undefined) this.size = options.receiveSize ?? this.size;
+    this.changed();
+  }
+  /** A recv(n) was called by hand; `size` is its n. */
+  onRecvCalled(size: ByteCount): void {
+    this.size = size;
+    this.changed();
+  }
+  /** One more recv(2) after EOF has returned it again. */
+  onEofAgain(at: Microseconds): void {
+    const offset = this.received.length;
+    this.calls.add({ at, call: 'recv', argument: this.size, direction: 'received', offset });
+    this.changed();
+  }
+  onPeerKernel(state: PeerState | undefined): void {
+    this.status.peerKernel = state;
+    this.changed();
+  }
+  onDatagramKernel(state: DatagramState): void {
+    this.status.datagramKernel = state;
     this.changed();
   }
   onKernel(at: Microseconds, kernel: KernelState): void {

@@ -23,6 +23,8 @@ export const SocketCall = Type.Union([
   call('connect', { host: Host, port: Port }),
   call('setsockopt', { options: SocketOptions }),
   call('getsockopt', {}),
+  /** One recv(n) of a socket that is read by hand. */
+  call('recv', { size: Type.Integer({ minimum: 1, maximum: 65_536 }) }),
   call('getaddrinfo', {
     host: Host,
     family: Type.Optional(Type.Union([Type.Literal(0), Type.Literal(4), Type.Literal(6)])),
@@ -78,6 +80,8 @@ export const CallResult = Type.Object(
     addresses: Type.Optional(Type.Array(Type.Object({ host: Type.String(), family: Type.Integer() }, closed))),
     values: Type.Optional(SocketValues),
     tried: Type.Optional(Type.Array(TriedSocket, { maxItems: 64 })),
+    /** What recv(n) returned; 0 at EOF. The bytes come as DATA or DGRAM. */
+    count: Type.Optional(U32),
     echoed: Type.Optional(Type.Array(EchoedMessage, { maxItems: 16 })),
     /** For a program's HELLO, and whose session it is for. */
     ticket: Type.Optional(Hex128),

@@ -42,6 +42,8 @@ export const SocketOptions = Type.Object(
     receiveBuffer: Type.Optional(Type.Integer({ minimum: 1_024, maximum: 4_194_304 })),
     /** The n of our own recv(n). */
     receiveSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
+    /** Nothing is read until CALL `recv`: what comes stays in the kernel. On `listen` that is so of what it accepts. */
+    readByHand: Type.Optional(Type.Boolean()),
     /** The n of the lab server's recv(n) on this connection. */
     peerReceiveSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
     /**

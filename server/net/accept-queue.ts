@@ -6,8 +6,10 @@ import type { Receive } from '../shared/receive.ts';
 export type Receiver = {
   readonly resume: () => void;
   readonly pause: () => void;
-  /** `size()` has another answer now: a recv(n) that is already waiting for bytes gets it too. */
-  readonly resized: () => void;
+  /** `size()` has another answer now: a recv(n) that is already waiting for bytes gets it too. Returns whether it does. */
+  readonly resized: () => boolean;
+  /** It keeps bytes that no recv(n) has asked for yet. */
+  readonly readsAhead: boolean;
 };
 
 /** Half-open is allowed, nothing has been read yet, and the socket is whoever's accepted it: it must be destroyed. */

@@ -1,8 +1,11 @@
+import type { Socket as DatagramSocket } from 'node:dgram';
 import type { Socket } from 'node:net';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
+import type { DatagramState, PeerState } from '../../protocol/messages/stats.ts';
 import { queryConnection } from './diag/inet-diag.ts';
+import { readMemoryInfo } from './diag/memory-info.ts';
 import { decodeTcpInfo, type KernelSnapshot, readTcpInfo } from './diag/tcp-info.ts';
-import { fdOf } from './ffi/fd-of.ts';
+import { datagramFdOf, fdOf } from './ffi/fd-of.ts';
 import { type Libc, libc, SIOCINQ, SIOCOUTQ } from './ffi/libc.ts';
 
 /** Of an open TCP socket, or its file descriptor. Undefined where it is closed, no TCP, or the system cannot tell. */
@@ -10,13 +13,46 @@ export function kernelState(socket: Socket | number): KernelSnapshot | undefined
   const fd = typeof socket === 'number' ? socket : fdOf(socket);
   if (!libc || fd === undefined) return undefined;
   const info = readTcpInfo(libc, fd);
+  if (!info) return undefined;
+  const memory = readMemoryInfo(libc, fd);
+  return {
+    ...decodeTcpInfo(info),
+    receiveQueue: askCount(libc, fd, SIOCINQ),
+    sendQueue: askCount(libc, fd, SIOCOUTQ),
+    ...(memory && { sendBlocked: memory.isSendFull }),
+  };
+}
+
+/** Of an open UDP socket. Undefined where it is closed, or the system cannot tell. */
+export function datagramState(socket: DatagramSocket): Omit<DatagramState, 'stream'> | undefined {
+  const fd = datagramFdOf(socket);
+  if (!libc || fd === undefined) return undefined;
+  const memory = readMemoryInfo(libc, fd);
   return (
-    info && {
-      ...decodeTcpInfo(info),
-      receiveQueue: askCount(libc, fd, SIOCINQ),
-      sendQueue: askCount(libc, fd, SIOCOUTQ),
+    memory && {
+      next: askCount(libc, fd, SIOCINQ),
+      memory: memory.received,
+      buffer: memory.receiveBuffer,
+      dropped: memory.dropped,
     }
   );
+}
+
+/**
+ * The socket at the other end of an open connection, where that is one of this machine's own. `local`
+ * and `remote` are this end's. Undefined where it is elsewhere, or the system cannot tell.
+ */
+export function peerState(local: Endpoint, remote: Endpoint): Omit<PeerState, 'stream'> | undefined {
+  const found = libc && queryConnection(libc, remote, local);
+  if (!found) return undefined;
+  const { state, receiveQueue, sendQueue, sendWindow, sendBlocked } = found;
+  return {
+    state,
+    receiveQueue,
+    sendQueue,
+    ...(sendWindow !== undefined && { sendWindow }),
+    ...(sendBlocked !== undefined && { sendBlocked }),
+  };
 }
 
 /**

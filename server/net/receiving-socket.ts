@@ -23,6 +23,7 @@ export function wrapReceiving(fd: number, receive: Receive): { socket: Socket; r
       resume: () => void socket.resume(),
       pause: () => void socket.pause(),
       resized: () => resized(socket),
+      readsAhead: false,
     },
   };
 }

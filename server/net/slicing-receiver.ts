@@ -25,6 +25,7 @@ export function receiveBySlices(socket: Socket, receive: Receive): Receiver {
     pause: () => {
       isReading = false;
     },
-    resized: () => undefined,
+    resized: () => true,
+    readsAhead: true,
   };
 }

@@ -26,12 +26,12 @@ const RESIZES_MAX = 1_000;
 
 /**
  * Node's `onread` for reads of exactly the size that the reader asks for. `resized`: `size()` has another answer now; a recv(n)
- * that already waits for bytes gets it too, where `setReadBuffer` can give it another buffer.
+ * that already waits for bytes gets it too, where `setReadBuffer` can give it another buffer, which is returned.
  */
 export function onreadOf(
   receive: Receive,
   setReadBuffer: (socket: Socket, buffer: Uint8Array) => boolean,
-): { readonly onread: OnReadOpts; readonly resized: (socket: Socket) => void } {
+): { readonly onread: OnReadOpts; readonly resized: (socket: Socket) => boolean } {
   let given = 0;
   let resizes = 0;
   const nextBuffer = (): Buffer => {
@@ -50,9 +50,11 @@ export function onreadOf(
     },
     resized: (socket) => {
       const size = receive.size();
-      if (size === given || resizes === RESIZES_MAX || !setReadBuffer(socket, SCRATCH.subarray(0, size))) return;
+      if (size === given) return true;
+      if (resizes === RESIZES_MAX || !setReadBuffer(socket, SCRATCH.subarray(0, size))) return false;
       given = size;
       resizes += 1;
+      return true;
     },
   };
 }

@@ -18,3 +18,12 @@ export function abort(socket: Socket): void {
 function isShuttingDown({ writableEnded, writableFinished, writableLength }: Socket): boolean {
   return writableEnded && !writableFinished && writableLength === 0;
 }
+
+/**
+ * What was sent goes out first. Where nothing waits that is close(2) and no more: of bytes that are unread the kernel makes it a
+ * reset, with no FIN before it.
+ */
+export function closeSocket(socket: Socket): void {
+  if (socket.writableLength > 0 || socket.writableEnded || socket.connecting) socket.destroySoon();
+  else socket.destroy();
+}

@@ -23,6 +23,11 @@ export class ByteAccount {
     return this.#sentCount;
   }
 
+  /** Bytes that calls of the other end's program took and gave. */
+  get peerMoved(): { readonly received: ByteCount; readonly sent: ByteCount } {
+    return { received: this.#peerReceived, sent: this.#peerSent };
+  }
+
   /** The bytes of a send or sendto that the gateway has not confirmed yet. */
   queue(bytes: Uint8Array, isDatagram: boolean): void {
     if (isDatagram) this.addDatagram({ offset: this.sent.length, count: bytes.length });

@@ -20,6 +20,7 @@ const OPTIONS: readonly Named[] = [
   // struct linger {l_onoff, l_linger}: off, or on with 0 seconds.
   { stage: 'at last', text: ({ lingerZero }) => flag('SO_LINGER', lingerZero)?.concat(' 0') },
   { stage: 'at last', text: ({ receiveSize }) => number('receiveSize', receiveSize) },
+  { stage: 'at last', text: ({ readByHand }) => flag('readByHand', readByHand) },
   { stage: 'at last', text: ({ peerReceiveSize }) => number('peerReceiveSize', peerReceiveSize) },
   { stage: 'at last', text: ({ trouble }) => trouble && troubleText(trouble) },
 ];

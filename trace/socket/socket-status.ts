@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { Opened } from '../../protocol/messages/socket.ts';
-import type { KernelState } from '../../protocol/messages/stats.ts';
+import type { DatagramState, KernelState, PeerState } from '../../protocol/messages/stats.ts';
 import { nextTcpState, TCP_STATES, type TcpEvent } from '../../protocol/tcp-state.ts';
 import type { Microseconds } from '../../protocol/units.ts';
 import type { ProgramHead } from '../program-head.ts';
@@ -22,6 +22,10 @@ export class SocketStatus {
   queueKind: 'kernel' | 'emulated' | undefined;
   pending: QueueLength = NO_QUEUE;
   kernel: KernelState | undefined;
+  /** The socket at the other end, where it is on the gateway's machine. */
+  peerKernel: PeerState | undefined;
+  /** Of a datagram socket. */
+  datagramKernel: DatagramState | undefined;
   isAcceptedByPeer = false;
   isFromOutside: boolean | undefined;
   droppedDatagrams = 0;

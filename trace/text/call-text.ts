@@ -59,7 +59,7 @@ export function formatCall({ name, args, result }: CallText): string {
 
 /** `SO_REUSEADDR 0` as `(SOL_SOCKET, SO_REUSEADDR, 0)`. What is no option of a kernel's is a comment: `# receiveSize 4`. */
 function optionCall(text: string): Omit<CallText, 'result'> {
-  if (/^(receiveSize|peerReceiveSize|trouble) /.test(text)) return { name: '#', args: ` ${text}` };
+  if (/^(receiveSize|readByHand|peerReceiveSize|trouble) /.test(text)) return { name: '#', args: ` ${text}` };
   const [, option, value] = /^((?:SO|TCP|IPV6)_[A-Z0-9_]+) ([0-9 ]+)$/.exec(text) ?? [];
   if (option === undefined || value === undefined) return { name: 'setsockopt', args: `(${text})` };
   const level = option.startsWith('SO_') ? 'SOL_SOCKET' : option.startsWith('TCP_') ? 'IPPROTO_TCP' : 'IPPROTO_IPV6';

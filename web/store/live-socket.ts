@@ -3,11 +3,12 @@ import { PlaygroundError } from '../../protocol/errors.ts';
 import type { CallResult } from '../../protocol/messages/calls.ts';
 import type { SocketOptions } from '../../protocol/messages/options.ts';
 import { codeOf } from '../../protocol/messages/socket.ts';
+import type { ByteCount } from '../../protocol/units.ts';
 import type { SocketIdentity } from '../../trace/socket-facts.ts';
 import { type OnSocketChange, SocketTrace } from '../../trace/socket-trace.ts';
 
 /** SO_LINGER {on, 0} makes close(2) a reset. */
-export type LiveIdentity = SocketIdentity & { readonly lingerZero?: boolean };
+export type LiveIdentity = SocketIdentity & { readonly lingerZero?: boolean; readonly isReadByHand?: boolean };
 
 /** The socket, if calls can be made on it: not of one that was recorded. */
 export function liveOf(socket: SocketTrace | undefined): LiveSocket | undefined {
@@ -22,10 +23,14 @@ export class LiveSocket extends SocketTrace {
   #isShut = false;
   /** close or reset has been called. */
   #isClosing = false;
+  #isReadByHand: boolean;
+  #isRecvWaiting = false;
+  #isAtEof = false;
 
-  constructor({ lingerZero = false, ...identity }: LiveIdentity, onChange?: OnSocketChange) {
+  constructor({ lingerZero = false, isReadByHand = false, ...identity }: LiveIdentity, onChange?: OnSocketChange) {
     super({ source: 'live', ...identity }, onChange);
     this.#lingerZero = lingerZero;
+    this.#isReadByHand = isReadByHand;
   }
 
   override get streamId(): number | undefined {
@@ -54,6 +59,28 @@ export class LiveSocket extends SocketTrace {
     this.onOptions(result.at, options, result.code === undefined ? undefined : codeOf(result));
     if (result.code !== undefined) return result;
     this.#lingerZero = options.lingerZero ?? this.#lingerZero;
+    this.#isReadByHand = options.readByHand ?? this.#isReadByHand;
+    this.changed();
+    return result;
+  }
+  /** Nothing is read but what `recv` asks for; of a listener: on the connections that it accepts. */
+  get isReadByHand(): boolean {
+    return this.#isReadByHand;
+  }
+  /** A recv(n) by hand has not returned yet. */
+  get isRecvWaiting(): boolean {
+    return this.#isRecvWaiting && !this.isOver;
+  }
+  /** One recv(n) of a socket that is read by hand. It returns when there are bytes, or EOF, which each later one returns again. */
+  async recv(size: ByteCount): Promise<CallResult> {
+    const stream = this.#live();
+    const wasAtEof = this.#isAtEof;
+    this.#isRecvWaiting = true;
+    this.onRecvCalled(size);
+    const result = await stream.call({ call: 'recv', size });
+    this.#isRecvWaiting = false;
+    if (result.count === 0 && wasAtEof) this.onEofAgain(result.at);
+    this.changed();
     return result;
   }
   /** getsockopt(2): the kernel's own values. */
@@ -98,7 +125,10 @@ export class LiveSocket extends SocketTrace {
       },
       onSent: (records) => this.onSent(records),
       onEvent: (event) => this.onEvent(event),
-      onFin: (at) => this.onFin(at),
+      onFin: (at) => {
+        this.#isAtEof = true;
+        this.onFin(at);
+      },
       onClosed: (at) => this.onClosed(at, this.#isReset ? 'reset' : 'close', this.#isClosing),
       onReset: (reset) => this.onReset(reset),
       onProgress: () => this.changed(),

@@ -97,7 +97,7 @@ export class Playground extends Observable {
     if (change === 'opened' || change === 'failed' || change === 'closed') this.#placeAll();
     this.news.add({ kind: change, record });
   };
-  readonly #watches = new Set<{ readonly record: SocketTrace }>();
+  readonly #watches = new Set<{ readonly record: SocketTrace; readonly hasPeer: boolean }>();
   /** The streams that the gateway was asked to watch last. */
   #watched = '';
 
@@ -167,9 +167,9 @@ export class Playground extends Observable {
     this.changed();
   }
 
-  /** Asks for the kernel state of a socket, after its end too, until the function that is returned is called. */
-  watch(record: SocketTrace): () => void {
-    const watch = { record };
+  /** Asks for the kernel state of a socket, after its end too, and with `hasPeer` for that of the other end, until the function that is returned is called. */
+  watch(record: SocketTrace, hasPeer = false): () => void {
+    const watch = { record, hasPeer };
     this.#watches.add(watch);
     this.#sendWatch();
     return () => {
@@ -185,7 +185,8 @@ export class Playground extends Observable {
     bind?: Partial<Endpoint>,
   ): LiveSocket {
     const lingerZero = options?.lingerZero ?? false;
-    const identity = { ...this.#identity(kind, target, options), lingerZero, ...(bind && { bind }) };
+    const isReadByHand = options?.readByHand ?? false;
+    const identity = { ...this.#identity(kind, target, options), lingerZero, isReadByHand, ...(bind && { bind }) };
     const record = new LiveSocket(identity, this.#onChange);
     this.#list([record]);
     return record;
@@ -221,7 +222,7 @@ export class Playground extends Observable {
 
   #onAccepted(listener: LiveSocket, stream: ClientStream, { at, local, remote }: Accepted): StreamHandler {
     listener.onAccept(at, remote);
-    const record = this.#create('accepted', remote, undefined);
+    const record = this.#create('accepted', remote, listener.isReadByHand ? { readByHand: true } : undefined);
     record.attach(stream);
     record.onAcceptedHere(at, local, remote);
     this.#unplaced.add(record);
@@ -258,20 +259,28 @@ export class Playground extends Observable {
     this.news.add({ kind: 'phase', phase, isGone: error?.code === 'SESSION_GONE' });
   }
 
-  #onStats({ at, lab, kernel }: Stats): void {
+  #onStats({ at, lab, kernel, peers, datagrams = [] }: Stats): void {
     if (lab.length > 0) this.#labStats = new Map(lab.map((stats) => [stats.name, stats]));
     for (const state of kernel) {
-      this.#sockets.find(({ streamId }) => streamId === state.stream)?.onKernel(at, state);
+      const record = this.#socketOf(state.stream);
+      record?.onKernel(at, state);
+      if (peers) record?.onPeerKernel(peers.find(({ stream }) => stream === state.stream));
     }
+    for (const state of datagrams) this.#socketOf(state.stream)?.onDatagramKernel(state);
     this.changed();
   }
 
+  #socketOf(stream: number): SocketTrace | undefined {
+    return this.#sockets.find(({ streamId }) => streamId === stream);
+  }
   #sendWatch(): void {
     const records = new Set([...this.#sockets.filter(isInferred), ...[...this.#watches].map(({ record }) => record)]);
     const streams = [...records].flatMap(({ streamId }) => streamId ?? []).slice(-WATCHED_MAX);
-    if (streams.join() === this.#watched) return;
-    this.#watched = streams.join();
-    this.client.watch(streams);
+    const hasPeers = [...this.#watches].some(({ hasPeer }) => hasPeer);
+    const watched = [hasPeers, ...streams].join();
+    if (watched === this.#watched) return;
+    this.#watched = watched;
+    this.client.watch(streams, hasPeers);
   }
 
   #setStatus(status: Partial<GatewayStatus>): void {

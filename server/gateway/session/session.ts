@@ -2,7 +2,7 @@ import { PlaygroundError } from '../../../protocol/errors.ts';
 import { assertPayloadFits, type Frame, FrameType, isNumbered } from '../../../protocol/frame.ts';
 import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
 import { Open, type Opened } from '../../../protocol/messages/socket.ts';
-import { type KernelState, Watch } from '../../../protocol/messages/stats.ts';
+import { type Stats, Watch } from '../../../protocol/messages/stats.ts';
 import { Reliable, UNACKNOWLEDGED_BYTES } from '../../../protocol/reliable/reliable.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
@@ -62,7 +62,7 @@ export class GatewaySession implements TabSession {
   readonly #calls: SessionCalls;
   readonly #opens: Opens;
   readonly #putOff = new PutOff((run) => this.guard(run));
-  #watched: readonly number[] = [];
+  #watched: Watch = { streams: [] };
   #retry: NodeJS.Timeout | undefined;
   #isOver = false;
 
@@ -113,15 +113,22 @@ export class GatewaySession implements TabSession {
     return this.#opens.isUsed;
   }
   get watchesKernel(): boolean {
-    return this.#watched.length > 0;
+    return this.#watched.streams.length > 0;
   }
 
-  /** Kernel state of the watched sockets, for STATS. */
-  kernelStates(): KernelState[] {
-    return this.#watched.flatMap((stream) => {
+  /** How the watched sockets stand in the kernel, for STATS. */
+  kernelStates(): Pick<Stats, 'kernel' | 'peers' | 'datagrams'> {
+    const { streams, peers: hasPeers } = this.#watched;
+    const kernel = streams.flatMap((stream) => {
       const state = this.#streams.kernelState(stream);
       return state ? [{ stream, ...state }] : [];
     });
+    const datagrams = this.#streams.datagramStates(streams);
+    return {
+      kernel,
+      ...(hasPeers && { peers: this.#streams.peerStates(streams) }),
+      ...(datagrams.length > 0 && { datagrams }),
+    };
   }
   sweep(nowMicros: number): void {
     this.tab.pool.look();
@@ -296,7 +303,7 @@ export class GatewaySession implements TabSession {
 
   #onSessionFrame({ type, payload }: Frame): void {
     if (type === FrameType.PING) this.reliable.sendUnnumbered(FrameType.PONG, 0, payload);
-    else if (type === FrameType.WATCH) this.#watched = decodeMessage(Watch, payload).streams;
+    else if (type === FrameType.WATCH) this.#watched = decodeMessage(Watch, payload);
     else if (type === FrameType.CALL) this.#calls.take(payload);
     else if (type !== FrameType.PONG) {
       const take = this.#options.extensions.frame(type);

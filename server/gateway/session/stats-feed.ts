@@ -49,7 +49,7 @@ export class StatsFeed {
     if (!session.reliable.askRoom()) return; // droppable: a slow reader gets a later one
     session.guard(() => {
       const { clock } = this.#options;
-      const stats: Stats = { at: clock.nowMicros(), epoch: clock.epoch, lab, kernel: session.kernelStates() };
+      const stats: Stats = { at: clock.nowMicros(), epoch: clock.epoch, lab, ...session.kernelStates() };
       session.reliable.sendUnnumbered(FrameType.STATS, 0, encodeMessage(stats));
     });
   }

@@ -1,5 +1,5 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import type { KernelState } from '../../../protocol/messages/stats.ts';
+import type { DatagramState, KernelState, PeerState } from '../../../protocol/messages/stats.ts';
 import type { Environment } from '../streams/environment.ts';
 import type { GatewayStream } from '../streams/gateway-stream.ts';
 import type { SocketAccount } from '../streams/stream-host.ts';
@@ -42,6 +42,21 @@ export class StreamTable {
   }
   kernelState(id: number): Omit<KernelState, 'stream'> | undefined {
     return this.#streams.get(id)?.kernelState() ?? this.#ended.kernelState(id);
+  }
+
+  /** Of the sockets at the other ends of these; of a connection that is no longer open there is none. */
+  peerStates(ids: readonly number[]): PeerState[] {
+    return ids.flatMap((stream) => {
+      const ends = this.#streams.get(stream)?.peerEnds;
+      const state = ends && this.#options.kernel.peerStateOf(ends.local, ends.remote);
+      return state ? [{ stream, ...state }] : [];
+    });
+  }
+  datagramStates(ids: readonly number[]): DatagramState[] {
+    return ids.flatMap((stream) => {
+      const state = this.#streams.get(stream)?.datagramState?.();
+      return state ? [{ stream, ...state }] : [];
+    });
   }
 
   add<Stream extends GatewayStream>(stream: Stream): Stream {

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../protocol/frame.ts';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
-import type { KernelState } from '../../../protocol/messages/stats.ts';
+import type { DatagramState, KernelState } from '../../../protocol/messages/stats.ts';
 import type { Outbound } from './outbound.ts';
 
 /** One socket of a session. */
@@ -24,5 +24,9 @@ export type GatewayStream = {
   readonly endLingering?: () => void;
   /** A connection's two ends, once it has them. */
   readonly ends?: { readonly local: Endpoint; readonly remote: Endpoint } | undefined;
+  /** The same of the connection to the program at the other end, which is another where a proxy stands between. */
+  readonly peerEnds?: { readonly local: Endpoint; readonly remote: Endpoint } | undefined;
+  /** Of a datagram socket. */
+  readonly datagramState?: () => Omit<DatagramState, 'stream'> | undefined;
   readonly kernelState: () => Omit<KernelState, 'stream'> | undefined;
 };

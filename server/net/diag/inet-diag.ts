@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import { AF_INET, AF_INET6, IPPROTO_TCP, type Libc } from '../ffi/libc.ts';
+import { decodeMemoryInfo } from './memory-info.ts';
 import { askSockDiag, readAttribute } from './sock-diag.ts';
 import { decodeTcpInfo, type KernelSnapshot, tcpStateOf } from './tcp-info.ts';
 
@@ -23,6 +24,8 @@ const RECEIVE_QUEUE = 56;
 const SEND_QUEUE = 60;
 /** Attribute and, as a bit of `ext`, request for struct tcp_info. */
 const INET_DIAG_INFO = 2;
+/** The same of struct sock's memory. */
+const INET_DIAG_SKMEMINFO = 7;
 /** The timer that runs is that of TIME-WAIT, or of a FIN-WAIT-2 that no process holds any more. */
 const TIMEWAIT_TIMER = 3;
 const ANY = 0xffff_ffff;
@@ -34,7 +37,7 @@ export function queryConnection(calls: Libc, local: Endpoint, remote: Endpoint):
   const request = Buffer.alloc(REQUEST_BYTES);
   request[0] = isIPv6(local.host) ? AF_INET6 : AF_INET;
   request[1] = IPPROTO_TCP;
-  request[2] = 1 << (INET_DIAG_INFO - 1);
+  request[2] = (1 << (INET_DIAG_INFO - 1)) | (1 << (INET_DIAG_SKMEMINFO - 1));
   request.writeUInt32LE(ANY, 4);
   tuple.copy(request, REQUEST_ID);
   request.fill(0xff, REQUEST_ID + COOKIE_IN_ID);
@@ -42,12 +45,15 @@ export function queryConnection(calls: Libc, local: Endpoint, remote: Endpoint):
   if (!answer || answer.length < MESSAGE_BYTES) return undefined;
   // Where it knows no such connection the kernel answers with whoever listens on the port.
   if (!answer.subarray(MESSAGE_ID, MESSAGE_ID + TUPLE_BYTES).equals(tuple)) return undefined;
-  const info = readAttribute(answer.subarray(MESSAGE_BYTES), INET_DIAG_INFO) ?? Buffer.alloc(0);
+  const attributes = answer.subarray(MESSAGE_BYTES);
+  const info = readAttribute(attributes, INET_DIAG_INFO) ?? Buffer.alloc(0);
+  const memory = decodeMemoryInfo(readAttribute(attributes, INET_DIAG_SKMEMINFO) ?? Buffer.alloc(0));
   return {
     ...decodeTcpInfo(info),
     state: tcpStateOf(answer[STATE] ?? 0) ?? 'CLOSED',
     receiveQueue: answer.readUInt32LE(RECEIVE_QUEUE),
     sendQueue: answer.readUInt32LE(SEND_QUEUE),
+    ...(memory && { sendBlocked: memory.isSendFull }),
     ...(answer[TIMER] === TIMEWAIT_TIMER && { timer: answer.readUInt32LE(EXPIRES) }),
   };
 }

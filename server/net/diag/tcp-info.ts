@@ -20,6 +20,8 @@ const SND_CWND = 80;
 const TOTAL_RETRANS = 100;
 /** Since Linux 5.4. */
 const SND_WND = 228;
+/** Since Linux 6.2. */
+const RCV_WND = 232;
 
 /** By the kernel's number (net/tcp_states.h), spelled as RFC 9293 spells them. */
 const STATES: readonly (TcpState | undefined)[] = [
@@ -77,5 +79,6 @@ export function decodeTcpInfo(info: Buffer): TcpInfo {
     totalRetransmits: u32(TOTAL_RETRANS),
     maxSegment: u32(SND_MSS),
     ...(info.length >= SND_WND + 4 && { sendWindow: u32(SND_WND) }),
+    ...(info.length >= RCV_WND + 4 && { receiveWindow: u32(RCV_WND) }),
   };
 }

@@ -16,6 +16,7 @@ export const SO_SNDBUF = 7;
 export const SO_RCVBUF = 8;
 export const SO_KEEPALIVE = 9;
 export const SO_LINGER = 13;
+export const SO_MEMINFO = 55;
 export const IPPROTO_TCP = 6;
 export const TCP_NODELAY = 1;
 export const TCP_INFO = 11;

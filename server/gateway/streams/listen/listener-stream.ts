@@ -7,13 +7,25 @@ import type { AcceptQueue } from '../../../net/accept-queue.ts';
 import type { Environment } from '../environment.ts';
 import type { GatewayStream } from '../gateway-stream.ts';
 import { Outbound } from '../outbound.ts';
-import { answerCall } from '../socket-calls.ts';
+import { answerCall, type CallTable } from '../socket-calls.ts';
 import { failureFrom, type StreamEnd } from '../stream-end.ts';
 import type { StreamHost } from '../stream-host.ts';
 import { TcpStream } from '../tcp/tcp-stream.ts';
 import { type BoundHere, listenHere } from './listen-here.ts';
 
 const NO_BACKLOG_GIVEN = 5;
+
+/** Of a listener's options only that of the connections it accepts can be set. */
+const CALLS: CallTable<(isByHand: boolean) => void> = {
+  setsockopt: (readByHand, { options }) => {
+    const { readByHand: isByHand, ...others } = options;
+    if (isByHand === undefined || Object.keys(others).length > 0) {
+      throw new PlaygroundError('UNSUPPORTED', 'setsockopt on a listener');
+    }
+    readByHand(isByHand);
+    return {};
+  },
+};
 
 /** A listening socket of the learner's own: tells who waits, and accepts when told to. */
 export class ListenerStream implements GatewayStream {
@@ -30,6 +42,8 @@ export class ListenerStream implements GatewayStream {
   #isPendingUntold = false;
   #shownPort = 0;
   #accepted: BoundHere['accepted'] | undefined;
+  /** So are those that it accepts from now on. */
+  #isReadByHand = false;
 
   constructor(id: number, environment: Environment, host: StreamHost) {
     this.id = id;
@@ -42,6 +56,7 @@ export class ListenerStream implements GatewayStream {
     const { clock, kernel, limits, listeners, queues } = this.#environment;
     const called = clock.nowMicros();
     try {
+      if (options?.readByHand !== undefined) this.#readByHand(options.readByHand);
       const place = { kernel, listeners, queues, ports: this.#host.tab.ports, owner: this.#host.tab.destinations };
       const granted = Math.min(backlog ?? NO_BACKLOG_GIVEN, limits.backlog);
       const here = await listenHere(place, { host, port }, granted, options ?? {});
@@ -62,7 +77,8 @@ export class ListenerStream implements GatewayStream {
       this.#closeQueue();
       this.#end({ at: this.#environment.clock.nowMicros() });
     } else if (type === FrameType.CREDIT) decodeU32(payload);
-    else if (type === FrameType.CALL) answerCall(this.#host, this.id, payload, {}, undefined, 'on a listener');
+    else if (type === FrameType.CALL)
+      answerCall(this.#host, this.id, payload, CALLS, (is) => this.#readByHand(is), 'on a listener');
     else throw new PlaygroundError('FRAME_INVALID', `type ${type} on a listener`);
   }
 
@@ -130,12 +146,22 @@ export class ListenerStream implements GatewayStream {
         this.#host.send(FrameType.ACCEPTED, id, encodeMessage(message));
         stream.settings.onResized(() => receiver.resized());
         stream.ends = { local, remote };
-        stream.attach(socket);
-        receiver.resume();
+        stream.peerEnds = stream.ends;
+        stream.attach(socket, receiver);
+        if (this.#isReadByHand) stream.onOptions({ readByHand: true });
+        else receiver.resume();
         return stream;
       });
       this.tellPending();
     }
+  }
+
+  /** @throws {PlaygroundError} UNSUPPORTED: accepted sockets are read ahead here */
+  #readByHand(isByHand: boolean): void {
+    if (isByHand && this.#environment.queues.kind !== 'kernel') {
+      throw new PlaygroundError('UNSUPPORTED', 'this system reads ahead on accepted sockets');
+    }
+    this.#isReadByHand = isByHand;
   }
 
   /** How many wait to be accepted. Who does not listen to us is told later, and only how it stands then. */

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { PlaygroundError } from '../../../../protocol/errors.ts';
+import type { CallOutcome } from '../../../../protocol/messages/calls.ts';
 import type { SocketOptions } from '../../../../protocol/messages/options.ts';
 import type { ByteCount } from '../../../../protocol/units.ts';
 import type { Kernel } from '../environment.ts';
@@ -12,9 +13,10 @@ export type CalledConnection = {
   readonly receiveSize: ByteCount;
   readonly setPeerReceiveSize: (size: ByteCount | undefined) => void;
   readonly onOptions: (options: SocketOptions) => void;
+  readonly recv: (size: ByteCount) => Promise<CallOutcome>;
 };
 
-/** setsockopt(2) and getsockopt(2) on a connection. */
+/** setsockopt(2), getsockopt(2) and, of one that is read by hand, recv(2) on a connection. */
 export const CONNECTION_CALLS: CallTable<CalledConnection> = {
   setsockopt: (connection, { options }) => {
     connection.kernel.setOptions(socketOf(connection), options);
@@ -25,6 +27,10 @@ export const CONNECTION_CALLS: CallTable<CalledConnection> = {
   getsockopt: (connection) => {
     const { kernel, receiveSize } = connection;
     return { values: { ...kernel.optionsOf(socketOf(connection)), receiveSize } };
+  },
+  recv: (connection, { size }) => {
+    socketOf(connection);
+    return connection.recv(size);
   },
 };
 

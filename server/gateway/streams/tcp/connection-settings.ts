@@ -14,7 +14,7 @@ export class ConnectionSettings {
   proxy: StreamProxy | undefined;
   #receiveSize: ByteCount = RECEIVE_BYTES;
   #lingerZero = false;
-  #resize: ((socket: Socket) => void) | undefined;
+  #resize: ((socket: Socket) => boolean) | undefined;
 
   /** The n of our own next recv(n). */
   get receiveSize(): ByteCount {
@@ -25,7 +25,7 @@ export class ConnectionSettings {
     return this.#lingerZero;
   }
   /** How a recv(n) that waits for bytes gets another n. */
-  onResized(resize: (socket: Socket) => void): void {
+  onResized(resize: (socket: Socket) => boolean): void {
     this.#resize = resize;
   }
   /** `socket`: once there is one. @throws {PlaygroundError} UNSUPPORTED: trouble without a proxy */
@@ -35,8 +35,11 @@ export class ConnectionSettings {
       this.proxy.setTrouble(trouble);
     }
     if (lingerZero !== undefined) this.#lingerZero = lingerZero;
-    if (receiveSize === undefined) return;
-    this.#receiveSize = Math.min(receiveSize, DATA_COST_MAX);
-    if (socket) this.#resize?.(socket);
+    if (receiveSize !== undefined) this.resizeReads(receiveSize, socket);
+  }
+  /** Returns whether the next read is of this n already, not only the one after it. */
+  resizeReads(size: ByteCount, socket: Socket | undefined): boolean {
+    this.#receiveSize = Math.min(size, DATA_COST_MAX);
+    return !socket || (this.#resize?.(socket) ?? true);
   }
 }

@@ -2,12 +2,13 @@ import type { Socket } from 'node:net';
 import { DATA_COST_MAX, frameCost, ReceiveWindow } from '../../../../protocol/credit.ts';
 import { PlaygroundError } from '../../../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../../../protocol/frame.ts';
+import type { CallOutcome } from '../../../../protocol/messages/calls.ts';
 import type { Endpoint } from '../../../../protocol/messages/fields.ts';
 import type { SocketOptions } from '../../../../protocol/messages/options.ts';
 import type { Opened } from '../../../../protocol/messages/socket.ts';
 import { decodeU32, encodeReceived, encodeTime } from '../../../../protocol/payloads.ts';
 import type { ByteCount, Microseconds } from '../../../../protocol/units.ts';
-import { abort } from '../../../shared/reset.ts';
+import { abort, closeSocket } from '../../../shared/reset.ts';
 import type { Environment, Kernel } from '../environment.ts';
 import type { GatewayStream } from '../gateway-stream.ts';
 import { Outbound } from '../outbound.ts';
@@ -18,11 +19,8 @@ import type { StreamHost } from '../stream-host.ts';
 import { ConnectProgress } from './connect-progress.ts';
 import { type CalledConnection, CONNECTION_CALLS } from './connection-calls.ts';
 import { ConnectionSettings } from './connection-settings.ts';
-import { ShortReads } from './short-reads.ts';
+import { type SocketReader, SocketReads } from './socket-reads.ts';
 import { SocketWriter } from './socket-writer.ts';
-
-/** What waits for the browser before the socket is no longer read. */
-const QUEUE_BYTES: ByteCount = 131_072;
 
 /** A connection, dialled or accepted, joined to its stream. */
 export class TcpStream implements GatewayStream, CalledConnection {
@@ -32,7 +30,9 @@ export class TcpStream implements GatewayStream, CalledConnection {
   /** Until connect(2) has returned. */
   readonly progress = new ConnectProgress();
   readonly settings = new ConnectionSettings();
+  readonly #reads: SocketReads;
   ends: GatewayStream['ends'];
+  peerEnds: GatewayStream['peerEnds'];
   readonly #environment: Environment;
   readonly #host: StreamHost;
   readonly #window = new ReceiveWindow();
@@ -40,11 +40,8 @@ export class TcpStream implements GatewayStream, CalledConnection {
   /** Most streams never send, or are idle for long. */
   #writer: SocketWriter | undefined;
   #peer: PeerProgram | undefined;
-  /** Most streams are never read, or are idle for long. */
-  #shortReads: ShortReads | undefined;
   #isOver = false;
   #isClosing = false;
-  #isPaused = false;
   /** FIN has come from the browser. */
   #isShut = false;
   #activeAt: Microseconds;
@@ -53,6 +50,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
     this.id = id;
     this.#environment = environment;
     this.#host = host;
+    this.#reads = new SocketReads(this.outbound, host);
     this.#activeAt = environment.clock.nowMicros();
   }
 
@@ -77,16 +75,14 @@ export class TcpStream implements GatewayStream, CalledConnection {
       this.outbound.push(FrameType.DATA, encodeReceived(at, part, this.#host.tab.pool), part.length);
     }
     this.#host.wake(this);
-    this.#isPaused = this.outbound.weight >= QUEUE_BYTES;
-    this.#shortReads ??= new ShortReads(this.#host.tab.sideWork, () => this.#host.guard(() => this.#readAgain()));
-    this.#shortReads.count(bytes.length);
-    return !this.#isPaused && !this.#shortReads.isWaiting;
+    return this.#reads.onRead(bytes.length);
   }
 
   /** Takes over a socket that is connecting or connected; its reads come through `onRead`. */
-  attach(socket: Socket): void {
+  attach(socket: Socket, reader: SocketReader = socket): void {
     this.progress.onAttached();
     this.#socket = socket;
+    this.#reads.attach(socket, reader);
     socket.on('error', (error) => this.fail(failureFrom(error, this.progress.isUnderWay ? 'connect' : 'recv')));
     socket.on('end', () => this.#onEnd());
     socket.on('close', () => this.#onClose());
@@ -97,6 +93,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
   announce(opened: Opened, remote: Endpoint, transport: 'tcp' | 'unix' = 'tcp', proxied?: Ends): void {
     if (transport === 'tcp') this.ends = { local: opened.local, remote };
     const seen = proxied ?? { local: opened.local, remote };
+    if (transport === 'tcp') this.peerEnds = seen;
     const server = this.#environment.tap.serverAt(transport, seen.remote);
     const lab = server ? { lab: server.name } : {};
     const at = server && !proxied ? this.#connectedAt(opened, transport, remote) : opened.at;
@@ -111,8 +108,16 @@ export class TcpStream implements GatewayStream, CalledConnection {
   get receiveSize(): ByteCount {
     return this.settings.receiveSize;
   }
+  /** @throws {PlaygroundError} UNSUPPORTED */
   onOptions(options: SocketOptions): void {
     this.settings.apply(options, this.#socket);
+    if (options.readByHand !== undefined) this.#reads.setByHand(options.readByHand);
+  }
+  recv(size: ByteCount): Promise<CallOutcome> {
+    if (this.#reads.isByHand && !this.settings.resizeReads(size, this.#socket)) {
+      throw new PlaygroundError('UNSUPPORTED', 'too many recv of another n');
+    }
+    return this.#reads.recv(size);
   }
   /** Nothing is left of the proxy that stood before the target. */
   onProxyClosed(): void {
@@ -154,10 +159,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
   }
 
   onDrain(): void {
-    if (this.#isPaused && this.outbound.weight < QUEUE_BYTES) {
-      this.#isPaused = false;
-      this.#readAgain();
-    }
+    this.#reads.onDrain();
     this.#peer?.onDrain();
   }
 
@@ -170,7 +172,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
   destroy(): void {
     this.#isOver = true;
     this.#writer?.end();
-    this.#shortReads?.end();
+    this.#reads.end();
     if (this.#socket) abort(this.#socket);
     this.progress.abandon();
     this.endLingering();
@@ -199,10 +201,6 @@ export class TcpStream implements GatewayStream, CalledConnection {
     return this.#socket?.connecting && state?.state !== 'SYN-SENT' ? undefined : state;
   }
 
-  #readAgain(): void {
-    if (!this.#isPaused && !this.#shortReads?.isWaiting) this.#socket?.resume();
-  }
-
   #writerOf(): SocketWriter {
     if (this.#writer) return this.#writer;
     this.#writer = new SocketWriter(this.id, this.#window, this.#environment.clock, this.#host);
@@ -221,6 +219,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
     this.#writer?.report(); // our own FIN, which this one may answer, is told first
     this.outbound.push(FrameType.FIN, encodeTime(this.#environment.clock.nowMicros()), 0);
     this.#host.wake(this);
+    this.#reads.onEof();
   }
 
   #onClose(): void {
@@ -239,7 +238,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
     this.#writer?.flush();
     const isUnanswered = this.#socket?.connecting === true && this.#socket.writableLength === 0;
     if (this.#socket && (this.settings.lingerZero || isUnanswered)) abort(this.#socket);
-    else if (this.#socket) this.#socket.destroySoon();
+    else if (this.#socket) closeSocket(this.#socket);
     else this.#leave();
   }
 
@@ -265,7 +264,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
   #end(end: StreamEnd): void {
     this.#writer?.report();
     this.#writer?.end();
-    this.#shortReads?.end();
+    this.#reads.end();
     this.#isOver = true;
     this.#peer?.hurry(); // its last calls are still told, without waiting
     this.#host.ended(this, end);

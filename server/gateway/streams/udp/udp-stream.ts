@@ -18,6 +18,7 @@ import type { GatewayStream } from '../gateway-stream.ts';
 import { keep } from '../keep.ts';
 import { bindDatagramHere } from '../listen/listen-here.ts';
 import { Outbound } from '../outbound.ts';
+import { RecvByHand } from '../recv-by-hand.ts';
 import { answerCall, type CallTable } from '../socket-calls.ts';
 import { type Failure, failureFrom, type StreamEnd } from '../stream-end.ts';
 import type { StreamHost } from '../stream-host.ts';
@@ -31,6 +32,7 @@ const SENDING_BYTES_MAX: ByteCount = 262_144;
 type CalledDatagrams = {
   readonly socket: () => Socket;
   readonly setOptions: (socket: Socket, options: SocketOptions) => void;
+  readonly byHand: RecvByHand;
 };
 
 const CALLS: CallTable<CalledDatagrams> = {
@@ -42,6 +44,10 @@ const CALLS: CallTable<CalledDatagrams> = {
   getsockopt: ({ socket }) => {
     const bound = socket();
     return { values: { sendBuffer: bound.getSendBufferSize(), receiveBuffer: bound.getRecvBufferSize() } };
+  },
+  recv: ({ socket, byHand }, { size }) => {
+    socket();
+    return byHand.recv(size);
   },
 };
 
@@ -55,9 +61,16 @@ export class UdpStream implements GatewayStream {
   readonly #budget: TokenBucket;
   readonly #drops: DatagramDrops;
   readonly #servers: ObservedServers;
+  readonly #byHand = new RecvByHand({
+    start: () => this.#setReading(true),
+    stop: () => this.#setReading(false),
+    hasRoom: () => this.outbound.length === 0,
+    hasEnded: () => false,
+  });
   readonly #called: CalledDatagrams = {
     socket: () => this.#boundSocket(),
     setOptions: (socket, options) => this.#setOptions(socket, options),
+    byHand: this.#byHand,
   };
   #socket: Socket | undefined;
   /** When bind(2) was called, until it has returned. */
@@ -144,19 +157,45 @@ export class UdpStream implements GatewayStream {
     if (!this.#socket) throw new PlaygroundError('SOCKET_CLOSED', 'no socket yet');
     return this.#socket;
   }
-  #setOptions(socket: Socket, { sendBuffer, receiveBuffer, peerReceiveSize }: SocketOptions): void {
+  #setOptions(socket: Socket, { sendBuffer, receiveBuffer, peerReceiveSize, readByHand }: SocketOptions): void {
+    if (readByHand !== undefined) this.#readByHand(socket, readByHand);
     if (sendBuffer !== undefined) socket.setSendBufferSize(sendBuffer);
     if (receiveBuffer !== undefined) socket.setRecvBufferSize(receiveBuffer);
     if (peerReceiveSize !== undefined) this.#servers.setReceiveSize(peerReceiveSize);
   }
 
+  /** @throws {PlaygroundError} UNSUPPORTED: this Node has no such switch */
+  #readByHand(socket: Socket, isByHand: boolean): void {
+    if (isByHand === this.#byHand.isOn) return;
+    if (!this.#environment.kernel.setDatagramReading(socket, !isByHand)) {
+      throw new PlaygroundError('UNSUPPORTED', 'this system reads datagrams by itself');
+    }
+    // Behind the one that takes the datagram; nothing of it runs while the socket is read by itself.
+    socket.off('message', this.#onHandRead);
+    socket.on('message', this.#onHandRead);
+    if (isByHand) this.#byHand.hold();
+    else this.#byHand.release();
+  }
+  /** One that was asked for by hand may come after the switch. */
+  readonly #onHandRead = ({ length }: Buffer): void => {
+    this.#byHand.onRead(length);
+    if (!this.#byHand.isOn) this.#socket?.off('message', this.#onHandRead);
+  };
+  #setReading(isReading: boolean): void {
+    if (this.#socket) this.#environment.kernel.setDatagramReading(this.#socket, isReading);
+  }
+
   onDrain(): void {
+    this.#byHand.onRoom();
     this.#drops.onDrain();
     this.#servers.onDrain();
   }
   sweep(): void {}
   kernelState(): undefined {
     return undefined;
+  }
+  datagramState(): ReturnType<NonNullable<GatewayStream['datagramState']>> {
+    return this.#socket && this.#environment.kernel.datagramStateOf(this.#socket);
   }
   destroy(): void {
     this.#isOver = true;
@@ -239,6 +278,7 @@ export class UdpStream implements GatewayStream {
   #finish(end: StreamEnd): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#byHand.end();
     this.#drops.end();
     this.#host.ended(this, end);
   }
