@@ -15,7 +15,7 @@ export type LadderSource = {
   readonly column: Column;
   /** Whose calls, on all of its sockets, stand in the order in which it made them; where it is left out, this socket's. */
   readonly program?: string;
-  /** Its close() with unread bytes sends RST and no FIN, as that of a kernel does; the gateway's sends FIN first. */
+  /** Its close() with unread bytes sends RST: all that it has not read is in its kernel, and not on its way here. */
   readonly resetsUnread?: boolean;
   /** A call that another source tells of too, and that stands there. */
   readonly isTwice?: (event: TraceEvent) => boolean;

@@ -2,15 +2,29 @@ import { describe, expect, test } from 'vitest';
 import { callCards as englishCards } from './en/call-cards.ts';
 import { experiments as englishExperiments } from './en/experiments.ts';
 import { serverViews as englishViews } from './en/server-views.ts';
+import { stations as englishStations } from './en/stations.ts';
 import { en as first } from './en.ts';
 import { callCards as chineseCards } from './zh-CN/call-cards.ts';
 import { experiments as chineseExperiments } from './zh-CN/experiments.ts';
 import { serverViews as chineseViews } from './zh-CN/server-views.ts';
+import { stations as chineseStations } from './zh-CN/stations.ts';
 import { zhCN as chineseFirst } from './zh-CN.ts';
 
 /** With the chapters that come with what shows them. */
-const en = { ...first, callCards: englishCards, experiments: englishExperiments, serverViews: englishViews };
-const zhCN = { ...chineseFirst, callCards: chineseCards, experiments: chineseExperiments, serverViews: chineseViews };
+const en = {
+  ...first,
+  callCards: englishCards,
+  experiments: englishExperiments,
+  serverViews: englishViews,
+  stations: englishStations,
+};
+const zhCN = {
+  ...chineseFirst,
+  callCards: chineseCards,
+  experiments: chineseExperiments,
+  serverViews: chineseViews,
+  stations: chineseStations,
+};
 
 /** Every message with its path; functions are called with numbers, so that their sentences are seen too. */
 function leaves(value: unknown, path: string): [path: string, text: string][] {

@@ -18,6 +18,7 @@ test('the names of the Play page', () => {
     'Reset',
     'Close',
   ]);
+  expect([session.reading.byItself, session.reading.picture]).toEqual(['Read by itself', 'Where are the bytes?']);
   expect([composer.data, composer.sendAs, composer.lineEnding, composer.send]).toEqual([
     'Data to send',
     'Send as',

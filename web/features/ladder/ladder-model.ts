@@ -4,6 +4,7 @@ import { LadderRows } from '../../../trace/ladder/rows.ts';
 import type { Column, LadderSource } from '../../../trace/ladder/source.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { TraceBuffer } from '../../../trace/trace-buffer.ts';
+import { liveOf } from '../../store/live-socket.ts';
 
 /** A socket whose calls stand in a ladder, and where. */
 export type LadderSocket = {
@@ -71,7 +72,10 @@ export class LadderModel {
     const source: LadderSource = {
       log: record.log,
       column,
-      resetsUnread: record.source === 'program',
+      // Read by itself, what has come may be on its way here, and read as the kernel sees it.
+      get resetsUnread() {
+        return record.source === 'program' || liveOf(record)?.isReadByHand === true;
+      },
       // accept() of a program stands on the connection that it returned.
       isTwice: ({ call, error }) =>
         record.source === 'program' && record.kind === 'listen' && call === 'accept' && error === undefined,

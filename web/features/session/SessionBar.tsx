@@ -19,12 +19,14 @@ type SessionBarProps = {
   /** Where it is narrow, only the name and the state stand there. */
   readonly isFolded: boolean;
   readonly playground: Playground;
+  /** How it is read, beside what its state means. */
+  readonly reading: ReactNode;
   /** What unfolds it. */
   readonly children: ReactNode;
 };
 
 /** Which socket is looked at, how it stands, and how it can be ended. */
-export function SessionBar({ record, isFolded, playground, children }: SessionBarProps) {
+export function SessionBar({ record, isFolded, playground, reading, children }: SessionBarProps) {
   const t = useT();
   useLive(record);
   useLive(playground);
@@ -47,9 +49,12 @@ export function SessionBar({ record, isFolded, playground, children }: SessionBa
         <ClosingButtons record={record} />
         {children}
       </div>
-      {record.failure ? null : (
-        <p className={styles.meaning}>{isLastKnown && record.isOpen ? t.session.lastKnown(meaning) : meaning}</p>
-      )}
+      <div className={styles.row}>
+        {record.failure ? null : (
+          <p className={styles.meaning}>{isLastKnown && record.isOpen ? t.session.lastKnown(meaning) : meaning}</p>
+        )}
+        {reading}
+      </div>
     </header>
   );
 }

@@ -53,6 +53,15 @@ export const session = {
   resetHint: 'Sends RST: the connection ends at once. The other end learns of it at its next call: ECONNRESET',
   close: 'Close',
   closeHint: 'close(): what was sent goes out, then FIN. If bytes are still unread here, RST',
+  reading: {
+    byItself: 'Read by itself',
+    byItselfHint: 'Off: no recv() is called until you press it. What comes stays in your kernel’s receive queue',
+    byItselfListenerHint: 'Off: of the connections it accepts from now on nothing is read until you press recv there',
+    recvHint: 'One recv(n): at most n bytes of what is there; it waits while there is nothing',
+    waiting: (n: number) => `recv(${n}) waits for bytes`,
+    picture: 'Where are the bytes?',
+    pictureHint: 'How many bytes stand in both programs and in both kernels',
+  },
   view: 'View',
   views: {
     ladder: 'Ladder',

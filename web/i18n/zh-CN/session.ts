@@ -47,6 +47,15 @@ export const session: typeof english = {
   resetHint: '发送 RST：双方的连接立即终止。对端在下一次调用时得知：ECONNRESET',
   close: '关闭',
   closeHint: 'close()：已交出的数据继续发出，然后 FIN；若本端还有未读数据，则发 RST',
+  reading: {
+    byItself: '自动读取',
+    byItselfHint: '关闭后，按下 recv 之前不会调用 recv()：到达的数据留在内核的接收队列中',
+    byItselfListenerHint: '关闭后，此后接受的连接都不自动读取，要在该连接上按 recv',
+    recvHint: '一次 recv(n)：最多取走 n 个字节；没有数据时会等待',
+    waiting: (n) => `recv(${n}) 正在等待数据`,
+    picture: '字节在哪里？',
+    pictureHint: '双方程序和双方内核中各有多少字节',
+  },
   view: '视图',
   views: {
     ladder: '时序图',

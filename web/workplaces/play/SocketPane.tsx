@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { dialledAddress } from '../../../protocol/loopback.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import { ReadSwitch } from '../../features/reading/ReadSwitch.tsx';
 import { ListenHint } from '../../features/session/ListenHint.tsx';
 import { EmptySessionBar, SessionBar } from '../../features/session/SessionBar.tsx';
 import { WaitNotice } from '../../features/session/WaitNotice.tsx';
@@ -23,6 +25,8 @@ const WaitingRoomView = deferred(
   async () => (await import('../../features/server-views/WaitingRoomView.tsx')).WaitingRoomView,
 );
 const PortsView = deferred(async () => (await import('../../features/server-views/PortsView.tsx')).PortsView);
+/** Comes with its picture and its words. */
+const Stations = deferred(async () => (await import('../../features/reading/Stations.tsx')).Stations);
 
 type SocketPaneProps = {
   readonly playground: Playground;
@@ -61,10 +65,16 @@ export function SocketPane({
 }: SocketPaneProps) {
   const t = useT();
   const [time, setTime] = useStored('browser', 'play.time', parseTime);
+  const [isPictureOpen, setPictureOpen] = useState(false);
   return (
     <>
       {record ? (
-        <SessionBar record={record} isFolded={isBarFolded} playground={playground}>
+        <SessionBar
+          record={record}
+          isFolded={isBarFolded}
+          playground={playground}
+          reading={<ReadSwitch record={record} isPictureOpen={isPictureOpen} onPicture={setPictureOpen} />}
+        >
           <Button
             look="quiet"
             className={styles.fold}
@@ -89,6 +99,9 @@ export function SocketPane({
       {record && isSocketView(view) ? (
         <>
           <WaitNotice record={record} playground={playground} onElsewhere={onElsewhere} />
+          {isPictureOpen && record.kind !== 'listen' ? (
+            <Stations key={`${record.id}`} record={record} playground={playground} />
+          ) : null}
           <ListenHint key={record.id} record={record} onClient={() => connectTo(playground, record)} />
         </>
       ) : null}
