@@ -1,9 +1,10 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import * as net from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { fdOf } from './ffi/fd-of.ts';
+import { fdOf, setDatagramReading } from './ffi/fd-of.ts';
 import { libc } from './ffi/libc.ts';
-import { kernelState, queryClosed } from './kernel-state.ts';
+import { datagramState, kernelState, peerState, queryClosed } from './kernel-state.ts';
 import { getSocketOptions, setSocketOptions } from './socket-options.ts';
 
 /** A connection with nothing read at either end. */
@@ -45,6 +46,18 @@ describe.skipIf(!libc).each(['127.0.0.1', '::1'])('the kernel, asked about a con
     client.write(flood);
     await vi.waitFor(() => expect(kernelState(client)?.sendQueue).toBeGreaterThan(0), { interval: 1, timeout: 4_000 });
     expect(kernelState(client)?.sendQueue).toBeLessThan(flood.length);
+  });
+
+  test('tells of the other end too: its queues, its window, and whether its send(2) would return', async () => {
+    const { client, local, remote } = await connected(host);
+    client.write('hello');
+    await vi.waitFor(() => expect(peerState(local, remote)?.receiveQueue).toBe(5), { interval: 1, timeout: 4_000 });
+    expect(peerState(local, remote)).toMatchObject({ state: 'ESTABLISHED', sendQueue: 0, sendBlocked: false });
+    // Seen from there, it is this end that sends.
+    client.write(Buffer.alloc(16_000_000));
+    await vi.waitFor(() => expect(peerState(remote, local)?.sendBlocked).toBe(true), { interval: 1, timeout: 4_000 });
+    expect(kernelState(client)?.sendBlocked).toBe(true);
+    expect(peerState(local, { ...remote, port: 1 })).toBeUndefined();
   });
 
   test('follows the closing, to TIME-WAIT and what is left of it after close', async () => {
@@ -125,3 +138,29 @@ describe.skipIf(!libc)('socket options', () => {
     expect(() => getSocketOptions(client)).toThrow(expect.objectContaining({ code: 'EBADF' }));
   });
 });
+
+test.skipIf(!libc)(
+  'of a datagram socket: the first that waits, what all take of the buffer, those that had no room',
+  async () => {
+    const receiver = createSocket('udp4');
+    const sender = createSocket('udp4');
+    onTestFinished(() => void receiver.close());
+    onTestFinished(() => void sender.close());
+    await new Promise<void>((resolve) => receiver.bind(0, '127.0.0.1', resolve));
+    const { port } = receiver.address();
+    receiver.setRecvBufferSize(4_096);
+    expect(setDatagramReading(receiver, false)).toBe(true);
+    expect(datagramState(receiver)).toMatchObject({ next: 0, memory: 0, buffer: 8_192, dropped: 0 });
+    const send = (bytes: string) =>
+      new Promise<void>((resolve) => sender.send(bytes, port, '127.0.0.1', () => resolve()));
+    await send('first');
+    for (let count = 0; count < 40; count += 1) await send('another');
+    const state = datagramState(receiver);
+    expect(state?.next).toBe(5);
+    expect(state?.memory).toBeGreaterThan(4_096);
+    expect(state?.dropped).toBeGreaterThan(0);
+    const received = once(receiver, 'message');
+    expect(setDatagramReading(receiver, true)).toBe(true);
+    expect(String((await received)[0])).toBe('first');
+  },
+);

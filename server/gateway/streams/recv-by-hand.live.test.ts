@@ -129,6 +129,7 @@ test.runIf(LINUX)('what a listener accepts is read by hand from its first byte, 
   expect((await accepted.recv(1_024)).count).toBe(5);
   expect((await listener.setOptions({ readByHand: false })).code).toBeUndefined();
   expect((await listener.setOptions({ noDelay: true })).code).toBe('UNSUPPORTED');
+  expect((await listener.setOptions({ readByHand: false, noDelay: true })).code).toBe('UNSUPPORTED');
 });
 
 test.runIf(LINUX)('who does not read closes the window, and the sender stands in send()', async () => {
