@@ -12,10 +12,10 @@ import styles from './OptionsPanel.module.css';
 import {
   FIRST_OPTIONS,
   FLAGS,
-  flagsOf,
   numbersOf,
   type OptionDraft,
   type OptionKind,
+  openFlagsOf,
   parseOptions,
 } from './option-draft.ts';
 
@@ -67,7 +67,7 @@ export function OpenSocketOptions({ record }: { readonly record: LiveSocket }) {
   return (
     <form onSubmit={onSubmit} noValidate>
       <Fieldset legend={t.options.now(label)}>
-        <OptionFields draft={draft} onChange={setDraft} flags={flagsOf(kind)} numbers={numbers} />
+        <OptionFields draft={draft} onChange={setDraft} flags={openFlagsOf(kind)} numbers={numbers} />
         <Button type="submit" isDisabled={!isConnected}>
           {t.options.set}
         </Button>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FIRST_OPTIONS, isChanged, isInvalid, parseOptions } from './option-draft.ts';
+import { FIRST_OPTIONS, isChanged, isInvalid, openFlagsOf, parseOptions } from './option-draft.ts';
 
 test('untouched fields ask for nothing', () => {
   expect(parseOptions(FIRST_OPTIONS, 'tcp')).toEqual({});
@@ -37,4 +37,13 @@ test('only what differs from an untouched panel is a change', () => {
   expect(isChanged({ ...FIRST_OPTIONS, sendBuffer: ' ' })).toBe(false);
   expect(isChanged({ ...FIRST_OPTIONS, sendBuffer: '4096' })).toBe(true);
   expect(isChanged({ ...FIRST_OPTIONS, noDelay: false })).toBe(true);
+});
+
+test('recv by hand is asked for at the next connect(), of every kind of socket, and of none that is open', () => {
+  const draft = { ...FIRST_OPTIONS, readByHand: true };
+  for (const kind of ['tcp', 'udp', 'unix'] as const) {
+    expect(parseOptions(draft, kind)).toEqual({ readByHand: true });
+    expect(openFlagsOf(kind)).not.toContain('readByHand');
+  }
+  expect(isChanged(draft)).toBe(true);
 });

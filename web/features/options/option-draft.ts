@@ -3,7 +3,9 @@ import type { SocketOptions } from '../../../protocol/messages/options.ts';
 export const NUMBER_FIELDS = ['localPort', 'sendBuffer', 'receiveBuffer', 'receiveSize', 'peerReceiveSize'] as const;
 export type NumberField = (typeof NUMBER_FIELDS)[number];
 export const FLAGS = ['noDelay', 'keepAlive', 'lingerZero'] as const;
-export type Flag = (typeof FLAGS)[number];
+/** At the next connect() alone: on an open socket that is a switch beside its state. */
+const NEXT_FLAGS = [...FLAGS, 'readByHand'] as const;
+export type Flag = (typeof NEXT_FLAGS)[number];
 /** What stands in the fields: anything. An empty field leaves an option as the system has it. */
 export type OptionDraft = Readonly<Record<Flag, boolean> & Record<NumberField, string>>;
 export type OptionKind = 'tcp' | 'udp' | 'unix';
@@ -13,6 +15,7 @@ export const FIRST_OPTIONS: OptionDraft = {
   noDelay: true,
   keepAlive: false,
   lingerZero: false,
+  readByHand: false,
   localPort: '',
   sendBuffer: '',
   receiveBuffer: '',
@@ -23,7 +26,7 @@ export const FIRST_OPTIONS: OptionDraft = {
 /** Something is asked for that an untouched panel does not ask for. */
 export function isChanged(draft: OptionDraft): boolean {
   return (
-    FLAGS.some((flag) => draft[flag] !== FIRST_OPTIONS[flag]) ||
+    NEXT_FLAGS.some((flag) => draft[flag] !== FIRST_OPTIONS[flag]) ||
     NUMBER_FIELDS.some((field) => draft[field].trim() !== '')
   );
 }
@@ -39,9 +42,9 @@ export const RANGES: Readonly<Record<NumberField, { readonly least: number; read
 
 /** Which of them a kind of socket has. */
 const FLAGS_OF: Readonly<Record<OptionKind, readonly Flag[]>> = {
-  tcp: FLAGS,
-  udp: [],
-  unix: [],
+  tcp: NEXT_FLAGS,
+  udp: ['readByHand'],
+  unix: ['readByHand'],
 };
 const NUMBERS_OF: Readonly<Record<OptionKind, readonly NumberField[]>> = {
   tcp: NUMBER_FIELDS,
@@ -50,6 +53,10 @@ const NUMBERS_OF: Readonly<Record<OptionKind, readonly NumberField[]>> = {
 };
 export function flagsOf(kind: OptionKind): readonly Flag[] {
   return FLAGS_OF[kind];
+}
+/** Of an open socket. */
+export function openFlagsOf(kind: OptionKind): readonly Flag[] {
+  return kind === 'tcp' ? FLAGS : [];
 }
 export function numbersOf(kind: OptionKind): readonly NumberField[] {
   return NUMBERS_OF[kind];
@@ -70,7 +77,10 @@ export function parseOptions(
   unless: Partial<OptionDraft> = FIRST_OPTIONS,
 ): SocketOptions | undefined {
   const options: Partial<Record<Flag, boolean> & Record<NumberField, number>> = {};
-  for (const flag of FLAGS_OF[kind]) if (draft[flag] !== unless[flag]) options[flag] = draft[flag];
+  for (const flag of FLAGS_OF[kind]) {
+    const isSaid = flag === 'readByHand' ? draft[flag] : draft[flag] !== unless[flag];
+    if (isSaid) options[flag] = draft[flag];
+  }
   for (const field of NUMBERS_OF[kind]) {
     if (isInvalid(field, draft[field])) return undefined;
     if (draft[field].trim() !== '') options[field] = Number(draft[field]);
