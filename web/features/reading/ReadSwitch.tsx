@@ -35,7 +35,10 @@ function OfLive({ live, isPictureOpen, onPicture }: ReadSwitchProps & { readonly
   const [size, setSize] = useState(FIRST_SIZE);
   const [failure, setFailure] = useState<SocketErrorCode>();
   const isListener = live.kind === 'listen';
-  const { isReadByHand, isRecvWaiting } = live;
+  /** What was pressed, until the gateway has answered. */
+  const [asked, setAsked] = useState<boolean>();
+  const isReadByHand = asked ?? live.isReadByHand;
+  const { isRecvWaiting } = live;
   const isInvalid = !isSize(size);
 
   async function call(made: () => Promise<CallResult>): Promise<void> {
@@ -53,7 +56,8 @@ function OfLive({ live, isPictureOpen, onPicture }: ReadSwitchProps & { readonly
   }
   function onSwitch(isByItself: boolean): void {
     if (!isListener) onPicture(!isByItself);
-    void call(() => live.setOptions({ readByHand: !isByItself }));
+    setAsked(!isByItself);
+    void call(() => live.setOptions({ readByHand: !isByItself })).finally(() => setAsked(undefined));
   }
   return (
     <form className={styles.reading} onSubmit={onSubmit} noValidate data-by-hand={isReadByHand || undefined}>
