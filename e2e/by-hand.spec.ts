@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test';
-import { expectAccessible } from './accessibility.ts';
 import { test } from './fixtures.ts';
 
 test('what is not read by itself stays in the kernel, and the picture says where the bytes are', async ({
@@ -29,17 +28,4 @@ test('what is not read by itself stays in the kernel, and the picture says where
   await expect(recv).toHaveAttribute('aria-disabled', 'true');
   await play.send('again');
   await expect(play.ladder.getByText('recv(50000)')).toHaveCount(2);
-  await expectAccessible(page);
-
-  // Who does not read closes the window: the sender stands in send().
-  await play.connectTo(/Character generator/);
-  await page.getByRole('checkbox', { name: 'Read by itself' }).uncheck();
-  await expect(picture).toContainText('stands in send()');
-  await expect(picture).toContainText('window 0: closed');
-  await expectAccessible(page);
-  // close() with bytes unread is a reset.
-  await play.closeButton.click();
-  await expect(play.state).toContainText('CLOSED');
-  await expect(play.ladder).toContainText('RST');
-  await expect(picture).toContainText('The socket is closed');
 });
