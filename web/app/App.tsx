@@ -39,6 +39,7 @@ export function App({ playground, base, first, states }: AppProps) {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isJoining, setJoining] = useState(false);
   const [isPaused, setPaused] = useState(false);
+  const [isSeated, setSeated] = useState(false);
   // Once there is a room it stays in the page, which has to say how it ended too.
   const [isInClass, setInClass] = useState(hasRoom);
   const [hasSingleKeys, setSingleKeys] = useStored('browser', 'single-keys', (stored) => stored !== false);
@@ -70,7 +71,7 @@ export function App({ playground, base, first, states }: AppProps) {
             playground={playground}
             onSkip={() => main.current?.focus()}
             onSpeak={speak}
-            onJoin={() => setJoining(true)}
+            onJoin={isSeated ? undefined : () => setJoining(true)}
           />
           {page !== 'teach' && isInClass ? (
             <RoomPart
@@ -79,6 +80,7 @@ export function App({ playground, base, first, states }: AppProps) {
               isJoining={isJoining}
               onJoining={setJoining}
               onPaused={setPaused}
+              onSeated={setSeated}
               hrefOfLesson={(lesson, step) => pathOf(base, 'learn', { lesson, ...(step && { step }) })}
               onFollow={followLink}
             />

@@ -17,8 +17,8 @@ type AppHeaderProps = {
   readonly base: string;
   readonly playground: Playground;
   readonly onSpeak: (language: Language) => void;
-  /** The learner asks to come into a class room. */
-  readonly onJoin: () => void;
+  /** The learner asks to come into a class room; undefined: this page has a seat in one. */
+  readonly onJoin: (() => void) | undefined;
   /** Past the header, to the page itself. */
   readonly onSkip: () => void;
 };
@@ -27,7 +27,7 @@ export function AppHeader({ page, base, playground, onSpeak, onJoin, onSkip }: A
   const t = useT();
   // Not with each of its sockets' calls: the status is another one only where it has changed.
   const { rooms } = useSyncExternalStore(playground.subscribe, playground.gateway);
-  const isJoinable = page !== 'teach' && rooms !== undefined;
+  const isJoinable = onJoin && page !== 'teach' && rooms !== undefined;
   const [theme, changeTheme] = useTheme();
   const { otherLanguage } = t.app;
   return (

@@ -11,6 +11,10 @@ export class PageStates {
     if (!this.#states.has(name)) this.#states.set(name, create());
     return this.#states.get(name) as State;
   }
+  /** Undefined: no page has made it yet. */
+  find<State>({ name }: StateKey<State>): State | undefined {
+    return this.#states.get(name) as State | undefined;
+  }
   keep<State>({ name }: StateKey<State>, state: State): void {
     this.#states.set(name, state);
   }

@@ -6,7 +6,9 @@ import { Button } from '../../ui/Button.tsx';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
 import { RosterPart } from './RosterPart.tsx';
 import { whoIs } from './seat-text.ts';
+import type { ShowPage } from './show-page.ts';
 import styles from './Teach.module.css';
+import { TrayPart } from './TrayPart.tsx';
 
 export type WrongOutcome = ClassRoom['model']['wrong'][number];
 type ClassSideProps = {
@@ -14,12 +16,14 @@ type ClassSideProps = {
   readonly rows: readonly SeatRow[];
   readonly isHiding: boolean;
   readonly lessonTitle: (lesson: string) => string;
+  readonly showPage: ShowPage;
   readonly onChoose: (seat: number) => void;
   /** Only the seats of this outcome are shown; undefined: all. */
   readonly onOnly: (outcome: WrongOutcome | undefined) => void;
   readonly onExplain: (outcome: WrongOutcome) => void;
 };
-type View = 'help' | 'wrong' | 'list';
+const VIEWS = ['help', 'wrong', 'tray', 'list'] as const;
+type View = (typeof VIEWS)[number];
 
 /** What stands beside the seats while none of them is chosen. */
 export function ClassSide(props: ClassSideProps) {
@@ -31,13 +35,14 @@ export function ClassSide(props: ClassSideProps) {
         label={teach.side.label}
         name="class"
         look="underlined"
-        tabs={(['help', 'wrong', 'list'] as const).map((id) => ({ id, label: teach.side.tabs[id] }))}
+        tabs={VIEWS.map((id) => ({ id, label: teach.side.tabs[id] }))}
         selected={view}
         onSelect={setView}
       />
       <TabPanel name="class" tab={view} className={styles.paneBody}>
         {view === 'help' ? <Help {...props} /> : null}
         {view === 'wrong' ? <Wrong {...props} /> : null}
+        {view === 'tray' ? <TrayPart tray={props.classRoom.tray} {...props} /> : null}
         {view === 'list' ? <RosterPart classRoom={props.classRoom} isHiding={props.isHiding} /> : null}
       </TabPanel>
     </div>

@@ -1,12 +1,15 @@
 import { useState } from 'react';
+import type { Pace } from '../../../lesson/pace.ts';
 import type { RoomSetting } from '../../../protocol/rooms/records.ts';
 import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CheckBox } from '../../ui/CheckBox.tsx';
 import { ExportProgress } from './ExportProgress.tsx';
 import { LessonChoice } from './LessonChoice.tsx';
 import type { LessonTitle } from './lesson-title.ts';
+import { OwnLessons } from './OwnLessons.tsx';
+import { PaceChoice } from './PaceChoice.tsx';
+import { movedTo } from './pace-moves.ts';
 import { SureButton } from './SureButton.tsx';
 import styles from './Teach.module.css';
 
@@ -18,11 +21,12 @@ type ClassToolbarProps = {
   readonly onJoinLink: () => void;
   readonly onMessage: () => void;
   readonly onLeave: () => void;
+  readonly onHelperKey: (key: string) => void;
 };
 
 /** What an instructor does with the whole class. */
 export function ClassToolbar(props: ClassToolbarProps) {
-  const { classRoom, lessons, isHiding, onHiding, onJoinLink, onMessage, onLeave } = props;
+  const { classRoom, lessons, isHiding, onHiding, onJoinLink, onMessage, onLeave, onHelperKey } = props;
   const { teach } = useClassWords();
   const { bar } = teach;
   const [isMore, setMore] = useState(false);
@@ -33,15 +37,27 @@ export function ClassToolbar(props: ClassToolbarProps) {
   const isShown = model.now.spotlight?.isInstructor === true;
   const isInstructor = model.role === 'instructor';
 
-  function set(change: { lesson?: string; isPaced?: boolean; paused?: boolean }): void {
-    const to = change.lesson ?? lesson;
-    const isPaced = change.isPaced ?? pace !== undefined;
-    const setting: RoomSetting = {
-      paused: change.paused ?? paused,
-      ...(to && { lesson: to }),
-      ...(to && isPaced && { pace: { from: { lesson: to }, to: { lesson: to } } }),
+  function set(change: Partial<RoomSetting>): void {
+    const { pack: _, spotlight: __, ...before } = model.now;
+    void classRoom.attempt(() => client.ask('now', { now: { ...before, ...change } }));
+  }
+  /** Another lesson for all. Where the class is kept together it is open from now on, and those before it stay so. */
+  function setLesson(to: string): void {
+    const { pack: _, spotlight: __, lesson: ___, pace: ____, ...before } = model.now;
+    const now: RoomSetting = {
+      ...before,
+      ...(to !== '' && { lesson: to }),
+      ...(to !== '' && pace && { pace: movedTo(pace, to, lessons) }),
     };
-    void classRoom.attempt(() => client.ask('now', { now: setting }));
+    void classRoom.attempt(() => client.ask('now', { now }));
+  }
+  function setPace(next: Pace | undefined): void {
+    const { pack: _, spotlight: __, pace: ___, ...before } = model.now;
+    void classRoom.attempt(() => client.ask('now', { now: { ...before, ...(next && { pace: next }) } }));
+  }
+  async function newHelperKey(): Promise<void> {
+    const answer = await client.ask('helper', {});
+    if (answer.say === 'helperKey') onHelperKey(answer.key);
   }
   return (
     <div className={styles.toolbar}>
@@ -61,9 +77,9 @@ export function ClassToolbar(props: ClassToolbarProps) {
         none={bar.noLesson}
         lessons={lessons}
         value={lesson ?? ''}
-        onChange={(next) => set({ lesson: next })}
+        onChange={setLesson}
       />
-      <Button look="primary" isDisabled={!next} onClick={() => next && set({ lesson: next.id })}>
+      <Button look="primary" isDisabled={!next} onClick={() => next && setLesson(next.id)}>
         {bar.next}
       </Button>
       <Button aria-expanded={isMore} onClick={() => setMore(!isMore)}>
@@ -71,11 +87,13 @@ export function ClassToolbar(props: ClassToolbarProps) {
       </Button>
       {isMore ? (
         <div className={styles.more}>
-          <CheckBox label={bar.pace} isChecked={pace !== undefined} onChange={(isPaced) => set({ isPaced })} />
+          <PaceChoice pace={pace} lesson={lesson} lessons={lessons} onPace={setPace} />
+          <OwnLessons classRoom={classRoom} />
           <Button onClick={() => onHiding(!isHiding)}>{isHiding ? bar.showNames : bar.hideNames}</Button>
           <Button onClick={onLeave}>{bar.leave}</Button>
           {isInstructor ? (
             <>
+              <Button onClick={() => void classRoom.attempt(newHelperKey)}>{bar.helperKey}</Button>
               <ExportProgress classRoom={classRoom} lessons={lessons} />
               <SureButton
                 text={teach.delete.open}

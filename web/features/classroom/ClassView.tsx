@@ -39,11 +39,14 @@ type ClassViewProps = {
   /** A room that was just made shows its code at once. */
   readonly isNew: boolean;
   readonly onLeave: () => void;
+  /** Another key for helpers, to be handed on. */
+  readonly onHelperKey: (key: string) => void;
   readonly showPage: ShowPage;
 };
 
 /** A room as its instructor sees it. */
-export function ClassView({ classRoom, lessons, joinLink, hasSingleKeys, isNew, onLeave, showPage }: ClassViewProps) {
+export function ClassView(props: ClassViewProps) {
+  const { classRoom, lessons, joinLink, hasSingleKeys, isNew, onLeave, onHelperKey, showPage } = props;
   const { teach } = useClassWords();
   const { model, client } = classRoom;
   const [show, setShow] = useState<Show>('all');
@@ -91,8 +94,10 @@ export function ClassView({ classRoom, lessons, joinLink, hasSingleKeys, isNew, 
           onJoinLink={() => setJoinOpen(true)}
           onMessage={() => setDraft({ to: 'all', text: '', lesson: model.now.lesson ?? '' })}
           onLeave={onLeave}
+          onHelperKey={onHelperKey}
         />
       </header>
+      {model.role === 'helper' ? <p className={styles.helper}>{teach.bar.helper}</p> : null}
       {failure === undefined ? null : (
         <p role="alert" className={notice.notice}>
           {failure}
@@ -147,6 +152,7 @@ export function ClassView({ classRoom, lessons, joinLink, hasSingleKeys, isNew, 
           <SeatPane
             classRoom={classRoom}
             row={row}
+            rows={all}
             isHiding={isHiding}
             lessonTitle={lessonTitle}
             onBack={() => setChosen(undefined)}
@@ -158,6 +164,7 @@ export function ClassView({ classRoom, lessons, joinLink, hasSingleKeys, isNew, 
             rows={all}
             isHiding={isHiding}
             lessonTitle={lessonTitle}
+            showPage={showPage}
             onChoose={setChosen}
             onOnly={setWrong}
             onExplain={({ lesson }) => setDraft({ to: 'all', text: '', lesson })}

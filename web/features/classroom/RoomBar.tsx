@@ -1,11 +1,12 @@
 import { type MouseEventHandler, useEffect, useState } from 'react';
 import { useClassWords } from '../../i18n/class-words.ts';
 import { useT } from '../../i18n/t.ts';
-import { copyText } from '../../platform/copy-text.ts';
 import type { ClassRoom, ToldNotice } from '../../store/classroom/class-room.ts';
+import { COMPOSER_OFFER, ComposerOffer } from '../../store/composer-offer.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
 import notice from '../../ui/Notice.module.css';
+import { usePageStates } from '../../ui/page-states.ts';
 import styles from './Classroom.module.css';
 import { EyesUp } from './EyesUp.tsx';
 import { JoinRoomDialog } from './JoinRoomDialog.tsx';
@@ -25,6 +26,8 @@ export type RoomBarProps = {
   readonly onJoining: (isJoining: boolean) => void;
   /** The class is paused: what is below cannot be pressed. */
   readonly onPaused: (isPaused: boolean) => void;
+  /** This page has a seat: one cannot come in once more. */
+  readonly onSeated: (isSeated: boolean) => void;
   readonly hrefOfLesson: (lesson: string, step: string | undefined) => string;
   readonly onFollow: MouseEventHandler<HTMLAnchorElement>;
   readonly showPage: ShowPage;
@@ -32,7 +35,7 @@ export type RoomBarProps = {
 
 /** A learner's side of a class room, above every page. */
 export function RoomBar(props: RoomBarProps) {
-  const { playground, code, isJoining, onJoining, onPaused } = props;
+  const { playground, code, isJoining, onJoining, onPaused, onSeated } = props;
   const { room } = useClassWords();
   const classRoom = useClassRoom(playground);
   const { model } = classRoom;
@@ -46,6 +49,10 @@ export function RoomBar(props: RoomBarProps) {
     // The page Teach has no such bar, and is not paused.
     return () => onPaused(false);
   }, [isPaused, onPaused]);
+  useEffect(() => {
+    onSeated(isSeated);
+    return () => onSeated(false);
+  }, [isSeated, onSeated]);
 
   return (
     <>
@@ -55,8 +62,9 @@ export function RoomBar(props: RoomBarProps) {
             {role === 'waiting' ? room.waiting(model.name) : room.at(model.name, own.as, own.seat)}
           </p>
           {own.isWatched ? <p className={styles.watched}>{room.watched}</p> : null}
+          {classRoom.isShownToAll ? <p className={styles.watched}>{room.spotlight.own}</p> : null}
           {role === 'learner' ? <RaiseHand classRoom={classRoom} own={own} /> : null}
-          <SeatButtons classRoom={classRoom} />
+          <SeatButtons classRoom={classRoom} playground={playground} />
         </section>
       ) : null}
       {role === 'stranger' && model.endedBy !== undefined ? (
@@ -65,7 +73,7 @@ export function RoomBar(props: RoomBarProps) {
       <div role="status" aria-label={room.message}>
         {classRoom.notice ? <Told {...props} classRoom={classRoom} told={classRoom.notice} /> : null}
       </div>
-      {isSeated && model.now.spotlight ? (
+      {isSeated && model.now.spotlight && !classRoom.isShownToAll ? (
         <SpotlightPart classRoom={classRoom} spotlight={model.now.spotlight} showPage={props.showPage} />
       ) : null}
       {isPaused ? <EyesUp /> : null}
@@ -83,7 +91,8 @@ export function RoomBar(props: RoomBarProps) {
   );
 }
 
-function SeatButtons({ classRoom }: { readonly classRoom: ClassRoom }) {
+type SeatButtonsProps = { readonly classRoom: ClassRoom; readonly playground: Playground };
+function SeatButtons({ classRoom, playground }: SeatButtonsProps) {
   const { room } = useClassWords();
   const [isSeen, setSeen] = useState(false);
   return (
@@ -95,7 +104,7 @@ function SeatButtons({ classRoom }: { readonly classRoom: ClassRoom }) {
       <Button look="quiet" onClick={() => void classRoom.attempt(() => classRoom.client.leave(true))}>
         {room.somebodyElse}
       </Button>
-      {isSeen ? <SeenDialog classRoom={classRoom} onClose={() => setSeen(false)} /> : null}
+      {isSeen ? <SeenDialog classRoom={classRoom} playground={playground} onClose={() => setSeen(false)} /> : null}
     </>
   );
 }
@@ -118,6 +127,7 @@ type ToldProps = RoomBarProps & { readonly classRoom: ClassRoom; readonly told: 
 function Told({ classRoom, told, hrefOfLesson, onFollow }: ToldProps) {
   const { room } = useClassWords();
   const { text, link, bytes } = told.notice;
+  const offer = usePageStates().of(COMPOSER_OFFER, () => new ComposerOffer());
   return (
     <div className={notice.notice}>
       <span>{room.from(text)}</span>
@@ -129,7 +139,7 @@ function Told({ classRoom, told, hrefOfLesson, onFollow }: ToldProps) {
       {bytes === undefined ? null : (
         <>
           <code className={styles.bytes}>{bytes}</code>
-          <Button onClick={() => void copyText(bytes)}>{room.copyBytes}</Button>
+          <Button onClick={() => offer.put(bytes)}>{room.putIn}</Button>
         </>
       )}
       <Button look="quiet" onClick={() => classRoom.putAwayNotice()}>

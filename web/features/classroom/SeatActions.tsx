@@ -7,16 +7,19 @@ import type { SeatRow } from '../../store/classroom/seat-rows.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { SureButton } from './SureButton.tsx';
+import { seatAndName } from './seat-text.ts';
 import styles from './Teach.module.css';
 
 type SeatActionsProps = {
   readonly classRoom: ClassRoom;
   readonly row: SeatRow;
+  readonly others: readonly SeatRow[];
+  readonly isHiding: boolean;
   readonly request: HelpRequest | undefined;
 };
 
 /** What an instructor can do with one seat. */
-export function SeatActions({ classRoom, row, request }: SeatActionsProps) {
+export function SeatActions({ classRoom, row, others, isHiding, request }: SeatActionsProps) {
   const { teach } = useClassWords();
   const words = teach.seat;
   const { client } = classRoom;
@@ -79,6 +82,46 @@ export function SeatActions({ classRoom, row, request }: SeatActionsProps) {
         </form>
       )}
       {code === undefined ? null : <p role="status">{words.handed(code)}</p>}
+      {others.length > 0 ? (
+        <Merge
+          others={others}
+          isHiding={isHiding}
+          onMerge={(into) => run(() => client.ask('merge', { from: seat, into }))}
+        />
+      ) : null}
     </div>
+  );
+}
+
+type MergeProps = {
+  readonly others: readonly SeatRow[];
+  readonly isHiding: boolean;
+  readonly onMerge: (into: number) => void;
+};
+/** Two seats of one person become one. */
+function Merge({ others, isHiding, onMerge }: MergeProps) {
+  const { teach } = useClassWords();
+  const words = teach.seat;
+  const [into, setInto] = useState<number>();
+  const isThere = others.some(({ seat }) => seat === into);
+  return (
+    <details className={styles.merge}>
+      <summary>{words.merge}</summary>
+      <p className={styles.note}>{words.mergeAbout}</p>
+      <label className={styles.choice}>
+        {words.mergeInto}
+        <select value={isThere ? into : ''} onChange={({ target }) => setInto(Number(target.value) || undefined)}>
+          <option value="">–</option>
+          {others.map((row) => (
+            <option key={row.seat} value={row.seat}>
+              {seatAndName(teach, row, isHiding)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {into !== undefined && isThere ? (
+        <SureButton text={words.merge} sure={words.mergeSure} onSure={() => onMerge(into)} />
+      ) : null}
+    </details>
   );
 }

@@ -3,9 +3,11 @@ import type { DoneStep, HelpRequest } from '../../../protocol/rooms/records.ts';
 import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import type { SeatRow } from '../../store/classroom/seat-rows.ts';
+import type { WatchedPage } from '../../store/classroom/watched-page.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { useLive } from '../../ui/use-live.ts';
 import { SeatActions } from './SeatActions.tsx';
 import { seatStatus, whoIs } from './seat-text.ts';
 import type { ShowPage } from './show-page.ts';
@@ -14,19 +16,23 @@ import styles from './Teach.module.css';
 type SeatPaneProps = {
   readonly classRoom: ClassRoom;
   readonly row: SeatRow;
+  /** All seats. */
+  readonly rows: readonly SeatRow[];
   readonly isHiding: boolean;
   readonly lessonTitle: (lesson: string) => string;
   readonly onBack: () => void;
   readonly showPage: ShowPage;
 };
-type View = 'live' | 'now' | 'progress';
+const VIEWS = ['live', 'code', 'now', 'progress'] as const;
+type View = (typeof VIEWS)[number];
 
 /** One seat: how it stands, what it has done, and what can be said to it. */
-export function SeatPane({ classRoom, row, isHiding, lessonTitle, onBack, showPage }: SeatPaneProps) {
+export function SeatPane({ classRoom, row, rows, isHiding, lessonTitle, onBack, showPage }: SeatPaneProps) {
   const { teach } = useClassWords();
   const words = teach.seat;
   const [view, setView] = useState<View>('live');
   const { tile } = row;
+  const others = rows.filter(({ seat }) => seat !== row.seat);
   const request = classRoom.model.help.find(({ seat }) => seat === row.seat);
   return (
     <section aria-label={words.label} className={styles.pane}>
@@ -43,33 +49,72 @@ export function SeatPane({ classRoom, row, isHiding, lessonTitle, onBack, showPa
         label={words.views}
         name="seat"
         look="underlined"
-        tabs={(['live', 'now', 'progress'] as const).map((id) => ({ id, label: words.tabs[id] }))}
+        tabs={VIEWS.map((id) => ({ id, label: words.tabs[id] }))}
         selected={view}
         onSelect={setView}
       />
       <TabPanel name="seat" tab={view} className={styles.paneBody}>
-        {view === 'live' ? <Live key={row.seat} classRoom={classRoom} seat={row.seat} showPage={showPage} /> : null}
+        {view === 'live' || view === 'code' ? (
+          <Live key={row.seat} classRoom={classRoom} row={row} isCode={view === 'code'} showPage={showPage} />
+        ) : null}
         {view === 'now' ? <Now row={row} request={request} /> : null}
         {view === 'progress' ? (
           <Steps key={row.seat} classRoom={classRoom} seat={row.seat} lessonTitle={lessonTitle} />
         ) : null}
       </TabPanel>
       <HintForm key={row.seat} classRoom={classRoom} row={row} />
-      <SeatActions key={`actions ${row.seat}`} classRoom={classRoom} row={row} request={request} />
+      <SeatActions
+        key={`actions ${row.seat}`}
+        classRoom={classRoom}
+        row={row}
+        others={others}
+        isHiding={isHiding}
+        request={request}
+      />
     </section>
   );
 }
 
-type LiveProps = { readonly classRoom: ClassRoom; readonly seat: number; readonly showPage: ShowPage };
+type LiveProps = {
+  readonly classRoom: ClassRoom;
+  readonly row: SeatRow;
+  readonly isCode: boolean;
+  readonly showPage: ShowPage;
+};
 /** The learner's page is told for as long as this is shown. */
-function Live({ classRoom, seat, showPage }: LiveProps) {
+function Live({ classRoom, row, isCode, showPage }: LiveProps) {
   const { teach } = useClassWords();
+  const { seat } = row;
   useEffect(() => {
     void classRoom.attempt(() => classRoom.watch(seat));
     return () => void classRoom.attempt(() => classRoom.watch(undefined));
   }, [classRoom, seat]);
   const { watched } = classRoom;
-  return watched ? showPage(watched) : <p>{teach.seat.live.waiting}</p>;
+  if (!watched) return <p>{teach.seat.live.waiting}</p>;
+  return (
+    <>
+      <SnapshotButton classRoom={classRoom} row={row} page={watched} />
+      {showPage(watched, isCode ? 'programs' : 'sockets')}
+    </>
+  );
+}
+
+type SnapshotButtonProps = { readonly classRoom: ClassRoom; readonly row: SeatRow; readonly page: WatchedPage };
+function SnapshotButton({ classRoom, row, page }: SnapshotButtonProps) {
+  const { teach } = useClassWords();
+  const { tray } = classRoom;
+  useLive(tray);
+  const { length } = tray.pinned;
+  return (
+    <p className={styles.buttons}>
+      <Button isDisabled={tray.isFull || !page.isBegun} onClick={() => tray.pin(row, page, Date.now())}>
+        {teach.seat.snapshot}
+      </Button>
+      <span role="status" className={styles.note}>
+        {tray.isFull ? teach.seat.trayFull : length > 0 ? teach.seat.snapshotTaken(length) : null}
+      </span>
+    </p>
+  );
 }
 
 function Now({ row, request }: { readonly row: SeatRow; readonly request: HelpRequest | undefined }) {

@@ -28,7 +28,7 @@ export function SpotlightPart({ classRoom, spotlight, showPage }: SpotlightPartP
       <Button onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
         {isOpen ? room.spotlight.close : room.spotlight.open}
       </Button>
-      {isOpen && page ? <div className={styles.shown}>{showPage(page)}</div> : null}
+      {isOpen && page ? <div className={styles.shown}>{showPage(page, 'all')}</div> : null}
     </section>
   );
 }

@@ -9,6 +9,13 @@ export function whoIs(words: Words, { seat, name }: Pick<SeatRow, 'seat' | 'name
   return isHiding || name === number ? number : name;
 }
 
+/** `seat 05, Ada`: where two may have one name. */
+export function seatAndName(words: Words, row: Pick<SeatRow, 'seat' | 'name'>, isHiding: boolean): string {
+  const number = words.seat.number(row.seat);
+  const who = whoIs(words, row, isHiding);
+  return who === number ? number : `${number}, ${who}`;
+}
+
 /** The first of what there is to say of a seat, in the order in which somebody has to come. */
 export function seatStatus(words: Words, row: SeatRow): string | undefined {
   const { seat } = words;
@@ -22,8 +29,6 @@ export function seatStatus(words: Words, row: SeatRow): string | undefined {
 /** The name of its cell: `seat 05, step 4 of 7, asks for help`. */
 export function seatLabel(words: Words, row: SeatRow, isHiding: boolean): string {
   const { step, of } = row.tile;
-  const number = words.seat.number(row.seat);
-  const who = whoIs(words, row, isHiding);
-  const parts = [number, who === number ? '' : who, step > 0 ? words.seat.step(step, of) : '', seatStatus(words, row)];
+  const parts = [seatAndName(words, row, isHiding), step > 0 ? words.seat.step(step, of) : '', seatStatus(words, row)];
   return parts.filter(Boolean).join(', ');
 }

@@ -4,6 +4,7 @@ import { ROOM_KEY, SEAT } from '../../platform/class-stored.ts';
 import { readStoredJson, removeStored, writeStored } from '../../platform/stored.ts';
 import { ClassRoom, type RoomDisk } from '../../store/classroom/class-room.ts';
 import type { Playground } from '../../store/playground.ts';
+import { WORKBENCH } from '../../store/programs/workbench-key.ts';
 import { type StateKey, usePageStates } from '../../ui/page-states.ts';
 import { useLive } from '../../ui/use-live.ts';
 
@@ -28,7 +29,9 @@ const disk: RoomDisk = {
 
 /** One of each tab, whichever page is shown. */
 export function useClassRoom(playground: Playground): ClassRoom {
-  const room = usePageStates().of(CLASS_ROOM, () => new ClassRoom({ playground, clock: browserClock, disk }));
+  const states = usePageStates();
+  const programs = () => states.find(WORKBENCH)?.programs() ?? [];
+  const room = states.of(CLASS_ROOM, () => new ClassRoom({ playground, programs, clock: browserClock, disk }));
   useLive(room);
   return room;
 }

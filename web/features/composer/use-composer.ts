@@ -1,9 +1,20 @@
-import { type ClipboardEvent, type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import { PlaygroundError, type SocketErrorCode } from '../../../protocol/errors.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { Typed } from '../../i18n/typed-error.ts';
 import { useStored } from '../../platform/stored.ts';
+import { COMPOSER_OFFER, ComposerOffer } from '../../store/composer-offer.ts';
 import { liveOf } from '../../store/live-socket.ts';
+import { usePageStates } from '../../ui/page-states.ts';
 import { type Draft, EMPTY_DRAFT, encodeDraft, parseStoredDraft } from './draft.ts';
 import { addToHistory, parseStoredHistory, recall } from './history.ts';
 import { editedText, type Paste } from './line-breaks.ts';
@@ -38,6 +49,21 @@ export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus
     setProblem(undefined);
     setDraft({ ...draft, ...part });
   }
+  const offer = usePageStates().of(COMPOSER_OFFER, () => new ComposerOffer());
+  const takeOffer = useEffectEvent(() => {
+    const text = offer.take();
+    if (text === undefined) return;
+    // What was being typed can be had again by the arrow up.
+    const next = addToHistory(history, draft);
+    setHistory(next);
+    setAt(next.length);
+    change({ text, sendAs: text.includes('\\') ? 'escapes' : 'text' });
+    box.current?.focus();
+  });
+  useEffect(() => {
+    takeOffer();
+    return offer.subscribe(() => takeOffer());
+  }, [offer]);
   /** The box shows another text. Its line breaks are LF whatever was pasted: the clipboard's are in `paste`. */
   function edit(shown: string): void {
     const text = editedText(draft.text, shown, paste.current);

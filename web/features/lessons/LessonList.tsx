@@ -30,17 +30,22 @@ export function LessonList({ learning, current, hrefOf }: LessonListProps) {
                 const mark = learning.markOf(content);
                 const text = learning.textOf(content);
                 const entry = learn.entry(number, text.title);
+                const isClosed = learning.isClosed(lesson.id);
                 return (
-                  <li key={lesson.id} className={styles.item} data-mark={mark}>
-                    <a
-                      href={hrefOf(lesson.id)}
-                      aria-label={mark ? `${entry}, ${learn.marks[mark]}` : entry}
-                      aria-current={lesson.id === current ? 'page' : undefined}
-                    >
-                      {entry}
-                    </a>
-                    <span aria-hidden="true" className={styles.mark}>
-                      {mark ? learn.marks[mark] : learn.minutes(lesson.minutes)}
+                  <li key={lesson.id} className={styles.item} data-mark={mark} data-closed={isClosed || undefined}>
+                    {isClosed ? (
+                      <span className={styles.closed}>{entry}</span>
+                    ) : (
+                      <a
+                        href={hrefOf(lesson.id)}
+                        aria-label={mark ? `${entry}, ${learn.marks[mark]}` : entry}
+                        aria-current={lesson.id === current ? 'page' : undefined}
+                      >
+                        {entry}
+                      </a>
+                    )}
+                    <span aria-hidden={!isClosed} className={styles.mark}>
+                      {isClosed ? learn.closed : mark ? learn.marks[mark] : learn.minutes(lesson.minutes)}
                     </span>
                     <p className={styles.goal}>
                       <LessonLine text={text.goal} hrefOf={hrefOf} />

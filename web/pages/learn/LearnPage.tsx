@@ -5,9 +5,11 @@ import { ProgressDialog } from '../../features/lessons/ProgressDialog.tsx';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Learning } from '../../store/lessons/learning.ts';
+import type { LessonRun } from '../../store/lessons/lesson-run.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { DeepLink } from '../../ui/deep-link.ts';
+import { useLive } from '../../ui/use-live.ts';
 import styles from './LearnPage.module.css';
 import { LessonView } from './LessonView.tsx';
 import { hrefOf } from './lesson-href.ts';
@@ -20,6 +22,7 @@ type LearnPageProps = {
   readonly hasSingleKeys: boolean;
 };
 
+const ClassLessons = deferred(async () => (await import('../../features/classroom/ClassLessons.tsx')).ClassLessons);
 const ReportLearning = deferred(
   async () => (await import('../../features/classroom/ReportLearning.tsx')).ReportLearning,
 );
@@ -35,13 +38,16 @@ export function LearnPage({ playground, base, link, hasSingleKeys }: LearnPagePr
     if (pack && lesson !== undefined) learning.open(lesson, step);
   }, [learning, pack, lesson, step]);
 
+  const hasRooms = playground.gateway().rooms !== undefined;
+  const ofClass = hasRooms ? <ClassLessons playground={playground} learning={learning} /> : null;
   if (!pack) return <Fetching learning={learning} />;
-  if (place && run && run.lesson.id === lesson && run.pack === pack.head.id) {
+  const isClosed = lesson !== undefined && learning.isClosed(lesson);
+  if (place && run && run.lesson.id === lesson && run.pack === pack.head.id && !isClosed) {
     return (
       <>
-        {playground.gateway().rooms === undefined ? null : (
-          <ReportLearning playground={playground} learning={learning} />
-        )}
+        {ofClass}
+        {hasRooms ? <ReportLearning playground={playground} learning={learning} /> : null}
+        <OpenUpTo learning={learning} run={run} />
         <LessonView
           key={`${run.pack} ${lesson} ${step ?? ''}`}
           playground={playground}
@@ -56,15 +62,31 @@ export function LearnPage({ playground, base, link, hasSingleKeys }: LearnPagePr
   }
   return (
     <div className={styles.all}>
+      {ofClass}
       <h1>{learning.titleOf('pack')}</h1>
       <p className={styles.about}>{learn.about}</p>
       {lesson !== undefined && !place ? <p role="alert">{learn.noLesson(lesson)}</p> : null}
+      {isClosed ? <p role="alert">{learn.closedLesson}</p> : null}
       {learning.hasWords ? null : <p className={styles.about}>{learn.noWords}</p>}
       <div className={styles.buttons}>
         <OpenLessons learning={learning} />
       </div>
       <LessonList learning={learning} current={run?.lesson.id} hrefOf={hrefOf} />
     </div>
+  );
+}
+
+/** Who is through with what is open waits for the others, and is told so. */
+function OpenUpTo({ learning, run }: { readonly learning: Learning; readonly run: LessonRun }) {
+  const { learn } = useT();
+  useLive(run);
+  const { lesson, current } = run;
+  const upTo = learning.openUpTo(lesson);
+  if (upTo === undefined || !current || !learning.isClosed(lesson.id, current.id)) return null;
+  return (
+    <p role="status" className={styles.upTo}>
+      {learn.openUpTo(upTo)}
+    </p>
   );
 }
 

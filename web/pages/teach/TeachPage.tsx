@@ -30,7 +30,7 @@ export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPagePr
   const { teach } = useClassWords();
   const { phase } = useSyncExternalStore(playground.subscribe, playground.gateway);
   const classRoom = useClassRoom(playground);
-  const lessons = useLessonTitles();
+  const lessons = useLessonTitles(classRoom.pack);
   const [key, setKey] = useState(() => readStored('tab', TEACH_KEY) ?? '');
   const [keys, setKeys] = useState<RoomKeys>();
   const [isNew, setNew] = useState(false);
@@ -50,8 +50,9 @@ export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPagePr
           joinLink={`${address}#room=${model.code}`}
           hasSingleKeys={hasSingleKeys}
           isNew={isNew}
+          onHelperKey={(helper) => setKeys({ helper: roomLink(model.room ?? '', helper) })}
           onLeave={() => void classRoom.attempt(() => classRoom.client.leave())}
-          showPage={(page) => <WatchedPageView page={page} playground={playground} />}
+          showPage={(page, part) => <WatchedPageView page={page} playground={playground} part={part} />}
         />
         {keys ? <KeysDialog keys={keys} onClose={() => setKeys(undefined)} /> : null}
       </>

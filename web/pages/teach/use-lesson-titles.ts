@@ -1,21 +1,23 @@
 import { useEffect, useState } from 'react';
+import type { Pack } from '../../../lesson/pack.ts';
 import type { LessonTitle } from '../../features/classroom/lesson-title.ts';
 import { useLanguage } from '../../i18n/t.ts';
 import { loadBuiltInPack } from '../../store/lessons/built-in-lessons.ts';
 
-/** The lessons of the page by their titles; none until they have come. */
-export function useLessonTitles(): readonly LessonTitle[] {
+/** The lessons of the class by their titles: its own, else those of the page; none until they have come. */
+export function useLessonTitles(own: Pack | undefined): readonly LessonTitle[] {
   const language = useLanguage();
   const [titles, setTitles] = useState<readonly LessonTitle[]>([]);
   useEffect(() => {
     let isCurrent = true;
-    loadBuiltInPack(language).then(
-      ({ lessons }) => {
+    (own ? Promise.resolve(own) : loadBuiltInPack(language)).then(
+      ({ head, lessons }) => {
         if (!isCurrent) return;
+        const [first = language] = head.languages;
         setTitles(
           lessons.map(({ lesson, texts }) => ({
             id: lesson.id,
-            title: texts[language]?.title ?? lesson.id,
+            title: (texts[language] ?? texts[first])?.title ?? lesson.id,
             steps: lesson.steps.map(({ id }) => id),
           })),
         );
@@ -25,6 +27,6 @@ export function useLessonTitles(): readonly LessonTitle[] {
     return () => {
       isCurrent = false;
     };
-  }, [language]);
+  }, [language, own]);
   return titles;
 }

@@ -1,6 +1,7 @@
 import type { ReportedPlace, Reporter } from '../../../client/rooms/reporter.ts';
 import { RoomClient, type WayBack } from '../../../client/rooms/room-client.ts';
 import type { RoomModel } from '../../../client/rooms/room-model.ts';
+import type { Pack } from '../../../lesson/pack.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import type { RoomTold } from '../../../protocol/rooms/messages.ts';
@@ -9,7 +10,10 @@ import type { Notice, ReportedStep } from '../../../protocol/rooms/records.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { Playground } from '../playground.ts';
+import type { Program } from '../programs/program.ts';
 import { MirrorSender } from './mirror-sender.ts';
+import { RoomLessons } from './room-lessons.ts';
+import { Tray } from './tray.ts';
 import { WatchedPage } from './watched-page.ts';
 
 /** Where it is stored what brings a page back. */
@@ -19,6 +23,8 @@ export type RoomDisk = {
 };
 export type ClassRoomOptions = {
   readonly playground: Playground;
+  /** Those of the page Program, once somebody was there. */
+  readonly programs: () => readonly Program[];
   readonly clock: Clock;
   readonly disk: RoomDisk;
 };
@@ -30,6 +36,9 @@ export type Alarm = Omit<Extract<RoomTold, { say: 'alarm' }>, 'say'>;
 /** The page's end of a class room, at a learner's or an instructor's page. One for each tab. */
 export class ClassRoom extends Observable {
   readonly client: RoomClient;
+  /** Of an instructor's page. */
+  readonly tray = new Tray();
+  readonly #lessons: RoomLessons;
   readonly #playground: Playground;
   readonly #sender: MirrorSender;
   /** Pages that are looked at, by the number of their mirror. */
@@ -38,22 +47,28 @@ export class ClassRoom extends Observable {
   #failure: PlaygroundError | undefined;
   #notice: ToldNotice | undefined;
   #alarm: Alarm | undefined;
+  #isShownToAll = false;
   #isBegun = false;
   #place: ReportedPlace = {};
   #finished = 0;
 
-  constructor({ playground, clock, disk }: ClassRoomOptions) {
+  constructor({ playground, programs, clock, disk }: ClassRoomOptions) {
     super();
     this.#playground = playground;
     this.client = new RoomClient({
       client: () => playground.client,
       clock,
-      onChange: () => this.changed(),
+      onChange: () => {
+        this.#lessons.look();
+        this.changed();
+      },
       onTold: (message) => this.#onTold(message),
       onWayBack: disk.write,
       onMirror: (mirror, kind, bytes) => this.#onMirror(mirror, kind, bytes),
     });
-    this.#sender = new MirrorSender(playground, clock, (kind, bytes) => this.client.sendMirror(kind, bytes));
+    this.#lessons = new RoomLessons(this.client, () => this.changed());
+    const send: RoomClient['sendMirror'] = (kind, bytes) => this.client.sendMirror(kind, bytes);
+    this.#sender = new MirrorSender({ playground, programs, clock, send });
     const { extension } = this.client;
     playground.classroom.current = {
       onFrame: extension.onFrame,
@@ -71,6 +86,14 @@ export class ClassRoom extends Observable {
   /** This tab has shown a key of the room. */
   get isTeaching(): boolean {
     return this.model.role === 'instructor' || this.model.role === 'helper';
+  }
+  /** Lessons of the instructor's own; undefined: those of the page. */
+  get pack(): Pack | undefined {
+    return this.#lessons.pack;
+  }
+  /** All see this page. */
+  get isShownToAll(): boolean {
+    return this.#isShownToAll;
   }
   /** There are rooms here, as the server says. */
   get isOffered(): boolean {
@@ -158,12 +181,17 @@ export class ClassRoom extends Observable {
   #onTold(message: RoomTold): void {
     if (message.say === 'notice') this.#notice = message;
     else if (message.say === 'alarm') this.#alarm = message;
-    else if (message.say === 'mirror') this.#sender.set(message.on);
+    else if (message.say === 'mirror') this.#onMirrored(message);
     else if (message.say === 'unwatched') this.#watched.delete(message.mirror);
     else if (message.say === 'ended') {
-      this.#sender.set(false);
+      this.#onMirrored({ on: false, isSpotlight: false });
       this.#watched.clear();
     }
+  }
+  /** Somebody looks at this page, or all do. */
+  #onMirrored({ on, isSpotlight }: { readonly on: boolean; readonly isSpotlight: boolean }): void {
+    this.#isShownToAll = isSpotlight;
+    this.#sender.set(on);
   }
   #onMirror(mirror: number, kind: MirrorKind, bytes: Uint8Array): void {
     const page = this.#watched.get(mirror) ?? new WatchedPage();

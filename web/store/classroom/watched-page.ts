@@ -1,6 +1,7 @@
 import { RECEIVE_BYTES } from '../../../protocol/frame.ts';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { Direction, TraceEvent } from '../../../trace/event.ts';
+import { MirrorFeed, mirrorSource } from '../../../trace/mirror/mirror-feed.ts';
 import type { MirrorProgram } from '../../../trace/mirror/mirror-message.ts';
 import { type MirrorTarget, MirrorView } from '../../../trace/mirror/mirror-view.ts';
 import { Observable } from '../../../trace/observable.ts';
@@ -41,6 +42,14 @@ export class WatchedPage extends Observable implements MirrorTarget {
     this.#view.take(kind, new TextDecoder().decode(bytes));
     this.#list = [...this.#sockets.values()];
     this.changed();
+  }
+
+  /** As it stands now, and stays. */
+  copy(): WatchedPage {
+    const copy = new WatchedPage();
+    copy.#view.take('snapshot', new MirrorFeed().snapshot(this.#list.map(mirrorSource), this.#programs));
+    copy.#list = [...copy.#sockets.values()];
+    return copy;
   }
 
   begin(): void {

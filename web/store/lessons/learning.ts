@@ -1,6 +1,7 @@
 import type { LessonText } from '../../../lesson/lesson-text.ts';
+import { isOpen, type Pace } from '../../../lesson/pace.ts';
 import { type Pack, type PackLesson, parsePackFile } from '../../../lesson/pack.ts';
-import type { LessonLanguage } from '../../../lesson/schema.ts';
+import type { Lesson, LessonLanguage } from '../../../lesson/schema.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { Playground } from '../playground.ts';
@@ -24,6 +25,8 @@ export type LearningOptions = {
   readonly own: string | undefined;
 };
 export type Mark = 'done' | 'begun' | undefined;
+/** What an instructor has set for the class that this learner is in. */
+export type ClassLessons = { readonly pack: Pack | undefined; readonly pace: Pace | undefined };
 /** Where a lesson stands in its pack. */
 export type Place = {
   readonly content: PackLesson;
@@ -45,6 +48,7 @@ export class Learning extends Observable {
   #hasAskedServer = false;
   /** Of the two that the page and the server have, the server's is shown. */
   #prefersServed = true;
+  #ofClass: ClassLessons | undefined;
   #run: LessonRun | undefined;
   #link: string | undefined;
   #hasFailed = false;
@@ -62,9 +66,10 @@ export class Learning extends Observable {
     }
   }
 
-  /** The learner's own lessons, else the server's, else those of the page; undefined until they have come. */
+  /** The class's lessons, else the learner's own, else the server's, else those of the page; undefined until they have come. */
   get pack(): Pack | undefined {
-    if (this.#own) return this.#own;
+    const ofPerson = this.#ofClass?.pack ?? this.#own;
+    if (ofPerson) return ofPerson;
     if (!this.#hasAskedServer) return undefined;
     return this.isServed ? this.#served : this.#builtIn.get(this.#language);
   }
@@ -73,7 +78,26 @@ export class Learning extends Observable {
     return this.#served !== undefined;
   }
   get isServed(): boolean {
-    return this.#own === undefined && this.#served !== undefined && this.#prefersServed;
+    return !this.#ofClass?.pack && this.#own === undefined && this.#served !== undefined && this.#prefersServed;
+  }
+  /** Undefined: in no class. What is of another pack than before begins anew. */
+  setClass(ofClass: ClassLessons | undefined): void {
+    const { pack } = this;
+    // An instructor says often how things stand, and seldom that they have changed.
+    const isSame = ofClass?.pack === this.#ofClass?.pack && samePace(ofClass?.pace, this.#ofClass?.pace);
+    this.#ofClass = ofClass;
+    if (isSame) return;
+    if (this.pack === pack) this.changed();
+    else this.close();
+  }
+  /** The class has not come to this lesson, or to this step of it. */
+  isClosed(lesson: string, step?: string): boolean {
+    return !isOpen(this.pack?.lessons ?? [], this.#ofClass?.pace, { lesson, ...(step !== undefined && { step }) });
+  }
+  /** How far a lesson is open, as the number of its last open step; undefined: to its end. */
+  openUpTo({ id, steps }: Lesson): number | undefined {
+    const closed = steps.findLastIndex((step) => !this.isClosed(id, step.id)) + 1;
+    return closed === steps.length ? undefined : closed;
   }
   get isOwn(): boolean {
     return this.#own !== undefined;
@@ -205,4 +229,8 @@ export class Learning extends Observable {
         return playground.lab().length > 0 && !playground.lab().some(({ path }) => path !== undefined);
     }
   }
+}
+
+function samePace(one: Pace | undefined, other: Pace | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,10 +1,8 @@
 import { putOffDeferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
 import { Workbench } from '../../store/programs/workbench.ts';
-import { type StateKey, usePageStates } from '../../ui/page-states.ts';
-
-/** One of each tab: programs go on while another page is looked at. */
-const WORKBENCH: StateKey<Workbench> = { name: 'workbench' };
+import { WORKBENCH } from '../../store/programs/workbench-key.ts';
+import { usePageStates } from '../../ui/page-states.ts';
 
 export function useWorkbench(playground: Playground, base: string): Workbench {
   return usePageStates().of(WORKBENCH, () => {

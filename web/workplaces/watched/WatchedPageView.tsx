@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { type ReactNode, use, useMemo, useState } from 'react';
 import { useClassWords } from '../../i18n/class-words.ts';
-import { useT } from '../../i18n/t.ts';
+import { MessagesContext, useT } from '../../i18n/t.ts';
 import type { WatchedPage } from '../../store/classroom/watched-page.ts';
 import type { Playground } from '../../store/playground.ts';
 import { useLive } from '../../ui/use-live.ts';
@@ -8,14 +8,39 @@ import { SocketView } from '../socket/SocketView.tsx';
 import { SOCKET_VIEWS, type SocketViewName } from '../socket/views.ts';
 import { endsText } from './ends-text.ts';
 import styles from './WatchedPageView.module.css';
+import { WatchedPrograms } from './WatchedPrograms.tsx';
 
-type WatchedPageViewProps = { readonly page: WatchedPage; readonly playground: Playground };
+type WatchedPageViewProps = {
+  readonly page: WatchedPage;
+  readonly playground: Playground;
+  readonly part: 'sockets' | 'programs' | 'all';
+};
 
-/** Somebody else's sockets in the views of one's own; they can be looked at, and nothing else. */
-export function WatchedPageView({ page, playground }: WatchedPageViewProps) {
+/** The views say "your client" of what is one's own. Nothing here is. */
+function OfSomebodyElse({ children }: { readonly children: ReactNode }) {
+  const spoken = use(MessagesContext);
+  const { ends } = useClassWords().teach.seat.live;
+  const value = useMemo(() => spoken && { ...spoken, messages: { ...spoken.messages, ends } }, [spoken, ends]);
+  return <MessagesContext value={value}>{children}</MessagesContext>;
+}
+
+/** Somebody else's page: its sockets in the views of one's own, and its programs. It can be looked at, and nothing else. */
+export function WatchedPageView(props: WatchedPageViewProps) {
+  const { live } = useClassWords().teach.seat;
+  const { page, part } = props;
+  useLive(page);
+  if (part === 'programs' && page.programs.length === 0) return <p>{page.isBegun ? live.noProgram : live.waiting}</p>;
+  return (
+    <OfSomebodyElse>
+      {part === 'programs' ? null : <WatchedSockets {...props} />}
+      {part === 'sockets' ? null : <WatchedPrograms programs={page.programs} />}
+    </OfSomebodyElse>
+  );
+}
+
+function WatchedSockets({ page, playground }: WatchedPageViewProps) {
   const t = useT();
   const { live } = useClassWords().teach.seat;
-  useLive(page);
   const [chosen, setChosen] = useState<number>();
   const [view, setView] = useState<SocketViewName>('ladder');
   const [selected, setSelected] = useState<number>();
