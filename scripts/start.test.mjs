@@ -19,9 +19,11 @@ import { isSupported, ROOT } from './toolchain.mjs';
 
 const SOURCES = [
   'client',
+  'lesson',
   'protocol',
   'scripts',
   'server',
+  'trace',
   'web',
   'package.json',
   'package-lock.json',
