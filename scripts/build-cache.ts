@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ export async function cachedFile(name: string, make: () => Promise<Uint8Array>):
   if (existsSync(path)) return path;
   await mkdir(FOLDER, { recursive: true });
   // Two builds may run at once: whoever reads it finds it whole.
-  const part = `${path}.${process.pid}`;
+  const part = `${path}.${randomUUID()}`;
   await writeFile(part, await make());
   await rename(part, path);
   return path;

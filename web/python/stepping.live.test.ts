@@ -119,7 +119,7 @@ print('end')
     false,
   );
   const { code, output } = await process.ended;
-  expect([code, output.endsWith('end\n')]).toEqual([0, true]);
+  expect([code, output]).toEqual([0, expect.stringMatching(/end\n$/)]);
   expect(process.raised.map(({ line, type, thread }) => [line, type, thread])).toEqual([
     [2, 'ZeroDivisionError', 'divides'],
     [7, 'TypeError', 'MainThread'],

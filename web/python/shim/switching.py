@@ -31,6 +31,8 @@ waiting = {}
 # The file name of the program.
 program = None
 _collecting = 0
+# A stack has been put aside and no other has been entered yet: a tick that comes now is nobody's.
+_is_between = False
 _HERE = __file__.rpartition('/')[0]
 # A program's and a thread's first frames.
 _ENTRY = f'{_HERE}/running.py'
@@ -54,15 +56,17 @@ def suspend(waiter):
 
     poll(2) with no descriptors is hooked by the worker: its timeout is the waiter's number.
     """
-    global _ident
+    global _ident, _is_between
     if not can_suspend():
         host.drop(waiter)
         raise RuntimeError('a call that blocks cannot be made from here')
     me = _ident
     waiting[me] = _program_frames(), waiter
+    _is_between = True
     try:
         _c_poll().poll(waiter)
     finally:
+        _is_between = False
         _ident = me
         del waiting[me]
     return host.result(waiter)
@@ -130,7 +134,8 @@ def yield_now():
 
 def enter(ident):
     """The first thing on a new green thread's stack."""
-    global _ident
+    global _ident, _is_between
+    _is_between = False
     _ident = ident
     host.enter()
 
@@ -147,7 +152,7 @@ def _is_preemptible(frame):
 
 
 def _on_tick(_signum, frame):
-    if not can_suspend() or not _is_preemptible(frame):
+    if _is_between or not can_suspend() or not _is_preemptible(frame):
         return
     yield_now()
     if _ident == MAIN:
