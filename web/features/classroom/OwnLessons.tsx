@@ -1,26 +1,23 @@
-import { type ChangeEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { parsePackFile } from '../../../lesson/pack.ts';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { useClassWords } from '../../i18n/class-words.ts';
 import { useLanguage } from '../../i18n/t.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import styles from './Teach.module.css';
 
 /** Lessons of the instructor's own for the whole class, judged before they go out by the validator that the built-in ones pass. */
 export function OwnLessons({ classRoom }: { readonly classRoom: ClassRoom }) {
   const { bar } = useClassWords().teach;
   const language = useLanguage();
-  const input = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<string>();
   const { pack, client } = classRoom;
   const [first = 'en'] = pack?.head.languages ?? [];
   const title = (pack?.head.titles[language] ?? pack?.head.titles[first])?.['pack'];
 
-  async function open(event: ChangeEvent<HTMLInputElement>): Promise<void> {
-    const [file] = event.target.files ?? [];
-    event.target.value = '';
-    if (!file) return;
+  async function open(file: File): Promise<void> {
     try {
       const text = await file.text();
       const { id, version } = parsePackFile(text, file.name).head;
@@ -32,15 +29,7 @@ export function OwnLessons({ classRoom }: { readonly classRoom: ClassRoom }) {
   }
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label={bar.ownLessons}
-        onChange={(event) => void open(event)}
-      />
-      <Button onClick={() => input.current?.click()}>{bar.ownLessons}</Button>
+      <FileButton label={bar.ownLessons} accept=".json,application/json" onFile={(file) => void open(file)} />
       {pack ? (
         <Button look="quiet" onClick={() => void classRoom.attempt(() => client.ask('pack', {}))}>
           {bar.leaveLessons}

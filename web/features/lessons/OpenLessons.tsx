@@ -1,20 +1,17 @@
-import { type ChangeEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Learning } from '../../store/lessons/learning.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import styles from './OpenLessons.module.css';
 
 /** Lessons of one's own from a file, judged by the validator that the built-in ones pass. */
 export function OpenLessons({ learning }: { readonly learning: Learning }) {
   const { learn } = useT();
-  const input = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<string>();
 
-  async function open(event: ChangeEvent<HTMLInputElement>): Promise<void> {
-    const [file] = event.target.files ?? [];
-    event.target.value = '';
-    if (!file) return;
+  async function open(file: File): Promise<void> {
     try {
       learning.openOwn(await file.text(), file.name);
       setRefusal(undefined);
@@ -24,15 +21,7 @@ export function OpenLessons({ learning }: { readonly learning: Learning }) {
   }
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label={learn.openLessons}
-        onChange={(event) => void open(event)}
-      />
-      <Button onClick={() => input.current?.click()}>{learn.openLessons}</Button>
+      <FileButton label={learn.openLessons} accept=".json,application/json" onFile={(file) => void open(file)} />
       {learning.isOwn ? (
         <Button look="quiet" onClick={() => learning.leaveOwn()}>
           {learn.leaveLessons}
