@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { noFormats } from './scripts/no-formats.ts';
-import { precompress } from './scripts/precompress.ts';
-import { pythonRuntime } from './scripts/python-runtime.ts';
+import { noFormats } from './scripts/build/no-formats.ts';
+import { precompress } from './scripts/build/precompress.ts';
+import { pythonRuntime } from './scripts/build/python-runtime.ts';
 
 /** The gateway that the development server stands in front of: see scripts/dev.mjs. */
 const gateway = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:8080';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { parsePack, parsePackFile } from '../lesson/pack.ts';
+import { parsePack, parsePackFile } from '../lesson/pack/pack.ts';
 import { LESSONS_FOLDER, readPackFolder } from '../lesson/testing/pack-folder.ts';
 import { parseArguments } from './arguments.ts';
 import { packFolder, readPack } from './pack-source.ts';

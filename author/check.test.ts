@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { parsePack } from '../lesson/pack.ts';
+import { parsePack } from '../lesson/pack/pack.ts';
 import { readPackFolder } from '../lesson/testing/pack-folder.ts';
 import { checkPack } from './check.ts';
 import { TEMPLATE } from './scaffold.ts';

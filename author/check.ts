@@ -1,4 +1,4 @@
-import type { Pack } from '../lesson/pack.ts';
+import type { Pack } from '../lesson/pack/pack.ts';
 import { snapshotPath } from '../web/python/testing/python-node.ts';
 import { type Claim, claimsOf, nameOf } from './claims.ts';
 import { prove, type Verdict } from './prove.ts';

@@ -1,5 +1,5 @@
-import type { Pack, PackLesson } from '../lesson/pack.ts';
-import type { Action, Step } from '../lesson/schema.ts';
+import type { Pack, PackLesson } from '../lesson/pack/pack.ts';
+import type { Action, Step } from '../lesson/schema/schema.ts';
 import { pageOf } from '../web/store/lessons/lesson-run.ts';
 
 /** `solution`: each step fails before it and holds after it. A hint: its wrong path meets nothing and raises it alone. */

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { formatPackFile, type Pack, parsePack, parsePackFile } from '../lesson/pack.ts';
+import { formatPackFile, type Pack, parsePack, parsePackFile } from '../lesson/pack/pack.ts';
 import { readPackFolder } from '../lesson/testing/pack-folder.ts';
 
 /** A pack from its folder, or from its one file. @throws {PlaygroundError} LESSONS_INVALID @throws {Error} the system's */

@@ -1,6 +1,6 @@
 import type { SocketFacts } from '../lesson/facts.ts';
-import type { Pack } from '../lesson/pack.ts';
-import { refusal } from '../lesson/refusal.ts';
+import type { Pack } from '../lesson/pack/pack.ts';
+import { refusal } from '../lesson/pack/refusal.ts';
 import { snapshotPath } from '../web/python/testing/python-node.ts';
 import { isOfPrograms } from './claims.ts';
 import { runPythonInNode } from './python-worker.ts';

@@ -1,6 +1,6 @@
-import type { LessonText } from '../lesson/lesson-text.ts';
-import { type Inline, parseMarkdown, uiKeysOf } from '../lesson/markdown.ts';
-import { type Pack, type PackLesson, pathsOf } from '../lesson/pack.ts';
+import type { LessonText } from '../lesson/pack/lesson-text.ts';
+import { type Inline, parseMarkdown, uiKeysOf } from '../lesson/pack/markdown.ts';
+import { type Pack, type PackLesson, pathsOf } from '../lesson/pack/pack.ts';
 import { en } from '../web/i18n/en.ts';
 import { zhCN } from '../web/i18n/zh-CN.ts';
 import { exampleAt } from './examples.ts';

@@ -1,5 +1,5 @@
-import type { Pack } from '../lesson/pack.ts';
-import type { Step } from '../lesson/schema.ts';
+import type { Pack } from '../lesson/pack/pack.ts';
+import type { Step } from '../lesson/schema/schema.ts';
 import { type Claim, isOfPrograms } from './claims.ts';
 import { LearningTab, type Machine } from './tab.ts';
 

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { refusal } from '../lesson/refusal.ts';
-import type { PackHead } from '../lesson/schema.ts';
+import { refusal } from '../lesson/pack/refusal.ts';
+import type { PackHead } from '../lesson/schema/schema.ts';
 import { readPack } from './pack-source.ts';
 
 /** A pack of one small lesson, which docs/lessons.md goes through. */

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Pack, PackLesson } from '../lesson/pack.ts';
-import type { Action, Step } from '../lesson/schema.ts';
+import type { Pack, PackLesson } from '../lesson/pack/pack.ts';
+import type { Action, Step } from '../lesson/schema/schema.ts';
 import type { Milliseconds } from '../protocol/units.ts';
 import { createEmulatedAcceptQueues } from '../server/net/emulated-accept-queue.ts';
-import { toxics } from '../testing/kit/toxics.ts';
+import { toxics } from '../testing/kit/tcp/toxics.ts';
 import { startProxiedPlayground, until } from '../testing/playground.ts';
 import { Learning } from '../web/store/lessons/learning.ts';
 import type { LessonRun } from '../web/store/lessons/lesson-run.ts';

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Judge } from '../lesson/judge.ts';
-import { parsePack } from '../lesson/pack.ts';
-import type { Lesson } from '../lesson/schema.ts';
+import { Judge } from '../lesson/judge/judge.ts';
+import { parsePack } from '../lesson/pack/pack.ts';
+import type { Lesson } from '../lesson/schema/schema.ts';
 import { LESSONS_FOLDER, readPackFolder } from '../lesson/testing/pack-folder.ts';
 import type { LabServer } from '../protocol/messages/session.ts';
 import { encodeUtf8 } from '../protocol/utf8.ts';

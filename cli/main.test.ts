@@ -10,7 +10,7 @@ import { vacantPort } from '../protocol/testing/vacant-port.ts';
 // Loaded here, so that its time is not a test's.
 import '../server/start-playground.ts';
 import { startPlayground } from '../testing/kit/playground.ts';
-import { listenTcp, type Script } from '../testing/kit/tcp-server.ts';
+import { listenTcp, type Script } from '../testing/kit/tcp/tcp-server.ts';
 import { bindUdp } from '../testing/kit/udp-peer.ts';
 import { parseRecording } from '../trace/export/session-json.ts';
 import { readPcapng } from '../trace/testing/pcapng-reader.ts';

@@ -2,7 +2,7 @@ import type { ByteCount } from '../protocol/units.ts';
 import { parseEscapes } from '../trace/bytes/escapes.ts';
 import type { FactBytes } from './facts.ts';
 import { compileNum } from './num.ts';
-import type { Bytes } from './pattern-schema.ts';
+import type { Bytes } from './schema/pattern-schema.ts';
 import { compileText } from './template.ts';
 
 /** What `has`, `lacks`, `like` and `utf8` look at, at the most: a stream may have gigabytes. */

@@ -1,5 +1,5 @@
-import type { Check, MatcherName } from './check-schema.ts';
-import type { CountedPattern, Pattern } from './pattern-schema.ts';
+import type { Check, MatcherName } from './schema/check-schema.ts';
+import type { CountedPattern, Pattern } from './schema/pattern-schema.ts';
 
 const CALL_MATCHERS = ['seen', 'none'] as const;
 

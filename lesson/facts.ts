@@ -3,7 +3,7 @@ import type { ByteCount, Microseconds, Milliseconds } from '../protocol/units.ts
 import type { TraceEvent } from '../trace/event.ts';
 import type { SocketKind, SocketState } from '../trace/socket.ts';
 import type { PathStep } from '../trace/state-path.ts';
-import type { FactCall } from './pattern-schema.ts';
+import type { FactCall } from './schema/pattern-schema.ts';
 
 /** Whose clock and whose calls: the page's own sockets, or those of a program. */
 export type Origin = 'play' | `${string}.py`;

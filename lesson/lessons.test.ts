@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { proofread } from '../author/proofread.ts';
-import { Judge } from './judge.ts';
-import { formatPackFile, parsePack, parsePackFile } from './pack.ts';
+import { Judge } from './judge/judge.ts';
+import { formatPackFile, parsePack, parsePackFile } from './pack/pack.ts';
 import { FakeFacts } from './testing/fake-facts.ts';
 import { LESSONS_FOLDER, readPackFolder } from './testing/pack-folder.ts';
 

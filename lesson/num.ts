@@ -1,4 +1,4 @@
-import type { Num } from './pattern-schema.ts';
+import type { Num } from './schema/pattern-schema.ts';
 
 export function compileNum(num: Num): (value: number) => boolean {
   if (typeof num === 'number') return (value) => value === num;

@@ -1,7 +1,7 @@
 import { type BytesTest, compileBytes } from './bytes.ts';
 import type { FactEvent, SocketFacts } from './facts.ts';
 import { compileNum } from './num.ts';
-import type { FactCall, Num, Pattern } from './pattern-schema.ts';
+import type { FactCall, Num, Pattern } from './schema/pattern-schema.ts';
 import { compileText } from './template.ts';
 
 /** `later`: the bytes of the call are not here yet, so that it cannot be told. */

@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../protocol/utf8.ts';
 import { ByteStream } from '../trace/byte-stream.ts';
 import { Observable } from '../trace/observable.ts';
 import { type PeerConnection, type PeerState, runPeer } from './peer-run.ts';
-import type { PeerAction } from './peer-schema.ts';
+import type { PeerAction } from './schema/peer-schema.ts';
 
 type Hear = (bytes: Uint8Array, server: FakeServer) => void;
 

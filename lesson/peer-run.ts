@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../protocol/utf8.ts';
 import { parseEscapes } from '../trace/bytes/escapes.ts';
 import type { FactBytes } from './facts.ts';
 import { difference, firstDifference, type PeerFailure, type PeerOutcome } from './peer-outcome.ts';
-import type { PeerAction } from './peer-schema.ts';
+import type { PeerAction } from './schema/peer-schema.ts';
 import { compileText } from './template.ts';
 
 declare class TextDecoder {

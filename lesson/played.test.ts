@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Judge } from './judge.ts';
-import { parsePack } from './pack.ts';
-import type { Lesson } from './schema.ts';
+import { Judge } from './judge/judge.ts';
+import { parsePack } from './pack/pack.ts';
+import type { Lesson } from './schema/schema.ts';
 import { FakeFacts, type FakeSocket } from './testing/fake-facts.ts';
 import { LESSONS_FOLDER, readPackFolder } from './testing/pack-folder.ts';
 import { CONNECTION } from './testing/played/connection.ts';

@@ -1,10 +1,10 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
 import { closedObject } from '../protocol/closed-object.ts';
-import { fits } from './fits.ts';
-import { Slug } from './pattern-schema.ts';
-import type { Lesson } from './schema.ts';
-import { recordOf } from './schema-parts.ts';
+import { fits } from './pack/fits.ts';
+import { Slug } from './schema/pattern-schema.ts';
+import type { Lesson } from './schema/schema.ts';
+import { recordOf } from './schema/schema-parts.ts';
 
 const Count = Type.Integer({ minimum: 0, maximum: 1_000_000 });
 /** ms since 1970. */

@@ -1,4 +1,4 @@
-import type { Text } from './pattern-schema.ts';
+import type { Text } from './schema/pattern-schema.ts';
 
 /** `[Thu Sep 15 22:29:12 2016]`: how long the text of ctime(3) is, without its line feed. */
 const CTIME_LENGTH = 24;

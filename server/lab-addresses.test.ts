@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
-import { connectTcp } from '../testing/kit/connect-tcp.ts';
+import { connectTcp } from '../testing/kit/tcp/connect-tcp.ts';
 import { startTestPlayground } from '../testing/playground.ts';
 import { labAddresses } from './lab-addresses.ts';
 

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { formatPackFile, parsePackFile } from '../lesson/pack.ts';
+import { formatPackFile, parsePackFile } from '../lesson/pack/pack.ts';
 import { SMALL_PACK } from '../lesson/testing/small-pack.ts';
 import { startTestPlayground } from '../testing/playground.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parsePackFile } from '../lesson/pack.ts';
+import { parsePackFile } from '../lesson/pack/pack.ts';
 import { PlaygroundError } from '../protocol/errors.ts';
 
 /**

@@ -3,7 +3,7 @@ import { decodeMessage } from '../protocol/messages/codec.ts';
 import { Reset } from '../protocol/messages/socket.ts';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server/server-process.ts';
 
 const DESCRIPTORS = 300;
 const OPENS = 500;

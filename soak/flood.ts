@@ -1,7 +1,7 @@
 import { Attackers } from './attack/attackers.ts';
 import { rowsNamed } from './attack/rows.ts';
 import { pause, percentile, Report, type SoakProgram } from './program.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server/server-process.ts';
 import { TestClient } from './test-client.ts';
 
 const FLOODS = rowsNamed('tiny DATA', 'WebSocket pings', 'batches of PING', 'ACK', 'OPEN and RST');

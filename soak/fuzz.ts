@@ -8,7 +8,7 @@ import { RawGateway } from '../testing/raw-gateway.ts';
 import { createSeededRandom } from '../testing/seeded-random.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server/server-process.ts';
 import { TestClient } from './test-client.ts';
 
 const AT_ONCE = 8;

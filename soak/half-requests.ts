@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server/server-process.ts';
 
 const GONE_WITHIN = 8_000;
 

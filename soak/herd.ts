@@ -1,11 +1,11 @@
 import type { ClientStream } from '../client/stream.ts';
 import { ByteSequence } from '../testing/byte-sequence.ts';
-import { endpointOf } from '../testing/kit/connect-tcp.ts';
-import { proxyTcp } from '../testing/kit/tcp-proxy.ts';
+import { endpointOf } from '../testing/kit/tcp/connect-tcp.ts';
+import { proxyTcp } from '../testing/kit/tcp/tcp-proxy.ts';
 import { echo, Peer } from './peer.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server/server-process.ts';
 import { TestClient } from './test-client.ts';
 
 const MESSAGE_BYTES = 1_000;

@@ -2,7 +2,7 @@ import { FrameType } from '../protocol/frame.ts';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server/server-process.ts';
 
 const SESSIONS = 40;
 const GRACE = 3_000;

@@ -1,10 +1,10 @@
 import { SequenceReader, SequenceWriter } from '../testing/byte-sequence.ts';
-import { endpointOf } from '../testing/kit/connect-tcp.ts';
-import { proxyTcp } from '../testing/kit/tcp-proxy.ts';
+import { endpointOf } from '../testing/kit/tcp/connect-tcp.ts';
+import { proxyTcp } from '../testing/kit/tcp/tcp-proxy.ts';
 import { Peer } from './peer.ts';
 import { eventually, pause, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server/server-process.ts';
 import { TestClient } from './test-client.ts';
 
 const RING_BYTES = 1_048_576;

@@ -2,13 +2,13 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { ClientStream } from '../client/stream.ts';
 import { freeze, limitData, oneway, truncate } from '../server/faults/toxics.ts';
-import { endpointOf } from '../testing/kit/connect-tcp.ts';
-import { proxyTcp, type TcpProxy } from '../testing/kit/tcp-proxy.ts';
+import { endpointOf } from '../testing/kit/tcp/connect-tcp.ts';
+import { proxyTcp, type TcpProxy } from '../testing/kit/tcp/tcp-proxy.ts';
 import { createSeededRandom } from '../testing/seeded-random.ts';
 import { Peer } from './peer.ts';
 import { eventually, pause, percentile, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server/server-process.ts';
 import { fastClock, TestClient } from './test-client.ts';
 
 const STREAMS = 8;

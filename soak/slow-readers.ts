@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import { LARGE_FILE, makeLargePage } from './large-page.ts';
 import { eventually, percentile, Report, type SoakProgram } from './program.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server/server-process.ts';
 
 const DESCRIPTORS = 300;
 const READERS = 250;

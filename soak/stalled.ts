@@ -3,7 +3,7 @@ import { RawGateway } from '../testing/raw-gateway.ts';
 import { flood, Peer, stall } from './peer.ts';
 import { pause, Report, type SoakProgram } from './program.ts';
 import { ROOMY } from './roomy.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server/server-process.ts';
 import { TestClient } from './test-client.ts';
 
 const STREAMS = 16;

@@ -1,6 +1,6 @@
 import { type RunningPlayground, type StartOptions, startPlayground } from '../server/start-playground.ts';
-import { endpointOf } from './kit/connect-tcp.ts';
-import { proxyTcp, type TcpProxy } from './kit/tcp-proxy.ts';
+import { endpointOf } from './kit/tcp/connect-tcp.ts';
+import { proxyTcp, type TcpProxy } from './kit/tcp/tcp-proxy.ts';
 
 /** The real server, all ports free ones, on loopback. */
 export async function startTestPlayground(overrides: Partial<StartOptions> = {}): Promise<RunningPlayground> {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Reset } from '../protocol/messages/socket.ts';
 import { encodeUtf8 } from '../protocol/utf8.ts';
 import type { TraceEvent } from './event.ts';
+import type { SocketIdentity } from './socket/socket-facts.ts';
 import type { SocketKind } from './socket.ts';
-import type { SocketIdentity } from './socket-facts.ts';
 import { type SocketChange, SocketTrace } from './socket-trace.ts';
 import { callText, formatCall } from './text/call-text.ts';
 

@@ -7,10 +7,10 @@ import type { Datagram, PeerEvent, SentRecord } from '../protocol/payloads.ts';
 import type { ByteCount, Microseconds } from '../protocol/units.ts';
 import { type Direction, isHarmless, type TraceEvent } from './event.ts';
 import type { RecordedSocket } from './export/recording.ts';
-import type { ProgramHead } from './program-head.ts';
 import { endpointText, OpeningCalls } from './socket/opening-calls.ts';
 import { optionTexts } from './socket/option-text.ts';
-import { SocketFacts, type SocketIdentity } from './socket-facts.ts';
+import type { ProgramHead } from './socket/program-head.ts';
+import { SocketFacts, type SocketIdentity } from './socket/socket-facts.ts';
 
 /** What a recording says of a socket beside its calls and bytes. */
 export type RecordedHead = Omit<RecordedSocket, 'events' | 'sent' | 'received'>;

@@ -11,8 +11,8 @@ import { browserClock, createWebSocketDial, gatewayUrl } from './platform/browse
 import { fetchDeferred } from './platform/deferred.tsx';
 import { readStored, readStoredJson } from './platform/stored.ts';
 import { Playground } from './store/playground.ts';
-import { PageStates } from './ui/page-states.ts';
-import { trustOwnScripts } from './ui/trusted-urls.ts';
+import { PageStates } from './ui/page/page-states.ts';
+import { trustOwnScripts } from './ui/page/trusted-urls.ts';
 
 trustOwnScripts();
 const { base } = parsePath(window.location.pathname);

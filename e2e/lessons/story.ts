@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator } from '@playwright/test';
-import type { LessonText } from '../../lesson/lesson-text.ts';
-import { type PackLesson, parsePack } from '../../lesson/pack.ts';
-import type { LessonLanguage } from '../../lesson/schema.ts';
+import type { LessonText } from '../../lesson/pack/lesson-text.ts';
+import { type PackLesson, parsePack } from '../../lesson/pack/pack.ts';
+import type { LessonLanguage } from '../../lesson/schema/schema.ts';
 import { LESSONS_FOLDER, readPackFolder } from '../../lesson/testing/pack-folder.ts';
 import { LAB_PORTS } from '../../protocol/lab-ports.ts';
 import type { LabName, TestPlayground } from '../../testing/kit/playground.ts';

@@ -1,7 +1,7 @@
-import type { Given } from '../check-schema.ts';
-import { type Building, type Goal, withEvidence } from '../goal.ts';
+import { type Building, type Goal, withEvidence } from '../judge/goal.ts';
 import { compileNum } from '../num.ts';
-import { isEqualValue, valuesOf } from '../value.ts';
+import { isEqualValue, valuesOf } from '../pack/value.ts';
+import type { Given } from '../schema/check-schema.ts';
 
 /** `answer`: what the learner answered. */
 export function answer([question, wanted]: Given<'answer'>): Goal {

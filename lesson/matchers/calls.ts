@@ -1,9 +1,9 @@
-import type { Given } from '../check-schema.ts';
 import type { SocketFacts } from '../facts.ts';
-import { type Binding, type Building, bound, type Goal, type Solving, socketsOf, withEvidence } from '../goal.ts';
-import type { Hit, Hits } from '../hits.ts';
+import { type Binding, type Building, bound, type Goal, type Solving, socketsOf, withEvidence } from '../judge/goal.ts';
+import type { Hit, Hits } from '../judge/hits.ts';
 import { compileNum, leastOf } from '../num.ts';
-import type { Num } from '../pattern-schema.ts';
+import type { Given } from '../schema/check-schema.ts';
+import type { Num } from '../schema/pattern-schema.ts';
 
 const AT_LEAST_ONCE: Num = { min: 1 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Check } from '../check-schema.ts';
-import { Judge } from '../judge.ts';
+import { Judge } from '../judge/judge.ts';
+import type { Check } from '../schema/check-schema.ts';
 import { FakeFacts, type FakeSocket } from '../testing/fake-facts.ts';
 import { lessonOf } from '../testing/lessons.ts';
 

@@ -1,5 +1,5 @@
-import type { Given } from '../check-schema.ts';
-import { type Building, type Goal, withEvidence } from '../goal.ts';
+import { type Building, type Goal, withEvidence } from '../judge/goal.ts';
+import type { Given } from '../schema/check-schema.ts';
 
 /** `peer`: a scripted peer went through its script on the learner's server, or stopped within it. */
 export function peer([id, outcome]: Given<'peer'>, { step }: Building): Goal {

@@ -1,8 +1,8 @@
-import type { Given, Outcome } from '../check-schema.ts';
 import type { ProgramFacts, RunFacts } from '../facts.ts';
-import { type Building, type Goal, withEvidence } from '../goal.ts';
+import { type Building, type Goal, withEvidence } from '../judge/goal.ts';
 import { compileNum, leastOf } from '../num.ts';
-import type { Num } from '../pattern-schema.ts';
+import type { Given, Outcome } from '../schema/check-schema.ts';
+import type { Num } from '../schema/pattern-schema.ts';
 import { compileText } from '../template.ts';
 
 type Moment = { readonly time: number; readonly isLatest: boolean };

@@ -1,7 +1,7 @@
-import type { Given } from '../check-schema.ts';
 import type { Queue, SocketFacts } from '../facts.ts';
-import { type Binding, bound, type Goal, type Solving, socketsOf, withEvidence } from '../goal.ts';
+import { type Binding, bound, type Goal, type Solving, socketsOf, withEvidence } from '../judge/goal.ts';
 import { compileNum, leastOf } from '../num.ts';
+import type { Given } from '../schema/check-schema.ts';
 import { onSocket } from './streams.ts';
 
 /** Since when something holds, in each evaluation since. */

@@ -1,8 +1,8 @@
 import { compileBytes, isEqual } from '../bytes.ts';
-import type { Given } from '../check-schema.ts';
 import type { FactBytes, SocketFacts } from '../facts.ts';
-import { type Goal, socketsOf, withEvidence } from '../goal.ts';
+import { type Goal, socketsOf, withEvidence } from '../judge/goal.ts';
 import { compileNum } from '../num.ts';
+import type { Given } from '../schema/check-schema.ts';
 
 /** What is compared at once. */
 const BLOCK = 65_536;

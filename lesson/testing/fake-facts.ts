@@ -17,7 +17,7 @@ import type {
   SocketFacts,
   TriedFact,
 } from '../facts.ts';
-import type { FactCall } from '../pattern-schema.ts';
+import type { FactCall } from '../schema/pattern-schema.ts';
 
 class FakeLog<Item> implements FactLog<Item> {
   dropped = 0;

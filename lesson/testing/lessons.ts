@@ -1,5 +1,5 @@
-import type { Check } from '../check-schema.ts';
-import type { Lesson, Step } from '../schema.ts';
+import type { Check } from '../schema/check-schema.ts';
+import type { Lesson, Step } from '../schema/schema.ts';
 
 export const LATE = { id: 'late', after: 600 };
 

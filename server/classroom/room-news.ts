@@ -1,7 +1,7 @@
 import type { RoomTold } from '../../protocol/rooms/messages.ts';
 import type { HelpQueue } from './help-queue.ts';
+import type { WrongOutcomes } from './overview/wrong-outcomes.ts';
 import type { Seat } from './seat.ts';
-import type { WrongOutcomes } from './wrong-outcomes.ts';
 
 /** They fit one frame, whatever they say. */
 export const SEATS_AT_ONCE = 200;

@@ -5,18 +5,18 @@ import { freeName, nameKey } from '../../protocol/rooms/name.ts';
 import type { DoneStep, PackRef, RoomInfo, RoomNow, RoomPolicy } from '../../protocol/rooms/records.ts';
 import { TokenBucket } from '../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
-import { type GridViewer, Tiles } from './grid.ts';
 import { HelpQueue } from './help-queue.ts';
 import type { Member } from './member.ts';
+import { type GridViewer, Tiles } from './overview/grid.ts';
+import { RoomMirrors } from './overview/room-mirrors.ts';
+import { StepTimes } from './overview/step-times.ts';
+import { WrongOutcomes } from './overview/wrong-outcomes.ts';
 import type { RoomClock } from './room-clock.ts';
-import { RoomMirrors } from './room-mirrors.ts';
 import { RoomNews } from './room-news.ts';
 import { Roster } from './roster.ts';
 import { Seat } from './seat.ts';
-import { StepTimes } from './step-times.ts';
 import type { Journal } from './store/journal.ts';
 import type { RoomChange, StoredClass, StoredRoom } from './store/room-store.ts';
-import { WrongOutcomes } from './wrong-outcomes.ts';
 
 const JOINS = { perSecond: 60, burst: 200 };
 /** How exactly it is stored when a room was last used. */

@@ -2,7 +2,7 @@ import { mergeDone, stepKey } from '../../protocol/rooms/done-step.ts';
 import type { DoneStep, SeatInfo, SeatState } from '../../protocol/rooms/records.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { Member } from './member.ts';
-import { Presence } from './presence.ts';
+import { Presence } from './overview/presence.ts';
 import type { StoredSeat } from './store/room-store.ts';
 
 /** All lessons have fewer; one ROOM message carries them. */

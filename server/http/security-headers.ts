@@ -11,7 +11,7 @@ const POLICY = {
   'base-uri': "'none'",
   'form-action': "'none'",
   'frame-ancestors': "'none'",
-  // No text becomes a script: the page makes one policy, for the addresses of its workers (web/ui/trusted-urls.ts).
+  // No text becomes a script: the page makes one policy, for the addresses of its workers (web/ui/page/trusted-urls.ts).
   'require-trusted-types-for': "'script'",
   'trusted-types': 'default',
 } as const;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { ServerProcess } from '../server-process.ts';
+import type { ServerProcess } from '../server/server-process.ts';
 import type { Row } from './rows.ts';
 
 const CHILD = fileURLToPath(new URL('attacker-child.ts', import.meta.url));

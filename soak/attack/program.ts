@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../../protocol/units.ts';
 import { makeLargePage } from '../large-page.ts';
 import { type Outcome, pause, type SoakProgram } from '../program.ts';
-import { ServerProcess } from '../server-process.ts';
+import { ServerProcess } from '../server/server-process.ts';
 import { labPort } from './attack.ts';
 import { QuietLearner } from './quiet-learner.ts';
 import { ROWS, type Row } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { ServerSetup } from '../server-messages.ts';
+import type { ServerSetup } from '../server/server-messages.ts';
 import type { Attack } from './attack.ts';
 import { earlyAcks } from './bytes.ts';
 import * as frames from './frames.ts';

@@ -1,6 +1,6 @@
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { eventually, type Outcome, pause, percentile, Report } from '../program.ts';
-import type { ServerProcess } from '../server-process.ts';
+import type { ServerProcess } from '../server/server-process.ts';
 import { labPort, type Target } from './attack.ts';
 import { Attackers } from './attackers.ts';
 import { Absentee, comeIn } from './newcomer.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { eventually, pause, percentile, Report, type SoakProgram } from '../program.ts';
-import { ServerProcess } from '../server-process.ts';
+import { ServerProcess } from '../server/server-process.ts';
 import { Learners, type LearnersTask, type LearnersTold } from './learners.ts';
 import { Teacher } from './teacher.ts';
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import './vitest.ts';
-import { connectTcp } from './connect-tcp.ts';
-import { listenTcp } from './tcp-server.ts';
+import { connectTcp } from './tcp/connect-tcp.ts';
+import { listenTcp } from './tcp/tcp-server.ts';
 
 async function pair() {
   const server = await listenTcp();

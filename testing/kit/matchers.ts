@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../../protocol/units.ts';
 import { areEqual, type BytesLike, firstDifference, toBytes } from './bytes.ts';
 import { show, showDifference, showDumps } from './show.ts';
-import { type TcpPeer, TIMEOUT } from './tcp-peer.ts';
+import { type TcpPeer, TIMEOUT } from './tcp/tcp-peer.ts';
 
 export type MatchOptions = { readonly timeout?: Milliseconds };
 export type MatchResult = {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 // Loaded here, so that its time is not the first test's.
 import '../../server/start-playground.ts';
-import { connectTcp } from './connect-tcp.ts';
 import { type LabName, startPlayground } from './playground.ts';
+import { connectTcp } from './tcp/connect-tcp.ts';
 import { bindUdp } from './udp-peer.ts';
 
 test('one at a time: the second waits in the kernel’s accept queue until the first closes', async () => {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { readPcapng } from '../../trace/testing/pcapng-reader.ts';
-import { connectTcp } from './connect-tcp.ts';
+import { connectTcp } from './tcp/connect-tcp.ts';
 import { listenTcp, parseRecording, proxyTcp, replay, toJson, toPcapng, toText, toxics } from './testing.ts';
 import { bindUdp } from './udp-peer.ts';
 

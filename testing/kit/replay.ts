@@ -3,8 +3,8 @@ import type { Milliseconds } from '../../protocol/units.ts';
 import type { Recording } from '../../trace/export/recording.ts';
 import { planReplay, type ReplayStep, type SocketReplay } from '../../trace/export/replay.ts';
 import type { SocketRecorder } from '../../trace/recorder.ts';
-import { connectTcp } from './connect-tcp.ts';
-import { TcpPeer, TIMEOUT } from './tcp-peer.ts';
+import { connectTcp } from './tcp/connect-tcp.ts';
+import { TcpPeer, TIMEOUT } from './tcp/tcp-peer.ts';
 import { recordingOf } from './time-line.ts';
 import { bindUdp, type UdpPeer } from './udp-peer.ts';
 

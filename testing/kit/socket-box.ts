@@ -1,11 +1,11 @@
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { Recording } from '../../trace/export/recording.ts';
 import type { SocketRecorder } from '../../trace/recorder.ts';
-import { type ConnectOptions, connectTcp } from './connect-tcp.ts';
 import type { Step } from './expectation.ts';
-import type { TcpPeer } from './tcp-peer.ts';
-import { type ProxyOptions, proxyTcp, type TcpProxy } from './tcp-proxy.ts';
-import { type ListenOptions, listenTcp, type Script, type TcpServer } from './tcp-server.ts';
+import { type ConnectOptions, connectTcp } from './tcp/connect-tcp.ts';
+import type { TcpPeer } from './tcp/tcp-peer.ts';
+import { type ProxyOptions, proxyTcp, type TcpProxy } from './tcp/tcp-proxy.ts';
+import { type ListenOptions, listenTcp, type Script, type TcpServer } from './tcp/tcp-server.ts';
 import { recordingOf } from './time-line.ts';
 import { type BindOptions, bindUdp, type UdpPeer } from './udp-peer.ts';
 

@@ -7,10 +7,10 @@ import type { Milliseconds, Port } from '../../protocol/units.ts';
 import type { Recording } from '../../trace/export/recording.ts';
 import { SocketRecorder } from '../../trace/recorder.ts';
 import { areEqual, type BytesLike, toBytes } from './bytes.ts';
-import { endpointOf } from './connect-tcp.ts';
 import { Call, runAtOnce, type Step } from './expectation.ts';
 import { show, showDifference } from './show.ts';
-import { type PeerOptions, TIMEOUT } from './tcp-peer.ts';
+import { endpointOf } from './tcp/connect-tcp.ts';
+import { type PeerOptions, TIMEOUT } from './tcp/tcp-peer.ts';
 import { now, recordingOf } from './time-line.ts';
 import { Refusal, Waiting, type WaitOptions } from './waiting.ts';
 

@@ -3,8 +3,8 @@ import type { Opened } from '../../protocol/messages/socket.ts';
 import type { DatagramState, KernelState, PeerState } from '../../protocol/messages/stats.ts';
 import { nextTcpState, TCP_STATES, type TcpEvent } from '../../protocol/tcp-state.ts';
 import type { Microseconds } from '../../protocol/units.ts';
-import type { ProgramHead } from '../program-head.ts';
 import type { SocketFailure, SocketKind, SocketState } from '../socket.ts';
+import type { ProgramHead } from './program-head.ts';
 
 /** A listener's accept queue. */
 export type QueueLength = { readonly waiting: number; readonly max: number };

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { MessagesContext } from '../i18n/t.ts';
 import { Button } from '../ui/Button.tsx';
-import styles from '../ui/Message.module.css';
+import styles from '../ui/panes/Message.module.css';
 
 type ErrorBoundaryProps = { readonly children: ReactNode };
 type ErrorBoundaryState = { readonly error: unknown };

@@ -1,5 +1,5 @@
 import { useT } from '../i18n/t.ts';
-import styles from '../ui/Message.module.css';
+import styles from '../ui/panes/Message.module.css';
 import { followLink, pathOf } from './router.ts';
 
 export function MissingPage({ base }: { readonly base: string }) {

@@ -3,7 +3,7 @@ import type { PageName } from '../../protocol/pages.ts';
 import { PlayPage } from '../pages/play/PlayPage.tsx';
 import { PlayStatus } from '../pages/play/PlayStatus.tsx';
 import type { Playground } from '../store/playground.ts';
-import type { DeepLink } from '../ui/deep-link.ts';
+import type { DeepLink } from '../ui/page/deep-link.ts';
 
 export type PageProps = {
   readonly playground: Playground;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DeepLink } from '../ui/deep-link.ts';
+import type { DeepLink } from '../ui/page/deep-link.ts';
 import { parseDeepLink, parsePath, pathOf } from './router.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 import { type MouseEvent, useMemo, useSyncExternalStore } from 'react';
 import { PAGE_NAMES, type PageName, segmentOf } from '../../protocol/pages.ts';
-import type { DeepLink } from '../ui/deep-link.ts';
+import type { DeepLink } from '../ui/page/deep-link.ts';
 
 /** Where the page is: below which path it is served, and which of its pages is asked for. */
 export type Place = { readonly base: string; readonly page: PageName | 'missing' };

@@ -3,7 +3,7 @@ import type { KernelState } from '../../protocol/messages/stats.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import type { SocketState } from '../../trace/socket.ts';
 import { type PythonCallName, siteOf } from './call-sites.ts';
-import type { SocketTable } from './socket-table.ts';
+import type { SocketTable } from './sockets/socket-table.ts';
 import type { Stepping } from './stepping.ts';
 import type { Waiters } from './waiters.ts';
 

@@ -1,7 +1,7 @@
 import type { ByteCount } from '../../protocol/units.ts';
 import { gatewayUrl } from '../platform/browser-gateway.ts';
 
-/** Set by the build (scripts/python-runtime.ts): which Pyodide, and how long its files are before compression. */
+/** Set by the build (scripts/build/python-runtime.ts): which Pyodide, and how long its files are before compression. */
 declare const PYTHON_RUNTIME: {
   readonly version: string;
   readonly folder: string;

@@ -1,10 +1,10 @@
 import type { SocketOptions } from '../../protocol/messages/options.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
-import { endpointWords } from './endpoints.ts';
-import type { ProcessSockets } from './process-sockets.ts';
 import type { PythonMemory } from './pyodide-internals.ts';
-import { Ready } from './socket-entry.ts';
-import type { SocketTable } from './socket-table.ts';
+import { endpointWords } from './sockets/endpoints.ts';
+import type { ProcessSockets } from './sockets/process-sockets.ts';
+import { Ready } from './sockets/socket-entry.ts';
+import type { SocketTable } from './sockets/socket-table.ts';
 import type { Stepping } from './stepping.ts';
 import { type Blocked, type Interests, type Waiters, Woken } from './waiters.ts';
 import type { ProgramError } from './worker-messages.ts';

@@ -5,7 +5,7 @@ import type { PythonCallName } from './call-sites.ts';
 import type { FileChange, FolderFile } from './folder-files.ts';
 import type { ProcessLook } from './process-look.ts';
 import type { PythonUrls } from './python-files.ts';
-import type { SocketReport } from './socket-log.ts';
+import type { SocketReport } from './sockets/socket-log.ts';
 
 /** Where a program stands still: the line, the call, and since when (ms on the clock of `performance.timeOrigin`). */
 export type BlockedAt = {

@@ -4,7 +4,7 @@ import type { CallResult } from '../../protocol/messages/calls.ts';
 import type { SocketOptions } from '../../protocol/messages/options.ts';
 import { codeOf } from '../../protocol/messages/socket.ts';
 import type { ByteCount } from '../../protocol/units.ts';
-import type { SocketIdentity } from '../../trace/socket-facts.ts';
+import type { SocketIdentity } from '../../trace/socket/socket-facts.ts';
 import { type OnSocketChange, SocketTrace } from '../../trace/socket-trace.ts';
 
 /** SO_LINGER {on, 0} makes close(2) a reset. */

@@ -8,7 +8,7 @@ import { encodePcapng } from '../../trace/export/pcapng.ts';
 import type { RecordedSocket, Recording } from '../../trace/export/recording.ts';
 import { encodeRecording, parseRecording } from '../../trace/export/session-json.ts';
 import { recordedSocket, recordingFrom } from '../../trace/recorded.ts';
-import type { SocketIdentity } from '../../trace/socket-facts.ts';
+import type { SocketIdentity } from '../../trace/socket/socket-facts.ts';
 import { readPcapng } from '../../trace/testing/pcapng-reader.ts';
 import { EPOCH, recordingOf, SocketScript } from '../../trace/testing/recordings.ts';
 import { TimeLine } from '../../trace/time-line.ts';

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { LabServer } from '../../protocol/messages/session.ts';
-import { isOtherEnd } from '../../trace/other-end.ts';
+import { isOtherEnd } from '../../trace/socket/other-end.ts';
 import type { SocketTrace } from '../../trace/socket-trace.ts';
 
 /** Who listens where a socket of the page is, or goes to. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Span } from '../../../trace/boundaries.ts';
-import { otherEnd } from '../../../trace/other-end.ts';
+import { otherEnd } from '../../../trace/socket/other-end.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';

@@ -4,8 +4,8 @@ import type { Direction } from '../../../trace/event.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { callText, formatCall } from '../../../trace/text/call-text.ts';
 import { useT } from '../../i18n/t.ts';
-import { Grid } from '../../ui/Grid.tsx';
-import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
+import { Grid } from '../../ui/lists/Grid.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import styles from './BoundariesView.module.css';
 

@@ -5,7 +5,7 @@ import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LiveSocket } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
-import field from '../../ui/Input.module.css';
+import field from '../../ui/form/Input.module.css';
 import styles from './BoundariesView.module.css';
 
 const MOST = 65_536;

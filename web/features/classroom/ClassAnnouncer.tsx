@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useClassWords } from '../../i18n/class-words.ts';
 import type { SeatRow } from '../../store/classroom/seat-rows.ts';
 import { LiveRegion } from '../../ui/LiveRegion.tsx';
-import { seatStatus, whoIs } from './seat-text.ts';
+import { seatStatus, whoIs } from './seats/seat-text.ts';
 
 /** ms: no more than one sentence in so long. */
 const SENTENCE_EACH = 1_000;

@@ -5,7 +5,7 @@ import { minutesSince, type SeatRow } from '../../store/classroom/seat-rows.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
 import { RosterPart } from './RosterPart.tsx';
-import { whoIs } from './seat-text.ts';
+import { whoIs } from './seats/seat-text.ts';
 import type { ShowPage } from './show-page.ts';
 import styles from './Teach.module.css';
 import { TrayPart } from './TrayPart.tsx';

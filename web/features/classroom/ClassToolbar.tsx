@@ -1,15 +1,15 @@
 import { useState } from 'react';
-import type { Pace } from '../../../lesson/pace.ts';
+import type { Pace } from '../../../lesson/pack/pace.ts';
 import type { RoomSetting } from '../../../protocol/rooms/records.ts';
 import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ExportProgress } from './ExportProgress.tsx';
-import { LessonChoice } from './LessonChoice.tsx';
-import type { LessonTitle } from './lesson-title.ts';
-import { OwnLessons } from './OwnLessons.tsx';
-import { PaceChoice } from './PaceChoice.tsx';
-import { movedTo } from './pace-moves.ts';
+import { ExportProgress } from './choices/ExportProgress.tsx';
+import { LessonChoice } from './choices/LessonChoice.tsx';
+import type { LessonTitle } from './choices/lesson-title.ts';
+import { OwnLessons } from './choices/OwnLessons.tsx';
+import { PaceChoice } from './choices/PaceChoice.tsx';
+import { movedTo } from './choices/pace-moves.ts';
 import { SureButton } from './SureButton.tsx';
 import styles from './Teach.module.css';
 

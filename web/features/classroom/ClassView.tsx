@@ -13,20 +13,20 @@ import {
   seatRows,
 } from '../../store/classroom/seat-rows.ts';
 import { Button } from '../../ui/Button.tsx';
+import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
 import hidden from '../../ui/hidden.module.css';
-import notice from '../../ui/Notice.module.css';
-import { RadioGroup } from '../../ui/RadioGroup.tsx';
-import { useShortcuts } from '../../ui/use-shortcuts.ts';
+import { useShortcuts } from '../../ui/page/use-shortcuts.ts';
+import notice from '../../ui/panes/Notice.module.css';
 import { ClassAnnouncer } from './ClassAnnouncer.tsx';
 import { ClassCounts } from './ClassCounts.tsx';
 import { ClassSide, type WrongOutcome } from './ClassSide.tsx';
 import { ClassToolbar } from './ClassToolbar.tsx';
-import type { Density } from './density.ts';
+import type { LessonTitle } from './choices/lesson-title.ts';
 import { JoinLinkDialog } from './JoinLinkDialog.tsx';
-import type { LessonTitle } from './lesson-title.ts';
 import { MessageDialog, type MessageDraft } from './MessageDialog.tsx';
-import { SeatGrid } from './SeatGrid.tsx';
-import { SeatPane } from './SeatPane.tsx';
+import type { Density } from './seats/density.ts';
+import { SeatGrid } from './seats/SeatGrid.tsx';
+import { SeatPane } from './seats/SeatPane.tsx';
 import type { ShowPage } from './show-page.ts';
 import styles from './Teach.module.css';
 import { useFailureText } from './use-failure-text.ts';

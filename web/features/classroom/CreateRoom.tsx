@@ -2,10 +2,10 @@ import { type FormEvent, useState } from 'react';
 import { type RoomPolicy, SEATS_MAX } from '../../../protocol/rooms/records.ts';
 import { useClassWords } from '../../i18n/class-words.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CheckBox } from '../../ui/CheckBox.tsx';
-import { RadioGroup } from '../../ui/RadioGroup.tsx';
-import { TextField } from '../../ui/TextField.tsx';
-import styles from './Classroom.module.css';
+import { CheckBox } from '../../ui/form/CheckBox.tsx';
+import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
+import styles from './learner/Classroom.module.css';
 
 type CreateRoomProps = { readonly onCreate: (name: string, policy: RoomPolicy) => void };
 type Names = RoomPolicy['names'];

@@ -3,8 +3,8 @@ import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { TextField } from '../../ui/TextField.tsx';
-import { LessonChoice } from './LessonChoice.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
+import { LessonChoice } from './choices/LessonChoice.tsx';
 import styles from './Teach.module.css';
 import { useFailureText } from './use-failure-text.ts';
 

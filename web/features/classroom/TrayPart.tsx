@@ -4,7 +4,7 @@ import type { Pinned, Tray } from '../../store/classroom/tray.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useLive } from '../../ui/use-live.ts';
-import { whoIs } from './seat-text.ts';
+import { whoIs } from './seats/seat-text.ts';
 import type { ShowPage } from './show-page.ts';
 import styles from './Teach.module.css';
 

@@ -5,7 +5,7 @@ import { readStoredJson, removeStored, writeStored } from '../../platform/stored
 import { ClassRoom, type RoomDisk } from '../../store/classroom/class-room.ts';
 import type { Playground } from '../../store/playground.ts';
 import { WORKBENCH } from '../../store/programs/workbench-key.ts';
-import { type StateKey, usePageStates } from '../../ui/page-states.ts';
+import { type StateKey, usePageStates } from '../../ui/page/page-states.ts';
 import { useLive } from '../../ui/use-live.ts';
 
 const CLASS_ROOM: StateKey<ClassRoom> = { name: 'classroom' };

@@ -3,7 +3,7 @@ import { eventBytes } from '../../../trace/event-bytes.ts';
 import { callText, REPR_BYTES } from '../../../trace/text/call-text.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { useT } from '../../i18n/t.ts';
-import { Grid } from '../../ui/Grid.tsx';
+import { Grid } from '../../ui/lists/Grid.tsx';
 import styles from './CompareView.module.css';
 import { MergedLog, type MergedRow } from './merged-log.ts';
 import { LEADS, type Scene } from './scene.ts';

@@ -3,7 +3,7 @@ import { formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { browserClock } from '../../platform/browser-gateway.ts';
 import type { Playground } from '../../store/playground.ts';
-import { type StateKey, usePageStates } from '../../ui/page-states.ts';
+import { type StateKey, usePageStates } from '../../ui/page/page-states.ts';
 import { useLive } from '../../ui/use-live.ts';
 import { BothLog } from './BothLog.tsx';
 import styles from './CompareView.module.css';

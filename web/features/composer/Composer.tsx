@@ -2,7 +2,7 @@ import { type FormEvent, type Ref, useMemo } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
-import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
 import styles from './Composer.module.css';
 import { ComposerAlert } from './ComposerAlert.tsx';
 import { countDraft, LINE_ENDINGS, SEND_AS } from './draft.ts';

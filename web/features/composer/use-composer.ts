@@ -14,7 +14,7 @@ import type { Typed } from '../../i18n/typed-error.ts';
 import { useStored } from '../../platform/stored.ts';
 import { COMPOSER_OFFER, ComposerOffer } from '../../store/composer-offer.ts';
 import { liveOf } from '../../store/live-socket.ts';
-import { usePageStates } from '../../ui/page-states.ts';
+import { usePageStates } from '../../ui/page/page-states.ts';
 import { type Draft, EMPTY_DRAFT, encodeDraft, parseStoredDraft } from './draft.ts';
 import { addToHistory, parseStoredHistory, recall } from './history.ts';
 import { editedText, type Paste } from './line-breaks.ts';

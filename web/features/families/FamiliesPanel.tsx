@@ -4,8 +4,8 @@ import type { CallResult, EchoedMessage, TriedSocket } from '../../../protocol/m
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Fieldset, Panel } from '../../ui/Panel.tsx';
-import { TextField } from '../../ui/TextField.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
+import { Fieldset, Panel } from '../../ui/panes/Panel.tsx';
 import styles from './FamiliesPanel.module.css';
 import { becomesDatagram, FAMILIES, outcomeOf, TYPES } from './families.ts';
 

@@ -1,6 +1,6 @@
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
-import { Dot } from '../../ui/Dot.tsx';
+import { Dot } from '../../ui/marks/Dot.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './Gateway.module.css';
 

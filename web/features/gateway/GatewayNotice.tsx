@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import type { GatewayStatus, Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
-import tones from '../../ui/tones.module.css';
+import tones from '../../ui/marks/tones.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './Gateway.module.css';
 import { TokenForm } from './TokenForm.tsx';

@@ -3,7 +3,7 @@ import { useT } from '../../i18n/t.ts';
 import { readStoredJson, removeStored, writeStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
-import tones from '../../ui/tones.module.css';
+import tones from '../../ui/marks/tones.module.css';
 import styles from './Gateway.module.css';
 
 const KEY = 'open-sockets';

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
-import field from '../../ui/Input.module.css';
+import field from '../../ui/form/Input.module.css';
 import styles from './Gateway.module.css';
 
 /** Asks for the key that the host of the playground gave out. */

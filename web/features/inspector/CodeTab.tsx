@@ -11,7 +11,7 @@ import { formatByteCount } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { copyText } from '../../platform/copy-text.ts';
 import { Button } from '../../ui/Button.tsx';
-import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import { useFrame } from '../../ui/use-frame.ts';
 import styles from './CodeTab.module.css';

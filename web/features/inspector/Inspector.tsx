@@ -11,7 +11,7 @@ import { useStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
 import { useLive } from '../../ui/use-live.ts';
-import { BytesTab } from './BytesTab.tsx';
+import { BytesTab } from './bytes/BytesTab.tsx';
 import styles from './Inspector.module.css';
 import { inspectedIndex, sinceSend } from './inspected.ts';
 

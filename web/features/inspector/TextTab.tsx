@@ -3,7 +3,7 @@ import type { TraceEvent } from '../../../trace/event.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import { textRuns } from './cut-character.ts';
-import { DiffPanel } from './DiffPanel.tsx';
+import { DiffPanel } from './diff/DiffPanel.tsx';
 import styles from './Inspector.module.css';
 
 type TextTabProps = { readonly record: SocketTrace; readonly index: number; readonly event: TraceEvent };

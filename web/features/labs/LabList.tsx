@@ -2,8 +2,8 @@ import type { LabServer } from '../../../protocol/messages/session.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LabStats, Playground } from '../../store/playground.ts';
-import { QueueSquares } from '../../ui/QueueSquares.tsx';
-import side from '../../ui/SideItem.module.css';
+import { QueueSquares } from '../../ui/marks/QueueSquares.tsx';
+import side from '../../ui/panes/SideItem.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './LabList.module.css';
 

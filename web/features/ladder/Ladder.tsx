@@ -1,5 +1,5 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
-import { otherEnd } from '../../../trace/other-end.ts';
+import { otherEnd } from '../../../trace/socket/other-end.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';

@@ -7,7 +7,7 @@ import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSince, formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
-import { Grid } from '../../ui/Grid.tsx';
+import { Grid } from '../../ui/lists/Grid.tsx';
 import { CallCell } from './CallCell.tsx';
 import styles from './Ladder.module.css';
 import type { LadderModel, LadderSocket } from './ladder-model.ts';

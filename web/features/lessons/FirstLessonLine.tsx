@@ -2,7 +2,7 @@ import type { MouseEventHandler } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { readStored, useStored } from '../../platform/stored.ts';
 import { Button } from '../../ui/Button.tsx';
-import notice from '../../ui/Notice.module.css';
+import notice from '../../ui/panes/Notice.module.css';
 
 type FirstLessonLineProps = {
   readonly href: string;

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { type Block, type Inline, parseMarkdown } from '../../../lesson/markdown.ts';
+import { type Block, type Inline, parseMarkdown } from '../../../lesson/pack/markdown.ts';
 import { useT } from '../../i18n/t.ts';
 import { copyText } from '../../platform/copy-text.ts';
 import { Button } from '../../ui/Button.tsx';

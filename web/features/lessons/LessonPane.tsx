@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { LessonText } from '../../../lesson/lesson-text.ts';
+import type { LessonText } from '../../../lesson/pack/lesson-text.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Learning, Place } from '../../store/lessons/learning.ts';
 import type { LessonRun } from '../../store/lessons/lesson-run.ts';

@@ -3,7 +3,7 @@ import { PlaygroundError } from '../../../protocol/errors.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Learning } from '../../store/lessons/learning.ts';
 import { Button } from '../../ui/Button.tsx';
-import { FileButton } from '../../ui/FileButton.tsx';
+import { FileButton } from '../../ui/form/FileButton.tsx';
 import styles from './OpenLessons.module.css';
 
 /** Lessons of one's own from a file, judged by the validator that the built-in ones pass. */

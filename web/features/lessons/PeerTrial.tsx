@@ -1,5 +1,5 @@
 import type { PeerOutcome } from '../../../lesson/peer-outcome.ts';
-import type { Peer } from '../../../lesson/peer-schema.ts';
+import type { Peer } from '../../../lesson/schema/peer-schema.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LessonRun } from '../../store/lessons/lesson-run.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,4 +1,4 @@
-import type { QuestionText } from '../../../lesson/lesson-text.ts';
+import type { QuestionText } from '../../../lesson/pack/lesson-text.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LessonRun } from '../../store/lessons/lesson-run.ts';
 import type { ProgressStore } from '../../store/lessons/progress-store.ts';

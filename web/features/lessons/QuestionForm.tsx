@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { QuestionText } from '../../../lesson/lesson-text.ts';
-import type { Question } from '../../../lesson/schema.ts';
+import type { QuestionText } from '../../../lesson/pack/lesson-text.ts';
+import type { Question } from '../../../lesson/schema/schema.ts';
 import { Button } from '../../ui/Button.tsx';
-import field from '../../ui/Input.module.css';
+import field from '../../ui/form/Input.module.css';
 import styles from './Lesson.module.css';
 import { LessonLine } from './LessonMarkdown.tsx';
 

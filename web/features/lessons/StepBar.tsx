@@ -1,4 +1,4 @@
-import type { LessonText } from '../../../lesson/lesson-text.ts';
+import type { LessonText } from '../../../lesson/pack/lesson-text.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LessonRun } from '../../store/lessons/lesson-run.ts';
 import { Button } from '../../ui/Button.tsx';

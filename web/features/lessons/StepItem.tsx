@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { StepText } from '../../../lesson/lesson-text.ts';
-import type { Step } from '../../../lesson/schema.ts';
+import type { StepText } from '../../../lesson/pack/lesson-text.ts';
+import type { Step } from '../../../lesson/schema/schema.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LessonRun, StepState } from '../../store/lessons/lesson-run.ts';
 import hidden from '../../ui/hidden.module.css';

@@ -1,5 +1,5 @@
 import type { Origin } from '../../../lesson/facts.ts';
-import type { Evidence } from '../../../lesson/goal.ts';
+import type { Evidence } from '../../../lesson/judge/goal.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { callText, formatCall, REPR_BYTES } from '../../../trace/text/call-text.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { Judge } from '../../../lesson/judge.ts';
-import { parsePack } from '../../../lesson/pack.ts';
+import { Judge } from '../../../lesson/judge/judge.ts';
+import type { Wanted } from '../../../lesson/judge/wanted.ts';
+import { parsePack } from '../../../lesson/pack/pack.ts';
 import { FakeFacts } from '../../../lesson/testing/fake-facts.ts';
 import { LESSONS_FOLDER, readPackFolder } from '../../../lesson/testing/pack-folder.ts';
-import type { Wanted } from '../../../lesson/wanted.ts';
 import { en } from '../../i18n/en.ts';
 import { zhCN } from '../../i18n/zh-CN.ts';
 import { waitingText } from './waiting-text.ts';

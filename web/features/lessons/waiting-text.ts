@@ -1,6 +1,6 @@
-import type { Check, Given, Outcome } from '../../../lesson/check-schema.ts';
-import type { Num, Pattern, Text } from '../../../lesson/pattern-schema.ts';
-import type { Wanted } from '../../../lesson/wanted.ts';
+import type { Wanted } from '../../../lesson/judge/wanted.ts';
+import type { Check, Given, Outcome } from '../../../lesson/schema/check-schema.ts';
+import type { Num, Pattern, Text } from '../../../lesson/schema/pattern-schema.ts';
 import type { Messages } from '../../i18n/en.ts';
 import { labName } from '../../i18n/labels.ts';
 

@@ -5,7 +5,7 @@ import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LiveSocket } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Fieldset } from '../../ui/Panel.tsx';
+import { Fieldset } from '../../ui/panes/Panel.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { OptionFields } from './OptionFields.tsx';
 import styles from './OptionsPanel.module.css';

@@ -1,6 +1,6 @@
 import { useT } from '../../i18n/t.ts';
-import { CheckBox } from '../../ui/CheckBox.tsx';
-import { TextField } from '../../ui/TextField.tsx';
+import { CheckBox } from '../../ui/form/CheckBox.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
 import { type Flag, isInvalid, type NumberField, type OptionDraft, RANGES } from './option-draft.ts';
 
 type OptionFieldsProps = {

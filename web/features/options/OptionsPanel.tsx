@@ -1,7 +1,7 @@
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import { liveOf } from '../../store/live-socket.ts';
-import { Fieldset, Panel } from '../../ui/Panel.tsx';
+import { Fieldset, Panel } from '../../ui/panes/Panel.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { OpenSocketOptions } from './OpenSocketOptions.tsx';
 import { OptionFields } from './OptionFields.tsx';

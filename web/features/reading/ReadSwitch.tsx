@@ -5,8 +5,8 @@ import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import { type LiveSocket, liveOf } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CheckBox } from '../../ui/CheckBox.tsx';
-import input from '../../ui/Input.module.css';
+import { CheckBox } from '../../ui/form/CheckBox.tsx';
+import input from '../../ui/form/Input.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './ReadSwitch.module.css';
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { otherEnd } from '../../../trace/other-end.ts';
+import { otherEnd } from '../../../trace/socket/other-end.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { type Amount, lessonOf, type StationLane, stationsOf } from '../../../trace/stations.ts';
 import { Chapter, useChapter } from '../../i18n/chapter.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SocketErrorCode } from '../../../protocol/errors.ts';
 import { useT } from '../../i18n/t.ts';
-import { Explanation } from '../../ui/Explanation.tsx';
+import { Explanation } from '../../ui/marks/Explanation.tsx';
 
 type FailureCardProps = {
   readonly code: SocketErrorCode;

@@ -8,7 +8,7 @@ import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import { connectionsOf, isTaken, serverEndOf } from '../../store/server-end.ts';
 import { isWaitingForAccept } from '../../store/socket-view.ts';
-import { StatusPill } from '../../ui/StatusPill.tsx';
+import { StatusPill } from '../../ui/marks/StatusPill.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { ClosingButtons } from './ClosingButtons.tsx';
 import styles from './SessionBar.module.css';

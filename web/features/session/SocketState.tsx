@@ -2,7 +2,7 @@ import type { SocketState as State } from '../../../trace/socket.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import hidden from '../../ui/hidden.module.css';
-import { StatusPill, type Tone } from '../../ui/StatusPill.tsx';
+import { StatusPill, type Tone } from '../../ui/marks/StatusPill.tsx';
 
 /** The state as RFC 9293 spells it; after a failure its code and one sentence, which the card below shows to the eye. */
 export function SocketState({ record }: { readonly record: SocketTrace | undefined }) {

@@ -6,7 +6,7 @@ import { useT } from '../../i18n/t.ts';
 import type { LabStats, Playground } from '../../store/playground.ts';
 import { isWaitingForAccept } from '../../store/socket-view.ts';
 import { Button } from '../../ui/Button.tsx';
-import { QueueSquares } from '../../ui/QueueSquares.tsx';
+import { QueueSquares } from '../../ui/marks/QueueSquares.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { type QueueLook, queuePlace } from './queue-place.ts';
 import styles from './WaitNotice.module.css';

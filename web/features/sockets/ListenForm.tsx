@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CheckBox } from '../../ui/CheckBox.tsx';
-import { TextField } from '../../ui/TextField.tsx';
+import { CheckBox } from '../../ui/form/CheckBox.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
 import styles from './ListenForm.module.css';
 import { FIRST_LISTEN, type ListenAddress, type ListenErrors, parseListenDraft } from './listen-draft.ts';
 

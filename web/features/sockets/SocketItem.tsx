@@ -5,9 +5,9 @@ import { useT } from '../../i18n/t.ts';
 import { liveOf } from '../../store/live-socket.ts';
 import { isWaitingForAccept, socketTone } from '../../store/socket-view.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dot } from '../../ui/Dot.tsx';
-import { QueueSquares } from '../../ui/QueueSquares.tsx';
-import side from '../../ui/SideItem.module.css';
+import { Dot } from '../../ui/marks/Dot.tsx';
+import { QueueSquares } from '../../ui/marks/QueueSquares.tsx';
+import side from '../../ui/panes/SideItem.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './SocketItem.module.css';
 

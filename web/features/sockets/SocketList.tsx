@@ -4,7 +4,7 @@ import { useT } from '../../i18n/t.ts';
 import { liveOf } from '../../store/live-socket.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
-import side from '../../ui/SideItem.module.css';
+import side from '../../ui/panes/SideItem.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import { SocketItem } from './SocketItem.tsx';
 import styles from './SocketList.module.css';

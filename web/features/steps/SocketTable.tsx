@@ -2,7 +2,7 @@ import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import { formatEndpoint } from '../../../protocol/target.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LookedThread } from '../../python/process-look.ts';
-import { QueueSquares } from '../../ui/QueueSquares.tsx';
+import { QueueSquares } from '../../ui/marks/QueueSquares.tsx';
 import styles from './BetweenCalls.module.css';
 import type { StoodSocket } from './buffers.ts';
 

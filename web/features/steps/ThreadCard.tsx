@@ -1,6 +1,6 @@
 import { useT } from '../../i18n/t.ts';
 import type { LookedThread } from '../../python/process-look.ts';
-import { StatusPill } from '../../ui/StatusPill.tsx';
+import { StatusPill } from '../../ui/marks/StatusPill.tsx';
 import styles from './BetweenCalls.module.css';
 
 type ThreadCardProps = { readonly thread: LookedThread; readonly lines: readonly string[] };

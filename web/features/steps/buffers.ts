@@ -1,6 +1,6 @@
 import type { ByteCount } from '../../../protocol/units.ts';
 import type { Direction } from '../../../trace/event.ts';
-import { otherEnd } from '../../../trace/other-end.ts';
+import { otherEnd } from '../../../trace/socket/other-end.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { LookedSocket, ProcessLook } from '../../python/process-look.ts';
 

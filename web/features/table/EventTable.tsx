@@ -10,7 +10,7 @@ import { formatSpan } from '../../i18n/format.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import { useStored } from '../../platform/stored.ts';
-import { Grid } from '../../ui/Grid.tsx';
+import { Grid } from '../../ui/lists/Grid.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import styles from './EventTable.module.css';
 import { FilterBox } from './FilterBox.tsx';

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useT } from '../../i18n/t.ts';
-import field from '../../ui/Input.module.css';
+import field from '../../ui/form/Input.module.css';
 import toolbar from '../../ui/Toolbar.module.css';
 import styles from './EventTable.module.css';
 import type { FilterProblem } from './filter-query.ts';

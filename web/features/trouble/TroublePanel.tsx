@@ -7,10 +7,10 @@ import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import { type LiveSocket, liveOf } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CheckBox } from '../../ui/CheckBox.tsx';
-import { Fieldset, Panel } from '../../ui/Panel.tsx';
-import { RadioGroup } from '../../ui/RadioGroup.tsx';
-import { Slider } from '../../ui/Slider.tsx';
+import { CheckBox } from '../../ui/form/CheckBox.tsx';
+import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
+import { Slider } from '../../ui/form/Slider.tsx';
+import { Fieldset, Panel } from '../../ui/panes/Panel.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './TroublePanel.module.css';
 import {

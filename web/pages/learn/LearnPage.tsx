@@ -8,7 +8,7 @@ import type { Learning } from '../../store/lessons/learning.ts';
 import type { LessonRun } from '../../store/lessons/lesson-run.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
-import type { DeepLink } from '../../ui/deep-link.ts';
+import type { DeepLink } from '../../ui/page/deep-link.ts';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './LearnPage.module.css';
 import { LessonView } from './LessonView.tsx';
@@ -22,9 +22,11 @@ type LearnPageProps = {
   readonly hasSingleKeys: boolean;
 };
 
-const ClassLessons = deferred(async () => (await import('../../features/classroom/ClassLessons.tsx')).ClassLessons);
+const ClassLessons = deferred(
+  async () => (await import('../../features/classroom/learner/ClassLessons.tsx')).ClassLessons,
+);
 const ReportLearning = deferred(
-  async () => (await import('../../features/classroom/ReportLearning.tsx')).ReportLearning,
+  async () => (await import('../../features/classroom/learner/ReportLearning.tsx')).ReportLearning,
 );
 
 /** The list of lessons, or one of them beside the workplace that it is done in. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parsePack } from '../../../lesson/pack.ts';
+import { parsePack } from '../../../lesson/pack/pack.ts';
 import { LESSONS_FOLDER, readPackFolder } from '../../../lesson/testing/pack-folder.ts';
 import { programsOf, sourceAt } from './lesson-programs.ts';
 

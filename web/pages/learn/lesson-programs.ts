@@ -1,4 +1,4 @@
-import type { PackLesson } from '../../../lesson/pack.ts';
+import type { PackLesson } from '../../../lesson/pack/pack.ts';
 import { type Lab, programsOf as programsWith, sourceAt as sourceWith } from '../../store/lessons/lesson-sources.ts';
 import { EXAMPLES, sourcesOf } from '../../store/programs/examples.ts';
 import type { SharedPrograms } from '../../store/programs/shared-programs.ts';

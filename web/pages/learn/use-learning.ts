@@ -8,7 +8,7 @@ import { Learning } from '../../store/lessons/learning.ts';
 import type { LessonRun } from '../../store/lessons/lesson-run.ts';
 import { type ProgressDisk, ProgressStore } from '../../store/lessons/progress-store.ts';
 import type { Playground } from '../../store/playground.ts';
-import { type StateKey, usePageStates } from '../../ui/page-states.ts';
+import { type StateKey, usePageStates } from '../../ui/page/page-states.ts';
 import { useLive } from '../../ui/use-live.ts';
 
 const LEARNING: StateKey<Learning> = { name: 'learning' };

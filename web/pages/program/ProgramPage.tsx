@@ -4,7 +4,7 @@ import { isPythonSupported } from '../../python/python-files.ts';
 import type { Playground } from '../../store/playground.ts';
 import { decodeFragment } from '../../store/programs/shared-programs.ts';
 import { Button } from '../../ui/Button.tsx';
-import notice from '../../ui/Notice.module.css';
+import notice from '../../ui/panes/Notice.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import { ProgramWorkplace } from '../../workplaces/program/ProgramWorkplace.tsx';
 import { useWorkbench } from '../../workplaces/program/use-workbench.ts';

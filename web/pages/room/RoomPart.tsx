@@ -1,4 +1,4 @@
-import { RoomBar, type RoomBarProps } from '../../features/classroom/RoomBar.tsx';
+import { RoomBar, type RoomBarProps } from '../../features/classroom/learner/RoomBar.tsx';
 import { WatchedPageView } from '../../workplaces/watched/WatchedPageView.tsx';
 
 /** A learner's side of a class room, above every page; a page that is shown to all is drawn as one's own is. */

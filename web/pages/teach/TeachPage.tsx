@@ -13,8 +13,8 @@ import { readStored, writeStored } from '../../platform/stored.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
-import type { DeepLink } from '../../ui/deep-link.ts';
-import { TextField } from '../../ui/TextField.tsx';
+import { TextField } from '../../ui/form/TextField.tsx';
+import type { DeepLink } from '../../ui/page/deep-link.ts';
 import { WatchedPageView } from '../../workplaces/watched/WatchedPageView.tsx';
 import { useLessonTitles } from './use-lesson-titles.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Pack } from '../../../lesson/pack.ts';
-import type { LessonTitle } from '../../features/classroom/lesson-title.ts';
+import type { Pack } from '../../../lesson/pack/pack.ts';
+import type { LessonTitle } from '../../features/classroom/choices/lesson-title.ts';
 import { useLanguage } from '../../i18n/t.ts';
 import { loadBuiltInPack } from '../../store/lessons/built-in-lessons.ts';
 

@@ -1,7 +1,7 @@
 import type { ReportedPlace, Reporter } from '../../../client/rooms/reporter.ts';
 import { RoomClient, type WayBack } from '../../../client/rooms/room-client.ts';
 import type { RoomModel } from '../../../client/rooms/room-model.ts';
-import type { Pack } from '../../../lesson/pack.ts';
+import type { Pack } from '../../../lesson/pack/pack.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import type { RoomTold } from '../../../protocol/rooms/messages.ts';

@@ -61,7 +61,7 @@ describe('a page that is looked at', () => {
       record.appendBytes('received', new Uint8Array(50_000));
       clock.advance(100);
     }
-    // 64,000 bytes a second, and 384 KiB at once (server/classroom/mirror.ts).
+    // 64,000 bytes a second, and 384 KiB at once (server/classroom/overview/mirror.ts).
     for (const { at: from } of sent) {
       const within = sent.filter(({ at }) => at >= from && at < from + 10_000);
       expect(within.reduce((sum, { length }) => sum + length, 0)).toBeLessThanOrEqual(384 * 1_024 + 640_000);

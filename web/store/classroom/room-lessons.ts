@@ -1,5 +1,5 @@
 import type { RoomClient } from '../../../client/rooms/room-client.ts';
-import { type Pack, parsePackFile } from '../../../lesson/pack.ts';
+import { type Pack, parsePackFile } from '../../../lesson/pack/pack.ts';
 
 /** A pack of the instructor's own, as a page of the class has it. */
 export class RoomLessons {

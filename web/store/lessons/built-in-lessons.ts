@@ -1,6 +1,6 @@
-import { type Pack, parsePack } from '../../../lesson/pack.ts';
-import { type LessonLanguage, PackHead } from '../../../lesson/schema.ts';
-import { validate } from '../../../lesson/validate.ts';
+import { type Pack, parsePack } from '../../../lesson/pack/pack.ts';
+import { validate } from '../../../lesson/pack/validate.ts';
+import { type LessonLanguage, PackHead } from '../../../lesson/schema/schema.ts';
 
 const ROOT = '../../../lessons/';
 const HEAD = 'pack.json';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatPackFile, parsePack } from '../../../lesson/pack.ts';
+import { formatPackFile, parsePack } from '../../../lesson/pack/pack.ts';
 import { LESSONS_FOLDER, readPackFolder } from '../../../lesson/testing/pack-folder.ts';
 import { SMALL_PACK } from '../../../lesson/testing/small-pack.ts';
 import type { Playground } from '../playground.ts';

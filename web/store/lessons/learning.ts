@@ -1,7 +1,7 @@
-import type { LessonText } from '../../../lesson/lesson-text.ts';
-import { isOpen, type Pace } from '../../../lesson/pace.ts';
-import { type Pack, type PackLesson, parsePackFile } from '../../../lesson/pack.ts';
-import type { Lesson, LessonLanguage } from '../../../lesson/schema.ts';
+import type { LessonText } from '../../../lesson/pack/lesson-text.ts';
+import { isOpen, type Pace } from '../../../lesson/pack/pace.ts';
+import { type Pack, type PackLesson, parsePackFile } from '../../../lesson/pack/pack.ts';
+import type { Lesson, LessonLanguage } from '../../../lesson/schema/schema.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { Playground } from '../playground.ts';

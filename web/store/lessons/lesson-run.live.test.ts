@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { PackLesson } from '../../../lesson/pack.ts';
-import { parsePack } from '../../../lesson/pack.ts';
+import type { PackLesson } from '../../../lesson/pack/pack.ts';
+import { parsePack } from '../../../lesson/pack/pack.ts';
 import { LESSONS_FOLDER, readPackFolder } from '../../../lesson/testing/pack-folder.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import type { RunningPlayground } from '../../../server/start-playground.ts';

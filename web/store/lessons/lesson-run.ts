@@ -1,10 +1,10 @@
-import type { Evidence } from '../../../lesson/goal.ts';
-import { Judge } from '../../../lesson/judge.ts';
-import type { PackLesson } from '../../../lesson/pack.ts';
+import type { Evidence } from '../../../lesson/judge/goal.ts';
+import { Judge } from '../../../lesson/judge/judge.ts';
+import type { Wanted } from '../../../lesson/judge/wanted.ts';
+import type { PackLesson } from '../../../lesson/pack/pack.ts';
 import type { PeerOutcome } from '../../../lesson/peer-outcome.ts';
 import { runPeer } from '../../../lesson/peer-run.ts';
-import type { Lesson, Step } from '../../../lesson/schema.ts';
-import type { Wanted } from '../../../lesson/wanted.ts';
+import type { Lesson, Step } from '../../../lesson/schema/schema.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';

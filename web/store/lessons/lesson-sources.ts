@@ -1,4 +1,4 @@
-import type { PackLesson } from '../../../lesson/pack.ts';
+import type { PackLesson } from '../../../lesson/pack/pack.ts';
 import { LAB_PORTS } from '../../../protocol/lab-ports.ts';
 import type { LabServer } from '../../../protocol/messages/session.ts';
 import type { SharedPrograms } from '../programs/shared-programs.ts';

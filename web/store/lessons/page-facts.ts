@@ -1,7 +1,7 @@
 import type { Facts, Origin, PeerFact, ProgramFacts, Queue, SocketFacts } from '../../../lesson/facts.ts';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { Microseconds, Milliseconds } from '../../../protocol/units.ts';
-import { isFromOutside } from '../../../trace/from-outside.ts';
+import { isFromOutside } from '../../../trace/socket/from-outside.ts';
 import type { SocketKind } from '../../../trace/socket.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { Playground } from '../playground.ts';

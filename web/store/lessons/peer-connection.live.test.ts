@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { parsePack } from '../../../lesson/pack.ts';
+import { parsePack } from '../../../lesson/pack/pack.ts';
 import { runPeer } from '../../../lesson/peer-run.ts';
-import type { PeerAction } from '../../../lesson/peer-schema.ts';
+import type { PeerAction } from '../../../lesson/schema/peer-schema.ts';
 import { SMALL_PACK } from '../../../lesson/testing/small-pack.ts';
 import type { RunningPlayground } from '../../../server/start-playground.ts';
 import { startTestPlayground, until } from '../../../testing/playground.ts';

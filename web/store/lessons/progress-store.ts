@@ -7,7 +7,7 @@ import {
   type StepProgress,
   withStep,
 } from '../../../lesson/progress.ts';
-import type { Lesson } from '../../../lesson/schema.ts';
+import type { Lesson } from '../../../lesson/schema/schema.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 

@@ -1,4 +1,4 @@
-import type { Action, Step } from '../../../lesson/schema.ts';
+import type { Action, Step } from '../../../lesson/schema/schema.ts';
 import type { SocketOptions } from '../../../protocol/messages/options.ts';
 import type { Milliseconds, Port } from '../../../protocol/units.ts';
 import { parseEscapes } from '../../../trace/bytes/escapes.ts';

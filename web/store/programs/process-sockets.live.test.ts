@@ -3,10 +3,10 @@ import type { RunningPlayground } from '../../../server/start-playground.ts';
 import { startTestPlayground, until } from '../../../testing/playground.ts';
 import { nodeClock } from '../../../testing/ws-dial.ts';
 import { ServerTime } from '../../../trace/server-time.ts';
-import { CallRecorder } from '../../python/call-recorder.ts';
-import { ProcessSockets } from '../../python/process-sockets.ts';
-import { Family, Kind, Ready } from '../../python/socket-entry.ts';
-import type { SocketReport } from '../../python/socket-log.ts';
+import { CallRecorder } from '../../python/sockets/call-recorder.ts';
+import { ProcessSockets } from '../../python/sockets/process-sockets.ts';
+import { Family, Kind, Ready } from '../../python/sockets/socket-entry.ts';
+import type { SocketReport } from '../../python/sockets/socket-log.ts';
 import { Waiters } from '../../python/waiters.ts';
 import { openTestPage } from '../testing/test-page.ts';
 

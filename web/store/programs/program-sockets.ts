@@ -3,7 +3,7 @@ import type { Microseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import { SocketTrace } from '../../../trace/socket-trace.ts';
 import { TimeLine } from '../../../trace/time-line.ts';
-import type { SocketReport } from '../../python/socket-log.ts';
+import type { SocketReport } from '../../python/sockets/socket-log.ts';
 import type { SocketsReport } from '../../python/worker-messages.ts';
 
 /** A program that opens a socket for each of its questions may have had thousands: the oldest that are over go. */

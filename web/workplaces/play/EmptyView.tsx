@@ -1,6 +1,6 @@
 import { useT } from '../../i18n/t.ts';
 import { Button } from '../../ui/Button.tsx';
-import styles from '../../ui/Message.module.css';
+import styles from '../../ui/panes/Message.module.css';
 
 /** The first visit: what to do, in two lines, and one press that does it. */
 export function EmptyView({ onHello }: { readonly onHello: (() => void) | undefined }) {

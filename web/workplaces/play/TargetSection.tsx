@@ -5,7 +5,7 @@ import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dot } from '../../ui/Dot.tsx';
+import { Dot } from '../../ui/marks/Dot.tsx';
 import type { ToolPanel } from './use-connect-options.ts';
 import type { Play } from './use-play.ts';
 

@@ -5,7 +5,7 @@ import type { LabWay } from '../../features/labs/LabList.tsx';
 import type { DialTarget } from '../../features/target/target-draft.ts';
 import { useStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
-import { type StateKey, usePageStates } from '../../ui/page-states.ts';
+import { type StateKey, usePageStates } from '../../ui/page/page-states.ts';
 import { sendWhenServed } from './experiments.ts';
 import { FIRST_STATE, nextPlayState, type PlayState, parseView } from './play-state.ts';
 import { useConnectOptions } from './use-connect-options.ts';

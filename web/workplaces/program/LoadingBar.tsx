@@ -1,7 +1,7 @@
 import { useT } from '../../i18n/t.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import { Button } from '../../ui/Button.tsx';
-import styles from '../../ui/Notice.module.css';
+import styles from '../../ui/panes/Notice.module.css';
 
 /** The first visit fetches Python: how far it is. */
 export function LoadingBar({ workbench }: { readonly workbench: Workbench }) {

@@ -4,7 +4,7 @@ import { type LadderChoice, LadderGrid } from '../../features/ladder/LadderGrid.
 import { useT } from '../../i18n/t.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import type { Place } from './place.ts';
-import type { OwnedSocket } from './program-sockets.ts';
+import type { OwnedSocket } from './sockets/program-sockets.ts';
 
 type ProgramLadderProps = {
   readonly workbench: Workbench;

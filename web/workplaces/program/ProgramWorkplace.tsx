@@ -3,16 +3,16 @@ import type { LadderChoice } from '../../features/ladder/LadderGrid.tsx';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
-import { PaneHandle } from '../../ui/PaneHandle.tsx';
-import { usePaneSize } from '../../ui/pane-size.ts';
-import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
+import { useMatches } from '../../ui/page/use-matches.ts';
+import { PaneHandle } from '../../ui/panes/PaneHandle.tsx';
+import { usePaneSize } from '../../ui/panes/pane-size.ts';
 import { useLive } from '../../ui/use-live.ts';
-import { useMatches } from '../../ui/use-matches.ts';
 import { LoadingBar } from './LoadingBar.tsx';
 import { ProgramPane } from './ProgramPane.tsx';
-import { ProgramSockets } from './ProgramSockets.tsx';
 import styles from './ProgramWorkplace.module.css';
 import type { Place } from './place.ts';
+import { ProgramSockets } from './sockets/ProgramSockets.tsx';
 import { useNotes } from './use-notes.ts';
 
 type ProgramWorkplaceProps = {

@@ -1,6 +1,6 @@
 import type { Messages } from '../../i18n/en.ts';
 import type { Program } from '../../store/programs/program.ts';
-import type { Tone } from '../../ui/StatusPill.tsx';
+import type { Tone } from '../../ui/marks/StatusPill.tsx';
 
 /** One word about a program. */
 export function statusOf(program: Program, { status }: Messages['program']): { tone: Tone; text: string } {

@@ -1,0 +1,26 @@
+import type { Endpoint } from '../../protocol/messages/fields.ts';
+import type { SocketTrace } from '../socket-trace.ts';
+
+type Client = Pick<SocketTrace, 'kind' | 'target' | 'local' | 'proxy' | 'isOver'>;
+
+/**
+ * Is the client of an accepted connection none of the page's own `sockets`? Undefined while one of them may be it: it has not
+ * connected yet, or goes through a troubled proxy, whose connection to the listener the page does not see.
+ */
+export function isFromOutside(
+  accepted: Pick<SocketTrace, 'local' | 'remote'>,
+  sockets: readonly Client[],
+): boolean | undefined {
+  const { local, remote } = accepted;
+  if (!local || !remote) return undefined;
+  const clients = sockets.filter(({ kind }) => kind === 'tcp');
+  if (clients.some((client) => isSame(client.local, remote))) return false;
+  const mayBe = clients.some(
+    (client) => client.target.port === local.port && (client.proxy || (!client.local && !client.isOver)),
+  );
+  return mayBe ? undefined : true;
+}
+
+function isSame(one: Endpoint | undefined, other: Endpoint): boolean {
+  return one?.host === other.host && one.port === other.port;
+}

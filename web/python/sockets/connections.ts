@@ -1,0 +1,281 @@
+import type { ClientStream } from '../../../client/stream.ts';
+import { toSocketErrorCode } from '../../../protocol/errors.ts';
+import type { CallResult } from '../../../protocol/messages/calls.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
+import { type Accepted, codeOf, type Open, type Opened } from '../../../protocol/messages/socket.ts';
+import type { Microseconds, Port } from '../../../protocol/units.ts';
+import type { RecordedCall } from './call-recorder.ts';
+import { endpointText } from './endpoints.ts';
+import { Family, type Opening, type SocketEntry } from './socket-entry.ts';
+import { createSocketHandler } from './socket-handler.ts';
+import type { Outcome, SocketTable } from './socket-table.ts';
+
+/** bind, listen, connect and accept, and what the gateway tells of them. */
+export class Connections {
+  readonly #table: SocketTable;
+
+  constructor(table: SocketTable) {
+    this.#table = table;
+  }
+
+  /** A waiter whose result is '' or an error's name. No host: any. */
+  bind(fd: number, host: string, port: Port, site: number, isMain = false): number {
+    const entry = this.#table.get(fd);
+    if (!entry) return this.#settled('EBADF');
+    const address = { host: host || wildcardOf(entry), port };
+    const text = endpointText(address);
+    if (entry.phase !== 'new' || entry.local) return this.#settled(this.#fail(entry, site, 'EINVAL', { text }));
+    entry.wildcard = address.host === wildcardOf(entry) ? address.host : '';
+    const waiter = this.#await(entry, { call: 'bind', site, text }, isMain);
+    this.#open(entry, entry.isStream ? 'bound' : 'udp', address);
+    return waiter;
+  }
+  /** send(2) on a datagram socket that was never bound: the kernel binds it. */
+  bindForSending(entry: SocketEntry): void {
+    const address = { host: wildcardOf(entry), port: 0 };
+    entry.wildcard = address.host;
+    entry.local = address;
+    this.#open(entry, 'udp', address);
+  }
+  /** A waiter whose result is '' or an error's name. */
+  listen(fd: number, backlog: number, site: number, isMain = false): number {
+    const entry = this.#table.get(fd);
+    if (!entry) return this.#settled('EBADF');
+    const what = { argument: backlog };
+    if (!entry.isStream) return this.#settled(this.#fail(entry, site, 'EOPNOTSUPP', what));
+    if (entry.phase === 'listening') {
+      this.#table.recorder.record(entry, site, what);
+      return this.#settled('');
+    }
+    if (entry.phase !== 'bound' && entry.phase !== 'new') return this.#settled(this.#fail(entry, site, 'EINVAL', what));
+    entry.backlog = backlog;
+    const waiter = this.#await(entry, { call: 'listen', site, text: '', ...what }, isMain);
+    if (entry.phase === 'bound') this.#call(entry, { call: 'listen', backlog });
+    else {
+      entry.wildcard = wildcardOf(entry);
+      this.#open(entry, 'listen', { host: entry.wildcard, port: 0 }, backlog);
+    }
+    return waiter;
+  }
+  /** shutdown(2) of a listener, tcp_disconnect of Linux: those who wait are reset, and accept is told EINVAL. */
+  stopListening(entry: SocketEntry): void {
+    const { closing, gateway } = this.#table;
+    this.#table.dropAccepted(entry);
+    if (entry.stream) closing.end(entry.stream, false);
+    entry.stream = undefined;
+    entry.phase = 'new';
+    entry.isListenEnded = true;
+    entry.waiting = 0;
+    entry.asked = 0;
+    gateway.flush();
+  }
+  /** '' where it is done at once, EINPROGRESS where readiness to write will tell, else the error. */
+  connect(fd: number, host: string, port: Port, site: number): string {
+    const known = this.#table.get(fd);
+    if (!known) return 'EBADF';
+    const remote = { host, port };
+    const what = { text: endpointText(remote) };
+    if (!known.isStream) {
+      known.remote = remote;
+      this.#table.recorder.record(known, site, what);
+      return '';
+    }
+    if (known.phase === 'connected' && known.isConnectUntold && !known.isOver) {
+      known.isConnectUntold = false;
+      this.#table.recorder.record(known, site, what);
+      return '';
+    }
+    if (known.phase === 'connected' || known.phase === 'listening') return this.#fail(known, site, 'EISCONN', what);
+    if (known.phase === 'connecting') return this.#fail(known, site, 'EALREADY', what);
+    if (port === 0 && known.family !== Family.Unix) return this.#fail(known, site, 'ECONNREFUSED', what);
+    const entry = known.phase === 'failed' ? this.#table.renew(known) : known;
+    const isBound = entry.phase === 'bound';
+    entry.phase = 'connecting';
+    entry.remote = remote;
+    entry.step('active OPEN');
+    entry.isConnectUntold = true;
+    entry.opening = { call: 'connect', site, ...what, called: this.#table.recorder.now() };
+    if (isBound) this.#call(entry, { call: 'connect', ...remote });
+    else this.#open(entry, entry.streamKind, remote);
+    return 'EINPROGRESS';
+  }
+  /** A descriptor; EAGAIN where nobody waits; WAITING where somebody does and has been asked for. */
+  accept(fd: number, site: number): Outcome<number> {
+    const entry = this.#table.get(fd);
+    if (!entry) return 'EBADF';
+    if (!entry.isStream) return this.#fail(entry, site, 'EOPNOTSUPP');
+    if (entry.phase !== 'listening') return this.#fail(entry, site, 'EINVAL');
+    // What the gateway had of it is gone: nobody will come any more.
+    if (entry.isOver && entry.accepted.length === 0) return this.#fail(entry, site, 'ENETDOWN');
+    const { recorder, gateway } = this.#table;
+    const accepted = entry.accepted.shift();
+    if (accepted !== undefined) {
+      const taken = this.#table.get(accepted);
+      const what = { text: endpointText(taken?.remote), at: taken?.arrivedAt };
+      recorder.record(entry, site, what);
+      if (taken) recorder.record(taken, site, what);
+      return accepted;
+    }
+    if (entry.waiting > entry.asked) {
+      entry.asked += 1;
+      entry.stream?.accept();
+      gateway.flush();
+    }
+    recorder.waits(entry, site);
+    return entry.asked > 0 ? 'WAITING' : 'EAGAIN';
+  }
+  /** The peer that was asked for has not come in time; when it does, it will be there for the next accept. */
+  missed(fd: number): void {
+    const entry = this.#table.get(fd);
+    if (entry) entry.waiting = 0;
+  }
+  /** connect has waited long enough. What becomes of it later is no call's return. */
+  connectMissed(fd: number): void {
+    const entry = this.#table.get(fd);
+    if (entry) this.#returned(entry, 'ETIMEDOUT');
+  }
+  /** A blocking connect returns: no other call is told that it succeeded. */
+  connectTold(fd: number): void {
+    const entry = this.#table.get(fd);
+    if (entry) entry.isConnectUntold = false;
+  }
+  /** SO_ERROR: '' or the name of what went wrong, told once. */
+  takeError(fd: number): string {
+    const entry = this.#table.get(fd);
+    if (!entry) return 'EBADF';
+    const error = entry.takeError();
+    if (entry.phase === 'failed') this.#table.renew(entry);
+    return error;
+  }
+
+  // What follows is for the handler of the socket's stream.
+
+  onOpened(entry: SocketEntry, { at, local, remote, lab }: Pick<Opened, 'at' | 'local' | 'remote' | 'lab'>): void {
+    if (entry.log && lab !== undefined) entry.log.lab = lab;
+    if (remote && entry.isStream) {
+      entry.local = local;
+      entry.remote = remote;
+      entry.phase = 'connected';
+      entry.step('rcv SYN-ACK');
+    } else {
+      entry.local = { host: entry.wildcard || local.host, port: local.port };
+      const isListen = entry.opening?.call === 'listen';
+      entry.phase = isListen ? 'listening' : 'bound';
+      if (isListen) entry.step('passive OPEN');
+    }
+    this.#returned(entry, '', at);
+  }
+  onReset(entry: SocketEntry, code: string, text: string, at: Microseconds): void {
+    const error = text ? `${code} ${text}` : code;
+    if (entry.log) entry.log.failure = { code: toSocketErrorCode(code), text, at };
+    entry.isOver = true;
+    entry.step('rcv RST');
+    if (entry.phase === 'connecting') {
+      entry.phase = 'failed';
+      entry.error = error;
+      this.#returned(entry, error, at);
+    } else if (entry.opening) {
+      this.#returned(entry, error, at);
+      this.#table.renew(entry);
+    } else if (!entry.isStream && entry.phase === 'bound') this.#reopen(entry, error);
+    else {
+      // tcp_reset of Linux: after the peer's FIN it is a broken pipe, and end of file for those who read.
+      entry.error = entry.isReceiveEnded && error === 'ECONNRESET' ? 'EPIPE' : error;
+    }
+  }
+  /** The socket of a connection that a listener accepted; none if the listener has been closed meanwhile. */
+  onAccepted(owner: SocketEntry, stream: ClientStream, { at, local, remote }: Accepted): SocketEntry | undefined {
+    if (!this.#table.has(owner)) {
+      this.#table.closing.end(stream, true);
+      return undefined;
+    }
+    const entry = this.#table.createAccepted(owner);
+    entry.stream = stream;
+    entry.step('passive OPEN', 'rcv SYN', 'rcv ACK of SYN');
+    entry.arrivedAt = at;
+    entry.phase = 'connected';
+    entry.local = local;
+    entry.remote = remote;
+    owner.asked = Math.max(0, owner.asked - 1);
+    owner.waiting = Math.max(0, owner.waiting - 1);
+    owner.accepted.push(this.#table.assign(entry));
+    return entry;
+  }
+
+  #open(entry: SocketEntry, kind: Open['kind'], { host, port }: Endpoint, backlog?: number, isAgain = false): void {
+    const { gateway, recorder } = this.#table;
+    const isBinding = kind !== 'tcp' && kind !== 'unix';
+    const asked = { at: recorder.now(), bindingTo: isBinding ? host : '', isAgain };
+    const open: Open = {
+      kind,
+      host,
+      port,
+      ...(backlog === undefined ? {} : { backlog }),
+      // A textbook's port may be taken by another learner of the class: within this session it is theirs all the same. Node's sockets
+      // have SO_REUSEADDR unless they are told otherwise, those of a program only where it set the option.
+      options: isBinding
+        ? { ...(entry.isStream && { reuseAddress: false }), ...entry.options, mapPort: true }
+        : entry.options,
+    };
+    entry.stream = gateway.open(open, createSocketHandler(entry, { table: this.#table, connections: this }, asked));
+    gateway.flush();
+  }
+  /** listen or connect on a bound socket. */
+  #call(entry: SocketEntry, call: Parameters<ClientStream['call']>[0]): void {
+    const { recorder, gateway, time } = this.#table;
+    const asked = recorder.now();
+    void entry.stream?.call(call).then((result) => {
+      time.reached(result.at, asked);
+      this.#onResult(entry, result);
+    });
+    gateway.flush();
+  }
+  /** What became of a bound socket; that it is connected, OPENED has told already. */
+  #onResult(entry: SocketEntry, { at, code, text = '', local, remote }: CallResult): void {
+    const { closing, waiters, recorder } = this.#table;
+    if (!this.#table.has(entry)) return;
+    if (code !== undefined) {
+      if (entry.stream) closing.end(entry.stream, false);
+      this.onReset(entry, codeOf({ code }), text, at);
+    } else if (local && !remote) this.onOpened(entry, { at, local });
+    recorder.touch(entry.log);
+    waiters.recheck();
+  }
+
+  /** A sendto(2) that fails ends the gateway's socket; the kernel's would go on: another takes its place, on the same port. */
+  #reopen(entry: SocketEntry, error: string): void {
+    const fresh = this.#table.renew(entry);
+    fresh.error = error;
+    fresh.local = entry.local;
+    fresh.remote = entry.remote;
+    fresh.wildcard = entry.wildcard;
+    for (const datagram of entry.datagrams) fresh.datagrams.push(datagram);
+    this.#open(fresh, 'udp', entry.local ?? { host: wildcardOf(entry), port: 0 }, undefined, true);
+  }
+  #fail(entry: SocketEntry, site: number, error: string, what: RecordedCall = {}): string {
+    this.#table.recorder.record(entry, site, { ...what, error });
+    return error;
+  }
+  #settled(outcome: string): number {
+    return this.#table.waiters.settled(outcome);
+  }
+  #await(entry: SocketEntry, opening: Omit<Opening, 'called' | 'waiter'>, isMain: boolean): number {
+    const waiter = this.#table.waiters.pending(opening.site, isMain);
+    entry.opening = { ...opening, called: this.#table.recorder.now(), waiter };
+    return waiter;
+  }
+  /** bind, listen or connect returns. */
+  #returned(entry: SocketEntry, error: string, at?: Microseconds): void {
+    const { opening } = entry;
+    if (!opening) return;
+    entry.opening = undefined;
+    const { site, text, argument, called, waiter, call } = opening;
+    const place = call === 'connect' && !error ? endpointText(entry.remote) : text;
+    this.#table.recorder.record(entry, site, { text: place, argument, error, called, at });
+    if (waiter !== undefined) this.#table.waiters.settle(waiter, error);
+  }
+}
+
+function wildcardOf({ family }: SocketEntry): string {
+  return family === Family.Inet6 ? '::' : '0.0.0.0';
+}
