@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { parseEventsKept } from '../trace/trace-buffer.ts';
 import { App } from './app/App.tsx';
+import { fetchPage } from './app/pages.tsx';
 import { parsePath } from './app/router.ts';
 import { takeTeachKey, takeToken } from './app/token.ts';
 import { pickLanguage } from './i18n/language.ts';
@@ -15,7 +16,7 @@ import { PageStates } from './ui/page/page-states.ts';
 import { trustOwnScripts } from './ui/page/trusted-urls.ts';
 
 trustOwnScripts();
-const { base } = parsePath(window.location.pathname);
+const { base, page } = parsePath(window.location.pathname);
 takeTeachKey(window.location.hash);
 const token = takeToken(window.location.hash);
 const playground = new Playground({
@@ -44,6 +45,7 @@ const language = pickLanguage(readStored('browser', 'language'), navigator.langu
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 client.start();
+fetchPage(page);
 const messages = await loadMessages(language);
 createRoot(root).render(
   <StrictMode>

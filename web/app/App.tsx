@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { GatewayNotice } from '../features/gateway/GatewayNotice.tsx';
 import { LeftBehind } from '../features/gateway/LeftBehind.tsx';
 import { FirstLessonLine } from '../features/lessons/FirstLessonLine.tsx';
@@ -91,16 +91,10 @@ export function App({ playground, base, first, states }: AppProps) {
             <FirstLessonLine href={pathOf(base, 'learn', { lesson: FIRST_LESSON })} onFollow={followLink} />
           ) : null}
           <main ref={main} tabIndex={-1} className={styles.main} inert={isPaused}>
-            <ErrorBoundary key={page}>
-              <Suspense fallback={<p className={styles.loading}>{app.loading}</p>}>
-                {shown ? <shown.Page {...props} /> : <MissingPage base={base} />}
-              </Suspense>
-            </ErrorBoundary>
+            <ErrorBoundary key={page}>{shown ? <shown.Page {...props} /> : <MissingPage base={base} />}</ErrorBoundary>
           </main>
           <AppFooter onHelp={() => setHelpOpen(true)}>
-            <Suspense>
-              <Status {...props} />
-            </Suspense>
+            <Status {...props} />
           </AppFooter>
         </div>
       </PageStatesContext>

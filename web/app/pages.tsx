@@ -1,9 +1,11 @@
-import { type ComponentType, lazy } from 'react';
+import type { ReactNode } from 'react';
 import type { PageName } from '../../protocol/pages.ts';
 import { PlayPage } from '../pages/play/PlayPage.tsx';
 import { PlayStatus } from '../pages/play/PlayStatus.tsx';
+import { type Deferred, onDemand } from '../platform/deferred.tsx';
 import type { Playground } from '../store/playground.ts';
 import type { DeepLink } from '../ui/page/deep-link.ts';
+import { PageLoading } from './PageLoading.tsx';
 
 export type PageProps = {
   readonly playground: Playground;
@@ -13,9 +15,9 @@ export type PageProps = {
   readonly hasSingleKeys: boolean;
 };
 type PageRow = {
-  readonly Page: ComponentType<PageProps>;
+  readonly Page: ((props: PageProps) => ReactNode) | Deferred<PageProps>;
   /** What the footer says of the page. */
-  readonly Status: ComponentType<PageProps>;
+  readonly Status: (props: PageProps) => ReactNode;
 };
 
 /** The editor, Python's worker and all: fetched when the page is first visited. */
@@ -32,15 +34,26 @@ const teach = () => import('../pages/teach/TeachPage.tsx');
 export const PAGES: { readonly [Name in PageName]?: PageRow } = {
   play: { Page: PlayPage, Status: PlayStatus },
   program: {
-    Page: lazy(async () => ({ default: (await program()).ProgramPage })),
-    Status: lazy(async () => ({ default: (await program()).ProgramStatus })),
+    Page: onDemand(async () => (await program()).ProgramPage, <PageLoading />),
+    Status: onDemand(async () => (await program()).ProgramStatus),
   },
   learn: {
-    Page: lazy(async () => ({ default: (await learn()).LearnPage })),
-    Status: lazy(async () => ({ default: (await learn()).LearnStatus })),
+    Page: onDemand(async () => (await learn()).LearnPage, <PageLoading />),
+    Status: onDemand(async () => (await learn()).LearnStatus),
   },
   teach: {
-    Page: lazy(async () => ({ default: (await teach()).TeachPage })),
-    Status: lazy(async () => ({ default: (await teach()).TeachStatus })),
+    Page: onDemand(async () => (await teach()).TeachPage, <PageLoading />),
+    Status: onDemand(async () => (await teach()).TeachStatus),
   },
 };
+
+function isFetched(Page: PageRow['Page']): Page is Deferred<PageProps> {
+  return 'fetch' in Page;
+}
+
+/** Begins to fetch the page's code, before there is anything to draw it with. */
+export function fetchPage(name: PageName | 'missing'): void {
+  const Page = name === 'missing' ? undefined : PAGES[name]?.Page;
+  // Where it cannot be had, the page says so when it is shown.
+  if (Page && isFetched(Page)) Page.fetch().catch(() => undefined);
+}

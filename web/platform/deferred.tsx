@@ -1,32 +1,56 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 
-/** Each fetches the code of one component; asking twice fetches once. */
+/** A component whose code is fetched apart. */
+export type Deferred<Props extends object> = ((props: Props) => ReactNode) & {
+  /** Fetches the code; asking twice fetches once. Rejects where it cannot be had. */
+  readonly fetch: () => Promise<ComponentType<Props>>;
+};
+type Load<Props extends object> = () => Promise<ComponentType<Props>>;
+
+/** What is fetched without being asked for, in its order. */
 const fetches: (() => Promise<unknown>)[] = [];
 
 /**
  * A component whose code is not part of the first load. It is fetched when the browser has nothing else to do, or when it
  * is first shown if that is earlier; `pending` stands in its place until then.
  */
-export function deferred<Props extends object>(load: () => Promise<ComponentType<Props>>, pending?: ReactNode) {
-  let loaded: ComponentType<Props> | undefined;
-  async function fetchCode() {
-    loaded ??= await load();
-    return { default: loaded };
-  }
-  const Pending: ComponentType<Props> = lazy(fetchCode);
-  fetches.push(fetchCode);
+export function deferred<Props extends object>(load: Load<Props>, pending?: ReactNode): Deferred<Props> {
+  const Component = onDemand(load, pending);
+  fetches.push(Component.fetch);
+  return Component;
+}
 
-  // biome-ignore lint/correctness/noComponentHookFactories: called once per component, beside the imports, as React's lazy is.
-  return function Deferred(props: Props) {
-    // Chosen once, so that it stays the same component. What is there already is drawn at once: React shows the stand-in
-    // of a lazy component for a third of a second however soon its code comes.
-    const [Component] = useState(() => loaded ?? Pending);
-    return (
-      <Suspense fallback={pending}>
-        <Component {...props} />
-      </Suspense>
-    );
-  };
+/** The same, fetched when it is first shown, or when somebody calls its `fetch`. */
+export function onDemand<Props extends object>(load: Load<Props>, pending?: ReactNode): Deferred<Props> {
+  let loaded: ComponentType<Props> | undefined;
+  async function fetch(): Promise<ComponentType<Props>> {
+    loaded ??= await load();
+    return loaded;
+  }
+  // Not React's lazy: Suspense shows its stand-in for a third of a second however soon the code comes.
+  // biome-ignore lint/correctness/noComponentHookFactories: called once per component, beside the imports, as lazy is.
+  function OnDemand(props: Props): ReactNode {
+    const [came, setCame] = useState(loaded && { Component: loaded });
+    const [failure, setFailure] = useState<{ readonly error: unknown }>();
+    useEffect(() => {
+      if (came) return;
+      let isShown = true;
+      fetch().then(
+        (Component) => {
+          if (isShown) setCame({ Component });
+        },
+        (error: unknown) => {
+          if (isShown) setFailure({ error });
+        },
+      );
+      return () => {
+        isShown = false;
+      };
+    }, [came]);
+    if (failure) throw failure.error;
+    return came ? <came.Component {...props} /> : pending;
+  }
+  return Object.assign(OnDemand, { fetch });
 }
 
 /** What has to be done first. */

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useLanguage } from '../../i18n/t.ts';
+import { putOffDeferred } from '../../platform/deferred.tsx';
 import { fetchServedLessons } from '../../platform/served-lessons.ts';
 import { readStored, readStoredJson, writeStored } from '../../platform/stored.ts';
 import { isPythonSupported } from '../../python/python-files.ts';
@@ -47,7 +48,7 @@ export function useLearning(playground: Playground, base: string): Learning {
       }),
   );
   const language = useLanguage();
-  useEffect(() => void learning.load(language), [learning, language]);
+  useEffect(() => putOffDeferred(learning.load(language)), [learning, language]);
   useLive(learning);
   return learning;
 }
