@@ -2,7 +2,7 @@ import { PlaygroundError } from '../../../protocol/errors.ts';
 import { assertPayloadFits, type Frame, FrameType, isNumbered } from '../../../protocol/frame.ts';
 import { decodeMessage, encodeMessage } from '../../../protocol/messages/codec.ts';
 import { Open, type Opened } from '../../../protocol/messages/socket.ts';
-import { type Stats, Watch } from '../../../protocol/messages/stats.ts';
+import { Watch } from '../../../protocol/messages/stats.ts';
 import { Reliable, UNACKNOWLEDGED_BYTES } from '../../../protocol/reliable/reliable.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
@@ -13,6 +13,7 @@ import { assertFromBrowser } from '../streams/from-browser.ts';
 import type { GatewayStream } from '../streams/gateway-stream.ts';
 import { encodeReset, pushEnd, type StreamEnd } from '../streams/stream-end.ts';
 import type { SocketAccount, StreamHost } from '../streams/stream-host.ts';
+import { KernelWatch } from './kernel-watch.ts';
 import { Opens } from './opens.ts';
 import { Pump } from './pump.ts';
 import { PutOff } from './put-off.ts';
@@ -62,7 +63,7 @@ export class GatewaySession implements TabSession {
   readonly #calls: SessionCalls;
   readonly #opens: Opens;
   readonly #putOff = new PutOff((run) => this.guard(run));
-  #watched: Watch = { streams: [] };
+  readonly kernel: KernelWatch;
   #retry: NodeJS.Timeout | undefined;
   #isOver = false;
 
@@ -77,6 +78,7 @@ export class GatewaySession implements TabSession {
     this.#options = options;
     const { environment, extensions, sockets } = options;
     this.#streams = new StreamTable({ ...environment, sockets, tab });
+    this.kernel = new KernelWatch(this.#streams);
     this.reliable = new Reliable({
       clock: timerClock,
       schedule: (flush) => void setImmediate(() => this.guard(flush)),
@@ -111,24 +113,6 @@ export class GatewaySession implements TabSession {
   /** Has it ever opened a socket? */
   get hasOpened(): boolean {
     return this.#opens.isUsed;
-  }
-  get watchesKernel(): boolean {
-    return this.#watched.streams.length > 0;
-  }
-
-  /** How the watched sockets stand in the kernel, for STATS. */
-  kernelStates(): Pick<Stats, 'kernel' | 'peers' | 'datagrams'> {
-    const { streams, peers: hasPeers } = this.#watched;
-    const kernel = streams.flatMap((stream) => {
-      const state = this.#streams.kernelState(stream);
-      return state ? [{ stream, ...state }] : [];
-    });
-    const datagrams = this.#streams.datagramStates(streams);
-    return {
-      kernel,
-      ...(hasPeers && { peers: this.#streams.peerStates(streams) }),
-      ...(datagrams.length > 0 && { datagrams }),
-    };
   }
   sweep(nowMicros: number): void {
     this.tab.pool.look();
@@ -303,7 +287,7 @@ export class GatewaySession implements TabSession {
 
   #onSessionFrame({ type, payload }: Frame): void {
     if (type === FrameType.PING) this.reliable.sendUnnumbered(FrameType.PONG, 0, payload);
-    else if (type === FrameType.WATCH) this.#watched = decodeMessage(Watch, payload);
+    else if (type === FrameType.WATCH) this.kernel.set(decodeMessage(Watch, payload));
     else if (type === FrameType.CALL) this.#calls.take(payload);
     else if (type !== FrameType.PONG) {
       const take = this.#options.extensions.frame(type);

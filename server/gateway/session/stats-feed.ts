@@ -40,7 +40,7 @@ export class StatsFeed {
     for (const entry of sessions) {
       if (entry.state.is === 'absent') continue;
       // A question to the kernel for each watched socket costs much, and a later answer replaces it.
-      if (entry.session.watchesKernel) this.#tellKernelLater(entry);
+      if (entry.session.kernel.isOn) this.#tellKernelLater(entry);
       else if (isChanged) this.tellOne(entry, lab);
     }
   }
@@ -49,7 +49,7 @@ export class StatsFeed {
     if (!session.reliable.askRoom()) return; // droppable: a slow reader gets a later one
     session.guard(() => {
       const { clock } = this.#options;
-      const stats: Stats = { at: clock.nowMicros(), epoch: clock.epoch, lab, ...session.kernelStates() };
+      const stats: Stats = { at: clock.nowMicros(), epoch: clock.epoch, lab, ...session.kernel.states() };
       session.reliable.sendUnnumbered(FrameType.STATS, 0, encodeMessage(stats));
     });
   }

@@ -8,9 +8,17 @@ import { Call, runAtOnce, type Step } from '../expectation.ts';
 import { show, showDifference } from '../show.ts';
 import { now } from '../time-line.ts';
 import { Refusal, Waiting, type WaitOptions } from '../waiting.ts';
-
-/** How the other end's sending ended; `open`: it has not. */
-export type Ending = 'open' | 'fin' | 'reset';
+import {
+  CLOSED_HERE,
+  ENDED,
+  type Ending,
+  NAMES,
+  type PeerState,
+  whyNotSend,
+  whyNotSilent,
+  whyOver,
+} from './peer-state.ts';
+import { UnreadBytes } from './unread-bytes.ts';
 
 export type PeerOptions = {
   readonly timeout?: Milliseconds;
@@ -35,12 +43,8 @@ export class TcpPeer {
   readonly #timeout: Milliseconds;
   readonly #step: Step;
   readonly #waiting = new Waiting();
-  readonly #isHalfOpen: boolean;
-  #taken: ByteCount = 0;
-  #ending: Ending = 'open';
-  /** The test has closed it. */
-  #isClosed = false;
-  #isWriteEnded = false;
+  readonly #state: PeerState;
+  readonly #unread: UnreadBytes;
 
   /** @internal */
   constructor(socket: Socket, kind: 'accepted' | 'tcp', options: PeerOptions = {}) {
@@ -51,9 +55,10 @@ export class TcpPeer {
     this.recorder = new SocketRecorder({ kind, now, kept: Number.POSITIVE_INFINITY });
     this.recorder.local = this.local;
     this.recorder.remote = this.remote;
+    this.#unread = new UnreadBytes(this.recorder.received);
     this.#socket = socket;
     this.#timeout = timeout;
-    this.#isHalfOpen = halfOpen;
+    this.#state = { ending: 'open', isClosed: false, isWriteEnded: false, isHalfOpen: halfOpen };
     this.#step = step;
     const { host, port } = this.remote;
     this.recorder.call(kind === 'accepted' ? 'accept' : 'connect', { text: formatEndpoint(host, port) });
@@ -77,10 +82,10 @@ export class TcpPeer {
   }
   /** What has come and nobody has taken yet, a copy. */
   get unread(): Uint8Array {
-    return this.#unread().slice();
+    return this.#unread.look().slice();
   }
   get ending(): Ending {
-    return this.#ending;
+    return this.#state.ending;
   }
 
   /**
@@ -90,66 +95,67 @@ export class TcpPeer {
   async expectBytes(expected: BytesLike, { timeout = this.#timeout }: WaitOptions = {}): Promise<void> {
     const call = new Call(this.expectBytes);
     const wanted = toBytes(expected);
-    const difference = (): string => `\n${showDifference(wanted, this.#unread(wanted.length), this.#taken)}`;
+    const difference = (): string =>
+      `\n${showDifference(wanted, this.#unread.look(wanted.length), this.#unread.taken)}`;
     const look = (): true | Refusal | undefined => {
-      const got = this.#unread(wanted.length);
+      const got = this.#unread.look(wanted.length);
       const at = firstDifference(wanted, got);
       if (at === wanted.length) return true;
       if (at < got.length) return new Refusal(`the bytes differ:${difference()}`);
-      return this.#over(() => difference());
+      return whyOver(this.#state, () => difference());
     };
     await this.#run(`expect ${show(wanted)}`, call, () =>
       this.#waiting.until(call, timeout, look, () => `the bytes have not come:${difference()}`),
     );
-    this.#taken += wanted.length;
+    this.#unread.skip(wanted.length);
   }
   /** Takes so many bytes. @throws {SocketExpectationError} */
   async read(count: ByteCount, { timeout = this.#timeout }: WaitOptions = {}): Promise<Uint8Array> {
     const call = new Call(this.read);
-    const untaken = (): string => `unread: ${show(this.#unread())}`;
-    const look = (): true | Refusal | undefined => (this.#unreadCount >= count ? true : this.#over(untaken));
+    const untaken = (): string => `unread: ${show(this.#unread.look())}`;
+    const look = (): true | Refusal | undefined => (this.#unread.count >= count ? true : whyOver(this.#state, untaken));
     await this.#run(`read ${count} bytes`, call, () =>
       this.#waiting.until(call, timeout, look, () => `${count} bytes have not come; ${untaken()}`),
     );
-    return this.#take(count);
+    return this.#unread.take(count);
   }
   /** Takes what stands before the delimiter, and the delimiter, which is not returned. @throws {SocketExpectationError} */
   async readUntil(delimiter: BytesLike, { timeout = this.#timeout }: WaitOptions = {}): Promise<Uint8Array> {
     const call = new Call(this.readUntil);
-    const mark = Buffer.from(toBytes(delimiter));
-    const untaken = (): string => `unread: ${show(this.#unread())}`;
+    const mark = toBytes(delimiter);
+    const untaken = (): string => `unread: ${show(this.#unread.look())}`;
     const look = (): { readonly end: ByteCount } | Refusal | undefined => {
-      const end = Buffer.from(this.#unread()).indexOf(mark);
-      return end >= 0 ? { end } : this.#over(untaken);
+      const end = this.#unread.indexOf(mark);
+      return end >= 0 ? { end } : whyOver(this.#state, untaken);
     };
     const { end } = await this.#run(`read until ${show(mark)}`, call, () =>
       this.#waiting.until(call, timeout, look, () => `${show(mark)} has not come; ${untaken()}`),
     );
-    const bytes = this.#take(end);
-    this.#taken += mark.length;
+    const bytes = this.#unread.take(end);
+    this.#unread.skip(mark.length);
     return bytes;
   }
   /** Takes everything up to the other end's FIN. @throws {SocketExpectationError} */
   async readToEnd({ timeout = this.#timeout }: WaitOptions = {}): Promise<Uint8Array> {
     const call = new Call(this.readToEnd);
     await this.#run('read to the end', call, () => this.#ended(call, 'fin', timeout));
-    return this.#take(this.#unreadCount);
+    return this.#unread.take(this.#unread.count);
   }
   /** Text by text, without the delimiter; the last one may lack it. It is over with the stream, or when the test closes the peer. */
   async *lines(delimiter: BytesLike = '\n'): AsyncGenerator<string, void, undefined> {
     const call = new Call(this.lines);
-    const mark = Buffer.from(toBytes(delimiter));
+    const mark = toBytes(delimiter);
     for (;;) {
       const look = (): { readonly end: ByteCount } | undefined => {
-        const end = Buffer.from(this.#unread()).indexOf(mark);
-        return end >= 0 || this.#ending !== 'open' || this.#isClosed ? { end } : undefined;
+        const end = this.#unread.indexOf(mark);
+        return end >= 0 || this.#state.ending !== 'open' || this.#state.isClosed ? { end } : undefined;
       };
       const { end } = await this.#waiting.until(call, NEVER, look, () => '');
       if (end < 0) break;
-      yield new TextDecoder().decode(this.#take(end));
-      this.#taken += mark.length;
+      yield new TextDecoder().decode(this.#unread.take(end));
+      this.#unread.skip(mark.length);
     }
-    if (this.#unreadCount > 0) yield new TextDecoder().decode(this.#take(this.#unreadCount));
+    if (this.#unread.count > 0) yield new TextDecoder().decode(this.#unread.take(this.#unread.count));
   }
   /** Waits until the other end's sending has ended, whatever came before. @throws {SocketExpectationError} */
   async expectEnd(ending: 'fin' | 'reset' = 'fin', { timeout = this.#timeout }: WaitOptions = {}): Promise<void> {
@@ -164,7 +170,8 @@ export class TcpPeer {
       isOver = true;
       this.#waiting.wake();
     }, ms);
-    const look = (): true | Refusal | undefined => this.#noise() ?? (isOver ? true : undefined);
+    const look = (): true | Refusal | undefined =>
+      whyNotSilent(this.#state, this.#unread) ?? (isOver ? true : undefined);
     await this.#run(`expect silence for ${ms} ms`, call, () =>
       this.#waiting.until(call, NEVER, look, () => ''),
     ).finally(() => clearTimeout(timer));
@@ -173,7 +180,7 @@ export class TcpPeer {
   /** One write. The bytes are copied, and leave in the order of the calls. @throws {SocketExpectationError} it no longer sends */
   send(data: BytesLike): void {
     const bytes = toBytes(data);
-    const reason = this.#whyNotSend();
+    const reason = whyNotSend(this.#state);
     if (reason !== undefined) throw new Call(this.send).error(reason);
     this.recorder.moved('send', 'sent', bytes);
     this.#socket.write(bytes);
@@ -188,7 +195,7 @@ export class TcpPeer {
     if (!(slice >= 1)) throw call.error(`a slice of ${slice} bytes is never done`);
     for (let start = 0; start < bytes.length; start += slice) {
       if (start > 0) await new Promise((resolve) => setTimeout(resolve, every));
-      const reason = this.#whyNotSend();
+      const reason = whyNotSend(this.#state);
       if (reason !== undefined) throw call.error(`${reason}; ${start} of ${bytes.length} bytes were sent`);
       this.send(bytes.subarray(start, start + slice));
     }
@@ -202,23 +209,23 @@ export class TcpPeer {
   }
   /** FIN, after all that was sent. */
   end(): void {
-    if (this.#isWriteEnded || this.#isClosed) return;
-    this.#isWriteEnded = true;
+    if (this.#state.isWriteEnded || this.#state.isClosed) return;
+    this.#state.isWriteEnded = true;
     this.recorder.call('shutdown', { text: 'SHUT_WR' });
     this.#socket.end();
   }
   /** RST: what has not left yet is dropped. */
   reset(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.#state.isClosed) return;
+    this.#state.isClosed = true;
     this.recorder.call('reset');
     this.#socket.resetAndDestroy();
     this.#waiting.wake();
   }
   /** Closes it, whatever the other end does; nothing is said of it. */
   destroy(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.#state.isClosed) return;
+    this.#state.isClosed = true;
     this.recorder.call('close');
     this.#socket.destroy();
     this.#waiting.wake();
@@ -228,48 +235,20 @@ export class TcpPeer {
   async settles(condition: () => boolean, isHopeless: () => boolean, timeout: Milliseconds): Promise<boolean> {
     const look = (): boolean | undefined => {
       if (condition()) return true;
-      return isHopeless() || this.#isClosed ? false : undefined;
+      return isHopeless() || this.#state.isClosed ? false : undefined;
     };
     const call = new Call(this.settles);
     return await this.#waiting.until(call, timeout, look, () => '').catch(() => condition());
   }
 
-  get #unreadCount(): ByteCount {
-    return this.recorder.received.length - this.#taken;
-  }
-  #unread(most = Number.POSITIVE_INFINITY): Uint8Array {
-    return this.recorder.received.slice(this.#taken, Math.min(most, this.#unreadCount));
-  }
-  #take(count: ByteCount): Uint8Array {
-    const bytes = this.#unread(count).slice();
-    this.#taken += count;
-    return bytes;
-  }
-  #noise(): Refusal | undefined {
-    if (this.#unreadCount > 0) return new Refusal(`expected silence, and received ${show(this.#unread())}`);
-    if (this.#ending !== 'open') return new Refusal(`expected silence, and ${ENDED[this.#ending]}`);
-    return this.#isClosed ? new Refusal(CLOSED_HERE) : undefined;
-  }
-  /** Why nothing more can come. */
-  #over(rest: () => string): Refusal | undefined {
-    if (this.#ending !== 'open') return new Refusal(`${ENDED[this.#ending]}; ${rest()}`);
-    return this.#isClosed ? new Refusal(`${CLOSED_HERE}; ${rest()}`) : undefined;
-  }
   #ended(call: Call, ending: 'fin' | 'reset', timeout: Milliseconds): Promise<true> {
     const look = (): true | Refusal | undefined => {
-      if (this.#ending === ending) return true;
-      if (this.#ending !== 'open') return new Refusal(`expected ${NAMES[ending]}, and ${ENDED[this.#ending]}`);
-      return this.#isClosed ? new Refusal(CLOSED_HERE) : undefined;
+      if (this.#state.ending === ending) return true;
+      if (this.#state.ending !== 'open')
+        return new Refusal(`expected ${NAMES[ending]}, and ${ENDED[this.#state.ending]}`);
+      return this.#state.isClosed ? new Refusal(CLOSED_HERE) : undefined;
     };
     return this.#waiting.until(call, timeout, look, () => `expected ${NAMES[ending]}, and the stream is open`);
-  }
-  #whyNotSend(): string | undefined {
-    if (this.#isClosed) return CLOSED_HERE;
-    if (this.#ending === 'reset') return ENDED.reset;
-    if (!this.#isWriteEnded) return undefined;
-    return this.#ending === 'fin' && !this.#isHalfOpen
-      ? 'the other end sent FIN, which was answered by FIN: with { halfOpen: true } it is not'
-      : 'the peer has sent its FIN';
   }
   async #run<T>(title: string, call: Call, run: () => Promise<T>): Promise<T> {
     return await this.#step(
@@ -280,19 +259,19 @@ export class TcpPeer {
   }
 
   #onEnd(): void {
-    this.#ending = 'fin';
+    this.#state.ending = 'fin';
     this.recorder.moved('recv', 'received', NOTHING);
-    if (!this.#isHalfOpen) this.end();
+    if (!this.#state.isHalfOpen) this.end();
     this.#waiting.wake();
   }
   #onReset(): void {
-    if (this.#isClosed || this.#ending === 'reset') return;
-    this.#ending = 'reset';
+    if (this.#state.isClosed || this.#state.ending === 'reset') return;
+    this.#state.ending = 'reset';
     this.recorder.moved('recv', 'received', NOTHING, { error: 'ECONNRESET' });
     this.#waiting.wake();
   }
   #onClose(): void {
-    if (!this.#isClosed && this.#ending !== 'reset') this.recorder.call('close');
+    if (!this.#state.isClosed && this.#state.ending !== 'reset') this.recorder.call('close');
     this.#waiting.wake();
   }
 }
@@ -300,6 +279,3 @@ export class TcpPeer {
 const NOTHING = new Uint8Array();
 /** The longest that a timer takes. */
 const NEVER: Milliseconds = 2_147_483_647;
-const NAMES = { fin: 'FIN', reset: 'RST' } as const;
-const ENDED = { fin: 'the other end sent FIN', reset: 'the other end reset the connection' } as const;
-const CLOSED_HERE = 'the test has closed the connection';

@@ -10,7 +10,8 @@ type ErrorCardProps = { readonly program: Program; readonly onFix: (source: stri
 /** Why the program or one of its threads ended as it did, where the page can say more than Python does; and the fix. */
 export function ErrorCard({ program, onFix }: ErrorCardProps) {
   const t = useT();
-  const { source, fault } = program;
+  const { source, outcome } = program;
+  const fault = outcome.faultIn(source);
   if (!fault) return null;
   const explained = explain(source, fault);
   const errno = errnoOf(fault.message);

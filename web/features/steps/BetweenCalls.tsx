@@ -13,10 +13,10 @@ export function BetweenCalls({ programs }: BetweenCallsProps) {
   const t = useT().program.steps;
   const [server, ...clients] = programs;
   const sockets = programs.flatMap((program) =>
-    stoodSockets(program.file, program.look, (socket) => program.traceOf(socket)),
+    stoodSockets(program.file, program.steps.look, (socket) => program.traceOf(socket)),
   );
   const between = channels(sockets);
-  if (!programs.some(({ isStepping }) => isStepping)) return <p className={styles.empty}>{t.empty}</p>;
+  if (!programs.some(({ steps }) => steps.isOn)) return <p className={styles.empty}>{t.empty}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it has to be reachable by keyboard
     <section className={styles.picture} aria-label={t.label} tabIndex={0}>
@@ -41,7 +41,8 @@ type ProgramStateProps = { readonly program: Program; readonly sockets: readonly
 
 function ProgramState({ program, sockets }: ProgramStateProps) {
   const t = useT().program.steps;
-  const { file, look, isRunning, isStepping, source } = program;
+  const { file, steps, isRunning, source } = program;
+  const { look } = steps;
   const threads = look?.threads ?? [];
   return (
     <section aria-label={t.ofProgram(file)} className={styles.program}>
@@ -49,7 +50,7 @@ function ProgramState({ program, sockets }: ProgramStateProps) {
         <code>{file}</code>
       </h2>
       {threads.length === 0 ? (
-        <p className={styles.none}>{!isRunning ? t.notRunning : isStepping ? t.computing : t.goesOn}</p>
+        <p className={styles.none}>{!isRunning ? t.notRunning : steps.isOn ? t.computing : t.goesOn}</p>
       ) : null}
       {threads.map((thread) => (
         <ThreadCard key={`${thread.name} ${thread.since}`} thread={thread} lines={source.split('\n')} />

@@ -2,8 +2,8 @@ import { useId, useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { copyText } from '../../platform/copy-text.ts';
 import { download } from '../../platform/download.ts';
-import { encodeFragment } from '../../store/programs/shared-programs.ts';
-import { PROGRAMS_MAX, type Workbench } from '../../store/programs/workbench.ts';
+import { encodeFragment, PROGRAMS_MAX } from '../../store/programs/shared-programs.ts';
+import type { Workbench } from '../../store/programs/workbench.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgramChoice } from './ProgramChoice.tsx';
 import styles from './ProgramPage.module.css';
@@ -47,11 +47,11 @@ export function ProgramBar({ workbench, version }: ProgramBarProps) {
           {t.addClient}
         </Button>
         {isRunning ? (
-          <Button look="danger" onClick={() => workbench.stopAll()}>
+          <Button look="danger" onClick={() => workbench.list.stopAll()}>
             {t.stopBoth}
           </Button>
         ) : null}
-        <Button look="primary" onClick={() => workbench.runAll()}>
+        <Button look="primary" onClick={() => workbench.list.runAll()}>
           {t.runBoth}
         </Button>
       </span>

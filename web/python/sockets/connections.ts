@@ -4,29 +4,32 @@ import type { CallResult } from '../../../protocol/messages/calls.ts';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import { type Accepted, codeOf, type Open, type Opened } from '../../../protocol/messages/socket.ts';
 import type { Microseconds, Port } from '../../../protocol/units.ts';
-import type { RecordedCall } from './call-recorder.ts';
 import { endpointText } from './endpoints.ts';
-import { Family, type Opening, type SocketEntry } from './socket-entry.ts';
+import { Openings } from './openings.ts';
+import { Family, type SocketEntry } from './socket-entry.ts';
 import { createSocketHandler } from './socket-handler.ts';
 import type { Outcome, SocketTable } from './socket-table.ts';
 
 /** bind, listen, connect and accept, and what the gateway tells of them. */
 export class Connections {
   readonly #table: SocketTable;
+  readonly #openings: Openings;
 
   constructor(table: SocketTable) {
     this.#table = table;
+    this.#openings = new Openings(table);
   }
 
   /** A waiter whose result is '' or an error's name. No host: any. */
   bind(fd: number, host: string, port: Port, site: number, isMain = false): number {
     const entry = this.#table.get(fd);
-    if (!entry) return this.#settled('EBADF');
+    if (!entry) return this.#openings.settled('EBADF');
     const address = { host: host || wildcardOf(entry), port };
     const text = endpointText(address);
-    if (entry.phase !== 'new' || entry.local) return this.#settled(this.#fail(entry, site, 'EINVAL', { text }));
+    if (entry.phase !== 'new' || entry.local)
+      return this.#openings.settled(this.#openings.fail(entry, site, 'EINVAL', { text }));
     entry.wildcard = address.host === wildcardOf(entry) ? address.host : '';
-    const waiter = this.#await(entry, { call: 'bind', site, text }, isMain);
+    const waiter = this.#openings.begin(entry, { call: 'bind', site, text }, isMain);
     this.#open(entry, entry.isStream ? 'bound' : 'udp', address);
     return waiter;
   }
@@ -40,16 +43,17 @@ export class Connections {
   /** A waiter whose result is '' or an error's name. */
   listen(fd: number, backlog: number, site: number, isMain = false): number {
     const entry = this.#table.get(fd);
-    if (!entry) return this.#settled('EBADF');
+    if (!entry) return this.#openings.settled('EBADF');
     const what = { argument: backlog };
-    if (!entry.isStream) return this.#settled(this.#fail(entry, site, 'EOPNOTSUPP', what));
+    if (!entry.isStream) return this.#openings.settled(this.#openings.fail(entry, site, 'EOPNOTSUPP', what));
     if (entry.phase === 'listening') {
       this.#table.recorder.record(entry, site, what);
-      return this.#settled('');
+      return this.#openings.settled('');
     }
-    if (entry.phase !== 'bound' && entry.phase !== 'new') return this.#settled(this.#fail(entry, site, 'EINVAL', what));
+    if (entry.phase !== 'bound' && entry.phase !== 'new')
+      return this.#openings.settled(this.#openings.fail(entry, site, 'EINVAL', what));
     entry.backlog = backlog;
-    const waiter = this.#await(entry, { call: 'listen', site, text: '', ...what }, isMain);
+    const waiter = this.#openings.begin(entry, { call: 'listen', site, text: '', ...what }, isMain);
     if (entry.phase === 'bound') this.#call(entry, { call: 'listen', backlog });
     else {
       entry.wildcard = wildcardOf(entry);
@@ -85,9 +89,10 @@ export class Connections {
       this.#table.recorder.record(known, site, what);
       return '';
     }
-    if (known.phase === 'connected' || known.phase === 'listening') return this.#fail(known, site, 'EISCONN', what);
-    if (known.phase === 'connecting') return this.#fail(known, site, 'EALREADY', what);
-    if (port === 0 && known.family !== Family.Unix) return this.#fail(known, site, 'ECONNREFUSED', what);
+    if (known.phase === 'connected' || known.phase === 'listening')
+      return this.#openings.fail(known, site, 'EISCONN', what);
+    if (known.phase === 'connecting') return this.#openings.fail(known, site, 'EALREADY', what);
+    if (port === 0 && known.family !== Family.Unix) return this.#openings.fail(known, site, 'ECONNREFUSED', what);
     const entry = known.phase === 'failed' ? this.#table.renew(known) : known;
     const isBound = entry.phase === 'bound';
     entry.phase = 'connecting';
@@ -103,10 +108,10 @@ export class Connections {
   accept(fd: number, site: number): Outcome<number> {
     const entry = this.#table.get(fd);
     if (!entry) return 'EBADF';
-    if (!entry.isStream) return this.#fail(entry, site, 'EOPNOTSUPP');
-    if (entry.phase !== 'listening') return this.#fail(entry, site, 'EINVAL');
+    if (!entry.isStream) return this.#openings.fail(entry, site, 'EOPNOTSUPP');
+    if (entry.phase !== 'listening') return this.#openings.fail(entry, site, 'EINVAL');
     // What the gateway had of it is gone: nobody will come any more.
-    if (entry.isOver && entry.accepted.length === 0) return this.#fail(entry, site, 'ENETDOWN');
+    if (entry.isOver && entry.accepted.length === 0) return this.#openings.fail(entry, site, 'ENETDOWN');
     const { recorder, gateway } = this.#table;
     const accepted = entry.accepted.shift();
     if (accepted !== undefined) {
@@ -132,7 +137,7 @@ export class Connections {
   /** connect has waited long enough. What becomes of it later is no call's return. */
   connectMissed(fd: number): void {
     const entry = this.#table.get(fd);
-    if (entry) this.#returned(entry, 'ETIMEDOUT');
+    if (entry) this.#openings.returned(entry, 'ETIMEDOUT');
   }
   /** A blocking connect returns: no other call is told that it succeeded. */
   connectTold(fd: number): void {
@@ -163,7 +168,7 @@ export class Connections {
       entry.phase = isListen ? 'listening' : 'bound';
       if (isListen) entry.step('passive OPEN');
     }
-    this.#returned(entry, '', at);
+    this.#openings.returned(entry, '', at);
   }
   onReset(entry: SocketEntry, code: string, text: string, at: Microseconds): void {
     const error = text ? `${code} ${text}` : code;
@@ -173,9 +178,9 @@ export class Connections {
     if (entry.phase === 'connecting') {
       entry.phase = 'failed';
       entry.error = error;
-      this.#returned(entry, error, at);
+      this.#openings.returned(entry, error, at);
     } else if (entry.opening) {
-      this.#returned(entry, error, at);
+      this.#openings.returned(entry, error, at);
       this.#table.renew(entry);
     } else if (!entry.isStream && entry.phase === 'bound') this.#reopen(entry, error);
     else {
@@ -251,28 +256,6 @@ export class Connections {
     fresh.wildcard = entry.wildcard;
     for (const datagram of entry.datagrams) fresh.datagrams.push(datagram);
     this.#open(fresh, 'udp', entry.local ?? { host: wildcardOf(entry), port: 0 }, undefined, true);
-  }
-  #fail(entry: SocketEntry, site: number, error: string, what: RecordedCall = {}): string {
-    this.#table.recorder.record(entry, site, { ...what, error });
-    return error;
-  }
-  #settled(outcome: string): number {
-    return this.#table.waiters.settled(outcome);
-  }
-  #await(entry: SocketEntry, opening: Omit<Opening, 'called' | 'waiter'>, isMain: boolean): number {
-    const waiter = this.#table.waiters.pending(opening.site, isMain);
-    entry.opening = { ...opening, called: this.#table.recorder.now(), waiter };
-    return waiter;
-  }
-  /** bind, listen or connect returns. */
-  #returned(entry: SocketEntry, error: string, at?: Microseconds): void {
-    const { opening } = entry;
-    if (!opening) return;
-    entry.opening = undefined;
-    const { site, text, argument, called, waiter, call } = opening;
-    const place = call === 'connect' && !error ? endpointText(entry.remote) : text;
-    this.#table.recorder.record(entry, site, { text: place, argument, error, called, at });
-    if (waiter !== undefined) this.#table.waiters.settle(waiter, error);
   }
 }
 

@@ -4,20 +4,22 @@ import { PrintedLines } from '../programs/printed-lines.ts';
 import type { Program } from '../programs/program.ts';
 import { ProgramFeed } from './program-facts.ts';
 
-type Standing = Partial<Pick<Program, 'isRunning' | 'exitCode' | 'error' | 'isStopped' | 'blocked'>>;
+type Standing = Partial<
+  Pick<Program, 'isRunning' | 'blocked'> & Pick<Program['outcome'], 'exitCode' | 'error' | 'isStopped'>
+>;
 
 /** A program that tells of each change, as the page's does. */
 class StandIn extends Observable {
   readonly file = 'server.py';
   readonly printed = new PrintedLines();
   isRunning = false;
-  exitCode: number | undefined;
-  error: Program['error'];
-  isStopped = false;
+  readonly outcome: Partial<Pick<Program['outcome'], 'exitCode' | 'error' | 'isStopped'>> = {};
   blocked: Program['blocked'] = [];
 
-  set(standing: Standing): void {
-    Object.assign(this, standing);
+  set({ isRunning = this.isRunning, blocked = this.blocked, ...outcome }: Standing): void {
+    this.isRunning = isRunning;
+    this.blocked = blocked;
+    Object.assign(this.outcome, outcome);
     this.changed();
   }
 }

@@ -26,7 +26,7 @@ class Run implements RunFacts {
     return this.isRunning ? this.#program.blocked : [];
   }
   end(): void {
-    const { exitCode: exit, error, isStopped } = this.#program;
+    const { exitCode: exit, error, isStopped } = this.#program.outcome;
     // The page shows no error where the person pressed Stop, yet that is what ended it.
     const stopped: Failure | undefined = isStopped ? { type: 'KeyboardInterrupt', message: '', line: 0 } : undefined;
     this.#outcome = { exit, error: error ?? stopped };

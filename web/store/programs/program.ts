@@ -5,14 +5,14 @@ import { Observable } from '../../../trace/observable.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { TimeLine } from '../../../trace/time-line.ts';
 import type { FileChange } from '../../python/folder-files.ts';
-import type { ProcessLook } from '../../python/process-look.ts';
 import type { PythonUrls } from '../../python/python-files.ts';
 import { PythonProcess } from '../../python/python-process.ts';
 import type { BlockedAt, Output, Pace, ProgramError, RunOptions, SocketsReport } from '../../python/worker-messages.ts';
 import { TerminalModel } from '../terminal/terminal-model.ts';
-import { lineNow } from './line-now.ts';
 import { PrintedLines } from './printed-lines.ts';
 import { type ProgramRun, ProgramSockets } from './program-sockets.ts';
+import { ProgramSteps } from './program-steps.ts';
+import { INTERRUPTED_CODE, RunOutcome } from './run-outcome.ts';
 
 /** `starting`: Python itself is not there yet. `stopping`: KeyboardInterrupt was sent. */
 export type ProgramPhase = 'idle' | 'starting' | 'running' | 'stopping';
@@ -41,8 +41,6 @@ export type ProgramOptions = {
   readonly line: TimeLine;
 };
 
-/** A shell's 128 + SIGINT. */
-const INTERRUPTED_CODE = 130;
 /** Stop has to have stopped it by then; a program that still runs has not let KeyboardInterrupt through. */
 const STOP_GRACE: Milliseconds = 700;
 
@@ -54,6 +52,9 @@ export class Program extends Observable {
   readonly printed = new PrintedLines();
   /** What it went through on its sockets, in all its runs. */
   readonly sockets: ProgramSockets;
+  readonly steps = new ProgramSteps();
+  /** Of the last run. */
+  readonly outcome = new RunOutcome();
   readonly #options: ProgramOptions;
   #source: string;
   #args: string;
@@ -63,20 +64,12 @@ export class Program extends Observable {
   #spare: { process: PythonProcess; isReady: boolean; run: ProgramRun } | undefined;
   #run: ProgramRun | undefined;
   #blocked: readonly BlockedAt[] = [];
-  #error: ProgramError | undefined;
-  /** What ended a thread of this run. */
-  #raised: ProgramError | undefined;
-  #exitCode: number | undefined;
-  #isInterrupted = false;
   /** The program has not asked for a password. */
   #isEchoing = true;
   #startedAt: Milliseconds = 0;
-  #startedSource = '';
   #killTimer: ReturnType<typeof setTimeout> | undefined;
   #notes: ProgramNotes | undefined;
   #startup: Milliseconds | undefined;
-  #isStepping = false;
-  #look: ProcessLook | undefined;
 
   constructor(options: ProgramOptions) {
     super();
@@ -104,28 +97,6 @@ export class Program extends Observable {
   get blocked(): readonly BlockedAt[] {
     return this.#blocked;
   }
-  /** What ended the last run; of no line any more once the text has changed. */
-  get error(): ProgramError | undefined {
-    return this.#error;
-  }
-  /** What ended it or one of its threads, at the line where that stands in the text by now; none where the line was changed. */
-  get fault(): ProgramError | undefined {
-    const fault = this.#error ?? this.#raised;
-    if (!fault || fault.line === 0) return fault;
-    const line = lineNow(this.#startedSource, this.#source, fault.line);
-    return line === undefined ? undefined : { ...fault, line };
-  }
-  get exitCode(): number | undefined {
-    return this.#exitCode;
-  }
-  /** Whether the person ended the last run: KeyboardInterrupt is no fault of the program then. */
-  get isStopped(): boolean {
-    return this.#isInterrupted && this.#exitCode === INTERRUPTED_CODE;
-  }
-  /** Whether the text is still what the last run ran: its line numbers hold. */
-  get isAsRun(): boolean {
-    return this.#startedSource === this.#source;
-  }
   get isPythonReady(): boolean {
     return this.#spare?.isReady === true || this.#process !== undefined;
   }
@@ -134,26 +105,13 @@ export class Program extends Observable {
     return this.#startup;
   }
 
-  /** Its threads stand before each of their socket calls: in a run to come too. */
-  get isStepping(): boolean {
-    return this.#isStepping;
-  }
-  /** How things stand in its process, while it is stepped. */
-  get look(): ProcessLook | undefined {
-    return this.#look;
-  }
   /** The trace of a socket of its process, by its number there. */
   traceOf(socket: number): SocketTrace | undefined {
     return this.#run?.sockets.get(socket);
   }
-  /** A thread stands: `next` has something to do. */
-  get canStep(): boolean {
-    return this.#look?.threads.some(({ doing }) => doing === 'stands') === true;
-  }
   /** `pause`: each thread stands before its next socket call. `next`: the one that stands longest makes it. `resume`: all go on. */
   setPace(pace: Pace): void {
-    this.#isStepping = pace !== 'resume';
-    if (pace === 'resume') this.#look = undefined;
+    this.steps.setPace(pace);
     this.#process?.setPace(pace);
     this.changed();
   }
@@ -177,9 +135,7 @@ export class Program extends Observable {
   replace(source: string, args = ''): void {
     this.#args = args;
     this.kill();
-    this.#error = undefined;
-    this.#raised = undefined;
-    this.#exitCode = undefined;
+    this.outcome.clear();
     this.terminal.reset();
     this.setSource(source);
   }
@@ -197,8 +153,13 @@ export class Program extends Observable {
       onFile: (change) => this.#options.onFile?.(change),
       onSockets: (report) => this.#onSockets(run, report),
       onBlocked: (blocked) => this.#onBlocked(blocked),
-      onLook: (look) => this.#onLook(look),
-      onRaised: (error) => this.#onRaised(error),
+      onLook: (look) => {
+        if (this.steps.show(look)) this.changed();
+      },
+      onRaised: (error) => {
+        this.outcome.raise(error);
+        this.changed();
+      },
       onExit: (code, error) => this.#onExit(code, error),
       onDied: (message) => this.#onDied(process, message),
       onStandIn: (asked, outside) => this.#onStandIn(asked, outside),
@@ -209,11 +170,7 @@ export class Program extends Observable {
   run(): void {
     if (this.isRunning) return;
     this.prepare();
-    this.#error = undefined;
-    this.#raised = undefined;
-    this.#exitCode = undefined;
-    this.#isInterrupted = false;
-    this.#startedSource = this.#source;
+    this.outcome.begin(this.#source);
     const spare = this.#spare;
     this.#spare = undefined;
     this.#process = spare?.process;
@@ -222,7 +179,7 @@ export class Program extends Observable {
     this.#phase = spare?.isReady ? 'running' : 'starting';
     this.#startedAt = performance.now();
     // Before Python is ready the worker keeps it: nothing else is to be waited for here.
-    if (this.#isStepping) this.#process?.setPace('pause');
+    if (this.steps.isOn) this.#process?.setPace('pause');
     this.#process?.run({
       filename: this.file,
       source: this.#source,
@@ -246,7 +203,7 @@ export class Program extends Observable {
   /** Ctrl+C: what the program makes of KeyboardInterrupt is its own affair. */
   interrupt(): void {
     if (!this.#process) return;
-    this.#isInterrupted = true;
+    this.outcome.interrupt();
     this.terminal.write('^C\n');
     this.#process.interrupt();
   }
@@ -264,7 +221,7 @@ export class Program extends Observable {
   }
   kill(): void {
     if (!this.#process) return;
-    this.#isInterrupted = true;
+    this.outcome.interrupt();
     this.#process.kill();
     this.#finish(INTERRUPTED_CODE);
   }
@@ -303,45 +260,33 @@ export class Program extends Observable {
     const text = ({ host, port }: Endpoint) => `${host}:${port}`;
     this.terminal.note(this.#notes?.standIn(text(asked), text(outside)) ?? '');
   }
-  #onLook(look: ProcessLook): void {
-    if (!this.#isStepping) return;
-    this.#look = look;
-    this.changed();
-  }
-  #onRaised(error: ProgramError): void {
-    this.#raised = error;
-    this.changed();
-  }
   #onExit(code: number, error: ProgramError | undefined): void {
-    const isStopped = this.#isInterrupted && error?.type === 'KeyboardInterrupt';
-    this.#error = isStopped ? undefined : error;
     const took = performance.now() - this.#startedAt;
-    this.#finish(code);
+    this.#finish(code, error);
     this.terminal.end(this.#notes?.ended(code, took) ?? '');
     this.prepare();
   }
   #onDied(process: PythonProcess, message: string): void {
     if (this.#spare?.process === process) {
       this.#spare = undefined;
-      this.#error = { line: 0, type: 'PythonNotLoaded', message };
+      this.outcome.fail({ line: 0, type: 'PythonNotLoaded', message });
       this.changed();
       return;
     }
-    this.#error = { line: 0, type: 'InterpreterDied', message };
-    this.#finish(1);
+    this.#finish(1, { line: 0, type: 'InterpreterDied', message });
     this.terminal.end(this.#notes?.died ?? '');
     this.prepare();
   }
-  #finish(code: number): void {
+  #finish(code: number, error?: ProgramError): void {
     clearTimeout(this.#killTimer);
     this.#isEchoing = true;
     this.#process = undefined;
     this.#phase = 'idle';
     this.#blocked = [];
-    this.#look = undefined;
+    this.steps.end();
     this.printed.end();
     if (this.#run) this.sockets.end(this.#run);
-    this.#exitCode = code;
+    this.outcome.end(code, error);
     this.changed();
   }
 }

@@ -13,7 +13,7 @@ const FILE_NAME = /^[A-Za-z0-9_-]{1,40}\.py$/;
 /** Longer programs are not for a link: browsers and messengers cut it. */
 const SOURCE_MAX = 200_000;
 const ARGS_MAX = 400;
-const PROGRAMS_MAX = 4;
+export const PROGRAMS_MAX = 4;
 const FRAGMENT = '#programs=';
 
 /** What comes from outside: checked in every part. */

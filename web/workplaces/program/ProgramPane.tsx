@@ -66,8 +66,8 @@ export function ProgramPane(props: ProgramPaneProps) {
           {isRunning ? (
             <StepButtons
               file={file}
-              isStepping={program.isStepping}
-              canStep={program.canStep}
+              isStepping={program.steps.isOn}
+              canStep={program.steps.canStep}
               onPace={(pace) => program.setPace(pace)}
             />
           ) : null}
@@ -116,7 +116,10 @@ export function ProgramPane(props: ProgramPaneProps) {
 
 function useMarks(program: Program, place: Place | undefined): readonly LineMark[] {
   const t = useT().program;
-  const { file, blocked, fault, isAsRun, look, phase } = program;
+  const { file, source, blocked, outcome, steps, phase } = program;
+  const { look } = steps;
+  const fault = outcome.faultIn(source);
+  const isAsRun = outcome.isOf(source);
   return useMemo(() => {
     const marks: LineMark[] = [];
     if (isAsRun && phase !== 'idle') {

@@ -4,7 +4,8 @@ import type { Tone } from '../../ui/marks/StatusPill.tsx';
 
 /** One word about a program. */
 export function statusOf(program: Program, { status }: Messages['program']): { tone: Tone; text: string } {
-  const { phase, blocked, exitCode, isStopped, isPythonReady } = program;
+  const { phase, blocked, outcome, isPythonReady } = program;
+  const { exitCode, isStopped } = outcome;
   if (phase === 'starting') return { tone: 'wait', text: status.starting };
   if (phase === 'stopping') return { tone: 'wait', text: status.stopping };
   if (phase === 'running') {

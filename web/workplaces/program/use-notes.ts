@@ -5,5 +5,5 @@ import type { Workbench } from '../../store/programs/workbench.ts';
 /** What the page says in terminals is said in the language of the moment. */
 export function useNotes(workbench: Workbench): void {
   const { notes } = useT().program;
-  useEffect(() => workbench.setNotes(notes), [workbench, notes]);
+  useEffect(() => workbench.list.setNotes(notes), [workbench, notes]);
 }

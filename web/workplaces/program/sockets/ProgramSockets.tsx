@@ -94,11 +94,11 @@ export function ProgramSockets({ playground, workbench, asked, place, onPlace }:
         <div role="toolbar" aria-label={t.program.steps.toolbar} className={styles.steps}>
           <StepButtons
             file=""
-            isStepping={programs.some(({ isStepping }) => isStepping)}
-            canStep={programs.some(({ canStep }) => canStep)}
+            isStepping={programs.some(({ steps }) => steps.isOn)}
+            canStep={programs.some(({ steps }) => steps.canStep)}
             onPace={(pace) => {
               if (pace === 'pause') setView('steps');
-              workbench.setPace(pace);
+              workbench.list.setPace(pace);
             }}
           />
         </div>
@@ -118,7 +118,7 @@ export function ProgramSockets({ playground, workbench, asked, place, onPlace }:
             {t.program.sockets.bound(formatSpan(bound))}
           </span>
         ) : null}
-        <Button look="quiet" title={t.program.ladder.clearHint} onClick={() => workbench.clearSockets()}>
+        <Button look="quiet" title={t.program.ladder.clearHint} onClick={() => workbench.list.clearSockets()}>
           {t.program.ladder.clear}
         </Button>
         <SaveBar playground={playground} record={record} records={() => [...records, ...others]} onOpened={onOpened} />
