@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import type { ByteCount, Milliseconds } from '../protocol/units.ts';
+import type { ByteCount } from '../protocol/units.ts';
 import { SequenceReader, SequenceWriter } from '../testing/byte-sequence.ts';
-import type { BenchSession, BenchStream, RunningBridge } from './adapters/adapter.ts';
+import type { BenchStream, RunningBridge } from './adapters/adapter.ts';
 import { pinToOneCore } from './one-core.ts';
+import { perGibibyte, perMessage, rssOf, startCpu } from './process-costs.ts';
+import { download, exchange, header, openEchoed, upload, withSession } from './transfers.ts';
 
 export type Targets = {
   readonly pid: number;
@@ -20,94 +21,7 @@ export type Scenario = {
   readonly run: (bridge: RunningBridge, targets: Targets) => Promise<Figures>;
 };
 
-const WRITE_BYTES = 65_536;
 const MESSAGE_BYTES = 64;
-
-function header(count: ByteCount): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64BE(BigInt(count));
-  return bytes;
-}
-async function withSession<Result>(
-  bridge: RunningBridge,
-  run: (session: BenchSession) => Promise<Result>,
-): Promise<Result> {
-  const session = await bridge.connect();
-  try {
-    return await run(session);
-  } finally {
-    session.close();
-  }
-}
-/** User and system time of a process, in ms (proc(5); a tick is 10 ms). */
-function cpuOf(pid: number | undefined): Milliseconds {
-  if (pid === undefined) return 0;
-  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-function rssOf(pid: number | undefined): ByteCount {
-  if (pid === undefined) return 0;
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) * 1_024;
-}
-
-/** Processor time since it was made, of the bridge and of this process, which is the client of whichever bridge. */
-function startCpu(bridge: RunningBridge): () => { readonly bridge: Milliseconds; readonly client: Milliseconds } {
-  const before = cpuOf(bridge.pid);
-  const own = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(own);
-    return { bridge: cpuOf(bridge.pid) - before, client: (user + system) / 1_000 };
-  };
-}
-
-/** Each byte is compared as it arrives; the error of a wrong one has its place. */
-function download(session: BenchSession, port: number, count: ByteCount): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const reader = new SequenceReader();
-    const onData = (bytes: Uint8Array): void => {
-      try {
-        reader.take(bytes);
-        if (reader.position === count) resolve();
-      } catch (error) {
-        reject(error as Error);
-      }
-    };
-    session.open(port, onData).then((stream) => stream.write(header(count)), reject);
-  });
-}
-async function write(stream: BenchStream, count: ByteCount): Promise<void> {
-  stream.write(header(count));
-  const writer = new SequenceWriter();
-  while (writer.position < count) {
-    await stream.writable();
-    stream.write(writer.next(Math.min(WRITE_BYTES, count - writer.position)));
-  }
-}
-function checkVerdict(verdict: number | undefined): void {
-  if (verdict !== 1) throw new Error('the target received other bytes');
-}
-async function upload(session: BenchSession, port: number, count: ByteCount): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<number | undefined>();
-  const stream = await session.open(port, ([verdict]) => resolve(verdict));
-  await write(stream, count);
-  checkVerdict(await promise);
-}
-/** Both ways at once on one stream; the target's verdict comes behind its last byte. */
-async function exchange(session: BenchSession, port: number, count: ByteCount): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
-  const reader = new SequenceReader();
-  const stream = await session.open(port, (bytes) => {
-    try {
-      const left = count - reader.position;
-      reader.take(bytes.subarray(0, left));
-      if (bytes.length > left) resolve(bytes[left]);
-    } catch (error) {
-      reject(error as Error);
-    }
-  });
-  await Promise.race([write(stream, count), promise.then(() => undefined)]); // a wrong byte ends it at once
-  checkVerdict(await promise);
-}
 
 /** 64 KiB writes, both ways one after the other, compared at the far end. */
 export function bulk(count: ByteCount): Scenario {
@@ -164,20 +78,6 @@ export function onOneCore(scenario: Scenario): Scenario {
         release();
       }
     },
-  };
-}
-
-function perGibibyte(cpu: ReturnType<ReturnType<typeof startCpu>>, bytes: ByteCount): Figures {
-  const gibibytes = bytes / 2 ** 30;
-  return {
-    'bridge CPU s/GiB': cpu.bridge / 1_000 / gibibytes,
-    'client CPU s/GiB': cpu.client / 1_000 / gibibytes,
-  };
-}
-function perMessage(cpu: ReturnType<ReturnType<typeof startCpu>>, messages: number): Figures {
-  return {
-    'bridge CPU µs each': (cpu.bridge * 1_000) / messages,
-    'client CPU µs each': (cpu.client * 1_000) / messages,
   };
 }
 
@@ -267,14 +167,6 @@ export function pipelined(count: number): Scenario {
         return { 'messages/s': count / seconds, ...perMessage(cpu(), count) };
       }),
   };
-}
-
-/** Opens a stream and sees a byte come back: some bridges call a stream open before it is. */
-async function openEchoed(session: BenchSession, port: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const stream = await session.open(port, () => resolve());
-  stream.write(Uint8Array.of(0));
-  await promise;
 }
 
 /** Memory of the bridge for connections on which nothing happens. */

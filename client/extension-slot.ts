@@ -1,4 +1,4 @@
-import type { ClientExtension } from './gateway-client.ts';
+import type { ClientExtension } from './gateway-client-options.ts';
 
 /** Room for an extension that comes later than the session: its code is fetched when it is first needed. */
 export class ExtensionSlot implements ClientExtension {

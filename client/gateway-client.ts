@@ -1,5 +1,4 @@
 import type { TSchema } from 'typebox';
-import type { Clock } from '../protocol/clock.ts';
 import { PlaygroundError } from '../protocol/errors.ts';
 import { assertPayloadFits, type Frame, FrameType } from '../protocol/frame.ts';
 import { type CallRequest, CallResult, SocketCall } from '../protocol/messages/calls.ts';
@@ -11,44 +10,13 @@ import { decodeEvent } from '../protocol/payloads.ts';
 import type { Microseconds, Milliseconds } from '../protocol/units.ts';
 import { Budgets } from './budgets.ts';
 import { CallTable } from './call-table.ts';
-import { Callbacks, type ReportError } from './callbacks.ts';
-import type { Ticket } from './identity.ts';
+import { Callbacks } from './callbacks.ts';
+import type { GatewayClientOptions } from './gateway-client-options.ts';
 import { Outbox } from './outbox.ts';
 import { SendCopies } from './send-copies.ts';
 import { type Arrival, type Phase, Session } from './session.ts';
 import { ClientStream, type StreamHandler, type StreamPort } from './stream.ts';
 import { type FrameSink, STREAM_FRAMES, type StreamEntry } from './stream-frames.ts';
-import type { DialGateway } from './web-socket-port.ts';
-
-export type GatewayClientOptions = {
-  readonly dial: DialGateway;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly schedule: (flush: () => void) => void;
-  readonly token?: string;
-  /** In place of a token: see SessionOptions. */
-  readonly ticket?: (isAnew: boolean) => Promise<Ticket>;
-  /** The server read its clocks: before anything that is told by the one or the other. */
-  readonly onTime?: (now: Microseconds, epoch: Milliseconds) => void;
-  readonly onWelcome: (welcome: Welcome, arrival: Arrival) => void;
-  readonly onPhase: (phase: Phase, error: PlaygroundError | undefined) => void;
-  readonly onLatency: (latency: Milliseconds) => void;
-  readonly onStats: (stats: Stats) => void;
-  /** What speaks of more than sockets over the session: a class room. */
-  readonly extension?: ClientExtension;
-  /** What a callback threw; the host's own unless given. The session and all of its sockets go on. */
-  readonly reportError?: ReportError;
-};
-
-/** Frames of the session that the client itself has no use for. */
-export type ClientExtension = {
-  readonly onFrame: (
-    type: typeof FrameType.GRID | typeof FrameType.MIRROR | typeof FrameType.ROOM,
-    payload: Uint8Array,
-  ) => void;
-  /** `isLost`: the session is another one; nothing of the one before has reached it. */
-  readonly onArrival: (arrival: Arrival) => void;
-};
 
 const ENDED_KEPT = 64;
 /** What a call comes to once the session has been left. */

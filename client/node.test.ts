@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../protocol/testing/manual-clock.ts';
-import { GatewayClient, type GatewayClientOptions } from './gateway-client.ts';
+import { GatewayClient } from './gateway-client.ts';
+import type { GatewayClientOptions } from './gateway-client-options.ts';
 import { MemoryGateway } from './testing/memory-gateway.ts';
 
 function open(options: Partial<GatewayClientOptions> = {}) {

@@ -8,10 +8,10 @@ const [command, ...words] = process.argv.slice(2);
 if (command !== 'pack' && command !== 'check') giveUp('npm run kit -- pack, or npm run kit -- check [WORD…]');
 installPackages();
 const node = findNode();
-const { pack } = await import('./pack.mjs');
+const { pack } = await import('./package/pack.mjs');
 const { file, packed, unpacked, count } = await pack(node);
 console.log(`${file}: ${count} files, ${(packed / 1e6).toFixed(1)} MB, ${(unpacked / 1e6).toFixed(1)} MB unpacked`);
 if (command === 'check') {
-  const { check } = await import('./package-check.mjs');
+  const { check } = await import('./package/check.mjs');
   process.exitCode = (await check({ node, file, words })) ? 0 : 1;
 }

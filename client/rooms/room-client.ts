@@ -18,7 +18,8 @@ import {
 import { decodeMirror, encodeMirrorUp, type MirrorKind } from '../../protocol/rooms/mirror-part.ts';
 import type { PackRef, RosterRow } from '../../protocol/rooms/records.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
-import type { ClientExtension, GatewayClient } from '../gateway-client.ts';
+import type { GatewayClient } from '../gateway-client.ts';
+import type { ClientExtension } from '../gateway-client-options.ts';
 import type { Arrival } from '../session.ts';
 import { MirrorReader, MirrorWriter } from './mirror-reader.ts';
 import { Reporter } from './reporter.ts';

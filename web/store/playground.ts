@@ -4,11 +4,11 @@ import type { Arrival, Phase } from '../../client/session.ts';
 import type { ClientStream, StreamHandler } from '../../client/stream.ts';
 import type { DialGateway } from '../../client/web-socket-port.ts';
 import type { Clock } from '../../protocol/clock.ts';
-import type { PlaygroundError, SocketErrorCode } from '../../protocol/errors.ts';
+import type { PlaygroundError } from '../../protocol/errors.ts';
 import { RECEIVE_BYTES } from '../../protocol/frame.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { SocketOptions } from '../../protocol/messages/options.ts';
-import type { LabServer, Limits, PolicyMode, RoomsEntry, Welcome } from '../../protocol/messages/session.ts';
+import type { LabServer, Welcome } from '../../protocol/messages/session.ts';
 import type { Accepted, Open } from '../../protocol/messages/socket.ts';
 import type { Stats } from '../../protocol/messages/stats.ts';
 import type { ByteCount, Milliseconds, Port } from '../../protocol/units.ts';
@@ -19,25 +19,13 @@ import type { SocketIdentity } from '../../trace/socket/socket-facts.ts';
 import type { SocketKind } from '../../trace/socket.ts';
 import { type RecordedHead, type SocketChange, SocketTrace } from '../../trace/socket-trace.ts';
 import { TimeLine } from '../../trace/time-line.ts';
+import { anyAddress, bindOf, type ConnectKind } from './bind-address.ts';
 import { Families } from './families.ts';
+import { CONNECTING, type GatewayStatus } from './gateway-status.ts';
 import { LiveSocket } from './live-socket.ts';
 import { NewsLog } from './news.ts';
 
 export type LabStats = Stats['lab'][number];
-export type ConnectKind = 'tcp' | 'udp' | 'unix';
-export type GatewayStatus = {
-  readonly phase: Phase;
-  /** Of the last PING and its PONG. */
-  readonly latency: Milliseconds | undefined;
-  readonly mode: PolicyMode | undefined;
-  readonly queue: 'kernel' | 'emulated' | undefined;
-  readonly limits: Limits | undefined;
-  /** Who opens sockets outside of class rooms; undefined: there are no rooms here. */
-  readonly rooms: RoomsEntry | undefined;
-  /** After an outage: how long it was, and whether every socket came through it. */
-  readonly back: { readonly away: Milliseconds; readonly isLossless: boolean } | undefined;
-  readonly failure: { readonly code: SocketErrorCode; readonly text: string } | undefined;
-};
 export type PlaygroundOptions = {
   readonly dial: DialGateway;
   readonly clock: Clock;
@@ -76,16 +64,7 @@ export class Playground extends Observable {
   #sockets: readonly SocketTrace[] = [];
   #lab: readonly LabServer[] = [];
   #labStats: ReadonlyMap<string, LabStats> = new Map();
-  #status: GatewayStatus = {
-    phase: 'connecting',
-    latency: undefined,
-    mode: undefined,
-    queue: undefined,
-    limits: undefined,
-    rooms: undefined,
-    back: undefined,
-    failure: undefined,
-  };
+  #status: GatewayStatus = CONNECTING;
   readonly #eventsKept: number | undefined;
   /** Where the server's times are put, those that programs report too. */
   readonly line = new TimeLine();
@@ -292,16 +271,4 @@ export class Playground extends Observable {
 /** Our FIN has gone, and no call tells when it was acknowledged: only the kernel does. */
 function isInferred({ isOver, state }: SocketTrace): boolean {
   return !isOver && state === 'FIN-WAIT-1';
-}
-
-/** Where a datagram socket is bound: a wildcard and any port, unless asked otherwise. */
-function anyAddress(target: string, options: SocketOptions = {}): Endpoint {
-  return { host: options.localHost ?? (target.includes(':') ? '::' : '0.0.0.0'), port: options.localPort ?? 0 };
-}
-/** What of a local address is asked for, if any is. */
-function bindOf(kind: ConnectKind, target: string, options: SocketOptions = {}): Partial<Endpoint> | undefined {
-  if (kind === 'udp') return anyAddress(target, options);
-  const { localHost: host, localPort: port } = options;
-  if (kind === 'unix' || (host === undefined && port === undefined)) return undefined;
-  return { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useT } from '../../i18n/t.ts';
-import type { GatewayStatus, Playground } from '../../store/playground.ts';
+import type { GatewayStatus } from '../../store/gateway-status.ts';
+import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
 import tones from '../../ui/marks/tones.module.css';
 import { useLive } from '../../ui/use-live.ts';

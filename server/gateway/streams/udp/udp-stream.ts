@@ -19,37 +19,15 @@ import { keep } from '../keep.ts';
 import { bindDatagramHere } from '../listen/listen-here.ts';
 import { Outbound } from '../outbound.ts';
 import { RecvByHand } from '../recv-by-hand.ts';
-import { answerCall, type CallTable } from '../socket-calls.ts';
+import { answerCall } from '../socket-calls.ts';
 import { type Failure, failureFrom, type StreamEnd } from '../stream-end.ts';
 import type { StreamHost } from '../stream-host.ts';
+import { CALLS, type CalledDatagrams } from './datagram-calls.ts';
 import { DatagramDrops } from './datagram-drops.ts';
 import { ObservedServers } from './observed-servers.ts';
 
 /** What may wait here while a destination's name is resolved. */
 const SENDING_BYTES_MAX: ByteCount = 262_144;
-
-/** `socket` throws SOCKET_CLOSED until bind(2) has returned. */
-type CalledDatagrams = {
-  readonly socket: () => Socket;
-  readonly setOptions: (socket: Socket, options: SocketOptions) => void;
-  readonly byHand: RecvByHand;
-};
-
-const CALLS: CallTable<CalledDatagrams> = {
-  setsockopt: ({ socket, setOptions }, { options }) => {
-    if (options.trouble) throw new PlaygroundError('UNSUPPORTED', 'trouble on a datagram socket');
-    setOptions(socket(), options);
-    return {};
-  },
-  getsockopt: ({ socket }) => {
-    const bound = socket();
-    return { values: { sendBuffer: bound.getSendBufferSize(), receiveBuffer: bound.getRecvBufferSize() } };
-  },
-  recv: ({ socket, byHand }, { size }) => {
-    socket();
-    return byHand.recv(size);
-  },
-};
 
 /** A datagram socket. Each datagram's destination passes the policy; what the browser does not take in time is dropped. */
 export class UdpStream implements GatewayStream {

@@ -12,10 +12,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { extname, join, relative } from 'node:path';
-import { buildPage, isPageStale, WEB_ROOT } from './page.mjs';
-import { commandOf, environmentOf, giveUp, outcomeOf, ROOT } from './toolchain.mjs';
+import { buildPage, isPageStale, WEB_ROOT } from '../page.mjs';
+import { commandOf, environmentOf, giveUp, outcomeOf, ROOT } from '../toolchain.mjs';
 
-export const PACKAGE = join(ROOT, 'dist', 'package');
+const PACKAGE = join(ROOT, 'dist', 'package');
 /** Packed and unpacked: more is a mistake, of which the first is that Python's files are in it twice. */
 const BYTES_MAX = { packed: 15_000_000, unpacked: 20_000_000 };
 /** For those who run it; the page's own are built in. */
