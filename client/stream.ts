@@ -1,4 +1,4 @@
-import { frameCost, ReceiveWindow, SendCredit } from '../protocol/credit.ts';
+import { dataCost, ReceiveWindow, SendCredit } from '../protocol/credit.ts';
 import { PlaygroundError } from '../protocol/errors.ts';
 import { Fifo } from '../protocol/fifo.ts';
 import { DATA_BYTES_MAX, FrameType } from '../protocol/frame.ts';
@@ -186,13 +186,13 @@ export class ClientStream {
   peek(): Queued | undefined {
     const next = this.#queue.peek();
     if (!next) return undefined;
-    return next.type === FrameType.DATA && frameCost(next.bytes.length) > this.#credit.available ? undefined : next;
+    return next.type === FrameType.DATA && dataCost(next.bytes.length) > this.#credit.available ? undefined : next;
   }
   shift(): void {
     const { type, bytes } = this.#queue.shift() as Queued;
     this.#queuedBytes -= bytes.length;
     if (type !== FrameType.DATA) return;
-    this.#credit.spend(frameCost(bytes.length));
+    this.#credit.spend(dataCost(bytes.length));
     this.#port.copies.lend(bytes);
   }
   finish(): void {

@@ -9,11 +9,17 @@ export const WINDOW_BYTES: ByteCount = 262_144;
  */
 export const DATA_COST_MAX: ByteCount = Math.min((WINDOW_BYTES / 4) * 3, 65_527);
 
-/** No frame counts for less where it waits: what holds it takes more memory than its bytes. */
+/** No frame counts for less where it waits by itself: what holds it takes more memory than its bytes. */
 export const FRAME_COST_MIN: ByteCount = 256;
 /** What a frame counts for that is so long. */
 export function frameCost(bytes: ByteCount): ByteCount {
   return Math.max(bytes, FRAME_COST_MIN);
+}
+/** Short sends that wait for a socket share a buffer: none counts for less in credit ↑. */
+export const DATA_COST_MIN: ByteCount = 64;
+/** What a send of so many bytes counts for in credit ↑. */
+export function dataCost(bytes: ByteCount): ByteCount {
+  return Math.max(bytes, DATA_COST_MIN);
 }
 
 /** How many bytes the peer still permits us to send on one stream. */

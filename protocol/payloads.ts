@@ -82,10 +82,12 @@ export function encodeSent(records: readonly SentRecord[]): Uint8Array<ArrayBuff
 }
 export function decodeSent(payload: Uint8Array): SentRecord[] {
   if (payload.length % SENT_BYTES !== 0) throw new PlaygroundError('MESSAGE_INVALID', `${payload.length}-byte SENT`);
-  return Array.from({ length: payload.length / SENT_BYTES }, (_, index) => ({
-    at: readTime(payload, index * SENT_BYTES),
-    count: readU32(payload, index * SENT_BYTES + TIME_BYTES),
-  }));
+  // Not Array.from: of a flood of short messages it took as long as all else together.
+  const records: SentRecord[] = [];
+  for (let offset = 0; offset < payload.length; offset += SENT_BYTES) {
+    records.push({ at: readTime(payload, offset), count: readU32(payload, offset + TIME_BYTES) });
+  }
+  return records;
 }
 
 /** DGRAM: `at u64 | port u16 | host length u8 | host | bytes`. From the browser `at` is 0 and the endpoint the destination. */

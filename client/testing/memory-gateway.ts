@@ -1,4 +1,4 @@
-import { frameCost, ReceiveWindow, SendCredit } from '../../protocol/credit.ts';
+import { dataCost, ReceiveWindow, SendCredit } from '../../protocol/credit.ts';
 import { decodeFrames, encodeFrame, type Frame, FrameType, RECEIVE_BYTES } from '../../protocol/frame.ts';
 import { type CallResult, SocketCall } from '../../protocol/messages/calls.ts';
 import { decodeMessage, encodeMessage } from '../../protocol/messages/codec.ts';
@@ -269,14 +269,14 @@ export class MemoryGateway {
     } else if (type === FrameType.ACCEPT) this.accept(stream.id);
   }
   #onData(stream: FarStream, bytes: Uint8Array): void {
-    stream.window.receive(frameCost(bytes.length)); // throws where credit is overdrawn
+    stream.window.receive(dataCost(bytes.length)); // throws where credit is overdrawn
     stream.arrived.push(bytes);
     stream.arrivedBytes += bytes.length;
     const sent = new Uint8Array(12);
     sent.set(encodeTime(6));
     sent.set(encodeU32(bytes.length), 8);
     this.send(FrameType.SENT, stream.id, sent);
-    const grant = stream.window.consume(frameCost(bytes.length));
+    const grant = stream.window.consume(dataCost(bytes.length));
     if (grant > 0) this.send(FrameType.CREDIT, stream.id, encodeU32(grant));
     this.onData(stream, bytes);
   }

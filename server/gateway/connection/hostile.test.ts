@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { existsSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { FRAME_COST_MIN, WINDOW_BYTES } from '../../../protocol/credit.ts';
+import { DATA_COST_MIN, WINDOW_BYTES } from '../../../protocol/credit.ts';
 import { encodeFrame, FrameType, HEADER_BYTES, writeFrame } from '../../../protocol/frame.ts';
 import { encodeU32 } from '../../../protocol/payloads.ts';
 import { vacantPort } from '../../../protocol/testing/vacant-port.ts';
@@ -165,7 +165,7 @@ test('short sends that wait count for what they hold: more than a window of them
     limits: { ...ROOMY, framesPerSecond: 1e6, framesBurst: 1e6 },
   });
   raw.open(1, { kind: 'tcp', host: 'slow.test', port: 80 });
-  for (let sent = 0; sent <= WINDOW_BYTES / FRAME_COST_MIN; sent += 1) raw.send(FrameType.DATA, 1, Uint8Array.of(1));
+  for (let sent = 0; sent <= WINDOW_BYTES / DATA_COST_MIN; sent += 1) raw.send(FrameType.DATA, 1, Uint8Array.of(1));
   expect(await raw.closed).toEqual({ code: 1_002, reason: 'CREDIT_OVERDRAFT' });
 });
 

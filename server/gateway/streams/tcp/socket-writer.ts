@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { frameCost, type ReceiveWindow } from '../../../../protocol/credit.ts';
+import { dataCost, type ReceiveWindow } from '../../../../protocol/credit.ts';
 import { FrameType } from '../../../../protocol/frame.ts';
 import { encodeU32 } from '../../../../protocol/payloads.ts';
 import type { ByteCount, Microseconds } from '../../../../protocol/units.ts';
@@ -7,16 +7,19 @@ import type { MonotonicClock } from '../../../shared/clock.ts';
 import { keep } from '../keep.ts';
 import type { StreamHost } from '../stream-host.ts';
 import { SentReports } from './sent-reports.ts';
+import { SHORT_SEND_MAX, WaitingSends } from './waiting-sends.ts';
 
-/** In one turn of the event loop so many are a send(2) each. */
-const SENT_APART = 7;
+/** In one turn of the event loop so many are a send(2) each; but one while a flood goes on, which has had them. */
+const SENT_APART = { first: 7, flood: 1 };
+/** A flood goes on while turn follows turn within so much. */
+const FLOOD_PAUSE: Microseconds = 10_000;
 
 type Clock = Pick<MonotonicClock, 'nowMicros'>;
 type Host = Pick<StreamHost, 'send' | 'soon' | 'tab'>;
 
 /**
  * The send(2)s of one connection. A learner's few are a call each; of a flood in one turn the rest share one. What is sent
- * before there is a socket waits for it.
+ * before there is a socket waits for it, and short ones wait for what the kernel has not taken.
  */
 export class SocketWriter {
   readonly #stream: number;
@@ -25,11 +28,14 @@ export class SocketWriter {
   readonly #host: Host;
   readonly #reports: SentReports;
   #socket: Socket | undefined;
-  /** Bytes and FIN that came before there was a socket. */
-  #early: (Uint8Array | 'FIN')[] | undefined;
+  readonly #waiting = new WaitingSends();
+  /** FIN came before there was a socket. */
+  #isFinWaiting = false;
   #underWay: ByteCount = 0;
   #returnedAt: Microseconds;
   #inTurn = 0;
+  #apart = SENT_APART.first;
+  #floodedAt: Microseconds = Number.NEGATIVE_INFINITY;
   #gathered: Uint8Array[] = [];
   #isOver = false;
 
@@ -47,12 +53,14 @@ export class SocketWriter {
   attach(socket: Socket): void {
     this.#socket = socket;
     this.#returnedAt = this.#clock.nowMicros();
-    const early = this.#early;
-    this.#early = undefined;
-    for (const what of early ?? []) {
-      if (what === 'FIN') this.shutdown();
-      else this.send(what);
+    for (const { bytes, lengths } of this.#waiting.take()) {
+      let offset = 0;
+      for (const length of lengths) {
+        this.send(bytes.subarray(offset, offset + length));
+        offset += length;
+      }
     }
+    if (this.#isFinWaiting) this.shutdown();
   }
 
   /** When the last one returned. */
@@ -68,27 +76,27 @@ export class SocketWriter {
   send(bytes: Uint8Array): void {
     const socket = this.#socket;
     if (!socket) {
-      this.#keepEarly(keep(bytes));
+      this.#waiting.add(bytes);
       return;
     }
     if (this.#underWay === 0) this.#returnedAt = this.#clock.nowMicros();
     this.#underWay += bytes.length;
-    this.#inTurn += 1;
-    if (this.#inTurn === 1) process.nextTick(SocketWriter.#endTurn, this);
-    if (this.#inTurn > SENT_APART) this.#gathered.push(bytes);
-    else {
-      const { length } = bytes;
-      // Behind what the kernel has not taken it waits; else it leaves now, or at most one message's bytes wait.
-      socket.write(socket.writableLength > 0 ? keep(bytes) : bytes, (error) => {
-        if (!error) this.#onReturned([length]);
-      });
+    const isBlocked = !this.#waiting.isEmpty || (socket.writableLength > 0 && bytes.length <= SHORT_SEND_MAX);
+    if (isBlocked && this.#gathered.length === 0) {
+      this.#waiting.add(bytes);
+      return;
     }
+    this.#inTurn += 1;
+    if (this.#inTurn === 1) this.#beginTurn();
+    if (this.#inTurn > this.#apart) this.#gathered.push(bytes);
+    // Behind what the kernel has not taken it waits; else it leaves now, or at most one message's bytes wait.
+    else this.#write(socket.writableLength > 0 ? keep(bytes) : bytes, [bytes.length]);
   }
   /** shutdown(SHUT_WR), behind what was sent. */
   shutdown(): void {
     const socket = this.#socket;
     if (!socket) {
-      this.#keepEarly('FIN');
+      this.#isFinWaiting = true;
       return;
     }
     this.flush();
@@ -97,8 +105,40 @@ export class SocketWriter {
       if (!this.#isOver) this.#reports.add(0, this.#clock.nowMicros());
     });
   }
-  /** What has been gathered leaves: before the socket is closed, and at the turn's end. */
+  /** What waits is given to the socket, which keeps it until the kernel takes it: before FIN, and before it is closed. */
   flush(): void {
+    this.#writeGathered();
+    if (this.#socket) this.#writeWaiting();
+  }
+  /** Sends SENT of what has returned now: ahead of what is sent next. */
+  report(): void {
+    this.#reports.flush();
+  }
+  /** The stream has ended: no more is reported. */
+  end(): void {
+    this.#isOver = true;
+    this.#gathered = [];
+    this.#waiting.take();
+  }
+
+  #beginTurn(): void {
+    const isFlood = this.#clock.nowMicros() - this.#floodedAt < FLOOD_PAUSE;
+    this.#apart = isFlood ? SENT_APART.flood : SENT_APART.first;
+    process.nextTick(SocketWriter.#endTurn, this);
+  }
+  /** Not a closure of each: thousands of streams are idle. */
+  static #endTurn(writer: SocketWriter): void {
+    if (writer.#inTurn > SENT_APART.first) writer.#floodedAt = writer.#clock.nowMicros();
+    writer.#inTurn = 0;
+    writer.#writeGathered();
+  }
+
+  #write(bytes: Uint8Array, lengths: readonly ByteCount[]): void {
+    this.#socket?.write(bytes, (error) => {
+      if (!error) this.#onReturned(lengths);
+    });
+  }
+  #writeGathered(): void {
     const gathered = this.#gathered;
     if (gathered.length === 0) return;
     this.#gathered = [];
@@ -110,25 +150,18 @@ export class SocketWriter {
       this.#onReturned(lengths);
     });
   }
-  /** Sends SENT of what has returned now: ahead of what is sent next. */
-  report(): void {
-    this.#reports.flush();
-  }
-  /** The stream has ended: no more is reported. */
-  end(): void {
-    this.#isOver = true;
-    this.#gathered = [];
-  }
-
-  /** Not a closure of each: thousands of streams are idle. */
-  static #endTurn(writer: SocketWriter): void {
-    writer.#inTurn = 0;
-    writer.flush();
-  }
-
-  #keepEarly(what: Uint8Array | 'FIN'): void {
-    this.#early ??= [];
-    this.#early.push(what);
+  #writeWaiting(): void {
+    for (const { bytes, lengths } of this.#waiting.take()) {
+      if (lengths.length > SENT_APART.first) {
+        this.#write(bytes, lengths);
+        continue;
+      }
+      let offset = 0;
+      for (const length of lengths) {
+        this.#write(bytes.subarray(offset, offset + length), [length]);
+        offset += length;
+      }
+    }
   }
 
   /** One copy costs less than a call of the stream's machinery for each, which is most of what a short message costs. */
@@ -150,8 +183,10 @@ export class SocketWriter {
     for (const length of lengths) {
       this.#reports.add(length, this.#returnedAt);
       this.#underWay -= length;
-      cost += frameCost(length);
+      cost += dataCost(length);
     }
+    // Nothing is before what waits any more: behind a long send that is written already, its callback comes here again.
+    if (!this.#waiting.isEmpty && this.#socket?.writableLength === 0) this.#writeWaiting();
     const grant = this.#window.consume(cost);
     if (grant === 0) return;
     this.#reports.flush(); // a flood's sender may wait for it

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { DATA_COST_MAX, frameCost, ReceiveWindow } from '../../../../protocol/credit.ts';
+import { DATA_COST_MAX, dataCost, ReceiveWindow } from '../../../../protocol/credit.ts';
 import { PlaygroundError } from '../../../../protocol/errors.ts';
 import { type Frame, FrameType } from '../../../../protocol/frame.ts';
 import type { CallOutcome } from '../../../../protocol/messages/calls.ts';
@@ -133,7 +133,7 @@ export class TcpStream implements GatewayStream, CalledConnection {
     switch (frame.type) {
       case FrameType.DATA:
         if (this.#isShut) throw new PlaygroundError('STREAM_INVALID', `DATA after FIN on stream ${this.id}`);
-        this.#window.receive(frameCost(frame.payload.length));
+        this.#window.receive(dataCost(frame.payload.length));
         if (!this.#isOver && !this.#isClosing) this.#writerOf().send(frame.payload);
         break;
       case FrameType.CREDIT:
