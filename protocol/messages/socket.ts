@@ -50,6 +50,8 @@ export const Opened = Type.Object(
     outside: Type.Optional(Endpoint),
     /** The troubled proxy that the socket is connected to in place of `remote` (SocketOptions.trouble). */
     proxy: Type.Optional(Endpoint),
+    /** The proxy's own end of its connection to `remote`: what the program there sees as its peer. */
+    onward: Type.Optional(Endpoint),
     /** Of the name's addresses those that were tried before `remote`. */
     tried: Tried,
   },

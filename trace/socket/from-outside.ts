@@ -1,11 +1,11 @@
 import type { Endpoint } from '../../protocol/messages/fields.ts';
 import type { SocketTrace } from '../socket-trace.ts';
 
-type Client = Pick<SocketTrace, 'kind' | 'target' | 'local' | 'proxy' | 'isOver'>;
+type Client = Pick<SocketTrace, 'kind' | 'target' | 'seenAs' | 'isOver'>;
 
 /**
  * Is the client of an accepted connection none of the page's own `sockets`? Undefined while one of them may be it: it has not
- * connected yet, or goes through a troubled proxy, whose connection to the listener the page does not see.
+ * connected yet.
  */
 export function isFromOutside(
   accepted: Pick<SocketTrace, 'local' | 'remote'>,
@@ -14,10 +14,8 @@ export function isFromOutside(
   const { local, remote } = accepted;
   if (!local || !remote) return undefined;
   const clients = sockets.filter(({ kind }) => kind === 'tcp');
-  if (clients.some((client) => isSame(client.local, remote))) return false;
-  const mayBe = clients.some(
-    (client) => client.target.port === local.port && (client.proxy || (!client.local && !client.isOver)),
-  );
+  if (clients.some((client) => isSame(client.seenAs, remote))) return false;
+  const mayBe = clients.some(({ target, seenAs, isOver }) => target.port === local.port && !seenAs && !isOver);
   return mayBe ? undefined : true;
 }
 

@@ -9,6 +9,10 @@ export type ProgramHead = {
   readonly state: SocketState;
   readonly local?: Endpoint;
   readonly remote?: Endpoint;
+  /** The troubled proxy that it is connected to in place of `remote`. */
+  readonly proxy?: Endpoint;
+  /** The proxy's own end of its connection to `remote`. */
+  readonly onward?: Endpoint;
   /** The lab server at the other end, by name. */
   readonly lab?: string;
   readonly failure?: SocketFailure;

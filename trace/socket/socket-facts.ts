@@ -120,6 +120,10 @@ export class SocketFacts extends Observable {
   get proxy(): Endpoint | undefined {
     return this.status.opened?.proxy;
   }
+  /** Its endpoint as the other end sees it: the proxy's, where one stands between. */
+  get seenAs(): Endpoint | undefined {
+    return this.status.opened?.onward ?? this.status.opened?.local;
+  }
   get isAcceptedByPeer(): boolean {
     return this.status.isAcceptedByPeer;
   }

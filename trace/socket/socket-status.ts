@@ -9,6 +9,7 @@ import type { ProgramHead } from './program-head.ts';
 /** A listener's accept queue. */
 export type QueueLength = { readonly waiting: number; readonly max: number };
 
+type Ends = 'local' | 'remote' | 'proxy' | 'onward' | 'lab';
 const NO_QUEUE: QueueLength = { waiting: 0, max: 0 };
 
 /** How a socket stands now. */
@@ -69,9 +70,15 @@ export class SocketStatus {
     if (state && !this.isOver) this.state = state;
   }
   /** Its two ends, of a socket whose opening is not told. */
-  setEnds({ local, remote, lab }: Pick<Partial<Opened>, 'local' | 'remote' | 'lab'>): void {
+  setEnds({ local, remote, proxy, onward, lab }: Partial<Pick<Opened, Ends>>): void {
     if (!local) return;
-    this.opened = { called: 0, at: 0, local, ...(remote && { remote }), ...(lab !== undefined && { lab }) };
+    const told = {
+      ...(remote && { remote }),
+      ...(proxy && { proxy }),
+      ...(onward && { onward }),
+      ...(lab !== undefined && { lab }),
+    };
+    this.opened = { called: 0, at: 0, local, ...told };
   }
   /** How a program's socket stands; `failure` with its time on the line. */
   setHead(head: ProgramHead, failure: SocketFailure | undefined): void {

@@ -258,6 +258,9 @@ scope.onmessage = ({ data }) => {
       keyboard.end();
       waiters.recheck();
       break;
+    case 'trouble':
+      processSockets.connections.setTrouble(data.trouble);
+      break;
     case 'pace':
       stepping[data.pace]();
       if (data.pace === 'resume') gateway?.watch([]);

@@ -1,5 +1,6 @@
 import type { GatewayClient } from '../../client/gateway-client.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
+import type { Trouble } from '../../protocol/messages/options.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { FileChange } from './folder-files.ts';
 import type { ProcessLook } from './process-look.ts';
@@ -77,6 +78,9 @@ export class PythonProcess {
   /** Ctrl+C: KeyboardInterrupt in the main thread. */
   interrupt(): void {
     this.#post({ type: 'interrupt' });
+  }
+  setTrouble(trouble: Trouble | undefined): void {
+    this.#post({ type: 'trouble', trouble });
   }
   /** Whether its threads stand before their socket calls. */
   setPace(pace: Pace): void {

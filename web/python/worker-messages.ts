@@ -1,5 +1,6 @@
 import type { Ticket } from '../../client/identity.ts';
 import type { Endpoint } from '../../protocol/messages/fields.ts';
+import type { Trouble } from '../../protocol/messages/options.ts';
 import type { Microseconds, Milliseconds } from '../../protocol/units.ts';
 import type { PythonCallName } from './call-sites.ts';
 import type { FileChange, FolderFile } from './folder-files.ts';
@@ -59,6 +60,8 @@ export type ToWorker =
   | { readonly type: 'file'; readonly change: FileChange }
   | { readonly type: 'input'; readonly text: string }
   | { readonly type: 'eof' }
+  /** What the proxies do that stand before what it connects to from now on; none are put there without it. */
+  | { readonly type: 'trouble'; readonly trouble: Trouble | undefined }
   /** Each thread stands before its next socket call; one of them goes on to the one after; all go on. */
   | { readonly type: 'pace'; readonly pace: Pace }
   /** Ctrl+C. */

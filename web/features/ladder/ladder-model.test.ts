@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
+import { isOtherEnd } from '../../../trace/socket/other-end.ts';
+import type { ProgramHead } from '../../../trace/socket/program-head.ts';
 import type { SocketKind } from '../../../trace/socket.ts';
 import { SocketTrace } from '../../../trace/socket-trace.ts';
 import { LadderModel, type LadderSocket } from './ladder-model.ts';
@@ -15,8 +17,22 @@ function traceOf(kind: SocketKind, ...told: readonly Told[]): SocketTrace {
   for (const one of told) trace.onCall({ ...blank, end: 'local', took: undefined, ...one });
   return trace;
 }
-function name(trace: SocketTrace, kind: SocketKind, local: Endpoint, remote: Endpoint): void {
-  trace.onHead({ kind, state: 'ESTABLISHED', local, remote, isOver: false, omitted: { sent: 0, received: 0 } });
+function name(
+  trace: SocketTrace,
+  kind: SocketKind,
+  local: Endpoint,
+  remote: Endpoint,
+  more: Partial<ProgramHead> = {},
+): void {
+  trace.onHead({
+    kind,
+    state: 'ESTABLISHED',
+    local,
+    remote,
+    ...more,
+    isOver: false,
+    omitted: { sent: 0, received: 0 },
+  });
 }
 const ofServer = (record: SocketTrace): LadderSocket => ({ record, column: 'left', program: 'server.py' });
 const ofClient = (record: SocketTrace): LadderSocket => ({ record, column: 'right', program: 'client.py' });
@@ -39,6 +55,18 @@ test('two programs’ sockets are the two ends of one connection by their endpoi
   const model = new LadderModel();
   model.follow([ofServer(accepted), ofClient(client)]);
   expect(shown(model)).toEqual(['|connect', 'accept|', 'recv|send']);
+});
+
+test('through a troubled proxy they are one connection too: the server’s peer is the proxy', () => {
+  const [proxy, onward] = [41_234, 41_236].map((port) => ({ host: '127.0.0.1', port })) as [Endpoint, Endpoint];
+  const accepted = traceOf('accepted', { at: 2, call: 'accept' }, recv);
+  const client = traceOf('tcp', { at: 1, call: 'connect' }, send);
+  name(accepted, 'accepted', SERVER, onward);
+  name(client, 'tcp', CLIENT, SERVER, { proxy, onward });
+  const model = new LadderModel();
+  model.follow([ofServer(accepted), ofClient(client)]);
+  expect(shown(model)).toEqual(['|connect', 'accept|', 'recv|send']);
+  expect(isOtherEnd(accepted, client) && isOtherEnd(client, accepted)).toBe(true);
 });
 
 test('that the two are one connection becomes known late: the rows begin anew', () => {

@@ -95,10 +95,10 @@ export class LadderModel {
   }
   /** False where the rows have to begin anew. */
   #pair(number: number): boolean {
-    const { kind, local, remote } = this.socket(number).record;
-    if (!local || !remote || kind === 'udp' || kind === 'listen') return true;
+    const { kind, seenAs, remote } = this.socket(number).record;
+    if (!seenAs || !remote || kind === 'udp' || kind === 'listen') return true;
     this.#unnamed.delete(number);
-    const [own, other] = [endpointText(local), endpointText(remote)];
+    const [own, other] = [endpointText(seenAs), endpointText(remote)];
     const partner = this.#alone.get(`${other} ${own}`);
     if (partner === undefined) {
       this.#alone.set(`${own} ${other}`, number);

@@ -24,9 +24,10 @@ type LaneViewProps = { readonly lane: Lane; readonly way: 'right' | 'left'; read
 
 function LaneView({ lane, way, to }: LaneViewProps) {
   const t = useT().program.steps;
-  const { count, bytes, sendBuffer, receiveBuffer } = lane;
+  const { count, bytes, sendBuffer, receiveBuffer, inProxy } = lane;
   const parts = [
     { key: 'send', count: sendBuffer, text: t.sendBuffer(formatByteCount(sendBuffer)) },
+    ...(inProxy === undefined ? [] : [{ key: 'proxy', count: inProxy, text: t.inProxy(formatByteCount(inProxy)) }]),
     { key: 'receive', count: receiveBuffer, text: t.receiveBuffer(formatByteCount(receiveBuffer)) },
   ];
   return (

@@ -22,10 +22,23 @@ const told: LookedSocket = {
   kernel: undefined,
 };
 
-function stood(program: string, kind: 'accepted' | 'tcp', also: Partial<LookedSocket> = {}): StoodSocket {
+function stood(
+  program: string,
+  kind: 'accepted' | 'tcp',
+  also: Partial<LookedSocket> = {},
+  ends: object = {},
+): StoodSocket {
   const trace = new SocketTrace({ id: 1, ordinal: 1, kind, target: SERVER, receiveSize: 0, source: 'program' });
   const [local, remote] = kind === 'tcp' ? [CLIENT, SERVER] : [SERVER, CLIENT];
-  trace.onHead({ kind, state: 'ESTABLISHED', local, remote, isOver: false, omitted: { sent: 0, received: 0 } });
+  trace.onHead({
+    kind,
+    state: 'ESTABLISHED',
+    local,
+    remote,
+    ...ends,
+    isOver: false,
+    omitted: { sent: 0, received: 0 },
+  });
   return { ...told, ...also, program, trace };
 }
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -61,6 +74,14 @@ test('the kernel’s figure is of another moment than the calls: no lane holds m
     sendBuffer: 3,
     receiveBuffer: 0,
   });
+});
+
+test('a troubled proxy between them holds what neither end has', () => {
+  const [proxy, onward] = [41_234, 41_236].map((port) => ({ host: HOST, port }));
+  const client = stood('client.py', 'tcp', { kernel: { sendQueue: 1, receiveQueue: 0 } }, { proxy, onward });
+  const server = stood('server.py', 'accepted', { unread: 2 }, { remote: onward });
+  client.trace?.appendBytes('sent', bytesOf('12345678'));
+  expect(channels([server, client])[0]?.back).toMatchObject({ sendBuffer: 1, receiveBuffer: 2, inProxy: 5 });
 });
 
 test('a socket whose other end is no program of the page is in no channel', () => {

@@ -15,6 +15,8 @@ export type Lane = {
   /** Where they lie: the sending kernel told so many, the rest is at the receiving end. */
   readonly sendBuffer: ByteCount;
   readonly receiveBuffer: ByteCount;
+  /** Held by a troubled proxy between the two, or cut off by it: then the receiving end is asked too. None: undefined. */
+  readonly inProxy: ByteCount | undefined;
 };
 
 /** A connection between two programs, from the one whose pane stands further left. `there`: from it to the other. */
@@ -59,8 +61,11 @@ function laneOf(from: StoodSocket, to: StoodSocket): Lane {
   const read = total(to.trace, 'received');
   const count = Math.max(0, sent - read);
   const sendBuffer = Math.min(count, from.underWay + (from.kernel?.sendQueue ?? 0));
+  const proxy = from.trace?.proxy ?? to.trace?.proxy;
+  const here = Math.min(count - sendBuffer, proxy ? to.unread + (to.kernel?.receiveQueue ?? 0) : count);
+  const inProxy = proxy ? count - sendBuffer - here : undefined;
   const bytes = from.trace?.sent.slice(read, Math.min(count, BYTES_SHOWN)) ?? new Uint8Array();
-  return { count, bytes, sendBuffer, receiveBuffer: count - sendBuffer };
+  return { count, bytes, sendBuffer, receiveBuffer: here, inProxy };
 }
 function total(trace: SocketTrace | undefined, direction: Direction): ByteCount {
   return trace === undefined ? 0 : trace[direction].length + trace.omitted[direction];

@@ -111,9 +111,11 @@ export class ByteTransfer {
     if (!entry) return 'EBADF';
     if (how < 0 || how > 2) return 'EINVAL';
     if (entry.phase === 'listening' && how !== 1) this.#connections.stopListening(entry);
-    const isConnected = entry.isStream
-      ? entry.phase === 'connected' && !entry.isOver && !OVER.has(entry.state)
-      : entry.remote !== undefined;
+    const isConnected = entry.twin
+      ? true
+      : entry.isStream
+        ? entry.phase === 'connected' && !entry.isOver && !OVER.has(entry.state)
+        : entry.remote !== undefined;
     if (entry.phase === 'listening' || entry.isListenEnded) {
       this.#table.recorder.record(entry, site, { text: SHUTDOWNS[how] as string });
       this.#table.waiters.recheck();
@@ -122,13 +124,15 @@ export class ByteTransfer {
     if (!isConnected) return this.#fail(entry, site, 'ENOTCONN');
     if (how !== 1) {
       entry.isReceiveEnded = true;
-      this.#consumed(entry, entry.discardReceived());
+      // unix(7) lets what has come be read still.
+      if (entry.twin) entry.twin.isSendEnded ||= entry.isStream;
+      else this.#consumed(entry, entry.discardReceived());
     }
     if (how !== 0 && !entry.isSendEnded) {
       entry.isSendEnded = true;
-      entry.step('CLOSE');
-      if (entry.twin) entry.twin.isReceiveEnded = true;
+      if (entry.twin) entry.twin.isReceiveEnded ||= entry.isStream;
       else {
+        entry.step('CLOSE');
         entry.stream?.shutdown();
         this.#table.gateway.flush();
       }
@@ -184,6 +188,7 @@ export class ByteTransfer {
   #sendDatagram(entry: SocketEntry, bytes: Bytes, to: Endpoint | undefined, site: number): Outcome<number> {
     const { twin } = entry;
     if (twin) {
+      if (entry.isSendEnded || twin.isReceiveEnded) return 'EPIPE';
       if (twin.isOver) return 'ECONNREFUSED';
       twin.datagrams.push({ at: 0, bytes, sender: undefined });
       this.#table.waiters.recheck();

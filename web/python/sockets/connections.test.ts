@@ -449,6 +449,28 @@ test('a pair within the process needs no gateway', () => {
   expect(commands).toEqual([]);
 });
 
+test('a pair is shut down as unix(7) does it: what has come is read still, and who sends is told EPIPE', () => {
+  const { table, transfer } = createProcess();
+  const [ShutRd, ShutWr] = [0, 1];
+  const [first, second] = table.socketPair(Family.Unix, Kind.Stream);
+  expect(transfer.send(second, bytes('hi'), SEND)).toBe(2);
+  expect(transfer.shutdown(first, ShutRd, AT)).toBe('');
+  expect(transfer.send(second, bytes('more'), SEND)).toBe('EPIPE');
+  expect(transfer.receive(first, 8, false, RECV)).toEqual(bytes('hi'));
+  expect(transfer.receive(first, 8, false, RECV)).toBe(0);
+  expect(transfer.shutdown(first, ShutWr, AT)).toBe('');
+  expect(transfer.send(first, bytes('x'), SEND)).toBe('EPIPE');
+  expect(transfer.receive(second, 8, false, RECV)).toBe(0);
+
+  const [one, other] = table.socketPair(Family.Unix, Kind.Datagram);
+  expect(transfer.shutdown(one, ShutWr, AT)).toBe('');
+  expect(transfer.send(one, bytes('x'), SEND)).toBe('EPIPE');
+  expect(transfer.receive(other, 8, false, RECV)).toBe('EAGAIN');
+  expect(transfer.send(other, bytes('y'), SEND)).toBe(1);
+  expect(transfer.shutdown(one, ShutRd, AT)).toBe('');
+  expect(transfer.send(other, bytes('z'), SEND)).toBe('EPIPE');
+});
+
 test('Linux answers for sockets that are not that far', () => {
   const { table, transfer, connections } = createProcess();
   const fd = table.socket(Family.Inet, Kind.Stream, AT);
@@ -499,4 +521,23 @@ test('a datagram socket whose port is gone for good is over', () => {
   handler(2).onReset?.({ at: 0, code: 'EADDRINUSE', text: '' });
   expect(commands.filter((command) => (command as { op: string }).op === 'open')).toHaveLength(2);
   expect(transfer.receive(fd, 10, false, RECV)).toBe('EADDRINUSE');
+});
+
+test('trouble stands before what is connected to, not before what is bound, and changes where it stands', () => {
+  const { commands, connections, table } = createProcess();
+  const [server, before, client] = Array.from({ length: 3 }, () => table.socket(Family.Inet, Kind.Stream, NO_SITE));
+  connections.connect(before as number, HERE.host, HERE.port, CONNECT);
+  connections.setTrouble({ slice: 1 });
+  connections.bind(server as number, HERE.host, HERE.port, BIND);
+  connections.connect(client as number, HERE.host, HERE.port, CONNECT);
+  connections.setTrouble({ latency: 50 });
+  connections.setTrouble(undefined);
+  expect(commands).toMatchObject([
+    { op: 'open', socket: 1, options: {} },
+    { op: 'open', socket: 2, options: { reuseAddress: false, mapPort: true } },
+    { op: 'open', socket: 3, options: { trouble: { slice: 1 } } },
+    { op: 'call', socket: 3, options: { trouble: { latency: 50 } } },
+    { op: 'call', socket: 3, options: { trouble: {} } },
+  ]);
+  expect(JSON.stringify(commands.slice(0, 2))).not.toContain('trouble');
 });

@@ -2,6 +2,7 @@ import type { ClientStream } from '../../../client/stream.ts';
 import { toSocketErrorCode } from '../../../protocol/errors.ts';
 import type { CallResult } from '../../../protocol/messages/calls.ts';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
+import type { Trouble } from '../../../protocol/messages/options.ts';
 import { type Accepted, codeOf, type Open, type Opened } from '../../../protocol/messages/socket.ts';
 import type { Microseconds, Port } from '../../../protocol/units.ts';
 import { endpointText } from './endpoints.ts';
@@ -14,10 +15,21 @@ import type { Outcome, SocketTable } from './socket-table.ts';
 export class Connections {
   readonly #table: SocketTable;
   readonly #openings: Openings;
+  /** What the proxy does that the gateway puts before each target; undefined: it puts none there. */
+  #trouble: Trouble | undefined;
 
   constructor(table: SocketTable) {
     this.#table = table;
     this.#openings = new Openings(table);
+  }
+
+  /** For connections to come; those that go through a proxy have the new trouble at once, and none where there is none any more. */
+  setTrouble(trouble: Trouble | undefined): void {
+    this.#trouble = trouble;
+    for (const { stream, isTroubled, isOver } of this.#table.entries()) {
+      if (isTroubled && !isOver) void stream?.call({ call: 'setsockopt', options: { trouble: trouble ?? {} } });
+    }
+    this.#table.gateway.flush();
   }
 
   /** A waiter whose result is '' or an error's name. No host: any. */
@@ -155,11 +167,13 @@ export class Connections {
 
   // What follows is for the handler of the socket's stream.
 
-  onOpened(entry: SocketEntry, { at, local, remote, lab }: Pick<Opened, 'at' | 'local' | 'remote' | 'lab'>): void {
+  onOpened(entry: SocketEntry, { at, local, remote, proxy, onward, lab }: Omit<Opened, 'called'>): void {
     if (entry.log && lab !== undefined) entry.log.lab = lab;
     if (remote && entry.isStream) {
       entry.local = local;
       entry.remote = remote;
+      entry.proxy = proxy;
+      entry.onward = onward;
       entry.phase = 'connected';
       entry.step('rcv SYN-ACK');
     } else {
@@ -210,6 +224,8 @@ export class Connections {
   #open(entry: SocketEntry, kind: Open['kind'], { host, port }: Endpoint, backlog?: number, isAgain = false): void {
     const { gateway, recorder } = this.#table;
     const isBinding = kind !== 'tcp' && kind !== 'unix';
+    const trouble = kind === 'tcp' ? this.#trouble : undefined;
+    entry.isTroubled = trouble !== undefined;
     const asked = { at: recorder.now(), bindingTo: isBinding ? host : '', isAgain };
     const open: Open = {
       kind,
@@ -220,7 +236,7 @@ export class Connections {
       // have SO_REUSEADDR unless they are told otherwise, those of a program only where it set the option.
       options: isBinding
         ? { ...(entry.isStream && { reuseAddress: false }), ...entry.options, mapPort: true }
-        : entry.options,
+        : { ...entry.options, ...(trouble && { trouble }) },
     };
     entry.stream = gateway.open(open, createSocketHandler(entry, { table: this.#table, connections: this }, asked));
     gateway.flush();

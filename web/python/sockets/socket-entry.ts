@@ -41,9 +41,14 @@ export class SocketEntry {
   descriptors = 1;
   phase: Phase = 'new';
   options: SocketOptions = {};
+  /** A proxy was asked for between it and its target: by the page, not by the program. */
+  isTroubled = false;
   /** As Python is given them, once there are some. */
   local: Endpoint | undefined;
   remote: Endpoint | undefined;
+  /** Where that proxy stands, once it is there, and its own end towards `remote`. */
+  proxy: Endpoint | undefined;
+  onward: Endpoint | undefined;
   /** bind, listen or connect that has not returned. */
   opening: Opening | undefined;
   /** The wildcard address it was bound to: the gateway may have narrowed it to loopback, the program still sees its own. */

@@ -42,6 +42,8 @@ type LoggedSocket = {
   readonly state: SocketState;
   readonly local: Endpoint | undefined;
   readonly remote: Endpoint | undefined;
+  readonly proxy: Endpoint | undefined;
+  readonly onward: Endpoint | undefined;
   readonly isOver: boolean;
   readonly waiting: number;
   readonly backlog: number;
@@ -106,13 +108,15 @@ export class SocketLog {
   #head(): ProgramHead {
     const { entry, lab, failure } = this;
     const { sent, received } = this.#bytes;
-    const { local, remote } = entry;
+    const { local, remote, proxy, onward } = entry;
     const isListener = entry.phase === 'listening';
     return {
       kind: isListener ? 'listen' : this.isAccepted ? 'accepted' : entry.isStream ? entry.streamKind : 'udp',
       state: this.isClosed && entry.isStream ? 'CLOSED' : entry.state,
       ...(local && { local }),
       ...(remote && { remote }),
+      ...(proxy && { proxy }),
+      ...(onward && { onward }),
       ...(lab !== undefined && { lab }),
       ...(failure && { failure }),
       isOver: this.isClosed || entry.isOver,

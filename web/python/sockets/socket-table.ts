@@ -59,6 +59,10 @@ export class SocketTable {
   all(): readonly (readonly [fd: number, entry: SocketEntry])[] {
     return [...this.#descriptors].filter(([fd]) => fd < FIRST_HELD).toSorted(([one], [other]) => one - other);
   }
+  /** Every open socket, under whatever numbers. */
+  entries(): Iterable<SocketEntry> {
+    return this.#entries;
+  }
   /** It is open, and no other has taken its place. */
   has(entry: SocketEntry): boolean {
     return this.#entries.has(entry);

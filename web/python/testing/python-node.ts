@@ -3,13 +3,16 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { GatewayClient } from '../../../client/gateway-client.ts';
+import type { Trouble } from '../../../protocol/messages/options.ts';
 import { cachedFile } from '../../../scripts/build/build-cache.ts';
 import { makePythonSnapshot, snapshotInput } from '../../../scripts/build/python-snapshot.ts';
 import { failTest } from '../../../testing/playground.ts';
 import { createWsDial, nodeClock } from '../../../testing/ws-dial.ts';
+import type { ProgramHead } from '../../../trace/socket/program-head.ts';
 import type { FileChange } from '../folder-files.ts';
 import type { ProcessLook } from '../process-look.ts';
 import { ProgramPass } from '../program-pass.ts';
+import type { SocketReport } from '../sockets/socket-log.ts';
 import type { FromWorker, Pace, ProgramError, RunOptions, ToWorker } from '../worker-messages.ts';
 
 /** Where Pyodide's files are. */
@@ -72,6 +75,10 @@ export class NodeProcess {
   readonly raised: ProgramError[] = [];
   /** What it did to the files of its folder. */
   readonly changes: FileChange[] = [];
+  /** What it called on its sockets, those of the peers that are lab servers too. */
+  readonly calls: SocketReport['calls'][number][] = [];
+  /** How its sockets stand, in the order in which it opened them. */
+  readonly heads = new Map<number, ProgramHead>();
   /** How it stands, while it is stepped. */
   look: ProcessLook | undefined;
   readonly #worker: Worker;
@@ -122,6 +129,12 @@ export class NodeProcess {
           this.changes.push(message.change);
           for (const listener of this.#listeners) listener();
           break;
+        case 'sockets':
+          for (const { calls, head, socket } of message.reports) {
+            this.calls.push(...calls);
+            this.heads.set(socket, head);
+          }
+          break;
         case 'raised':
           this.raised.push(message.error);
           break;
@@ -167,6 +180,9 @@ export class NodeProcess {
   /** Another process has changed a file. */
   putFile(change: FileChange): void {
     this.#post({ type: 'file', change });
+  }
+  setTrouble(trouble: Trouble): void {
+    this.#post({ type: 'trouble', trouble });
   }
   interrupt(): void {
     this.#post({ type: 'interrupt' });

@@ -107,8 +107,8 @@ export class PageFacts implements Facts {
       facts = new TraceFacts(`${from}:${trace.id}`, from, trace, {
         labAt: (target, kind) => this.#labAt(target, kind),
         isOutside: (accepted) => isFromOutside(accepted, this.#traces) === true,
-        otherEnd: ({ local, remote }) =>
-          this.#traces.find((other) => isSame(other.local, remote) && isSame(other.remote, local)),
+        otherEnd: ({ seenAs, remote }) =>
+          this.#traces.find((other) => isSame(other.seenAs, remote) && isSame(other.remote, seenAs)),
       });
       this.#known.set(trace, facts);
     }

@@ -1,4 +1,5 @@
 import type { GatewayClient } from '../../../client/gateway-client.ts';
+import type { Trouble } from '../../../protocol/messages/options.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { TimeLine } from '../../../trace/time-line.ts';
 import { createFileStore } from '../../platform/stored-files.ts';
@@ -27,6 +28,7 @@ export class ProgramList extends Observable {
   readonly folder = new ProgramFolder(createFileStore());
   #programs: readonly Program[] = [];
   #notes: ProgramNotes | undefined;
+  #trouble: Trouble | undefined;
 
   constructor(options: ProgramListOptions) {
     super();
@@ -86,6 +88,15 @@ export class ProgramList extends Observable {
   setPace(pace: Pace): void {
     for (const program of this.#programs) program.setPace(pace);
   }
+  /** A troubled proxy before each target that a program connects to from now on; undefined: none. */
+  setTrouble(trouble: Trouble | undefined): void {
+    this.#trouble = trouble;
+    for (const program of this.#programs) program.setTrouble(trouble);
+    this.changed();
+  }
+  get isTroubled(): boolean {
+    return this.#trouble !== undefined;
+  }
   /** Forgets what was done on sockets that are over. */
   clearSockets(): void {
     for (const { sockets } of this.#programs) sockets.clear();
@@ -102,6 +113,7 @@ export class ProgramList extends Observable {
       line,
     });
     if (this.#notes) program.setNotes(this.#notes);
+    program.setTrouble(this.#trouble);
     if (isPythonThere()) program.prepare();
     program.subscribe(() => this.changed());
     return program;

@@ -1,5 +1,6 @@
 import type { GatewayClient } from '../../../client/gateway-client.ts';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
+import type { Trouble } from '../../../protocol/messages/options.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
@@ -70,6 +71,7 @@ export class Program extends Observable {
   #killTimer: ReturnType<typeof setTimeout> | undefined;
   #notes: ProgramNotes | undefined;
   #startup: Milliseconds | undefined;
+  #trouble: Trouble | undefined;
 
   constructor(options: ProgramOptions) {
     super();
@@ -116,6 +118,11 @@ export class Program extends Observable {
     this.changed();
   }
 
+  /** What the proxies do that stand before what it connects to, in runs to come too. */
+  setTrouble(trouble: Trouble | undefined): void {
+    this.#trouble = trouble;
+    this.#process?.setTrouble(trouble);
+  }
   setNotes(notes: ProgramNotes): void {
     this.#notes = notes;
   }
@@ -180,6 +187,7 @@ export class Program extends Observable {
     this.#startedAt = performance.now();
     // Before Python is ready the worker keeps it: nothing else is to be waited for here.
     if (this.steps.isOn) this.#process?.setPace('pause');
+    if (this.#trouble) this.#process?.setTrouble(this.#trouble);
     this.#process?.run({
       filename: this.file,
       source: this.#source,

@@ -67,7 +67,13 @@ export function onConnect(
     abort(socket);
     return;
   }
-  const opened = { called, at, local, remote, ...(proxied ? { proxy: proxied.proxy.endpoint } : {}) };
+  const opened = {
+    called,
+    at,
+    local,
+    remote,
+    ...(proxied && { proxy: proxied.proxy.endpoint, onward: proxied.local }),
+  };
   stream.announce(opened, remoteEnd(socket), 'tcp', proxied);
   if (options.peerReceiveSize !== undefined) stream.setPeerReceiveSize(options.peerReceiveSize);
   queues.kick();

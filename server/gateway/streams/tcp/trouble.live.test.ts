@@ -33,6 +33,9 @@ test('a proxy without trouble passes everything on, and the lab server’s calls
   const record = await connectTo('Timestamp echo', {});
   expect(record.remote).toEqual({ host: '127.0.0.1', port: portOf('Timestamp echo') });
   expect(record.proxy?.port).not.toBe(portOf('Timestamp echo'));
+  // What the server takes for its peer is the proxy.
+  expect(record.seenAs).toMatchObject({ host: '127.0.0.1' });
+  expect([record.local?.port, record.proxy?.port]).not.toContain(record.seenAs?.port);
   expect(record.lab).toBe('Timestamp echo');
   record.send(encodeUtf8('hello python'));
   await until(record, () => record.received.length > 0);

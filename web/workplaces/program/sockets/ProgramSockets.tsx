@@ -10,6 +10,7 @@ import type { Playground } from '../../../store/playground.ts';
 import type { Program } from '../../../store/programs/program.ts';
 import type { Workbench } from '../../../store/programs/workbench.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Dot } from '../../../ui/marks/Dot.tsx';
 import { TabPanel } from '../../../ui/Tabs.tsx';
 import { allOf } from '../../../ui/use-frame.ts';
 import { useLive } from '../../../ui/use-live.ts';
@@ -26,6 +27,7 @@ import { SocketStrip } from './SocketStrip.tsx';
 
 const BetweenCalls = deferred(async () => (await import('../../../features/steps/BetweenCalls.tsx')).BetweenCalls);
 const FilesPanel = deferred(async () => (await import('../files/FilesPanel.tsx')).FilesPanel);
+const ProgramTrouble = deferred(async () => (await import('../ProgramTrouble.tsx')).ProgramTrouble);
 const SaveBar = deferred(async () => (await import('../../../features/save/SaveBar.tsx')).SaveBar);
 
 type ProgramSocketsProps = {
@@ -37,8 +39,10 @@ type ProgramSocketsProps = {
   readonly onPlace: (place: Place | undefined) => void;
 };
 
-/** Those of one socket, the ladder of all of them, how things stand between two calls, and the programs' files. */
-const VIEWS = [...SOCKET_VIEWS, 'steps', 'files'] as const;
+/** Those of one socket, the ladder of all of them, how things stand between two calls, trouble between them, and the programs' files. */
+const VIEWS = [...SOCKET_VIEWS, 'steps', 'trouble', 'files'] as const;
+/** Of no socket. */
+const WITHOUT_SOCKETS: readonly View[] = ['steps', 'trouble', 'files'];
 type View = (typeof VIEWS)[number];
 
 /** What the programs do on their sockets, in the views of Play: all of them in one ladder, or one looked at. */
@@ -79,7 +83,12 @@ export function ProgramSockets({ playground, workbench, asked, place, onPlace }:
     setOthers((known) => [...known, ...playground.sockets().filter((one) => one === next && !known.includes(one))]);
     show(next);
   }
-  const labels = { ...t.session.views, steps: t.program.steps.view, files: t.program.files.view };
+  const labels = {
+    ...t.session.views,
+    steps: t.program.steps.view,
+    trouble: t.trouble.button,
+    files: t.program.files.view,
+  };
   const bound = Math.max(0, ...programs.map((program) => program.sockets.bound ?? 0));
   const dropped = programs.reduce((sum, program) => sum + program.sockets.dropped, 0);
   return (
@@ -102,7 +111,12 @@ export function ProgramSockets({ playground, workbench, asked, place, onPlace }:
             }}
           />
         </div>
-        {view === 'steps' || view === 'files' ? (
+        {workbench.list.isTroubled ? (
+          <span className={styles.trouble}>
+            <Dot tone="wait" /> {t.program.troubled}
+          </span>
+        ) : null}
+        {WITHOUT_SOCKETS.includes(view) ? (
           <span className={styles.gap} />
         ) : (
           <SocketStrip
@@ -139,6 +153,8 @@ export function ProgramSockets({ playground, workbench, asked, place, onPlace }:
           />
         ) : view === 'steps' ? (
           <BetweenCalls programs={programs} />
+        ) : view === 'trouble' ? (
+          <ProgramTrouble workbench={workbench} onClose={() => setView('ladder')} />
         ) : view === 'files' ? (
           <FilesPanel workbench={workbench} />
         ) : record ? (

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { formatEndpoint } from '../../../../protocol/target.ts';
 import type { SocketTrace } from '../../../../trace/socket-trace.ts';
 import { socketLabel } from '../../../i18n/labels.ts';
 import { useT } from '../../../i18n/t.ts';
@@ -80,6 +81,12 @@ function Chip({ record, program, run, isShown, onShow }: ChipProps) {
         <span className={record.state === 'ESTABLISHED' && !record.failure ? hidden.hidden : styles.state}>
           {record.failure?.code ?? record.state}
         </span>
+        {record.proxy ? (
+          <span className={styles.proxy} title={t.session.proxiedHint}>
+            {' '}
+            <Dot tone="wait" /> {t.session.proxied(formatEndpoint(record.proxy.host, record.proxy.port))}
+          </span>
+        ) : null}
       </button>
     </li>
   );
