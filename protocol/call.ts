@@ -16,6 +16,8 @@ export const Call = {
   setsockopt: 14,
   /** select(2), poll(2), epoll_wait(2): of each socket that was ready. */
   select: 15,
+  /** A name's addresses are looked up: told of the socket that they are for. */
+  getaddrinfo: 16,
 } as const;
 export type Call = keyof typeof Call;
 export const CALL_NAMES = Object.keys(Call) as readonly Call[];

@@ -89,6 +89,16 @@ test('a connection that was accepted', () => {
 test('an option that cannot be set is no reset', () => {
   expect(path({ call: 'connect' }, { call: 'setsockopt', error: 'EINVAL' })).toBe('CLOSED (SYN-SENT) ESTABLISHED');
 });
+test.each([
+  [{ call: 'recv', error: 'EAGAIN' }],
+  [{ call: 'recv', error: 'EINTR' }],
+  [{ call: 'recv', error: 'ETIMEDOUT', text: 'timed out' }],
+  [{ call: 'select', error: 'ETIMEDOUT', text: 'timed out' }],
+  [{ call: 'connect', error: 'EISCONN' }],
+  [{ call: 'getaddrinfo', error: 'NAME_UNRESOLVED', text: 'nohost' }],
+] as const)('%o is raised in the program alone: the connection stays', (told) => {
+  expect(path({ call: 'connect' }, told)).toBe('CLOSED (SYN-SENT) ESTABLISHED');
+});
 test('calls are taken in the order of their times, not of their arrival', () => {
   expect(
     path(

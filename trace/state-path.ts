@@ -1,4 +1,5 @@
 import type { Call } from '../protocol/call.ts';
+import type { SocketErrorCode } from '../protocol/errors.ts';
 import { nextTcpState, TCP_STATES, type TcpEvent, type TcpState } from '../protocol/tcp-state.ts';
 import type { TraceEvent } from './event.ts';
 
@@ -40,10 +41,27 @@ const MEANS: Readonly<Record<string, readonly (readonly [event: TcpEvent, isProo
 const FAILED: Readonly<Partial<Record<Call, string>>> = {
   socket: 'nothing',
   setsockopt: 'nothing',
+  select: 'nothing',
+  getaddrinfo: 'nothing',
   bind: 'nothing',
   listen: 'nothing',
   connect: 'failed',
 };
+
+/** Raised in the program alone: the connection stays as it is. */
+const LEAVES: ReadonlySet<SocketErrorCode> = new Set<SocketErrorCode>([
+  'EAGAIN',
+  'EINTR',
+  'EINVAL',
+  'EDESTADDRREQ',
+  'EMSGSIZE',
+  'EOPNOTSUPP',
+  'EISCONN',
+  'ENOTCONN',
+  'EALREADY',
+]);
+/** Of settimeout(); a time limit of the kernel's has no text. */
+const OWN_TIME_LIMIT = 'timed out';
 
 /** What an event says of the state, where it says anything. */
 type Told = { readonly index: number; readonly at: number; readonly event: TraceEvent };
@@ -137,7 +155,7 @@ export class StatePath {
 const FIRST: PathStep = { state: 'CLOSED', isObserved: true, index: -1 };
 
 /** `isFinSent`: our FIN has gone, so that a second close means nothing, and the peer's end of file something. */
-function meaningOf({ end, call, error, count }: TraceEvent, isFinSent: boolean): string | undefined {
+function meaningOf({ end, call, error, count, text }: TraceEvent, isFinSent: boolean): string | undefined {
   if (end === 'peer') {
     if (error !== undefined || !isFinSent) return undefined;
     // Its recv() returned b'': our FIN is there, and has been acknowledged.
@@ -145,7 +163,10 @@ function meaningOf({ end, call, error, count }: TraceEvent, isFinSent: boolean):
     // Its close() sends a FIN that our own end, closed by then, tells of no more.
     return call === 'shutdown' || call === 'close' ? 'ended' : undefined;
   }
-  if (error !== undefined) return FAILED[call] ?? 'reset';
+  if (error !== undefined) {
+    if (LEAVES.has(error) || (call !== 'connect' && text === OWN_TIME_LIMIT)) return 'nothing';
+    return FAILED[call] ?? 'reset';
+  }
   if (call === 'reset') return 'reset';
   if (call === 'recv') return count === 0 ? 'end' : undefined;
   if (call !== 'shutdown' && call !== 'close') return Object.hasOwn(MEANS, call) ? call : undefined;

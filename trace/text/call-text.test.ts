@@ -20,6 +20,8 @@ test.each<[Told, string]>([
   [{ call: 'setsockopt', text: 'SO_SNDBUF 9', error: 'EINVAL' }, 'setsockopt(SOL_SOCKET, SO_SNDBUF, 9) → EINVAL'],
   [{ call: 'setsockopt', text: 'receiveSize 4' }, '# receiveSize 4'],
   [{ call: 'select', text: 'POLLIN | POLLHUP' }, 'select() → POLLIN | POLLHUP'],
+  [{ call: 'getaddrinfo', text: 'localhost ::1 127.0.0.1' }, "getaddrinfo('localhost') → ::1 127.0.0.1"],
+  [{ call: 'getaddrinfo', text: 'nohost', error: 'NAME_UNRESOLVED' }, "getaddrinfo('nohost') → NAME_UNRESOLVED"],
   [{ call: 'accept', text: '127.0.0.1:55378' }, "accept() → ('127.0.0.1', 55378)"],
   [{ call: 'connect', text: '[::1]:8009' }, "connect(('::1', 8009))"],
   [{ call: 'connect', text: '/tmp/echo.sock' }, "connect('/tmp/echo.sock')"],

@@ -47,6 +47,10 @@ export function callText(event: TraceEvent, bytes?: Uint8Array): CallText {
       return { name: call, args: `(${text})`, result };
     case 'setsockopt':
       return { ...optionCall(text), result };
+    case 'getaddrinfo': {
+      const [host = '', ...addresses] = text.split(' ');
+      return { name: call, args: `(${pythonString(host)})`, result: error ?? addresses.join(' ') };
+    }
     default:
       return { name: call, args: '()', result };
   }

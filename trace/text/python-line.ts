@@ -23,6 +23,8 @@ export function pythonLine(event: TraceEvent, kind: SocketKind, bytes?: Uint8Arr
   const { name, args } = callText(error === undefined ? event : { ...event, error: undefined }, bytes);
   if (name === '#') return `#${args}`;
   if (call === 'print') return `print${args}`;
+  if (call === 'select') return `select.select([${nameOf(event, kind)}], [], [])`;
+  if (call === 'getaddrinfo') return `socket.getaddrinfo${args.slice(0, -1)}, None)`;
   const written = `${name}${args.replace(CONSTANT, 'socket.$1')}`;
   if (call === 'socket') return `${nameOf(event, kind)} = socket.${written}`;
   return `${RESULT[variant ?? call] ?? ''}${nameOf(event, kind)}.${written}`;

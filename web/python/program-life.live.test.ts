@@ -271,3 +271,56 @@ print(asyncio.run(main()))
   expect(output).toContain('Generate a UUID');
   expect(lines.slice(-2)).toEqual(['slept', 'slept']);
 });
+
+test('a select that nothing woke in time is told where the program waits, and not where a loop of the library does', async () => {
+  const { ended, calls } = start(`import select, selectors, socket, socketserver, threading
+s = socket.socket(type=socket.SOCK_DGRAM)
+s.bind(('127.0.0.1', 0))
+print(select.select([s], [], [], 0.05))
+poll = select.poll()
+poll.register(s, select.POLLIN)
+print(poll.poll(20))
+loop = selectors.DefaultSelector()
+loop.register(s, selectors.EVENT_READ)
+print(loop.select(0.05))
+server = socketserver.TCPServer(('127.0.0.1', 0), socketserver.BaseRequestHandler)
+threading.Timer(0.1, server.shutdown).start()
+server.serve_forever(0.01)
+print('shut down')
+`);
+  expect((await ended).output).toBe('([], [], [])\n[]\n[]\nshut down\n');
+  const timedOut = { call: 'select', error: 'ETIMEDOUT', text: 'timed out' };
+  expect(calls.filter(({ call }) => call === 'select')).toMatchObject([
+    { ...timedOut, site: { line: 4 } },
+    { ...timedOut, site: { line: 7 } },
+    { ...timedOut, site: { line: 10 } },
+  ]);
+});
+
+test('a name that is looked up stands before the calls that it is for, one that nobody knows too', async () => {
+  const { ended, calls } = start(`import asyncio, socket
+for name in ('localhost', 'no.such.name.invalid'):
+    s = socket.socket()
+    try:
+        s.connect((name, 1))
+    except OSError as error:
+        print(type(error).__name__)
+socket.gethostbyname(socket.gethostname())
+server = socket.create_server(('127.0.0.1', 0))
+async def main():
+    await asyncio.open_connection('localhost', server.getsockname()[1])
+asyncio.run(main())
+print('done')
+`);
+  expect((await ended).output).toBe('ConnectionRefusedError\ngaierror\ndone\n');
+  const told = calls.flatMap((one) =>
+    'site' in one ? [`${one.site?.line ?? ''} ${one.call} ${one.error ?? one.text}`] : [],
+  );
+  const lookUps = told.flatMap((line, at) => (line.includes('getaddrinfo') ? [told.slice(at, at + 2)] : []));
+  expect(lookUps).toEqual([
+    ['5 getaddrinfo localhost 127.0.0.1', '5 connect ECONNREFUSED'],
+    ['5 getaddrinfo NAME_UNRESOLVED', expect.any(String)],
+    ['8 getaddrinfo playground 127.0.0.1', expect.stringMatching(/^9 socket /)],
+    [expect.stringMatching(/getaddrinfo localhost ::1 127\.0\.0\.1$/), expect.stringMatching(/socket /)],
+  ]);
+});

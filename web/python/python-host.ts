@@ -199,6 +199,15 @@ export function createHost(options: HostOptions) {
         table.recorder.record(entry, site, { text: readinessText(ready[index + 1] as number), called: wokenSince });
       }
     },
+    /** Nothing woke it in time, which is told of each socket that was looked at. */
+    pollMissed: (text: string, site: number) => {
+      const asked = parseInterests(text);
+      for (let index = 0; index < asked.length; index += 2) {
+        const entry = table.get(asked[index] as number);
+        if (!entry?.log) continue;
+        table.recorder.record(entry, site, { error: 'ETIMEDOUT', text: 'timed out', called: wokenSince });
+      }
+    },
     /** `fd events fd events …` of what is ready. */
     ready: (text: string) => {
       const interests = parseInterests(text);
@@ -209,6 +218,14 @@ export function createHost(options: HostOptions) {
         if (events) ready.push(fd, events);
       }
       return ready.join(' ');
+    },
+    /** A name was looked up: it and its addresses, or an error. The gateway was asked, or nobody. */
+    lookedUp: (text: string, error: string, wasAsked: boolean, site: number) =>
+      table.recorder.lookedUp(site, { text, error, called: wasAsked ? wokenSince : undefined }),
+    /** It was looked up for this socket, whatever is called next. */
+    lookedUpFor: (fd: number, site: number) => {
+      const entry = table.get(fd);
+      if (entry) table.recorder.tellLookUps(entry, site);
     },
     resolve: (host: string, family: 0 | 4 | 6, site: number, isMain: boolean) =>
       pending(sockets.resolve(host, family, site, isMain)),

@@ -1,3 +1,4 @@
+import type { SocketErrorCode } from '../../../protocol/errors.ts';
 import { pythonBytesRepr } from '../../../protocol/python-repr.ts';
 import type { Microseconds, Milliseconds } from '../../../protocol/units.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
@@ -51,7 +52,7 @@ export function CallCell(props: CallCellProps) {
   const isOwn = event.end === 'local';
   const bytes = isOwn && event.call.startsWith('send') ? eventBytes(record, event, REPR_BYTES) : undefined;
   const isProgram = record.source === 'program';
-  const error = isProgram && isOwn && event.error ? errnoOf(event.error) : undefined;
+  const error = isProgram && isOwn && event.error ? raised(event.call, event.error) : undefined;
   const { name: called, args, result: plain } = callText(event, bytes);
   const result = error ?? (isProgram && isOwn ? (received(record, event) ?? plain) : plain);
   const note = noteOf(event, printed, t.ladder);
@@ -79,6 +80,10 @@ export function CallCell(props: CallCellProps) {
   );
 }
 
+/** As the program got it: a look-up has no errno. */
+function raised(call: TraceEvent['call'], error: SocketErrorCode): string {
+  return call === 'getaddrinfo' ? 'gaierror' : errnoOf(error);
+}
 /** What is to be known of a call: who made it, if nobody has written it; what it lost; what the program printed after it. */
 function noteOf(event: TraceEvent, printed: TraceEvent | undefined, t: NoteTexts): string {
   if (event.variant === 'implicit') return t.implicit[event.call] ?? '';

@@ -245,6 +245,18 @@ export const callCards: CallCards = {
       aside: '“可读”表示 recv() 或 accept() 不会等待；到了流的末尾，recv() 立即返回 b""。',
       terms: ['receiveBuffer', 'sendBuffer', 'descriptor'],
     },
+    getaddrinfo: {
+      lead: '把名称解析成地址，这时还没有用到套接字。',
+      does: '查询一个名称的地址。给 connect()、bind()、sendto() 传入名称时，它们会自行查询；create_connection() 随后逐个尝试这些地址。',
+      kernel: '不参与：C 库读取 /etc/hosts，其他名称则询问 DNS 服务器',
+      other: '无：最多只有域名服务器参与',
+      raises: [
+        { raises: 'socket.gaierror: [Errno -2] Name or service not known', when: '没有这个名称' },
+        { raises: 'socket.gaierror: [Errno -3] Temporary failure in name resolution', when: '域名服务器没有应答' },
+      ],
+      aside: 'localhost 可能是 ::1，也可能是 127.0.0.1：服务器只绑定其中一个，用另一个就连不上。',
+      terms: ['family', 'port'],
+    },
     setting: {
       lead: '不是调用，而是实验场中的设置。',
       does: '从这里起，规定程序每次 recv() 要求多少字节，或故障代理如何动作。',

@@ -25,7 +25,7 @@ _TEXTS = {
 AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST = 1, 2, 4
 NI_NUMERICHOST, NI_NUMERICSERV, NI_NAMEREQD, NI_DGRAM = 1, 2, 8, 16
 _STREAM, _DATAGRAM, _RAW = 6, 17, 0
-_SITE = calls.NUMBER['getaddrinfo']
+SITE = calls.NUMBER['getaddrinfo']
 # The usual lines of /etc/services; those of `_UDP` are datagrams' too.
 _SERVICES = {
     'echo': 7, 'discard': 9, 'daytime': 13, 'chargen': 19, 'ftp': 21, 'ssh': 22, 'telnet': 23, 'smtp': 25, 'time': 37,
@@ -80,24 +80,28 @@ def resolve(name, family=0):
         if family not in (0, literal):
             raise _gai(-9)
         return [(canonical(name, literal), literal)]
-    if name.lower() in _LOOPBACK:
-        v4, v6 = _LOOPBACK[name.lower()]
+    site = calls.site(SITE)
+    known = _LOOPBACK.get(name.lower())
+    error = -2
+    if known:
+        v4, v6 = known
         both = [(v6, AF_INET6), (v4, AF_INET)]
     else:
-        both = _ask(name, family)
+        both, error = _ask(name, family, site)
     found = [(address, of) for address, of in both if address and family in (0, of)]
+    _worker.lookedUp(' '.join([name, *(text for text, _ in found)]), '' if found else 'EAI_FAIL', not known, site)
     if not found:
-        raise _gai(-2)
+        raise _gai(error)
     return found
 
 
-def _ask(name, family):
+def _ask(name, family, site):
+    """What the gateway's machine says, and the error where it says nothing."""
     wanted = {AF_INET: 4, AF_INET6: 6}.get(family, 0)
-    site = calls.site(_SITE)
     answer = ask(lambda is_main: _worker.resolve(name, wanted, site, is_main))
     if answer.startswith('!'):
-        raise _gai(-3 if answer == '!EAI_AGAIN' else -2)
-    return [(address, AF_INET6 if ':' in address else AF_INET) for address in answer.split()]
+        return [], -3 if answer == '!EAI_AGAIN' else -2
+    return [(address, AF_INET6 if ':' in address else AF_INET) for address in answer.split()], -2
 
 
 def _port_of(service, protocol):

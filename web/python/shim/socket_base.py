@@ -150,7 +150,10 @@ class SocketBase:
             return name, port
         if addresses.family_of(name) == self._family:
             return addresses.canonical(name, self._family), port
-        return names.resolve(name, self._family)[0][0], port
+        try:
+            return names.resolve(name, self._family)[0][0], port
+        finally:
+            host.lookedUpFor(self._fd, calls.site(names.SITE))
 
     def _destination(self, address, call):
         """Where connect or sendto goes: to INADDR_ANY means to this machine, ip(7)."""

@@ -43,6 +43,15 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   recvfrom: 'received',
 };
 
+/** A name that a thread has looked up, for a socket that it calls next. */
+type LookUp = { readonly site: number; readonly what: RecordedCall; readonly returned: Milliseconds };
+/** Of one thread, which may look up names for no socket. */
+const LOOK_UPS_KEPT = 4;
+/** What a name is looked up for. */
+const TO_ADDRESSES: ReadonlySet<string> = new Set(['socket', 'bind', 'connect', 'sendto']);
+/** In place of a thread's number: the standard library looks up names in threads of its own, for another's socket. */
+const LIBRARY = -1;
+
 /** Writes down each call on a socket of the process, and what the lab servers at the other ends call. */
 export class CallRecorder {
   readonly now: () => Milliseconds;
@@ -50,9 +59,17 @@ export class CallRecorder {
   /** With something to report, in the order in which it came. */
   readonly #touched = new Set<SocketLog>();
   /** Calls whose times are still on this clock, in the order in which they returned. */
-  #made: { readonly call: CallMade; readonly returned: Milliseconds; readonly at: Microseconds | undefined }[] = [];
+  #made: {
+    readonly call: CallMade;
+    readonly returned: Milliseconds;
+    readonly at: Microseconds | undefined;
+    /** It is told late: others' calls have been told since that returned after it. */
+    readonly isLate: boolean;
+  }[] = [];
   #file = '';
   readonly #threads = new Map<number, string>();
+  /** By thread. */
+  readonly #lookUps = new Map<number, LookUp[]>();
   #next = 1;
   #latest: Microseconds = 0;
 
@@ -86,11 +103,35 @@ export class CallRecorder {
   record({ log, twin }: SocketEntry, site: number, what: RecordedCall = {}): void {
     // A pair within the process is no connection to look at, nor is the shim's own doing.
     if (site < 0 || twin || !log) return;
+    if (TO_ADDRESSES.has(siteOf(site).call)) this.#addLookUps(log, site);
+    this.#write(log, site, what);
+  }
+  /** A name was looked up; `text`: it, and behind it its addresses. Told of the socket that the thread calls next. */
+  lookedUp(site: number, what: RecordedCall): void {
+    const { line, thread } = siteOf(site);
+    const key = line > 0 ? thread : LIBRARY;
+    const kept = [...(this.#lookUps.get(key) ?? []), { site, what, returned: this.now() }];
+    this.#lookUps.set(key, kept.slice(-LOOK_UPS_KEPT));
+  }
+  /** What the thread of `site` has looked up is told of this socket. */
+  tellLookUps({ log, twin }: SocketEntry, site: number): void {
+    if (log && !twin) this.#addLookUps(log, site);
+  }
+  #addLookUps(log: SocketLog, at: number): void {
+    const { call, thread } = siteOf(at);
+    for (const key of call === 'socket' ? [thread, LIBRARY] : [thread]) {
+      const found = this.#lookUps.get(key) ?? [];
+      this.#lookUps.delete(key);
+      for (const { site, what, returned } of found) this.#write(log, site, what, returned);
+    }
+  }
+  /** `earlier`: when it returned, of a call that is told late. */
+  #write(log: SocketLog, site: number, what: RecordedCall, earlier?: Milliseconds): void {
     const { line, call, thread: threadNumber } = siteOf(site);
     const thread = this.nameOf(threadNumber);
     const { text = '', argument, bytes, moved, error, given, whole, variant, at } = what;
     const called = what.called ?? log.ended(site);
-    const returned = this.now();
+    const returned = earlier ?? this.now();
     const name = call as CallMade['call'];
     const isPeek = variant === 'MSG_PEEK';
     const direction = (error === undefined || (moved?.count ?? 0) > 0) && !isPeek ? DIRECTIONS[call] : undefined;
@@ -115,7 +156,7 @@ export class CallRecorder {
       ...(variant && { variant }),
     };
     log.add(made);
-    this.#made.push({ call: made, returned, at: called === undefined ? undefined : at });
+    this.#made.push({ call: made, returned, at: called === undefined ? undefined : at, isLate: earlier !== undefined });
     if (direction && bytes && !moved) log.move(direction, bytes);
     this.touch(log);
   }
@@ -148,7 +189,9 @@ export class CallRecorder {
   }
   /** What was gathered since the last time. */
   take(): SocketReport[] {
-    for (const { call, returned, at } of this.#made) call.at = this.#place(returned, at);
+    for (const { call, returned, at, isLate } of this.#made) {
+      call.at = isLate ? this.#timeOf(returned) : this.#place(returned, at);
+    }
     this.#made = [];
     const reports = [...this.#touched].map((log) => log.take());
     this.#touched.clear();
@@ -160,12 +203,15 @@ export class CallRecorder {
    * says that it has passed it on. One end's calls stand in the order in which they returned.
    */
   #place(returned: Milliseconds, at: Microseconds | undefined): Microseconds {
-    const { time } = this.#options;
-    const place = at ?? Math.round(time.isKnown ? time.at(returned) : (performance.timeOrigin + returned) * 1_000);
+    const place = at ?? this.#timeOf(returned);
     // A server that starts again begins its clock anew.
     if (this.#latest - place < CLOCK_ANEW) this.#latest = Math.max(this.#latest, place);
     else this.#latest = place;
     return this.#latest;
+  }
+  #timeOf(returned: Milliseconds): Microseconds {
+    const { time } = this.#options;
+    return Math.round(time.isKnown ? time.at(returned) : (performance.timeOrigin + returned) * 1_000);
   }
 }
 
