@@ -1,8 +1,8 @@
-import type { PeerOutcome } from '../../../lesson/peer-outcome.ts';
 import type { Peer } from '../../../lesson/schema/peer-schema.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LessonRun } from '../../store/lessons/lesson-run.ts';
 import { Button } from '../../ui/Button.tsx';
+import { PeerFailureText } from './PeerFailureText.tsx';
 import styles from './PeerTrial.module.css';
 
 type PeerTrialProps = {
@@ -26,32 +26,10 @@ export function PeerTrial({ run, peer: { id, port }, number, count }: PeerTrialP
       <div role="status" aria-label={peer.result} className={styles.result}>
         {outcome === 'trying' ? peer.trying : null}
         {typeof outcome === 'object' && outcome.kind === 'passed' ? peer.passed : null}
-        {typeof outcome === 'object' && outcome.kind === 'failed' ? <Failure outcome={outcome} port={port} /> : null}
+        {typeof outcome === 'object' && outcome.kind === 'failed' ? (
+          <PeerFailureText outcome={outcome} port={port} />
+        ) : null}
       </div>
     </div>
-  );
-}
-
-function Failure({ outcome, port }: { readonly outcome: PeerOutcome & { kind: 'failed' }; readonly port: number }) {
-  const { peer } = useT().learn;
-  const { why, action, expected, received, at } = outcome;
-  return (
-    <>
-      <p>{why === 'refused' ? peer.refused(port) : peer.stopped(action + 1, peer.why[why])}</p>
-      {expected === '' && received === '' ? null : (
-        <dl className={styles.sides}>
-          <dt>{peer.expected}</dt>
-          <dd>
-            <code>{expected === '' ? peer.nothing : expected}</code>
-          </dd>
-          <dt>{peer.received}</dt>
-          <dd>
-            <code>{received === '' ? peer.nothing : received}</code>
-          </dd>
-          <dt>{peer.firstDifference}</dt>
-          <dd>{peer.byte(at)}</dd>
-        </dl>
-      )}
-    </>
   );
 }

@@ -3,6 +3,7 @@ import { useT } from '../../i18n/t.ts';
 import { copyText } from '../../platform/copy-text.ts';
 import { download } from '../../platform/download.ts';
 import { encodeFragment, PROGRAMS_MAX } from '../../store/programs/shared-programs.ts';
+import { FIRST_PEERS } from '../../store/programs/task.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgramChoice } from './ProgramChoice.tsx';
@@ -41,6 +42,11 @@ export function ProgramBar({ workbench, version }: ProgramBarProps) {
       <Button title={t.zipHint} onClick={() => void zip()}>
         {t.zip}
       </Button>
+      {workbench.task || workbench.lesson !== undefined ? null : (
+        <Button title={t.task.addHint} onClick={() => workbench.setTask({ text: '', peers: FIRST_PEERS })}>
+          {t.task.add}
+        </Button>
+      )}
       <span className={styles.hint}>{t.hint(version)}</span>
       <span className={styles.all}>
         <Button isDisabled={programs.length >= PROGRAMS_MAX} onClick={() => workbench.addClient()}>

@@ -1,6 +1,6 @@
 import { readStored, readStoredJson, removeStored, storedKeys, writeStored } from '../../platform/stored.ts';
 import { SavedPrograms, type SavedSet } from './saved-programs.ts';
-import { parseShared, type SharedPrograms, type SourceFile } from './shared-programs.ts';
+import { parseShared, type SharedPrograms } from './shared-programs.ts';
 
 const STORED = 'programs';
 /** The person's own set that is shown, by its id: of this tab, else the one that a tab showed last. */
@@ -21,7 +21,7 @@ export class KeptPrograms {
     newId: () => crypto.randomUUID(),
   });
   /** `seen`: as it was read or written last. */
-  #own: { readonly id: string; readonly name: string; readonly seen: readonly SourceFile[] } | undefined;
+  #own: { readonly id: string; readonly name: string; readonly seen: Pick<SavedSet, 'programs' | 'task'> } | undefined;
 
   /** The person's set that is shown. */
   get own(): { readonly id: string; readonly name: string } | undefined {
@@ -38,8 +38,8 @@ export class KeptPrograms {
     return this.#own !== undefined && key === this.#saved.keyOf(this.#own.id);
   }
 
-  show({ id, name, programs }: SavedSet): void {
-    this.#own = { id, name, seen: programs };
+  show({ id, name, programs, task }: SavedSet): void {
+    this.#own = { id, name, seen: { programs, task } };
   }
   leave(): void {
     this.#own = undefined;
@@ -55,10 +55,10 @@ export class KeptPrograms {
     this.#own = undefined;
   }
   /** The programs as the set that is shown, or as a new one, which `nameOf` names. @returns the set with what other tabs wrote in it */
-  keepOwn(programs: readonly SourceFile[], nameOf: (nth: number) => string): SavedSet {
+  keepOwn({ programs, task }: SharedPrograms, nameOf: (nth: number) => string): SavedSet {
     const set = this.#own
-      ? this.#saved.save(this.#own.id, this.#own.seen, programs)
-      : this.#saved.create(nameOf, programs);
+      ? this.#saved.save(this.#own.id, this.#own.seen.programs, programs, { task, seen: this.#own.seen.task })
+      : this.#saved.create(nameOf, programs, task);
     this.show(set);
     return set;
   }

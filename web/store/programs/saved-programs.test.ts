@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { SavedPrograms } from './saved-programs.ts';
 import type { SourceFile } from './shared-programs.ts';
+import { FIRST_PEERS } from './task.ts';
 
 function createTabs(tabs = 1) {
   const kept = new Map<string, string>();
@@ -104,4 +105,15 @@ test('arguments are kept with their program, and an edit of them is an edit', ()
   expect(merged.programs.map(({ args }) => args)).toEqual(['8009', '127.0.0.1 8009']);
   expect(other.get(id)?.programs).toEqual(merged.programs);
   expect(one.list()).toHaveLength(1);
+});
+
+test('a task is kept with its programs; another tab that knows none of it leaves it there', () => {
+  const [one, other] = createTabs(2).tabs as [SavedPrograms, SavedPrograms];
+  const task = { text: 'Write an echo.', peers: FIRST_PEERS };
+  const { id, programs: seen } = one.create(own, files('server', 'client'));
+  expect(one.save(id, seen, seen, { task }).task).toEqual(task);
+  expect(other.save(id, seen, files('edited', 'client')).task).toEqual(task);
+  expect(other.get(id)).toMatchObject({ programs: files('edited', 'client'), task });
+  expect(one.save(id, files('edited', 'client'), files('edited', 'client'), { seen: task }).task).toBeUndefined();
+  expect(one.get(id)?.task).toBeUndefined();
 });

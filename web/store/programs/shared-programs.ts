@@ -1,4 +1,5 @@
 import { EXAMPLES, type ExampleId } from './examples.ts';
+import { parseTask, type Task } from './task.ts';
 
 /** One program; `args`: what follows its name on its command line. */
 export type SourceFile = { readonly file: string; readonly source: string; readonly args?: string };
@@ -7,6 +8,8 @@ export type SourceFile = { readonly file: string; readonly source: string; reado
 export type SharedPrograms = {
   readonly programs: readonly SourceFile[];
   readonly example?: ExampleId;
+  /** What is to be written, with clients that check it. */
+  readonly task?: Task;
 };
 
 const FILE_NAME = /^[A-Za-z0-9_-]{1,40}\.py$/;
@@ -34,7 +37,10 @@ export function parseShared(value: unknown): SharedPrograms | undefined {
   }
   if (programs.length === 0 || programs.length > PROGRAMS_MAX) return undefined;
   const example = EXAMPLES.find((known) => 'example' in value && known === value.example);
-  return { programs, ...(example ? { example } : {}) };
+  // Programs whose task is none are no programs of ours either: a check that is left out would pass unseen.
+  const task = 'task' in value && value.task !== undefined ? parseTask(value.task) : undefined;
+  if ('task' in value && value.task !== undefined && !task) return undefined;
+  return { programs, ...(example ? { example } : {}), ...(task ? { task } : {}) };
 }
 
 /** A fragment never leaves the browser: no server sees the programs. */

@@ -10,6 +10,7 @@ import { ProgramList } from './program-list.ts';
 import { type Loading, PythonLoading } from './python-loading.ts';
 import type { SavedSet } from './saved-programs.ts';
 import type { SharedPrograms } from './shared-programs.ts';
+import type { Task } from './task.ts';
 
 const SAVE_DELAY = 300;
 
@@ -21,6 +22,7 @@ export class Workbench extends Observable {
   #example: ExampleId | undefined;
   #isShared = false;
   #lesson: string | undefined;
+  #task: Task | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `line`: the page's, on which all that happens stands. */
@@ -78,7 +80,15 @@ export class Workbench extends Observable {
     this.#leave();
     this.#isShared = true;
     this.#lesson = undefined;
-    this.#set(shared.programs, undefined);
+    this.#set(shared.programs, undefined, shared.task);
+  }
+  /** What is to be written, with clients that check it: it came with the programs, or is being written for them. */
+  get task(): Task | undefined {
+    return this.#task;
+  }
+  setTask(task: Task | undefined): void {
+    this.#task = task;
+    this.#edited();
   }
   /** A lesson's programs, as they were left in this tab; `isAnew`: as the lesson begins with them. */
   openLesson(lesson: string, programs: SharedPrograms['programs'], isAnew = false): void {
@@ -164,7 +174,11 @@ export class Workbench extends Observable {
   /** What a link carries. */
   shared(): SharedPrograms {
     const programs = this.programs().map(({ file, source, args }) => ({ file, source, ...(args && { args }) }));
-    return { programs, ...(this.#example ? { example: this.#example } : {}) };
+    return {
+      programs,
+      ...(this.#example ? { example: this.#example } : {}),
+      ...(this.#task ? { task: this.#task } : {}),
+    };
   }
 
   #showStored(): void {
@@ -172,14 +186,14 @@ export class Workbench extends Observable {
     if (!last) this.#show('timestamp');
     else if ('id' in last) this.#showOwn(last);
     else {
-      this.#set(last.programs, last.example);
+      this.#set(last.programs, last.example, last.task);
       this.#example = last.example;
     }
   }
   #showOwn(set: SavedSet): void {
     this.#isShared = false;
     this.#kept.show(set);
-    this.#set(set.programs, undefined);
+    this.#set(set.programs, undefined, set.task);
   }
   /** What is shown gives way to something else: nothing of it is lost. */
   #leave(): void {
@@ -188,7 +202,8 @@ export class Workbench extends Observable {
   }
   /** The person's programs are kept as a set of theirs, from the first change of an example, a link's or their own on. */
   #saveOwn(): void {
-    const set = this.#kept.keepOwn(this.shared().programs, (nth) => this.list.notes?.own(nth) ?? `Programs ${nth}`);
+    const set = this.#kept.keepOwn(this.shared(), (nth) => this.list.notes?.own(nth) ?? `Programs ${nth}`);
+    if (JSON.stringify(set.task) !== JSON.stringify(this.#task)) this.#task = set.task;
     for (const program of this.programs()) {
       const there = set.programs.find(({ file }) => file === program.file);
       if (there && there.source !== program.source) program.setSource(there.source);
@@ -200,8 +215,9 @@ export class Workbench extends Observable {
   #show(example: ExampleId): void {
     this.#set(sourcesOf(example), example);
   }
-  #set(sources: SharedPrograms['programs'], example: ExampleId | undefined): void {
+  #set(sources: SharedPrograms['programs'], example: ExampleId | undefined, task?: Task): void {
     this.list.set(sources);
+    this.#task = task;
     this.#example = example && EXAMPLES.includes(example) ? example : undefined;
     void this.folder.open(this.#folderKey());
     this.changed();

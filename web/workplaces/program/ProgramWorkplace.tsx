@@ -1,6 +1,7 @@
 import { type CSSProperties, useState } from 'react';
 import type { LadderChoice } from '../../features/ladder/LadderGrid.tsx';
 import { useT } from '../../i18n/t.ts';
+import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
@@ -24,6 +25,9 @@ type ProgramWorkplaceProps = {
 
 const LADDER = { min: 96, initial: 232, max: 900 };
 const TERMINAL = { min: 64, initial: 170, max: 700 };
+/** In place of a file's name: no program is called so. */
+const TASK = 'task';
+const TaskPane = deferred(async () => (await import('./task/TaskPane.tsx')).TaskPane);
 /** One program at a time. */
 const NARROW = '(max-width: 760px)';
 
@@ -38,7 +42,10 @@ export function ProgramWorkplace({ playground, workbench, asked }: ProgramWorkpl
   const programs = workbench.programs();
   const isNarrow = useMatches(NARROW);
   const [chosenFile, setChosenFile] = useState('');
-  const shownFile = programs.find(({ file }) => file === chosenFile)?.file ?? programs[0]?.file ?? '';
+  const { task } = workbench;
+  const isTaskShown = task !== undefined && chosenFile === TASK;
+  const shownFile = isTaskShown ? TASK : (programs.find(({ file }) => file === chosenFile)?.file ?? programs[0]?.file);
+  const choices = programs.map(({ file }) => ({ value: file, label: file }));
   const heights = { '--ladder-height': `${ladder}px`, '--terminal-height': `${terminal}px` } as CSSProperties;
   return (
     <div className={styles.workplace} style={heights}>
@@ -47,8 +54,8 @@ export function ProgramWorkplace({ playground, workbench, asked }: ProgramWorkpl
         <div className={styles.choice}>
           <RadioGroup
             label={t.panes}
-            options={programs.map(({ file }) => ({ value: file, label: file }))}
-            value={shownFile}
+            options={task ? [...choices, { value: TASK, label: t.task.label }] : choices}
+            value={shownFile ?? ''}
             onChange={setChosenFile}
           />
         </div>
@@ -77,6 +84,9 @@ export function ProgramWorkplace({ playground, workbench, asked }: ProgramWorkpl
             onPlace={setPlace}
           />
         ))}
+        {task ? (
+          <TaskPane playground={playground} workbench={workbench} task={task} isShown={!isNarrow || isTaskShown} />
+        ) : null}
       </div>
       <PaneHandle
         label={t.divider}
