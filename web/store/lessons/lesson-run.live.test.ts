@@ -74,6 +74,25 @@ const lab = (name: string) => {
 };
 const connect = (name: string) => tab.playground.connect('tcp', lab(name).host, lab(name).port);
 
+test('a solution goes on where its socket was refused', async () => {
+  const run = await tab.open('bytes');
+  const step = run.current;
+  if (!step) throw new Error('no step');
+  const shown: string[] = [];
+  const solution = new Solution(run, {
+    playground: tab.playground,
+    workbench: () => Promise.reject(new Error('no programs here')),
+    sourceAt: () => undefined,
+    mayRun: true,
+    pause: () => new Promise((resolve) => setTimeout(resolve, 5)),
+    signal: new AbortController().signal,
+    onSocket: (socket) => shown.push(String(socket.isOver)),
+  });
+  const connected = { connect: { host: '127.0.0.1', port: 9, as: 'gone' } } as const;
+  await solution.play({ ...step, solution: [connected, { send: ['$gone', 'x'] }, { halfClose: '$gone' }] });
+  expect(shown).toEqual(['false', 'true', 'true']);
+});
+
 /** Lessons that have a step on Play, but those that wait for minutes or need the queue of a whole class. */
 const PLAYED = PACK.lessons.filter(({ lesson }) => lesson.steps.some((step) => pageOf(lesson, step) === 'play'));
 

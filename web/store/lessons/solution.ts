@@ -59,8 +59,8 @@ export class Solution {
     if (action.connect) await this.#connect(action.connect);
     if (action.listen) await this.#listen(action.listen);
     if (action.accept) await this.#accept(action.accept);
-    if (action.send) this.#live(action.send[0])?.send(parseEscapes(action.send[1]));
-    if (action.sendBoth) for (const text of action.sendBoth.slice(1)) this.#sendNow(action.sendBoth[0], text);
+    if (action.send) this.#send(...action.send);
+    if (action.sendBoth) for (const text of action.sendBoth.slice(1)) this.#send(action.sendBoth[0], text);
     if (action.halfClose) this.#live(action.halfClose)?.shutdown();
     if (action.reset) this.#live(action.reset)?.reset();
     if (action.close) this.#live(action.close)?.close();
@@ -108,8 +108,10 @@ export class Solution {
     const socket = accepted();
     if (socket) this.#show(as, socket);
   }
-  #sendNow(ref: string, text: string): void {
-    this.#live(ref)?.send(parseEscapes(text));
+  /** Nothing where the socket was refused, or has ended: the step is judged by what is there. */
+  #send(ref: string, text: string): void {
+    const socket = this.#live(ref);
+    if (socket?.canSend) socket.send(parseEscapes(text));
   }
   async #set(ref: string, options: SocketOptions): Promise<void> {
     await this.#live(ref)?.setOptions(options);
