@@ -41,6 +41,8 @@ export class GatewayClient {
   #nextStream = 1;
   /** The server's clock, and this one as it was heard. */
   #heard: { readonly server: Microseconds; readonly here: Milliseconds } | undefined;
+  /** The latest time that a frame of a stream told of: what is said of now is not before it. */
+  #latest: Microseconds = 0;
 
   constructor(options: GatewayClientOptions) {
     this.#options = options;
@@ -178,7 +180,8 @@ export class GatewayClient {
   #serverNow(): Microseconds {
     if (!this.#heard) return 0;
     const { server, here } = this.#heard;
-    return server + Math.round((this.#options.clock.now() - here) * 1_000);
+    // What has come is past, though the message that told the time took longer to come than this.
+    return Math.max(this.#latest, server + Math.round((this.#options.clock.now() - here) * 1_000));
   }
 
   #onWelcome(welcome: Welcome, arrival: Arrival): void {
@@ -190,6 +193,7 @@ export class GatewayClient {
       const { unacknowledged, unacknowledgedFrames } = this.#session.reliable;
       budgets.take(unacknowledgedFrames, unacknowledged);
     }
+    if (arrival.isLost) this.#latest = 0; // by another server's clock
     this.#outbox.hold();
     if (arrival.isLost) this.#onLost(welcome.now, 'the session was lost');
     if (this.phase !== 'left') this.#tell(this.#options.onWelcome, welcome, arrival);
@@ -254,7 +258,7 @@ export class GatewayClient {
     if (entry) {
       const take = STREAM_FRAMES[type];
       if (!take) throw new PlaygroundError('FRAME_INVALID', `type ${type} is not for a browser`);
-      take(this.#sink, entry, payload);
+      this.#latest = Math.max(this.#latest, take(this.#sink, entry, payload));
     } else if (type === FrameType.EVENT) {
       const handler = this.#ended.get(id);
       if (handler) this.#callbacks.run(handler, handler.onEvent, decodeEvent(payload));

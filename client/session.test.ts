@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { FrameType } from '../protocol/frame.ts';
+import { encodeTime } from '../protocol/payloads.ts';
 import { ManualClock } from '../protocol/testing/manual-clock.ts';
 import { GatewayClient } from './gateway-client.ts';
 import { MemoryGateway } from './testing/memory-gateway.ts';
@@ -39,4 +41,28 @@ test('a session that was lost is told of, although the next WebSocket is cut as 
     'online',
     'welcome',
   ]);
+});
+
+test('a server that stops ends its sockets at no time before what it told of them', () => {
+  const clock = new ManualClock();
+  const gateway = new MemoryGateway(clock);
+  const ended: number[] = [];
+  const client: GatewayClient = new GatewayClient({
+    dial: gateway.dial,
+    clock,
+    random: () => 0.5,
+    schedule: gateway.schedule,
+    onWelcome: () => undefined,
+    onPhase: () => undefined,
+    onLatency: () => undefined,
+    onStats: () => undefined,
+  });
+  client.open({ kind: 'tcp', host: '127.0.0.1', port: 2 }, { onReset: ({ at }) => ended.push(at) });
+  client.start();
+  gateway.settle();
+  // WELCOME said 1, and took longer to come than this.
+  gateway.send(FrameType.FIN, 1, encodeTime(90_000_000));
+  gateway.settle();
+  gateway.cut(1_008, 'SESSION_GONE');
+  expect(ended).toEqual([90_000_000]);
 });

@@ -133,14 +133,14 @@ export class MemoryGateway {
     }
     throw new Error('it does not settle');
   }
-  /** The network is gone: of what is under way nothing arrives. */
-  cut(): void {
+  /** The network is gone, or the gateway closes with a code of its own: of what is under way nothing arrives. */
+  cut(code = 1_006, reason = ''): void {
     const link = this.#links.at(-1);
     if (!link || link.isCut) return;
     link.isCut = true;
     link.up = [];
     link.down = [];
-    link.events.onClose({ code: 1_006, reason: '' });
+    link.events.onClose({ code, reason });
   }
   /** The session's grace period is over. */
   forget(): void {
