@@ -5,7 +5,7 @@ const chromium = findChromium();
 
 export default defineConfig({
   testDir: 'e2e',
-  // The stories of the lessons take minutes: LESSONS=third runs a third of those with programs, LESSONS=all every one.
+  // The stories of the lessons take minutes, and are a suite of their own: `npm test -- stories`.
   testIgnore: process.env['LESSONS'] === undefined ? ['learn-*.spec.ts'] : [],
   outputDir: 'test-results',
   fullyParallel: true,

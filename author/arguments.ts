@@ -21,6 +21,7 @@ PACK is a folder or a file; the lessons that come with the page where none is na
   --queue kernel|emulated   whose accept queue (kernel)
   --pages play|program      claims that need no program, or those that do (both)
   --share N/OF              of the lessons with programs a share alone
+  --also ID,ID…             and these, whatever the share
   --lanes N                 so many attempts at once (4)
   --quiet                   prints what fails alone`;
 
@@ -42,6 +43,7 @@ export function parseArguments(args: readonly string[]) {
       queue: { type: 'string', default: 'kernel' },
       pages: { type: 'string', default: 'both' },
       share: { type: 'string', default: '1/1' },
+      also: { type: 'string', default: '' },
       lanes: { type: 'string', default: '4' },
       quiet: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -60,6 +62,7 @@ export function parseArguments(args: readonly string[]) {
     queue: oneOf('--queue', values.queue, QUEUES),
     pages: oneOf('--pages', values.pages, PAGES),
     share: [Number(share[1]), Number(share[2])] as const,
+    also: values.also.split(',').filter((id) => id !== ''),
     patience: PATIENCE,
     lanes: countOf('--lanes', values.lanes, 1, 32),
     isQuiet: values.quiet,

@@ -20,7 +20,16 @@ function packWith(change: Json) {
 }
 async function checked(change: Json, only = '') {
   const lines: string[] = [];
-  const options = { only, repeat: 1, slow: 0, queue: 'kernel', pages: 'both', share: [1, 1], lanes: 2 } as const;
+  const options = {
+    only,
+    repeat: 1,
+    slow: 0,
+    queue: 'kernel',
+    pages: 'both',
+    share: [1, 1],
+    also: [],
+    lanes: 2,
+  } as const;
   const print = (line: string): void => void lines.push(line.replace(/ \(\d.*/, ''));
   const outcome = await checkPack(packWith(change), { ...options, patience: 5_000, print });
   return { outcome, lines: lines.toSorted((one, other) => (one < other ? -1 : 1)) };
@@ -40,7 +49,16 @@ test('nothing is tried of lessons that were not asked for', async () => {
 
 test('a solution that does not meet its step says what is waited for', async () => {
   const solution = [{ connect: { lab: 'Raw echo', as: 'c' } }, { send: ['$c', 'ho'] }];
-  const options = { only: '', repeat: 1, slow: 0, queue: 'kernel', pages: 'play', share: [1, 1], lanes: 2 } as const;
+  const options = {
+    only: '',
+    repeat: 1,
+    slow: 0,
+    queue: 'kernel',
+    pages: 'play',
+    share: [1, 1],
+    also: [],
+    lanes: 2,
+  } as const;
   const lines: string[] = [];
   await checkPack(packWith({ solution, wrong: [] }), {
     ...options,

@@ -12,6 +12,8 @@ export type CheckOptions = Machine & {
   readonly pages: 'play' | 'program' | 'both';
   /** Of the lessons with programs this share alone, of so many. */
   readonly share: readonly [nth: number, of: number];
+  /** Lessons that are proved whatever the share. */
+  readonly also: readonly string[];
   readonly lanes: number;
   readonly print: (line: string) => void;
 };
@@ -53,9 +55,14 @@ function failureOf(error: unknown): Verdict {
   return { kind: 'fails', why: String(error) };
 }
 
-function isWanted({ lessons }: Pack, { content, hasPrograms }: Claim, { only, pages, share }: CheckOptions): boolean {
+function isWanted(
+  { lessons }: Pack,
+  { content, hasPrograms }: Claim,
+  { only, pages, share, also }: CheckOptions,
+): boolean {
   if (!content.lesson.id.includes(only)) return false;
   if (pages !== 'both' && hasPrograms !== (pages === 'program')) return false;
   const [nth, of] = share;
-  return !hasPrograms || lessons.indexOf(content) % of === nth % of;
+  const isOfShare = lessons.indexOf(content) % of === nth % of;
+  return !hasPrograms || isOfShare || also.includes(content.lesson.id);
 }

@@ -18,7 +18,7 @@ import { commandOf, environmentOf, outcomeOf, ROOT } from './toolchain.mjs';
 const REPORTS = join(ROOT, 'node_modules', '.cache', 'socket-playground');
 
 /** What takes longer than all else together: of these a whole `npm test` runs one share, another one at each commit. */
-const SHARES = { browser: 3, soak: 2 };
+const SHARES = { browser: 4, soak: 2, lessons: 3, stories: 9 };
 /** The others need the machine for themselves, or longer: npm run soak. */
 const SHORT_SOAKS = [
   'resume',
@@ -75,31 +75,19 @@ export const SUITES = {
     const failed = names.length - passed;
     return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: 0, output };
   },
-  // Those in programs take minutes: npm run lessons -- check.
+  // Those on Play, and of those with programs a share and what the last commit has changed. All: npm run lessons -- check.
   lessons: async (tools) => {
-    const args = ['check', '--pages', 'play', '--lanes', '8', '--quiet'];
+    const share = tools.isWhole ? ['--share', `${shareOf(SHARES.lessons)}/${SHARES.lessons}`] : [];
+    const args = ['check', ...share, '--also', changedLessons().join(','), '--lanes', '6', '--quiet'];
     const { output, code } = await run(tools, join(ROOT, 'author', 'main.ts'), args);
     const [, proved, failed] = /^(\d+) proved, (\d+) failed/m.exec(output) ?? [];
     const isTold = proved !== undefined && (code === 0) === (failed === '0');
     return { passed: Number(proved ?? 0), failed: isTold ? Number(failed) : 1, skipped: 0, output };
   },
   // All of them with `npm run e2e`.
-  browser: async (tools) => {
-    const share = tools.isWhole ? [`--shard=${shareOf(SHARES.browser)}/${SHARES.browser}`] : [];
-    const report = reportFile('playwright.json');
-    const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(tools.chromium ? { CHROMIUM: tools.chromium } : {}) };
-    const { output, code } = await run(
-      tools,
-      commandOf('@playwright/test'),
-      ['test', '--reporter=list,json', ...share],
-      env,
-    );
-    return counted(code, output, report, ({ stats }) => ({
-      passed: stats.expected + stats.flaky,
-      failed: stats.unexpected,
-      skipped: stats.skipped,
-    }));
-  },
+  browser: (tools) => playwright(tools, SHARES.browser),
+  // Each lesson as its text says, in a browser: minutes for all of them.
+  stories: (tools) => playwright(tools, SHARES.stories, ['learn-'], { LESSONS: 'all' }),
 };
 
 /** A suite of one check: a program that ends with 0. @param {string} packageName @param {string[]} args @returns {Suite} */
@@ -110,11 +98,37 @@ function program(packageName, ...args) {
   };
 }
 
+/** @param {Tools} tools @param {number} shares @param {string[]} [files] @param {NodeJS.ProcessEnv} [given] @returns {Promise<Result>} */
+async function playwright(tools, shares, files = [], given = {}) {
+  const share = tools.isWhole ? [`--shard=${shareOf(shares)}/${shares}`] : [];
+  const report = reportFile('playwright.json');
+  const own = tools.chromium ? { CHROMIUM: tools.chromium } : {};
+  const { output, code } = await run(
+    tools,
+    commandOf('@playwright/test'),
+    ['test', '--reporter=list,json', ...share, ...files],
+    { ...given, ...own, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  );
+  return counted(code, output, report, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }));
+}
+
 /** Which share it is this time: another one with each commit, and where there is no git, each day. @param {number} shares */
 function shareOf(shares) {
   const { status, stdout } = spawnSync('git', ['rev-list', '--count', 'HEAD'], { cwd: ROOT, encoding: 'utf8' });
   const count = status === 0 ? Number(stdout) : Math.floor(Date.now() / 86_400_000);
   return (count % shares) + 1;
+}
+
+/** Lessons that the last commit has changed, by id. */
+function changedLessons() {
+  const args = ['diff', '--name-only', 'HEAD~1', 'HEAD', '--', 'lessons'];
+  const { status, stdout } = spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' });
+  if (status !== 0) return []; // no git, or the first commit
+  return [...new Set([...stdout.matchAll(/^lessons\/([^/]+)\//gm)].map(([, id = '']) => id))];
 }
 
 /** @param {Result} one @param {Result} other @returns {Result} */

@@ -15,7 +15,7 @@ const PLAN = [
   [['unit']],
   [['soak']],
   [['lessons']],
-  [['browser']],
+  [['browser', 'stories']],
 ];
 /** No suite takes this long, on a busy machine that draws in software either; one that does has hung. */
 const SUITE_TIMEOUT = 1_800_000;
@@ -30,7 +30,9 @@ const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
 
 installPackages();
 const node = findNode();
-const chromium = isWanted('browser') ? ensureChromium(node) : undefined;
+/** What a browser runs. */
+const IN_BROWSER = ['browser', 'stories'];
+const chromium = IN_BROWSER.some(isWanted) ? ensureChromium(node) : undefined;
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const children = new Set();
@@ -66,9 +68,9 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 async function runSuite(name) {
   const suite = SUITES[name];
   if (!suite || !isWanted(name) || isStopping) return;
-  if (name === 'browser' && !chromium) {
+  if (IN_BROWSER.includes(name) && !chromium) {
     console.log(
-      'browser  left out: no Chromium runs here (it is not there, or lacks libraries). Install one, or name its path in ' +
+      `${name.padEnd(8)} left out: no Chromium runs here (it is not there, or lacks libraries). Install one, or name its path in ` +
         'the variable CHROMIUM.',
     );
     sum.skipped += 1;
