@@ -58,6 +58,16 @@ describe('the server as a process', () => {
     },
   );
 
+  test('prints the link for teaching with an address that others reach, where there is one', async () => {
+    const child = start(['--port', '0', '--lab-ports', '0', '--host', '0.0.0.0', '--host-name', 'class.example']);
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (!line.startsWith('Teach: ')) continue;
+      expect(line).toMatch(/^Teach: http:\/\/class\.example:\d+\/teach#key=[0-9a-f]{32}$/);
+      return;
+    }
+    throw new Error('no such link');
+  });
+
   test('reads the environment too', async () => {
     const child = start([], { PLAYGROUND_PORT: '0', PLAYGROUND_LAB_PORTS: '0', PLAYGROUND_MODE: 'open' });
     const { lines } = await listening(child);

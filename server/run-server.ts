@@ -41,8 +41,10 @@ function introduce({ lab, port, url, classroom }: RunningPlayground, config: Con
   if (config.mode === 'open') out.write('Mode open: learners may dial any public address from here.\n');
   warnOfOpenDoor(config);
   out.write(`\n${url}\n`);
-  if (classroom) out.write(`Teach: ${url}${segmentOf('teach')}#key=${classroom.key.text}\n`);
   const others = urlsToHandOut({ ...config, port, interfaces: networkInterfaces() });
+  // The code's link that is projected begins as this one: `localhost` would be each learner's own machine.
+  const [shown = url] = others;
+  if (classroom) out.write(`Teach: ${shown}${segmentOf('teach')}#key=${classroom.key.text}\n`);
   if (others.length === 0) return;
   const link = config.token === undefined ? '' : ' (with #token= and the token behind)';
   out.write(`For others${link}:\n${others.map((other) => `  ${other}\n`).join('')}`);
