@@ -1,5 +1,6 @@
 import { attack, attackShort } from './attack/program.ts';
 import { liveClass } from './class/class.ts';
+import { classTab } from './class/class-tab.ts';
 import { descriptors } from './descriptors.ts';
 import { flood } from './flood.ts';
 import { fuzz } from './fuzz.ts';
@@ -28,4 +29,5 @@ export const PROGRAMS = {
   attack,
   'attack-short': attackShort,
   class: liveClass,
+  'class-tab': classTab,
 } satisfies Readonly<Record<string, SoakProgram>>;

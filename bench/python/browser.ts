@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
+import type { ByteCount } from '../../protocol/units.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../scripts/chromium.mjs';
 
 type Reply = { readonly id?: number; readonly result?: unknown; readonly error?: { readonly message: string } };
@@ -18,6 +19,8 @@ export type Page = {
     run: (...given: Arguments) => Value,
     ...given: Arguments
   ) => Promise<Awaited<Value>>;
+  /** Of JavaScript's heap, once garbage is collected. */
+  readonly heapUsed: () => Promise<ByteCount>;
   readonly close: () => Promise<void>;
 };
 
@@ -67,7 +70,12 @@ export class BareBrowser {
       if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.text);
       return answer.result.value as never;
     };
-    return { evaluate, close: async () => void (await this.#send('Target.closeTarget', { targetId })) };
+    const heapUsed = async (): Promise<ByteCount> => {
+      await this.#send('HeapProfiler.collectGarbage', {}, sessionId);
+      const { usedSize } = (await this.#send('Runtime.getHeapUsage', {}, sessionId)) as { usedSize: ByteCount };
+      return usedSize;
+    };
+    return { evaluate, heapUsed, close: async () => void (await this.#send('Target.closeTarget', { targetId })) };
   }
   async close(): Promise<void> {
     const gone = once(this.#child, 'exit');

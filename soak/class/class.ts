@@ -4,22 +4,20 @@ import { join } from 'node:path';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { eventually, pause, percentile, Report, type SoakProgram } from '../program.ts';
 import { ServerProcess } from '../server/server-process.ts';
+import { CLASS_LIMITS, startLearners } from './class-limits.ts';
 import { Learners, type LearnersTask, type LearnersTold } from './learners.ts';
 import { Teacher } from './teacher.ts';
 
 const SECOND = 1_000;
-const PROCESSES = 2;
 /** A delta of 4 KiB four times a second: a busy ladder's 16 KiB/s. */
 const MIRROR = { each: 250, bytes: 4_096 } as const;
-/** New sessions of one address: here all have one. */
-const LIMITS = { hellosPerMinutePerAddress: 100_000, resumesPerMinutePerAddress: 100_000 };
 /** The bound of echoes is of two measurements on one machine: below so much it is what the scheduler does. */
 const ECHO_NOISE: Milliseconds = 5;
 
 type Class = { readonly server: ServerProcess; readonly teacher: Teacher; readonly learners: readonly Learners[] };
 
 /**
- * A live class: T1 to T5 and T7 to T11 of its figures. T6 is of the instructor's browser tab, and so not measured here. In short, what
+ * A live class: T1 to T5 and T7 to T11 of its figures. T6, the instructor's browser tab, is measured by class-tab. In short, what
  * compares two measurements (T4, T7, and the processor time of T5) is left out: it is of a quiet machine, and of 500 seats.
  */
 export const liveClass: SoakProgram = async ({ isLong }) => {
@@ -27,13 +25,11 @@ export const liveClass: SoakProgram = async ({ isLong }) => {
   const seconds = isLong ? 20 : 2;
   const report = new Report();
   const folder = mkdtempSync(join(tmpdir(), 'soak-class-'));
-  const setup = { state: join(folder, 'state'), limits: LIMITS };
+  const setup = { state: join(folder, 'state'), limits: CLASS_LIMITS };
   let server = await ServerProcess.start(setup, 8_192);
   const { port, url } = server;
   const echo = server.labPort('Raw echo');
-  const learners = await Promise.all(
-    Array.from({ length: PROCESSES }, () => Learners.start(url, count / PROCESSES, echo)),
-  );
+  const learners = await startLearners(server, count);
   const teacher = new Teacher(url);
   const all = (task: LearnersTask): Promise<LearnersTold[]> => Promise.all(learners.map((each) => each.ask(task)));
   try {
