@@ -10,6 +10,7 @@ import type {
   SeatState,
 } from '../../protocol/rooms/records.ts';
 import type { RoomRole } from '../../protocol/rooms/roles.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
 
 type Joined = Extract<RoomAnswer, { say: 'joined' }>;
 type Opened = Extract<RoomAnswer, { say: 'opened' }>;
@@ -45,6 +46,8 @@ export class RoomModel {
   code = '';
   readonly seats = new Map<number, SeatInfo>();
   readonly tiles = new Map<number, SeatTile>();
+  /** The server's time of the newest tile; ms since 1970. */
+  at: Milliseconds = 0;
   roster: readonly RosterEntry[] = [];
   help: readonly HelpRequest[] = [];
   /** How many more ask than stand in `help`. */
@@ -68,7 +71,8 @@ export class RoomModel {
     const take = TAKE[message.say] as (model: RoomModel, message: RoomTold) => void;
     take(this, message);
   }
-  takeGrid({ seats }: Grid): void {
+  takeGrid({ at, seats }: Grid): void {
+    this.at = at;
     for (const tile of seats) this.tiles.set(tile[0], parseTile(tile));
   }
 

@@ -45,6 +45,7 @@ export class RoomSide {
   readonly room: Locator;
   readonly message: Locator;
   readonly spotlight: Locator;
+  readonly dialog: Locator;
 
   constructor(page: Page, words: ClassWords = classWords) {
     const { room } = words;
@@ -53,10 +54,11 @@ export class RoomSide {
     this.room = page.getByRole('status', { name: room.label, exact: true });
     this.message = page.getByRole('status', { name: room.message, exact: true });
     this.spotlight = page.getByRole('region', { name: room.spotlight.label });
+    this.dialog = page.getByRole('dialog', { name: room.join });
   }
 
   async join(name: string, code?: string): Promise<void> {
-    const dialog = this.page.getByRole('dialog', { name: this.words.join });
+    const { dialog } = this;
     if (code !== undefined) await dialog.getByRole('textbox', { name: this.words.code }).fill(code);
     await dialog.getByRole('textbox', { name: this.words.name }).fill(name);
     await this.button(this.words.enter).click();

@@ -7,11 +7,13 @@ type DialogProps = {
   readonly onClose: () => void;
   /** The word on the button that closes it. */
   readonly done: string;
+  /** Something else in it is what one has come for. */
+  readonly isSecond?: boolean;
   readonly children: ReactNode;
 };
 
 /** A modal dialog while it is in the page. Escape and a press beside it close it; the browser gives the focus back. */
-export function Dialog({ title, onClose, done, children }: DialogProps) {
+export function Dialog({ title, onClose, done, isSecond = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -38,7 +40,7 @@ export function Dialog({ title, onClose, done, children }: DialogProps) {
           {title}
         </h2>
         {children}
-        <Button look="primary" className={styles.done} onClick={onClose}>
+        <Button look={isSecond ? 'plain' : 'primary'} className={styles.done} onClick={onClose}>
           {done}
         </Button>
       </div>

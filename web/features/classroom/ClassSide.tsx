@@ -4,6 +4,7 @@ import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { minutesSince, type SeatRow } from '../../store/classroom/seat-rows.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
+import type { LessonNames } from './choices/lesson-title.ts';
 import { RosterPart } from './RosterPart.tsx';
 import { whoIs } from './seats/seat-text.ts';
 import type { ShowPage } from './show-page.ts';
@@ -15,7 +16,7 @@ type ClassSideProps = {
   readonly classRoom: ClassRoom;
   readonly rows: readonly SeatRow[];
   readonly isHiding: boolean;
-  readonly lessonTitle: (lesson: string) => string;
+  readonly names: LessonNames;
   readonly showPage: ShowPage;
   readonly onChoose: (seat: number) => void;
   /** Only the seats of this outcome are shown; undefined: all. */
@@ -84,7 +85,7 @@ function Help({ classRoom, rows, isHiding, onChoose }: ClassSideProps) {
   );
 }
 
-function Wrong({ classRoom, lessonTitle, onOnly, onExplain }: ClassSideProps) {
+function Wrong({ classRoom, names, onOnly, onExplain }: ClassSideProps) {
   const { teach } = useClassWords();
   const { wrong } = classRoom.model;
   if (wrong.length === 0) return <p>{teach.wrong.none}</p>;
@@ -94,13 +95,20 @@ function Wrong({ classRoom, lessonTitle, onOnly, onExplain }: ClassSideProps) {
         {wrong.map((outcome) => (
           <li key={`${outcome.lesson} ${outcome.step} ${outcome.hint}`}>
             <Button look="quiet" className={styles.wide} onClick={() => onOnly(outcome)}>
-              {teach.wrong.entry(outcome.hint, lessonTitle(outcome.lesson), outcome.step, outcome.seats.length)}
+              {teach.wrong.entry(
+                names.hint(outcome.lesson, outcome.step, outcome.hint),
+                names.lesson(outcome.lesson),
+                names.step(outcome.lesson, outcome.step),
+                outcome.seats.length,
+              )}
             </Button>
             <Button onClick={() => onExplain(outcome)}>{teach.wrong.explain}</Button>
           </li>
         ))}
       </ul>
-      <Button onClick={() => onOnly(undefined)}>{teach.wrong.all}</Button>
+      <Button className={styles.side} onClick={() => onOnly(undefined)}>
+        {teach.wrong.all}
+      </Button>
     </>
   );
 }

@@ -15,15 +15,17 @@ import {
 import { Button } from '../../ui/Button.tsx';
 import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
 import hidden from '../../ui/hidden.module.css';
+import { useMatches } from '../../ui/page/use-matches.ts';
 import { useShortcuts } from '../../ui/page/use-shortcuts.ts';
 import notice from '../../ui/panes/Notice.module.css';
 import { ClassAnnouncer } from './ClassAnnouncer.tsx';
 import { ClassCounts } from './ClassCounts.tsx';
 import { ClassSide, type WrongOutcome } from './ClassSide.tsx';
 import { ClassToolbar } from './ClassToolbar.tsx';
-import type { LessonTitle } from './choices/lesson-title.ts';
+import { type LessonTitle, lessonNames } from './choices/lesson-title.ts';
 import { JoinLinkDialog } from './JoinLinkDialog.tsx';
 import { MessageDialog, type MessageDraft } from './MessageDialog.tsx';
+import { ShownActions } from './ShownActions.tsx';
 import type { Density } from './seats/density.ts';
 import { SeatGrid } from './seats/SeatGrid.tsx';
 import { SeatPane } from './seats/SeatPane.tsx';
@@ -44,13 +46,18 @@ type ClassViewProps = {
   readonly showPage: ShowPage;
 };
 
+const EMPTY: MessageDraft = { to: 'all', text: '', lesson: '', step: '' };
+
 /** A room as its instructor sees it. */
 export function ClassView(props: ClassViewProps) {
   const { classRoom, lessons, joinLink, hasSingleKeys, isNew, onLeave, onHelperKey, showPage } = props;
   const { teach } = useClassWords();
   const { model, client } = classRoom;
   const [show, setShow] = useState<Show>('all');
-  const [sort, setSort] = useState<Sort>('seat');
+  const isNarrow = useMatches('(max-width: 900px)');
+  const [sort, setSort] = useState<Sort>();
+  // On a telephone those who need somebody stand first.
+  const order = sort ?? (isNarrow ? 'attention' : 'seat');
   const [density, setDensity] = useStored<Density>('browser', 'teach.density', (stored) =>
     stored === 'chips' ? stored : 'cards',
   );
@@ -63,11 +70,17 @@ export function ClassView(props: ClassViewProps) {
 
   const all = seatRows(model);
   const only = wrong && new Set(wrong.seats);
-  const rows = chooseRows(all, { show, sort, only });
+  const rows = chooseRows(all, { show, sort: order, only, at: model.at });
   const row = all.find(({ seat }) => seat === chosen);
-  const lessonTitle = (id: string): string => lessons.find((lesson) => lesson.id === id)?.title ?? id;
+  const names = lessonNames(lessons);
   const request = model.help.find(({ seat }) => seat === chosen);
 
+  const writeTo = (seats: readonly number[], lesson: string): void => setDraft({ ...EMPTY, to: seats, lesson });
+  const share = (): void => {
+    if (chosen === undefined) return;
+    const isShared = model.now.spotlight !== undefined;
+    void classRoom.attempt(() => client.ask('spotlight', isShared ? {} : { source: chosen }));
+  };
   const done = () =>
     request && void classRoom.attempt(() => client.ask('help', { request: request.request, do: 'done' }));
   useShortcuts(
@@ -77,12 +90,13 @@ export function ClassView(props: ClassViewProps) {
       ['.', () => setChosen(nextSeat(all, chosen, ({ hasHand }) => hasHand) ?? chosen)],
       [',', () => setChosen(nextSeat(all, chosen, ({ stuck }) => stuck !== undefined) ?? chosen)],
       ['h', () => document.querySelector<HTMLInputElement>(`.${styles.hint} input`)?.focus()],
+      ['s', share],
       ['d', done],
       ['Escape', () => setChosen(undefined)],
     ]),
   );
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-seat={row ? 'chosen' : 'none'}>
       <h1 className={hidden.hidden}>{teach.status(model.name)}</h1>
       <header className={styles.head}>
         <ClassCounts counts={countClass(all)} onShow={setShow} />
@@ -92,7 +106,7 @@ export function ClassView(props: ClassViewProps) {
           isHiding={isHiding}
           onHiding={setHiding}
           onJoinLink={() => setJoinOpen(true)}
-          onMessage={() => setDraft({ to: 'all', text: '', lesson: model.now.lesson ?? '' })}
+          onMessage={() => setDraft({ ...EMPTY, lesson: classRoom.choices.setting.lesson ?? '' })}
           onLeave={onLeave}
           onHelperKey={onHelperKey}
         />
@@ -105,11 +119,13 @@ export function ClassView(props: ClassViewProps) {
       )}
       {classRoom.alarm ? (
         <p role="alert" className={notice.notice}>
-          {teach.alarm[classRoom.alarm.what](classRoom.alarm.name)}
+          {isHiding
+            ? teach.alarm.hidden[classRoom.alarm.what]
+            : teach.alarm[classRoom.alarm.what](classRoom.alarm.name)}
           <Button onClick={() => classRoom.putAwayAlarm()}>{teach.alarm.ok}</Button>
         </p>
       ) : null}
-      <div className={styles.body} data-seat={row ? 'chosen' : 'none'}>
+      <div className={styles.body}>
         <div className={styles.seats}>
           <div className={styles.filters}>
             <RadioGroup
@@ -120,7 +136,7 @@ export function ClassView(props: ClassViewProps) {
             />
             <label className={styles.choice}>
               {teach.sort.label}
-              <select value={sort} onChange={({ target }) => setSort(target.value as Sort)}>
+              <select value={order} onChange={({ target }) => setSort(target.value as Sort)}>
                 {SORTS.map((value) => (
                   <option key={value} value={value}>
                     {teach.sort.options[value]}
@@ -136,6 +152,12 @@ export function ClassView(props: ClassViewProps) {
               }))}
               value={density}
               onChange={setDensity}
+            />
+            <ShownActions
+              classRoom={classRoom}
+              all={all}
+              shown={show !== 'all' || wrong ? rows : undefined}
+              onMessage={(seats) => writeTo(seats, '')}
             />
           </div>
           <SeatGrid
@@ -154,8 +176,10 @@ export function ClassView(props: ClassViewProps) {
             row={row}
             rows={all}
             isHiding={isHiding}
-            lessonTitle={lessonTitle}
+            names={names}
             onBack={() => setChosen(undefined)}
+            onMessage={() => writeTo([row.seat], row.tile.lesson)}
+            onShare={share}
             showPage={showPage}
           />
         ) : (
@@ -163,11 +187,13 @@ export function ClassView(props: ClassViewProps) {
             classRoom={classRoom}
             rows={all}
             isHiding={isHiding}
-            lessonTitle={lessonTitle}
+            names={names}
             showPage={showPage}
             onChoose={setChosen}
             onOnly={setWrong}
-            onExplain={({ lesson }) => setDraft({ to: 'all', text: '', lesson })}
+            onExplain={({ lesson, step, hint }) =>
+              setDraft({ ...EMPTY, text: names.hint(lesson, step, hint), lesson, step })
+            }
           />
         )}
       </div>

@@ -4,6 +4,7 @@ import type { Pinned, Tray } from '../../store/classroom/tray.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useLive } from '../../ui/use-live.ts';
+import type { LessonNames } from './choices/lesson-title.ts';
 import { whoIs } from './seats/seat-text.ts';
 import type { ShowPage } from './show-page.ts';
 import styles from './Teach.module.css';
@@ -11,12 +12,12 @@ import styles from './Teach.module.css';
 type TrayPartProps = {
   readonly tray: Tray;
   readonly isHiding: boolean;
-  readonly lessonTitle: (lesson: string) => string;
+  readonly names: LessonNames;
   readonly showPage: ShowPage;
 };
 
 /** Pages as they were at a moment, in the order in which they are to be shown. */
-export function TrayPart({ tray, isHiding, lessonTitle, showPage }: TrayPartProps) {
+export function TrayPart({ tray, isHiding, names, showPage }: TrayPartProps) {
   const { teach } = useClassWords();
   const words = teach.tray;
   useLive(tray);
@@ -26,7 +27,7 @@ export function TrayPart({ tray, isHiding, lessonTitle, showPage }: TrayPartProp
 
   function entry({ row, at }: Pinned): string {
     const { lesson, step, of } = row.tile;
-    const where = lesson === '' ? '' : teach.seat.lesson(lessonTitle(lesson), step, of);
+    const where = lesson === '' ? '' : teach.seat.lesson(names.lesson(lesson), step, of);
     return words.entry(whoIs(teach, row, isHiding), new Date(at).toLocaleTimeString(), where);
   }
   return (

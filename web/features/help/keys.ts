@@ -27,6 +27,18 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { caps: ['n'], does: 'nextLesson' },
     ],
   },
+  {
+    group: 'teach',
+    keys: [
+      { caps: ['.'], does: 'nextAsking' },
+      { caps: [','], does: 'nextStuck' },
+      { caps: ['h'], does: 'toHint' },
+      { caps: ['s'], does: 'shareSeat' },
+      { caps: ['d'], does: 'helpDone' },
+      { caps: ['P'], does: 'hideNames' },
+      { caps: ['Esc'], does: 'leaveSeat' },
+    ],
+  },
   { group: 'target', keys: [{ caps: ['Enter'], does: 'connect' }] },
   {
     group: 'composer',

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { type Block, type Inline, parseMarkdown } from '../../../lesson/pack/markdown.ts';
 import { useT } from '../../i18n/t.ts';
+import { wordAt } from '../../i18n/word-at.ts';
 import { copyText } from '../../platform/copy-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './Lesson.module.css';
@@ -113,16 +114,4 @@ function LinkOf({ to, hrefOf, children }: LinkOfProps) {
       {children}
     </a>
   );
-}
-
-/** A word of the page's own catalogue; the key itself where a pack names one that is not there. */
-function wordAt(catalogue: unknown, key: string): string {
-  let at: unknown = catalogue;
-  for (const part of key.split('.')) {
-    at =
-      typeof at === 'object' && at !== null && Object.hasOwn(at, part)
-        ? (at as Record<string, unknown>)[part]
-        : undefined;
-  }
-  return typeof at === 'string' ? at : key;
 }

@@ -13,6 +13,7 @@ const teach = {
   rooms: {
     title: 'Rooms',
     none: 'There is no room yet.',
+    again: 'Open the room again',
     open: (name: string) => `Open ${name}`,
     here: (here: number, seats: number) => `${here} here of ${seats}`,
   },
@@ -24,11 +25,11 @@ const teach = {
     namesOptions: { free: 'Typed by learners', generated: 'Seat numbers', roster: 'From a list' },
     entry: 'Entry',
     entryOptions: { open: 'Open', approve: 'I let each in', locked: 'Locked' },
-    seats: 'Seats',
+    seats: 'Seats at most (up to 600)',
     watch: 'I may look at a learner’s page',
-    ask: 'A learner’s name is shown to all with consent only',
+    ask: 'When I show a learner’s page to all, the name stands beside it if that learner agrees',
     privacy:
-      'The server stores names and which steps are done, no bytes and no programs. Both are deleted 14 days after the last use.',
+      'The server stores names and which steps are done, no bytes and no programs. Both are deleted 14 days after the last use, if the server’s host has set no other time.',
     create: 'Create',
   },
   keys: {
@@ -45,12 +46,15 @@ const teach = {
     how: 'Open this link, or type the code at the page’s head under “Join a room”.',
     code: 'Code',
     link: 'Link',
+    onlyHere:
+      'This link works on this computer alone. For others, start the server with --host 0.0.0.0 and open the link “Teach” that it prints then.',
     copy: 'Copy link',
     copied: 'Copied.',
     newCode: 'New code',
     newCodeAbout: 'The old code no longer works; learners who are here stay.',
     lock: 'Lock',
     unlock: 'Unlock',
+    isLocked: 'The room is locked: nobody comes in by this code.',
     close: 'Close',
   },
   counts: {
@@ -71,13 +75,13 @@ const teach = {
     lesson: 'Lesson',
     noLesson: 'No lesson',
     pace: 'Only this lesson',
-    from: 'Open from',
+    from: 'Open lessons',
     to: 'to',
     upTo: 'up to step',
     allOpen: 'All lessons',
     allSteps: 'its end',
     ownLessons: 'Lessons of my own…',
-    leaveLessons: 'Back to the built-in lessons',
+    leaveLessons: 'Back to the lessons of this server',
     lessonsTaken: (title: string) => `The class has these lessons: ${title}`,
     refusedLessons: (reason: string) => `These are no lessons: ${reason}`,
     helperKey: 'New link for helpers',
@@ -87,7 +91,16 @@ const teach = {
     showNames: 'Show names',
     leave: 'All rooms',
   },
-  show: { label: 'Show', options: { all: 'All', stuck: 'Stuck', asks: 'Asks', away: 'Away', done: 'Done' } },
+  show: {
+    label: 'Show',
+    options: { all: 'All', stuck: 'Stuck', asks: 'Asks', away: 'Away', done: 'Done', new: 'New' },
+  },
+  several: {
+    letIn: (count: number) => `Let ${count} in`,
+    message: (count: number) => `Message these ${count}`,
+    remove: (count: number) => `Remove these ${count}`,
+    removeSure: (count: number) => `Remove ${count}: sure?`,
+  },
   sort: { label: 'Sort', options: { seat: 'Seat', name: 'Name', step: 'Step', attention: 'Who needs me' } },
   density: { label: 'Density', options: { cards: 'Cards', chips: 'Chips' } },
   grid: {
@@ -130,6 +143,7 @@ const teach = {
     mergeInto: 'Merge into',
     mergeSure: 'Merge: sure?',
     mergeAbout: 'Both are the same person: what was done at this seat goes to the other, and this seat is gone.',
+    message: 'Message…',
     share: 'Share with all',
     stopSharing: 'Stop sharing',
     tabs: { live: 'Live', code: 'Code', now: 'Now', progress: 'Progress' },
@@ -216,6 +230,8 @@ const teach = {
     text: 'Text',
     lesson: 'Link to a lesson',
     noLink: 'No link',
+    step: 'Step',
+    noStep: 'The whole lesson',
     bytes: 'Bytes for the composer (put in, not sent)',
     send: 'Send message',
     cancel: 'Cancel',
@@ -228,6 +244,11 @@ const teach = {
   alarm: {
     claim: (name: string) => `Somebody asked for the name “${name}”, which another learner has.`,
     pin: (name: string) => `Somebody gave a wrong PIN for “${name}”.`,
+    /** On a projector, where names are hidden. */
+    hidden: {
+      claim: 'Somebody asked for a name that another learner has.',
+      pin: 'Somebody gave a wrong PIN for a name of the list.',
+    },
     ok: 'OK',
   },
   announce: {
@@ -295,7 +316,7 @@ const room = {
     agree: 'My name may stand beside my page when all see it',
     noWatch: 'Your instructor cannot look at your page in this room.',
     after:
-      'After “Leave room” nothing more is sent. Names and progress are deleted 14 days after the last use of the room.',
+      'After “Leave room” nothing more is sent. Names and progress are deleted 14 days after the last use of the room, if the server’s host has set no other time.',
     close: 'Close',
   },
   ended: {

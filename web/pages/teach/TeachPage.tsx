@@ -30,10 +30,11 @@ export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPagePr
   const { teach } = useClassWords();
   const { phase } = useSyncExternalStore(playground.subscribe, playground.gateway);
   const classRoom = useClassRoom(playground);
-  const lessons = useLessonTitles(classRoom.pack);
+  const lessons = useLessonTitles(classRoom.pack, base);
   const [key, setKey] = useState(() => readStored('tab', TEACH_KEY) ?? '');
   const [keys, setKeys] = useState<RoomKeys>();
   const [isNew, setNew] = useState(false);
+  const [hasLeft, setLeft] = useState(false);
   const { model } = classRoom;
   const address = `${window.location.origin}${base}`;
   const roomLink = (room: string, own: string): string => `${address}${segmentOf('teach')}#room=${room}&key=${own}`;
@@ -51,7 +52,10 @@ export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPagePr
           hasSingleKeys={hasSingleKeys}
           isNew={isNew}
           onHelperKey={(helper) => setKeys({ helper: roomLink(model.room ?? '', helper) })}
-          onLeave={() => void classRoom.attempt(() => classRoom.client.leave())}
+          onLeave={() => {
+            setLeft(true);
+            void classRoom.attempt(() => classRoom.client.leave());
+          }}
           showPage={(page, part) => <WatchedPageView page={page} playground={playground} part={part} />}
         />
         {keys ? <KeysDialog keys={keys} onClose={() => setKeys(undefined)} /> : null}
@@ -68,13 +72,15 @@ export function TeachPage({ playground, base, link, hasSingleKeys }: TeachPagePr
       <h1>{teach.rooms.title}</h1>
       <p>{teach.about}</p>
       <Failure classRoom={classRoom} />
-      {key === '' ? (
+      {hasLeft && link.room !== undefined ? (
+        <Button onClick={() => setLeft(false)}>{teach.rooms.again}</Button>
+      ) : key === '' ? (
         <KeyForm onKey={take} />
       ) : (
         <Rooms
           classRoom={classRoom}
           serverKey={key}
-          roomOfLink={link.room}
+          roomOfLink={hasLeft ? undefined : link.room}
           onRefused={() => setKey('')}
           onCreated={({ room, key: own, helper }) => {
             setNew(true);

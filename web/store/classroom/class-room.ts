@@ -12,6 +12,7 @@ import { Observable } from '../../../trace/observable.ts';
 import type { Playground } from '../playground.ts';
 import type { Program } from '../programs/program.ts';
 import { MirrorSender } from './mirror-sender.ts';
+import { RoomChoices } from './room-choices.ts';
 import { RoomLessons } from './room-lessons.ts';
 import { Tray } from './tray.ts';
 import { WatchedPage } from './watched-page.ts';
@@ -38,6 +39,7 @@ export class ClassRoom extends Observable {
   readonly client: RoomClient;
   /** Of an instructor's page. */
   readonly tray = new Tray();
+  readonly choices: RoomChoices;
   readonly #lessons: RoomLessons;
   readonly #playground: Playground;
   readonly #sender: MirrorSender;
@@ -49,6 +51,7 @@ export class ClassRoom extends Observable {
   #alarm: Alarm | undefined;
   #isShownToAll = false;
   #isBegun = false;
+  #isComingBack = false;
   #place: ReportedPlace = {};
   #finished = 0;
 
@@ -65,6 +68,11 @@ export class ClassRoom extends Observable {
       onTold: (message) => this.#onTold(message),
       onWayBack: disk.write,
       onMirror: (mirror, kind, bytes) => this.#onMirror(mirror, kind, bytes),
+    });
+    this.choices = new RoomChoices({
+      client: this.client,
+      attempt: (ask) => void this.attempt(ask),
+      onChange: () => this.changed(),
     });
     this.#lessons = new RoomLessons(this.client, () => this.changed());
     const send: RoomClient['sendMirror'] = (kind, bytes) => this.client.sendMirror(kind, bytes);
@@ -94,6 +102,10 @@ export class ClassRoom extends Observable {
   /** All see this page. */
   get isShownToAll(): boolean {
     return this.#isShownToAll;
+  }
+  /** It is not known yet whether this page has a seat, or a room that it teaches. */
+  get isComingBack(): boolean {
+    return !this.#isBegun || this.#isComingBack;
   }
   /** There are rooms here, as the server says. */
   get isOffered(): boolean {
@@ -176,7 +188,14 @@ export class ClassRoom extends Observable {
 
   #begin(back: WayBack | undefined): void {
     this.#isBegun = true;
-    if (back) void this.attempt(() => this.client.comeBack(back));
+    if (back) void this.#comeBack(back);
+    else this.changed();
+  }
+  async #comeBack(back: WayBack): Promise<void> {
+    this.#isComingBack = true;
+    await this.attempt(() => this.client.comeBack(back));
+    this.#isComingBack = false;
+    this.changed();
   }
   #onTold(message: RoomTold): void {
     if (message.say === 'notice') this.#notice = message;

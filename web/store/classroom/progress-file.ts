@@ -1,5 +1,4 @@
 import Papa from 'papaparse';
-import { stepKey } from '../../../protocol/rooms/done-step.ts';
 import type { DoneStep } from '../../../protocol/rooms/records.ts';
 
 export type ExportedSeat = { readonly seat: number; readonly name: string; readonly steps: readonly DoneStep[] };
@@ -13,6 +12,9 @@ export type ProgressWords = {
 };
 export const SEPARATORS = [',', ';', '\t'] as const;
 export type Separator = (typeof SEPARATORS)[number];
+
+/** When it was done, tries, hints. */
+const CELLS_PER_STEP = 3;
 
 /** By it a spreadsheet takes the file for UTF-8. */
 const BOM = '\ufeff';
@@ -34,18 +36,42 @@ export function progressCsv(
       [words.time, words.tries, words.hints].map((word) => `${lesson} ${step} ${word}`),
     ),
   ];
+  const places = new Places(columns);
+  const row = (cells: readonly (string | number)[]): string =>
+    Papa.unparse([[...cells]], { delimiter: separator, escapeFormulae: /^[=+\-@\t\r].*/s });
   const rows = seats.map(({ seat, name, steps }) => {
-    const done = new Map(steps.map((step) => [`${step.lesson} ${step.step}`, step]));
-    return [
-      String(seat),
-      name,
-      ...columns.flatMap(({ lesson, step }) => {
-        const one = done.get(`${lesson} ${step}`);
-        return one ? [new Date(one.at).toISOString(), String(one.tries), String(one.hints)] : ['', '', ''];
-      }),
-    ];
+    const cells = new Array<string | number>(CELLS_PER_STEP * columns.length).fill('');
+    for (const { lesson, step, at, tries, hints } of steps) {
+      const place = places.of(lesson, step);
+      if (place === undefined) continue;
+      const first = CELLS_PER_STEP * place;
+      cells[first] = new Date(at).toISOString();
+      cells[first + 1] = tries;
+      cells[first + 2] = hints;
+    }
+    // Times and numbers need no quotes: only what somebody has written is looked at.
+    return [row([seat, name]), ...cells].join(separator);
   });
-  return BOM + Papa.unparse([head, ...rows], { delimiter: separator, escapeFormulae: /^[=+\-@\t\r].*/s });
+  return BOM + [row(head), ...rows].join('\r\n');
+}
+
+/** Where each step has its column. A class has tens of thousands of steps: none of them gets a string of its own to be found by. */
+class Places {
+  readonly #places = new Map<string, Map<string, number>>();
+  #count = 0;
+
+  constructor(columns: readonly ProgressColumn[]) {
+    for (const { lesson, step } of columns) this.add(lesson, step);
+  }
+  of(lesson: string, step: string): number | undefined {
+    return this.#places.get(lesson)?.get(step);
+  }
+  add(lesson: string, step: string): void {
+    const steps = this.#places.get(lesson) ?? new Map<string, number>();
+    this.#places.set(lesson, steps);
+    steps.set(step, this.#count);
+    this.#count += 1;
+  }
 }
 
 /** The steps of the pack, then those of others that somebody has done. */
@@ -53,10 +79,14 @@ export function progressColumns(
   pack: readonly ProgressColumn[],
   seats: readonly ExportedSeat[],
 ): readonly ProgressColumn[] {
-  const columns = new Map(pack.map((column) => [`${column.lesson} ${column.step}`, column]));
-  const others = new Map(seats.flatMap(({ steps }) => steps).map((step) => [stepKey(step), step]));
-  for (const { lesson, step } of others.values()) {
-    if (!columns.has(`${lesson} ${step}`)) columns.set(`${lesson} ${step}`, { lesson, step });
+  const columns = [...pack];
+  const places = new Places(pack);
+  for (const { steps } of seats) {
+    for (const { lesson, step } of steps) {
+      if (places.of(lesson, step) !== undefined) continue;
+      places.add(lesson, step);
+      columns.push({ lesson, step });
+    }
   }
-  return [...columns.values()];
+  return columns;
 }

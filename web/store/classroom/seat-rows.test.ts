@@ -7,7 +7,7 @@ const info = (seat: number, name: string, state: SeatInfo['state'] = 'in'): Seat
   seat,
   name,
   state,
-  joinedAt: 0,
+  joinedAt: seat * 100_000,
 });
 const tile = (seat: number, more: Partial<SeatTile> = {}): SeatTile => ({
   ...{ seat, flags: 0, attached: 1, sockets: 0, lesson: 'stream', step: 1, of: 3, since: 0, text: '', why: '' },
@@ -42,19 +42,20 @@ test.each([
   ['asks', [2, 4]],
   ['away', [3, 4]],
   ['done', []],
+  ['new', [4]],
 ] as const)('show %s', (show, seats) => {
-  expect(chooseRows(CLASS, { show, sort: 'seat' }).map(({ seat }) => seat)).toEqual(seats);
+  expect(chooseRows(CLASS, { show, sort: 'seat', at: 600_000 }).map(({ seat }) => seat)).toEqual(seats);
 });
 test.each([
   ['name', [2, 3, 4, 1]],
   ['step', [4, 3, 2, 1]],
   ['attention', [4, 2, 1, 3]],
 ] as const)('sorted by %s', (sort, seats) => {
-  expect(chooseRows(CLASS, { show: 'all', sort }).map(({ seat }) => seat)).toEqual(seats);
+  expect(chooseRows(CLASS, { show: 'all', sort, at: 0 }).map(({ seat }) => seat)).toEqual(seats);
 });
 test('only the seats of a wrong outcome', () => {
   const only = new Set([2, 3]);
-  expect(chooseRows(CLASS, { show: 'all', sort: 'seat', only }).map(({ seat }) => seat)).toEqual([2, 3]);
+  expect(chooseRows(CLASS, { show: 'all', sort: 'seat', only, at: 0 }).map(({ seat }) => seat)).toEqual([2, 3]);
 });
 test('what stands in the toolbar', () => {
   expect(countClass(CLASS)).toEqual({

@@ -16,7 +16,7 @@ export type SeatRow = SeatInfo & {
 export type StuckReason = 'sameError' | 'hintsUsed' | 'long' | 'waits';
 const STUCK: readonly StuckReason[] = ['sameError', 'hintsUsed', 'long', 'waits'];
 
-export const SHOWS = ['all', 'stuck', 'asks', 'away', 'done'] as const;
+export const SHOWS = ['all', 'stuck', 'asks', 'away', 'done', 'new'] as const;
 export type Show = (typeof SHOWS)[number];
 export const SORTS = ['seat', 'name', 'step', 'attention'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -66,12 +66,16 @@ export function seatRows({ seats, tiles }: Pick<RoomModel, 'seats' | 'tiles'>): 
   return rows;
 }
 
-const IS_SHOWN: Readonly<Record<Show, (row: SeatRow) => boolean>> = {
+/** Whoever came in less than so long ago is new. */
+const NEW_FOR: Milliseconds = 300_000;
+
+const IS_SHOWN: Readonly<Record<Show, (row: SeatRow, at: Milliseconds) => boolean>> = {
   all: () => true,
   stuck: (row) => row.stuck !== undefined,
   asks: (row) => row.hasHand || row.asksEntry,
   away: (row) => row.isAway,
   done: (row) => row.isDone,
+  new: (row, at) => at - row.joinedAt < NEW_FOR,
 };
 /** Those who need somebody stand first. */
 function attentionOf(row: SeatRow): number {
@@ -87,12 +91,22 @@ const COMPARE: Readonly<Record<Sort, (one: SeatRow, other: SeatRow) => number>> 
   attention: (one, other) => attentionOf(one) - attentionOf(other) || one.seat - other.seat,
 };
 
-/** `only`: the seats of a wrong outcome that was chosen. */
+/** `only`: the seats of a wrong outcome that was chosen. `at`: now, by the server's clock. */
 export function chooseRows(
   rows: readonly SeatRow[],
-  { show, sort, only }: { readonly show: Show; readonly sort: Sort; readonly only?: ReadonlySet<number> | undefined },
+  {
+    show,
+    sort,
+    only,
+    at,
+  }: {
+    readonly show: Show;
+    readonly sort: Sort;
+    readonly only?: ReadonlySet<number> | undefined;
+    readonly at: Milliseconds;
+  },
 ): SeatRow[] {
-  return rows.filter((row) => IS_SHOWN[show](row) && (!only || only.has(row.seat))).sort(COMPARE[sort]);
+  return rows.filter((row) => IS_SHOWN[show](row, at) && (!only || only.has(row.seat))).sort(COMPARE[sort]);
 }
 
 export function countClass(rows: readonly SeatRow[]): ClassCounts {
@@ -106,7 +120,7 @@ export function countClass(rows: readonly SeatRow[]): ClassCounts {
     seats: rows.length,
     sockets: rows.reduce((sum, { tile }) => sum + tile.sockets, 0),
     stuck: rows.filter(({ stuck }) => stuck).length,
-    asks: rows.filter((row) => IS_SHOWN.asks(row)).length,
+    asks: rows.filter((row) => IS_SHOWN.asks(row, 0)).length,
     away: rows.filter(({ isAway }) => isAway).length,
     median: step === undefined ? undefined : { step, of: most[0]?.tile.of ?? step },
   };

@@ -8,6 +8,7 @@ import type { Playground } from '../playground.ts';
 import { LessonRun, type Need, needsOf } from './lesson-run.ts';
 import { PageFacts } from './page-facts.ts';
 import type { ProgressStore } from './progress-store.ts';
+import { servedPack } from './served-pack.ts';
 
 export type LearningOptions = {
   readonly playground: Playground;
@@ -124,12 +125,7 @@ export class Learning extends Observable {
     this.changed();
   }
   async #loadServed(): Promise<void> {
-    try {
-      const text = await this.#options.loadServed();
-      this.#served = text === undefined ? undefined : parsePackFile(text);
-    } catch {
-      // Not to be had, or for another version of the page: those of the page are there.
-    }
+    this.#served = await servedPack(this.#options.loadServed);
     this.#hasAskedServer = true;
   }
   showServed(isShown: boolean): void {

@@ -22,7 +22,7 @@ export function ExportProgress({
   const [separator, setSeparator] = useState<Separator>(',');
   async function save(): Promise<void> {
     const seats = await classRoom.client.exportSteps();
-    const steps = lessons.flatMap(({ id, steps }) => steps.map((step) => ({ lesson: id, step })));
+    const steps = lessons.flatMap(({ id, steps }) => steps.map((step) => ({ lesson: id, step: step.id })));
     const text = progressCsv(seats, progressColumns(steps, seats), words.words, separator);
     download(FILE, new Blob([text], { type: 'text/csv' }));
   }

@@ -60,8 +60,8 @@ export function PaceChoice({ pace, lesson, lessons, onPace }: PaceChoiceProps) {
             >
               <option value="">{bar.allSteps}</option>
               {steps.map((step, index) => (
-                <option key={step} value={step}>
-                  {index + 1}
+                <option key={step.id} value={step.id}>
+                  {index + 1}: {step.title}
                 </option>
               ))}
             </select>

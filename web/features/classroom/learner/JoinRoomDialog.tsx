@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { parseCode } from '../../../../protocol/rooms/code.ts';
 import { useClassWords } from '../../../i18n/class-words.ts';
 import type { ClassRoom } from '../../../store/classroom/class-room.ts';
@@ -23,6 +23,11 @@ export function JoinRoomDialog({ classRoom, code: first, onClose }: JoinRoomDial
   const [pin, setPin] = useState('');
   const [isBusy, setBusy] = useState(false);
   const failure = useFailureText(classRoom);
+  const nameField = useRef<HTMLInputElement>(null);
+  // Once the dialog is open: of a link the code stands there already.
+  useEffect(() => {
+    if (first !== '') nameField.current?.focus();
+  }, [first]);
 
   async function join(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -36,7 +41,7 @@ export function JoinRoomDialog({ classRoom, code: first, onClose }: JoinRoomDial
     if (isIn) onClose();
   }
   return (
-    <Dialog title={room.join} done={room.cancel} onClose={onClose}>
+    <Dialog title={room.join} done={room.cancel} isSecond onClose={onClose}>
       <form className={styles.form} onSubmit={(event) => void join(event)} noValidate>
         <TextField
           label={room.code}
@@ -47,7 +52,14 @@ export function JoinRoomDialog({ classRoom, code: first, onClose }: JoinRoomDial
           value={code}
           onChange={setCode}
         />
-        <TextField label={room.name} title={room.nameHint} autoComplete="nickname" value={name} onChange={setName} />
+        <TextField
+          label={room.name}
+          title={room.nameHint}
+          autoComplete="nickname"
+          value={name}
+          onChange={setName}
+          ref={nameField}
+        />
         <p className={styles.note}>{room.nameHint}</p>
         <TextField label={room.pin} title={room.pinHint} autoComplete="off" value={pin} onChange={setPin} />
         <p className={styles.note}>{room.pinHint}</p>

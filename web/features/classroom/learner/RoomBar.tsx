@@ -42,7 +42,11 @@ export function RoomBar(props: RoomBarProps) {
   const { role, own } = model;
   const isSeated = role === 'learner' || role === 'waiting';
   const isPaused = role === 'learner' && model.now.paused;
-  const isDialog = isJoining || (code !== undefined && role === 'stranger' && model.endedBy === undefined);
+  // A link asks once to come in: not again when its dialog was closed, or the room was left.
+  const [codeDone, setCodeDone] = useState<string>();
+  if (isSeated && code !== codeDone) setCodeDone(code);
+  const isAsked = code !== undefined && code !== codeDone && !classRoom.isComingBack;
+  const isDialog = isJoining || (isAsked && role === 'stranger' && model.endedBy === undefined);
 
   useEffect(() => {
     onPaused(isPaused);
@@ -83,6 +87,7 @@ export function RoomBar(props: RoomBarProps) {
           code={code ?? ''}
           onClose={() => {
             classRoom.forgive();
+            setCodeDone(code);
             onJoining(false);
           }}
         />

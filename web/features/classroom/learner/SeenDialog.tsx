@@ -3,6 +3,7 @@ import type { ClassRoom } from '../../../store/classroom/class-room.ts';
 import type { Playground } from '../../../store/playground.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { CheckBox } from '../../../ui/form/CheckBox.tsx';
+import { usePress } from '../../../ui/page/use-press.ts';
 import { useLive } from '../../../ui/use-live.ts';
 import styles from './Classroom.module.css';
 
@@ -12,6 +13,7 @@ type SeenDialogProps = { readonly classRoom: ClassRoom; readonly playground: Pla
 export function SeenDialog({ classRoom, playground, onClose }: SeenDialogProps) {
   const { room } = useClassWords();
   const { seen } = room;
+  const press = usePress();
   useLive(playground);
   useLive(classRoom);
   const { own, policy } = classRoom.model;
@@ -34,8 +36,8 @@ export function SeenDialog({ classRoom, playground, onClose }: SeenDialogProps) 
       {policy?.spotlight === 'ask' && own.state === 'in' ? (
         <CheckBox
           label={seen.agree}
-          isChecked={own.agrees}
-          onChange={(agrees) => void classRoom.attempt(() => classRoom.client.agree(agrees))}
+          isChecked={classRoom.choices.agrees}
+          onChange={(agrees) => press(() => classRoom.choices.setAgrees(agrees))}
         />
       ) : null}
       <p className={styles.note}>{seen.after}</p>

@@ -16,10 +16,13 @@ type SeatActionsProps = {
   readonly others: readonly SeatRow[];
   readonly isHiding: boolean;
   readonly request: HelpRequest | undefined;
+  readonly onMessage: () => void;
+  readonly onShare: () => void;
 };
 
 /** What an instructor can do with one seat. */
-export function SeatActions({ classRoom, row, others, isHiding, request }: SeatActionsProps) {
+export function SeatActions(props: SeatActionsProps) {
+  const { classRoom, row, others, isHiding, request, onMessage, onShare } = props;
   const { teach } = useClassWords();
   const words = teach.seat;
   const { client } = classRoom;
@@ -53,9 +56,8 @@ export function SeatActions({ classRoom, row, others, isHiding, request }: SeatA
         </Button>
       ) : null}
       {row.stuck ? <Button onClick={() => run(() => client.ask('quiet', { seat }))}>{words.notStuck}</Button> : null}
-      <Button onClick={() => run(() => client.ask('spotlight', isShared ? {} : { source: seat }))}>
-        {isShared ? words.stopSharing : words.share}
-      </Button>
+      <Button onClick={onShare}>{isShared ? words.stopSharing : words.share}</Button>
+      <Button onClick={onMessage}>{words.message}</Button>
       <SureButton
         text={words.close}
         sure={words.closeSure}

@@ -17,7 +17,7 @@ type SeatGridProps = {
   readonly empty: string;
 };
 /** The width of a seat with its gap, in px; its height is a property of Teach.module.css. */
-const WIDTH: Readonly<Record<Density, number>> = { cards: 240, chips: 52 };
+const WIDTH: Readonly<Record<Density, number>> = { cards: 240, chips: 46 };
 const HEIGHT: Readonly<Record<Density, string>> = { cards: '--seat-card', chips: '--seat-chip' };
 
 /** Every seat of the class. One tab stop: arrows move the current seat, Enter opens it. Only what is in view is drawn. */

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { TextField } from '../../../ui/form/TextField.tsx';
 import { TabList, TabPanel } from '../../../ui/Tabs.tsx';
 import { useLive } from '../../../ui/use-live.ts';
+import type { LessonNames } from '../choices/lesson-title.ts';
 import type { ShowPage } from '../show-page.ts';
 import styles from '../Teach.module.css';
 import { SeatActions } from './SeatActions.tsx';
@@ -19,15 +20,19 @@ type SeatPaneProps = {
   /** All seats. */
   readonly rows: readonly SeatRow[];
   readonly isHiding: boolean;
-  readonly lessonTitle: (lesson: string) => string;
+  readonly names: LessonNames;
   readonly onBack: () => void;
+  readonly onMessage: () => void;
+  /** The page is shown to all, or no more. */
+  readonly onShare: () => void;
   readonly showPage: ShowPage;
 };
 const VIEWS = ['live', 'code', 'now', 'progress'] as const;
 type View = (typeof VIEWS)[number];
 
 /** One seat: how it stands, what it has done, and what can be said to it. */
-export function SeatPane({ classRoom, row, rows, isHiding, lessonTitle, onBack, showPage }: SeatPaneProps) {
+export function SeatPane(props: SeatPaneProps) {
+  const { classRoom, row, rows, isHiding, names, onBack, onMessage, onShare, showPage } = props;
   const { teach } = useClassWords();
   const words = teach.seat;
   const [view, setView] = useState<View>('live');
@@ -42,7 +47,8 @@ export function SeatPane({ classRoom, row, rows, isHiding, lessonTitle, onBack, 
           {words.back}
         </Button>
         <p className={styles.note}>
-          {tile.lesson === '' ? words.noLesson : words.lesson(lessonTitle(tile.lesson), tile.step, tile.of)}
+          {isHiding || row.name === words.number(row.seat) ? null : `${words.number(row.seat)} · `}
+          {tile.lesson === '' ? words.noLesson : words.lesson(names.lesson(tile.lesson), tile.step, tile.of)}
         </p>
       </header>
       <TabList
@@ -58,9 +64,7 @@ export function SeatPane({ classRoom, row, rows, isHiding, lessonTitle, onBack, 
           <Live key={row.seat} classRoom={classRoom} row={row} isCode={view === 'code'} showPage={showPage} />
         ) : null}
         {view === 'now' ? <Now row={row} request={request} /> : null}
-        {view === 'progress' ? (
-          <Steps key={row.seat} classRoom={classRoom} seat={row.seat} lessonTitle={lessonTitle} />
-        ) : null}
+        {view === 'progress' ? <Steps key={row.seat} classRoom={classRoom} seat={row.seat} names={names} /> : null}
       </TabPanel>
       <HintForm key={row.seat} classRoom={classRoom} row={row} />
       <SeatActions
@@ -70,6 +74,8 @@ export function SeatPane({ classRoom, row, rows, isHiding, lessonTitle, onBack, 
         others={others}
         isHiding={isHiding}
         request={request}
+        onMessage={onMessage}
+        onShare={onShare}
       />
     </section>
   );
@@ -136,9 +142,9 @@ function Now({ row, request }: { readonly row: SeatRow; readonly request: HelpRe
 type StepsProps = {
   readonly classRoom: ClassRoom;
   readonly seat: number;
-  readonly lessonTitle: (lesson: string) => string;
+  readonly names: LessonNames;
 };
-function Steps({ classRoom, seat, lessonTitle }: StepsProps) {
+function Steps({ classRoom, seat, names }: StepsProps) {
   const { teach } = useClassWords();
   const [steps, setSteps] = useState<readonly DoneStep[]>();
   useEffect(() => {
@@ -159,7 +165,13 @@ function Steps({ classRoom, seat, lessonTitle }: StepsProps) {
       <ul className={styles.list}>
         {steps.map(({ pack, lesson, step, at, tries, hints, shown }) => (
           <li key={`${pack} ${lesson} ${step}`}>
-            {teach.seat.stepDone(lessonTitle(lesson), step, new Date(at).toLocaleTimeString(), tries, hints)}
+            {teach.seat.stepDone(
+              names.lesson(lesson),
+              names.step(lesson, step),
+              new Date(at).toLocaleTimeString(),
+              tries,
+              hints,
+            )}
             {shown ? ` (${teach.seat.shown})` : null}
           </li>
         ))}
