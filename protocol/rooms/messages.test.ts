@@ -3,7 +3,19 @@ import { failureOf } from '../testing/failures.ts';
 import { ROOM_EXAMPLES, tableRows, VECTORS, type Vector } from '../testing/specification.ts';
 import { encodeUtf8 } from '../utf8.ts';
 import { parseTile, type SeatTile, wireTile } from './grid.ts';
-import { decodeRoomDown, decodeRoomUp, encodeRoom, ROOM_TOLD, ROOM_UP, type RoomSay } from './messages.ts';
+import {
+  checkRoomUp,
+  decodeRoomDown,
+  encodeRoom,
+  parseRoomUp,
+  ROOM_TOLD,
+  ROOM_UP,
+  type RoomSay,
+  type RoomUp,
+} from './messages.ts';
+
+const decodeRoomUp = (payload: Uint8Array): RoomUp => checkRoomUp(parseRoomUp(payload));
+
 import { decodeMirror, decodeMirrorUp, encodeMirrorUp, mirrorDown, PIECE_BYTES_MAX } from './mirror-part.ts';
 import { MAY_SAY, ROOM_ROLES } from './roles.ts';
 import { ANSWERS } from './to-page.ts';

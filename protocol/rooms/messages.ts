@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox';
 import { Check } from 'typebox/schema';
 import { PlaygroundError } from '../errors.ts';
 import { encodeMessage } from '../messages/codec.ts';
+import { U32 } from '../messages/fields.ts';
 import { decodeUtf8 } from '../utf8.ts';
 import { FROM_INSTRUCTOR, FROM_WATCHER } from './from-instructor.ts';
 import { FROM_LEARNER } from './from-learner.ts';
@@ -25,21 +26,28 @@ export type RoomAnswer = OneOf<typeof ANSWERS>;
 export type RoomTold = OneOf<typeof TOLD>;
 export type RoomDown = RoomAnswer | RoomTold;
 
-/** Reads ROOM ↑. @throws {PlaygroundError} MESSAGE_INVALID */
-export function decodeRoomUp(payload: Uint8Array): RoomUp {
-  return decode(ROOM_UP, payload) as RoomUp;
+/** ROOM ↑ before it is held against its schema, which costs more than all else: what comes too fast is refused without. */
+export type UncheckedRoomUp = { readonly say: unknown; readonly id: number | undefined; readonly value: unknown };
+/** @throws {PlaygroundError} MESSAGE_INVALID: it is no JSON */
+export function parseRoomUp(payload: Uint8Array): UncheckedRoomUp {
+  const value = parse(payload);
+  const { say, id } = (value ?? {}) as { say?: unknown; id?: unknown };
+  return { say, id: Check(U32, id) ? id : undefined, value };
+}
+/** @throws {PlaygroundError} MESSAGE_INVALID */
+export function checkRoomUp({ value }: UncheckedRoomUp): RoomUp {
+  return check(ROOM_UP, value) as RoomUp;
 }
 /** Reads ROOM ↓. @throws {PlaygroundError} MESSAGE_INVALID */
 export function decodeRoomDown(payload: Uint8Array): RoomDown {
-  return decode(ROOM_DOWN, payload) as RoomDown;
+  return check(ROOM_DOWN, parse(payload)) as RoomDown;
 }
 export function encodeRoom(message: RoomUp | RoomDown): Uint8Array<ArrayBuffer> {
   return encodeMessage(message);
 }
 
 /** By its name first: to try forty schemas one after another costs much. */
-function decode(schemas: Readonly<Record<string, TSchema>>, payload: Uint8Array): unknown {
-  const value = parse(payload);
+function check(schemas: Readonly<Record<string, TSchema>>, value: unknown): unknown {
   const say = (value as { say?: unknown } | null)?.say;
   const schema = typeof say === 'string' && Object.hasOwn(schemas, say) ? schemas[say] : undefined;
   if (schema && Check(schema, value)) return value;

@@ -1,8 +1,8 @@
-import { isUnforeseen, PlaygroundError } from '../../protocol/errors.ts';
+import { type ErrorCode, isUnforeseen, PlaygroundError } from '../../protocol/errors.ts';
 import { FrameType } from '../../protocol/frame.ts';
 import type { RoomsEntry } from '../../protocol/messages/session.ts';
 import type { Open } from '../../protocol/messages/socket.ts';
-import { decodeRoomUp, type RoomUp } from '../../protocol/rooms/messages.ts';
+import { checkRoomUp, parseRoomUp, type RoomUp } from '../../protocol/rooms/messages.ts';
 import { MAY_SAY } from '../../protocol/rooms/roles.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import type { GatewayExtension, SocketFailure, TabChange, TabSession } from '../gateway/extension.ts';
@@ -132,16 +132,21 @@ export class Classroom {
 
   #onRoom(session: TabSession, payload: Uint8Array): void {
     if (session.page !== undefined) throw new PlaygroundError('FRAME_INVALID', 'a program is in no room');
-    const message = decodeRoomUp(payload);
+    const unchecked = parseRoomUp(payload);
     const member = this.#memberOf(session);
+    if (unchecked.id !== undefined && !member.mayAsk(unchecked.say)) {
+      this.#tellRefused(member, unchecked.id, 'ROOM_RATE_EXCEEDED', 'too fast');
+      return;
+    }
+    const message = checkRoomUp(unchecked);
     if (message.say === 'report' && payload.length > REPORT_BYTES_MAX) {
-      this.#refuse(member, message.id, new PlaygroundError('ROOM_RATE_EXCEEDED', `${payload.length} bytes`));
+      this.#tellRefused(member, message.id, 'ROOM_RATE_EXCEEDED', `${payload.length} bytes`);
       return;
     }
     const wait = message.say === 'join' && message.code !== undefined ? this.#context.guesses.wait(session.network) : 0;
     if (wait === 0) this.#take(member, message);
     else if (member.isGuessing) {
-      this.#refuse(member, message.id, new PlaygroundError('ROOM_RATE_EXCEEDED', 'one code at a time'));
+      this.#tellRefused(member, message.id, 'ROOM_RATE_EXCEEDED', 'one code at a time');
     } else {
       member.isGuessing = true;
       this.#options.clock.after(wait, () => {
@@ -186,7 +191,10 @@ export class Classroom {
   #refuse(member: RoomMember, id: number, thrown: unknown): void {
     const { code, message } = PlaygroundError.from(thrown);
     if (isUnforeseen(thrown)) this.#options.onFault(thrown);
-    member.tell({ say: 'refused', id, code, text: message.slice(0, TEXT_MAX) });
+    this.#tellRefused(member, id, code, message);
+  }
+  #tellRefused(member: RoomMember, id: number, code: ErrorCode, text: string): void {
+    member.tell({ say: 'refused', id, code, text: text.slice(0, TEXT_MAX) });
   }
 
   #onMirror(session: TabSession, payload: Uint8Array): void {

@@ -154,6 +154,8 @@ test('reports that come too fast or are too long are refused, and lies about tim
   }
   expect(outcomes.at(-1)).toBe('ROOM_RATE_EXCEEDED');
   expect(teacher.model.wrong.length).toBeLessThan(12);
+  // A flood is not even looked at: what it says would end the session of who keeps to one a second.
+  expect(await ada.refusal(ada.say('report', { nonsense: true }))).toBe('ROOM_RATE_EXCEEDED');
   const bob = await learn('Bob');
   const long = Array.from({ length: 32 }, (_, index) => ({
     ...{ pack: 'p'.repeat(30), lesson: 'l'.repeat(30), step: `s-${index}-${'s'.repeat(20)}` },

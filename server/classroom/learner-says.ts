@@ -7,7 +7,6 @@ import type { Seat } from './seat.ts';
 /** What a learner's page says once it is at its seat. */
 export const learnerSays: Handlers<'report' | 'hand' | 'agree' | 'piece' | 'again'> = {
   report: ({ clock }, member, message) => {
-    if (!member.reports.tryTake(1)) throw new PlaygroundError('ROOM_RATE_EXCEEDED', 'one report a second');
     const room = roomOf(member);
     const seat = seatOf(member);
     const at = clock.wall();
@@ -23,7 +22,6 @@ export const learnerSays: Handlers<'report' | 'hand' | 'agree' | 'piece' | 'agai
     room.touch();
   },
   hand: ({ clock }, member, { up, text = '' }) => {
-    if (!member.hands.tryTake(1)) throw new PlaygroundError('ROOM_RATE_EXCEEDED', 'six changes a minute');
     const room = roomOf(member);
     const seat = seatOf(member);
     if (!up) {

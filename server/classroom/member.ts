@@ -20,8 +20,8 @@ const KEPT_MESSAGES = 512;
  */
 export class Member<AtSeat = unknown, InRoom = unknown> {
   readonly session: TabSession;
-  readonly reports: TokenBucket;
-  readonly hands: TokenBucket;
+  readonly #reports: TokenBucket;
+  readonly #hands: TokenBucket;
   role: RoomRole = 'stranger';
   room: InRoom | undefined;
   /** Of a learner, or one who waits. */
@@ -39,8 +39,8 @@ export class Member<AtSeat = unknown, InRoom = unknown> {
 
   constructor(session: TabSession, clock: Clock) {
     this.session = session;
-    this.reports = new TokenBucket(clock.now, REPORTS.perSecond, REPORTS.burst);
-    this.hands = new TokenBucket(clock.now, HANDS_PER_MINUTE / 60, HANDS_PER_MINUTE);
+    this.#reports = new TokenBucket(clock.now, REPORTS.perSecond, REPORTS.burst);
+    this.#hands = new TokenBucket(clock.now, HANDS_PER_MINUTE / 60, HANDS_PER_MINUTE);
   }
 
   get isTeaching(): boolean {
@@ -48,6 +48,13 @@ export class Member<AtSeat = unknown, InRoom = unknown> {
   }
   get attachedCount(): number {
     return (this.isAttached ? 1 : 0) + this.programs.size;
+  }
+
+  /** False: it comes too fast. */
+  mayAsk(say: unknown): boolean {
+    if (say === 'report') return this.#reports.tryTake(1);
+    if (say === 'hand') return this.#hands.tryTake(1);
+    return true;
   }
 
   tell(message: RoomDown): void {
