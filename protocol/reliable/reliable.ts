@@ -119,9 +119,12 @@ export class Reliable {
    * what is sent in reply to nothing but the other's wish cannot pile up. Returns whether a transport took it.
    */
   sendUnnumbered(type: FrameType, stream: number, payload: Uint8Array): boolean {
+    return this.#takesUnnumbered && this.sendEncoded(encodeFrame({ type, seq: 0, stream, payload }));
+  }
+  /** Likewise, of an unnumbered frame that is encoded: once for many. It must not be changed any more. */
+  sendEncoded(frame: Uint8Array<ArrayBuffer>): boolean {
     const transport = this.#transport;
-    if (transport === undefined || transport.bufferedAmount() >= UNNUMBERED_HIGH_WATER) return false;
-    return this.#hand(transport, encodeFrame({ type, seq: 0, stream, payload }), ignore);
+    return transport !== undefined && this.#takesUnnumbered && this.#hand(transport, frame, ignore);
   }
 
   /** The fence: forgets the transport; nothing it still delivers is processed. */
@@ -193,6 +196,9 @@ export class Reliable {
     else this.#acks.cancel();
   }
 
+  get #takesUnnumbered(): boolean {
+    return this.#transport !== undefined && this.#transport.bufferedAmount() < UNNUMBERED_HIGH_WATER;
+  }
   get #hasRoom(): boolean {
     if (this.unacknowledged >= UNACKNOWLEDGED_BYTES) return false;
     return this.#transport === undefined || this.#transport.bufferedAmount() + this.#queue.bytes < TRANSPORT_HIGH_WATER;

@@ -23,6 +23,8 @@ export type TabSession = {
    * @throws {PlaygroundError} FRAME_INVALID: the payload does not fit a frame
    */
   readonly tell: (type: FrameType, payload: Uint8Array) => boolean;
+  /** Likewise, of an unnumbered frame that is encoded once for many tabs (`encodeFrame`), and is not changed any more. */
+  readonly pass: (frame: Uint8Array<ArrayBuffer>) => boolean;
   /** Ends the session: its browser is told this error, and its sockets are reset. */
   readonly dismiss: (error: PlaygroundError) => void;
   /** Resets every socket of the session, which goes on; its browser is told this error of each. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../protocol/clock.ts';
-import { FrameType } from '../../../protocol/frame.ts';
+import { encodeFrame, FrameType } from '../../../protocol/frame.ts';
 import { decodeMirrorUp, mirrorDown } from '../../../protocol/rooms/mirror-part.ts';
 import { TokenBucket } from '../../../protocol/token-bucket.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
@@ -26,8 +26,8 @@ export class Mirror {
   readonly #clock: Clock;
   readonly #bytes: TokenBucket;
   readonly #parts: TokenBucket;
-  /** MIRROR payloads: a snapshot in its pieces, then deltas. */
-  #kept: Uint8Array[] = [];
+  /** MIRROR frames, one for all who look: a snapshot in its pieces, then deltas. */
+  #kept: Uint8Array<ArrayBuffer>[] = [];
   #keptBytes = 0;
   #isWhole = false;
   #next: number | undefined;
@@ -109,7 +109,7 @@ export class Mirror {
       return true;
     }
     this.#next = (part + 1) >>> 0;
-    const down = mirrorDown(this.id, payload);
+    const down = encodeFrame({ type: FrameType.MIRROR, seq: 0, stream: 0, payload: mirrorDown(this.id, payload) });
     this.#kept.push(down);
     this.#keptBytes += down.length;
     if (kind === 'snapshot' && piece === of - 1) this.#isWhole = true;
@@ -125,13 +125,13 @@ export class Mirror {
     this.#next = undefined;
   }
   /** Who reads too slowly misses this, finds the gap, and asks; nobody waits for it. */
-  #pass(member: Member, down: Uint8Array, begins: boolean): void {
+  #pass(member: Member, down: Uint8Array<ArrayBuffer>, begins: boolean): void {
     const state = this.#watchers.get(member);
     if (!state || !(state.isUpToDate || begins)) return;
-    state.isUpToDate = member.session.tell(FrameType.MIRROR, down);
+    state.isUpToDate = member.session.pass(down);
   }
   #catchUp(member: Member): void {
     const state = this.#watchers.get(member);
-    if (state) state.isUpToDate = this.#kept.every((down) => member.session.tell(FrameType.MIRROR, down));
+    if (state) state.isUpToDate = this.#kept.every((down) => member.session.pass(down));
   }
 }

@@ -132,6 +132,9 @@ export class GatewaySession implements TabSession {
     this.#send(type, 0, payload);
     return true;
   }
+  pass(frame: Uint8Array<ArrayBuffer>): boolean {
+    return !this.#isOver && this.reliable.askRoom() && this.reliable.sendEncoded(frame);
+  }
   dismiss(error: PlaygroundError): void {
     this.#options.onBroken(error);
   }
