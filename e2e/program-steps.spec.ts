@@ -62,6 +62,10 @@ test('two programs stand between calls: their lines, variables and sockets, and 
   await expect(channel).toContainText(`${steps.unread('server.py')} b' python'`);
   await expect(ofServer.getByRole('row', { name: 'first' })).toContainText("b'hello'");
   await expect(server.editor).toContainText(steps.stands('recv'));
+  const main = steps.mainThread;
+  await page.getByRole('textbox', { name: steps.console.input('server.py', main) }).fill('len(first) * 100');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log', { name: steps.console.log('server.py', main) })).toContainText('500');
   await expectAccessible(page);
 
   await toolbar.getByRole('button', { name: steps.resume }).click();

@@ -8,6 +8,8 @@ import type { Stepping } from './stepping.ts';
 import type { Waiters } from './waiters.ts';
 
 export type LookedThread = {
+  /** Its number in the process. */
+  readonly ident: number;
   /** Empty: the main one. */
   readonly name: string;
   /** `stands`: before the call, until it is let go on. `waits`: within it. */
@@ -42,7 +44,7 @@ export type LookedSocket = {
 export type ProcessLook = { readonly threads: readonly LookedThread[]; readonly sockets: readonly LookedSocket[] };
 
 /** As shim/stepping.py tells it. */
-type ToldThread = Pick<LookedThread, 'name' | 'frames' | 'variables'> & { readonly waiter: number };
+type ToldThread = Pick<LookedThread, 'ident' | 'name' | 'frames' | 'variables'> & { readonly waiter: number };
 
 /** How things stand in the process: what Python tells of its threads, joined with what they wait for, and the table of sockets. */
 export function lookAt(

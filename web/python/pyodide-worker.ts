@@ -17,7 +17,14 @@ import { ProcessSockets } from './sockets/process-sockets.ts';
 import { ProgramGateway } from './sockets/program-gateway.ts';
 import { Stepping } from './stepping.ts';
 import { Waiters } from './waiters.ts';
-import type { FromWorker, ProgramError, RunOptions, SocketsReport, ToWorker } from './worker-messages.ts';
+import type {
+  ConsoleAnswer,
+  FromWorker,
+  ProgramError,
+  RunOptions,
+  SocketsReport,
+  ToWorker,
+} from './worker-messages.ts';
 
 /** One worker is one Python process: when it ends, all of its sockets close (program-gateway.ts, python-process.ts). */
 type WorkerScope = {
@@ -37,6 +44,7 @@ type Pyodide = {
     install: { callPromising: () => Promise<void> };
     run: { callPromising: (source: string, filename: string, args: string) => Promise<number> };
     look: { callPromising: () => Promise<string> };
+    evaluate: { callPromising: (ident: number, text: string) => Promise<string> };
   };
 };
 type RunProgram = (source: string, filename: string, args: string) => Promise<number>;
@@ -68,6 +76,7 @@ const waiters: Waiters = new Waiters(
 const kernel = new Map<number, KernelState>();
 /** Python's part of a look, once it has started. */
 let askThreads: (() => Promise<string>) | undefined;
+let evaluate: ((ident: number, text: string) => Promise<string>) | undefined;
 const looks: Looks = new Looks(
   () => stepping.isOn,
   async () => {
@@ -177,6 +186,8 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
   const { run } = pyodide.pyimport('_playground.running');
   const { look } = pyodide.pyimport('_playground.stepping');
   askThreads = () => look.callPromising();
+  const console = pyodide.pyimport('_playground.console').evaluate;
+  evaluate = (ident, text) => console.callPromising(ident, text);
   pyodide.setInterruptBuffer(interrupts.buffer());
   post({ type: 'ready', version: pyodide.version, took: performance.now() - startedAt });
   return (source, filename, args) => run.callPromising(source, filename, args);
@@ -227,6 +238,15 @@ async function finish(code: number): Promise<void> {
   post({ type: 'settled' });
 }
 
+/** What a person typed, in a frame of the program. What it prints stands in the terminal before the answer is told. */
+async function answer({ id, ident, text }: { id: number; ident: number; text: string }): Promise<void> {
+  const told = await evaluate?.(ident, text);
+  if (told === undefined) return;
+  reporter.flushAll();
+  post({ type: 'evaluated', id, answer: JSON.parse(told) as ConsoleAnswer });
+  looks.soon();
+}
+
 scope.onmessage = ({ data }) => {
   switch (data.type) {
     case 'boot':
@@ -260,6 +280,9 @@ scope.onmessage = ({ data }) => {
       break;
     case 'trouble':
       processSockets.connections.setTrouble(data.trouble);
+      break;
+    case 'evaluate':
+      void answer(data);
       break;
     case 'pace':
       stepping[data.pace]();

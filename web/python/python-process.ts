@@ -8,6 +8,7 @@ import { ProgramPass } from './program-pass.ts';
 import type { PythonUrls } from './python-files.ts';
 import type {
   BlockedAt,
+  ConsoleAnswer,
   FromWorker,
   Output,
   Pace,
@@ -29,6 +30,7 @@ export type ProcessHandler = {
   readonly onSockets: (report: SocketsReport) => void;
   readonly onBlocked: (blocked: readonly BlockedAt[]) => void;
   readonly onLook: (look: ProcessLook) => void;
+  readonly onEvaluated?: (id: number, answer: ConsoleAnswer) => void;
   /** A thread ended with an exception. */
   readonly onRaised: (error: ProgramError) => void;
   readonly onExit: (code: number, error: ProgramError | undefined) => void;
@@ -81,6 +83,10 @@ export class PythonProcess {
   }
   setTrouble(trouble: Trouble | undefined): void {
     this.#post({ type: 'trouble', trouble });
+  }
+  /** A text typed to the running program, for a thread by its number. */
+  evaluate(id: number, ident: number, text: string): void {
+    this.#post({ type: 'evaluate', id, ident, text });
   }
   /** Whether its threads stand before their socket calls. */
   setPace(pace: Pace): void {
@@ -140,6 +146,9 @@ export class PythonProcess {
         break;
       case 'look':
         this.#handler.onLook(message.look);
+        break;
+      case 'evaluated':
+        this.#handler.onEvaluated?.(message.id, message.answer);
         break;
       case 'raised':
         this.#handler.onRaised(message.error);

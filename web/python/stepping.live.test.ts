@@ -126,3 +126,40 @@ print('end')
     [12, 'KeyError', 'MainThread'],
   ]);
 });
+
+test('a console in the running program: expressions and assignments in a thread’s frame, errors, and nothing that waits', async () => {
+  const process = start(
+    `import socket
+a, b = socket.socketpair()
+def serve(count):
+    b.send(b'hi')
+    input('sent')
+    while count < 3:
+        socket.socket().close()
+    print('count', count)
+serve(0)
+`,
+    false,
+  );
+  await process.printed('sent');
+  process.setPace('pause');
+  process.type('');
+  await process.looked((look) => threadIn(look, 'socket', 'stands')?.frames[0]?.name === 'serve');
+  const ident = process.look?.threads[0]?.ident ?? 0;
+  const typed = async (text: string) => {
+    const { isThere, ...answer } = await process.evaluate(ident, text);
+    expect(isThere).toBe(true);
+    return answer;
+  };
+  expect(await typed('count + 1')).toEqual({ text: '1', isError: false });
+  expect(await typed('a.recv(1)')).toEqual({ text: "b'h'", isError: false });
+  expect(await typed('a.recv(1), print("seen")')).toEqual({ text: "(b'i', None)", isError: false });
+  expect(await typed('a.recv(1)')).toMatchObject({ text: expect.stringContaining('RuntimeError'), isError: true });
+  expect(await typed('nothing')).toEqual({ text: "NameError: name 'nothing' is not defined", isError: true });
+  expect(await typed('count +')).toMatchObject({ text: expect.stringContaining('SyntaxError'), isError: true });
+  expect(await typed('count = 7')).toEqual({ text: '', isError: false });
+  await process.looked((look) => look.threads[0]?.variables['count'] === '7');
+  expect((await process.evaluate(4_711, '1')).isThere).toBe(false);
+  process.setPace('resume');
+  expect(await process.ended).toEqual({ code: 0, output: 'sentseen\ncount 7\n', error: '' });
+});

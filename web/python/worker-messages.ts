@@ -36,6 +36,9 @@ export type SocketsReport = {
   readonly bound: Microseconds | undefined;
 };
 
+/** What came of a text typed to a running program; `isThere` false: the thread went on meanwhile. */
+export type ConsoleAnswer = { readonly isThere: boolean; readonly text: string; readonly isError: boolean };
+
 export type Output = { readonly fd: 1 | 2; readonly text: string };
 
 export type Pace = 'pause' | 'next' | 'resume';
@@ -62,6 +65,8 @@ export type ToWorker =
   | { readonly type: 'eof' }
   /** What the proxies do that stand before what it connects to from now on; none are put there without it. */
   | { readonly type: 'trouble'; readonly trouble: Trouble | undefined }
+  /** Runs in the frame of a thread that stands or waits; `evaluated` of the same number answers. */
+  | { readonly type: 'evaluate'; readonly id: number; readonly ident: number; readonly text: string }
   /** Each thread stands before its next socket call; one of them goes on to the one after; all go on. */
   | { readonly type: 'pace'; readonly pace: Pace }
   /** Ctrl+C. */
@@ -83,6 +88,7 @@ export type FromWorker =
   | { readonly type: 'raised'; readonly error: ProgramError }
   /** While it stands between calls: each time that something of it has changed. */
   | { readonly type: 'look'; readonly look: ProcessLook }
+  | { readonly type: 'evaluated'; readonly id: number; readonly answer: ConsoleAnswer }
   | { readonly type: 'exit'; readonly code: number; readonly error: ProgramError | undefined }
   /** After `exit`: nothing that the program sent waits any more. */
   | { readonly type: 'settled' }

@@ -53,7 +53,7 @@ function ProgramState({ program, sockets }: ProgramStateProps) {
         <p className={styles.none}>{!isRunning ? t.notRunning : steps.isOn ? t.computing : t.goesOn}</p>
       ) : null}
       {threads.map((thread) => (
-        <ThreadCard key={`${thread.name} ${thread.since}`} thread={thread} lines={source.split('\n')} />
+        <ThreadCard key={thread.ident} program={program} thread={thread} lines={source.split('\n')} />
       ))}
       {look ? (
         <SocketTable

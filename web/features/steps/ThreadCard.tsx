@@ -1,15 +1,17 @@
 import { useT } from '../../i18n/t.ts';
 import type { LookedThread } from '../../python/process-look.ts';
+import type { Program } from '../../store/programs/program.ts';
 import { StatusPill } from '../../ui/marks/StatusPill.tsx';
 import styles from './BetweenCalls.module.css';
+import { ThreadConsole } from './ThreadConsole.tsx';
 
-type ThreadCardProps = { readonly thread: LookedThread; readonly lines: readonly string[] };
+type ThreadCardProps = { readonly program: Program; readonly thread: LookedThread; readonly lines: readonly string[] };
 
 /** One thread: which call it stands before or waits in, the line, who called it, and its variables. */
-export function ThreadCard({ thread, lines }: ThreadCardProps) {
+export function ThreadCard({ program, thread, lines }: ThreadCardProps) {
   const t = useT();
   const { steps } = t.program;
-  const { name, doing, call, frames, variables } = thread;
+  const { ident, name, doing, call, frames, variables } = thread;
   const [innermost, ...callers] = frames;
   const shown = Object.entries(variables);
   return (
@@ -40,6 +42,7 @@ export function ThreadCard({ thread, lines }: ThreadCardProps) {
           </tbody>
         </table>
       ) : null}
+      {innermost ? <ThreadConsole program={program} ident={ident} name={name || steps.mainThread} /> : null}
     </article>
   );
 }

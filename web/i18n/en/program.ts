@@ -268,6 +268,13 @@ export const program = {
     module: 'the program',
     mainThread: 'main thread',
     variables: 'Variables',
+    console: {
+      log: (file: string, thread: string) => `Console of ${file}, ${thread}`,
+      input: (file: string, thread: string) => `Python for ${file}, ${thread}`,
+      placeholder: 'len(data)',
+      hint: 'Runs in this thread’s frame, with its variables. A call that would have to wait raises RuntimeError.',
+      gone: 'The thread went on meanwhile.',
+    },
     table: (file: string) => `Sockets of ${file}`,
     noSockets: 'No socket is open.',
     columns: [

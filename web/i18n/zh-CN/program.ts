@@ -253,6 +253,13 @@ export const program: Messages['program'] = {
     module: '主程序',
     mainThread: '主线程',
     variables: '变量',
+    console: {
+      log: (file, thread) => `${file} 的控制台，${thread}`,
+      input: (file, thread) => `输入给 ${file} 的 Python，${thread}`,
+      placeholder: 'len(data)',
+      hint: '在这个线程的栈帧中运行，可以使用它的变量。需要等待的调用会引发 RuntimeError。',
+      gone: '这个线程已经继续运行。',
+    },
     table: (file: string) => `${file} 的套接字`,
     noSockets: '没有打开的套接字。',
     columns: [

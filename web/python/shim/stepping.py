@@ -52,6 +52,7 @@ def look():
 def _thread(ident, frames, waiter):
     thread = threading._active.get(ident)
     return {
+        'ident': ident,
         'name': '' if ident == MAIN or thread is None else thread.name,
         'waiter': waiter,
         'frames': [{'name': _function(frame), 'line': frame.f_lineno} for frame in frames],

@@ -33,6 +33,8 @@ program = None
 _collecting = 0
 # A stack has been put aside and no other has been entered yet: a tick that comes now is nobody's.
 _is_between = False
+# What a person typed runs: see console.py.
+_is_still = False
 _HERE = __file__.rpartition('/')[0]
 # A program's and a thread's first frames.
 _ENTRY = f'{_HERE}/running.py'
@@ -47,8 +49,14 @@ def is_main():
 
 
 def can_suspend():
-    """Not below a JavaScript frame, nor while the collector has its list heads on this stack."""
-    return not _collecting and can_run_sync()
+    """Not below a JavaScript frame, nor while the collector has its list heads on this stack, nor for the console."""
+    return not _collecting and not _is_still and can_run_sync()
+
+
+def hold_still(is_still):
+    """Whether this stack is to be done before any other goes on."""
+    global _is_still
+    _is_still = is_still
 
 
 def suspend(waiter):

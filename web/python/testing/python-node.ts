@@ -13,7 +13,7 @@ import type { FileChange } from '../folder-files.ts';
 import type { ProcessLook } from '../process-look.ts';
 import { ProgramPass } from '../program-pass.ts';
 import type { SocketReport } from '../sockets/socket-log.ts';
-import type { FromWorker, Pace, ProgramError, RunOptions, ToWorker } from '../worker-messages.ts';
+import type { ConsoleAnswer, FromWorker, Pace, ProgramError, RunOptions, ToWorker } from '../worker-messages.ts';
 
 /** Where Pyodide's files are. */
 export const PYTHON_PACKAGE = `${dirname(fileURLToPath(import.meta.resolve('pyodide/package.json')))}/`;
@@ -83,6 +83,8 @@ export class NodeProcess {
   look: ProcessLook | undefined;
   readonly #worker: Worker;
   readonly #listeners = new Set<() => void>();
+  readonly #answers = new Map<number, ConsoleAnswer>();
+  #nextId = 1;
   #output = '';
 
   constructor(
@@ -135,6 +137,10 @@ export class NodeProcess {
             this.heads.set(socket, head);
           }
           break;
+        case 'evaluated':
+          this.#answers.set(message.id, message.answer);
+          for (const listener of this.#listeners) listener();
+          break;
         case 'raised':
           this.raised.push(message.error);
           break;
@@ -183,6 +189,14 @@ export class NodeProcess {
   }
   setTrouble(trouble: Trouble): void {
     this.#post({ type: 'trouble', trouble });
+  }
+  /** What came of a text, in the frame of a thread that stands or waits. */
+  async evaluate(ident: number, text: string): Promise<ConsoleAnswer> {
+    const id = this.#nextId;
+    this.#nextId += 1;
+    this.#post({ type: 'evaluate', id, ident, text });
+    await this.#until(() => this.#answers.has(id));
+    return this.#answers.get(id) as ConsoleAnswer;
   }
   interrupt(): void {
     this.#post({ type: 'interrupt' });

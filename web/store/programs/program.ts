@@ -11,6 +11,7 @@ import { PythonProcess } from '../../python/python-process.ts';
 import type { BlockedAt, Output, Pace, ProgramError, RunOptions, SocketsReport } from '../../python/worker-messages.ts';
 import { TerminalModel } from '../terminal/terminal-model.ts';
 import { PrintedLines } from './printed-lines.ts';
+import { ProgramConsole } from './program-console.ts';
 import { type ProgramRun, ProgramSockets } from './program-sockets.ts';
 import { ProgramSteps } from './program-steps.ts';
 import { INTERRUPTED_CODE, RunOutcome } from './run-outcome.ts';
@@ -54,6 +55,7 @@ export class Program extends Observable {
   /** What it went through on its sockets, in all its runs. */
   readonly sockets: ProgramSockets;
   readonly steps = new ProgramSteps();
+  readonly console = new ProgramConsole();
   /** Of the last run. */
   readonly outcome = new RunOutcome();
   readonly #options: ProgramOptions;
@@ -163,6 +165,10 @@ export class Program extends Observable {
       onLook: (look) => {
         if (this.steps.show(look)) this.changed();
       },
+      onEvaluated: (id, answer) => {
+        this.console.answer(id, answer);
+        this.changed();
+      },
       onRaised: (error) => {
         this.outcome.raise(error);
         this.changed();
@@ -178,6 +184,7 @@ export class Program extends Observable {
     if (this.isRunning) return;
     this.prepare();
     this.outcome.begin(this.#source);
+    this.console.clear();
     const spare = this.#spare;
     this.#spare = undefined;
     this.#process = spare?.process;
@@ -203,6 +210,12 @@ export class Program extends Observable {
     this.terminal.echo(this.#isEchoing ? line : '');
     if (this.#isEchoing) this.terminal.remember(line);
     this.#process?.type(`${line}\n`);
+  }
+  /** Runs a text in the frame of a thread that stands or waits; `console` has what comes of it. */
+  evaluate(ident: number, text: string): void {
+    if (!this.#process) return;
+    this.#process.evaluate(this.console.ask(ident, text), ident, text);
+    this.changed();
   }
   /** Ctrl+D. */
   endInput(): void {

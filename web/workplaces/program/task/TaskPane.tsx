@@ -70,7 +70,7 @@ export function TaskPane({ playground, workbench, task, isShown }: TaskPaneProps
         <ol className={styles.peers}>
           {task.peers.map(({ id, port, script }, nth) => (
             <li key={id}>
-              <h3>{t.client(nth + 1, port)}</h3>
+              <h2>{t.client(nth + 1, port)}</h2>
               <PeerScript script={script} result={run.resultOf(id)} />
               <Outcome result={run.resultOf(id)} port={port} />
             </li>
