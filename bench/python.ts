@@ -6,7 +6,7 @@ import { startProgram } from './child.ts';
 import { BareBrowser } from './python/browser.ts';
 import { startPeers } from './python/peers.ts';
 import { processorTime } from './python/processor-time.ts';
-import { bulk, pingPong, WAITING } from './python/programs.ts';
+import { bulk, LONG_LINE, PRINTING, pingPong, WAITING } from './python/programs.ts';
 import { ProgramTab } from './python/tab.ts';
 
 /**
@@ -37,9 +37,9 @@ process.stdout.write('Medians and best of each; the gateway with its budgets off
 for (const [name, ofWhere] of figures) {
   for (const [where, all] of ofWhere) {
     const sorted = all.toSorted((a, b) => a - b);
-    const best = /ready|processor/.test(name) ? sorted[0] : sorted.at(-1);
+    const best = /ready|processor|task/.test(name) ? sorted[0] : sorted.at(-1);
     const cells = [sorted[sorted.length >> 1], best].map((figure) => String(figure).padStart(10)).join('');
-    process.stdout.write(`${`${name}, ${where}`.padEnd(52)}${cells} ${unitOf(name)}\n`);
+    process.stdout.write(`${`${name}, ${where}`.padEnd(64)}${cells} ${unitOf(name)}\n`);
   }
 }
 
@@ -57,6 +57,13 @@ async function measure(folder: string): Promise<void> {
     const { tab } = await ProgramTab.open(browser, gateway.ready.url);
     await tab.settle();
     for (const source of [pingPong(peers), bulk(peers)]) note(where, await tab.run(source));
+    const printing = await tab.longestTask(async () => {
+      for (const file of ['server.py', 'client.py']) await tab.start(PRINTING, file);
+      await delay(IDLE);
+    });
+    add('longest task, two programs print without end (0: ≤ 50)', where, printing);
+    await tab.stop();
+    add('longest task, a line of 2 MB is printed (0: ≤ 50)', where, await tab.longestTask(() => tab.run(LONG_LINE)));
     await noteProcessorTime('processor time while nothing runs', where);
     await tab.start(WAITING);
     await tab.blur();
@@ -90,6 +97,6 @@ function add(name: string, where: string, figure: number): void {
 }
 function unitOf(name: string): string {
   if (name === 'ping-pong') return 'round trips/s';
-  if (name.includes('ready')) return 'ms';
+  if (name.includes('ready') || name.includes('task')) return 'ms';
   return name.includes('processor') ? 'ms/s' : 'MB/s';
 }

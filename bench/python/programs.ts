@@ -36,3 +36,11 @@ with socket.create_server(('127.0.0.1', 0)) as s:
     print('waiting: 1')
     s.accept()
 `;
+export const PRINTING = `number = 0
+while True:
+    number += 1
+    print(number, 'x' * 60)
+`;
+/** As one prints what was received: a file. */
+export const LONG_LINE = `print('x' * 2_000_000)
+`;

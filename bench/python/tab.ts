@@ -24,9 +24,20 @@ export class ProgramTab {
   async settle(): Promise<void> {
     await until(this.#page, 'client.py', '^ready$');
   }
-  async start(source: string): Promise<void> {
-    await this.#page.evaluate(pasteAndRun, source);
-    await until(this.#page, 'server.py', 'running|ended|blocked|waiting');
+  async start(source: string, file = 'server.py'): Promise<void> {
+    await this.#page.evaluate(pasteAndRun, source, file);
+    await until(this.#page, file, 'running|ended|blocked|waiting');
+  }
+  /** Stops both programs. */
+  async stop(): Promise<void> {
+    await this.#page.evaluate(pressStop);
+    for (const file of ['server.py', 'client.py']) await until(this.#page, file, '^(ended|ready)');
+  }
+  /** The longest task of the page's main thread while `run` runs, by the clock; 0: none took more than 50 ms. */
+  async longestTask(run: () => Promise<unknown>): Promise<Milliseconds> {
+    await this.#page.evaluate(watchTasks);
+    await run();
+    return Math.round(await this.#page.evaluate(readTasks));
   }
   /** No caret blinks: that is drawn twice a second wherever one writes. */
   async blur(): Promise<void> {
@@ -71,8 +82,33 @@ function readState(label: string): [state: string, at: number] {
   return [document.querySelector(`[role=status][aria-label="${label}"]`)?.textContent ?? '', performance.now()];
 }
 
-function pasteAndRun(source: string): void {
-  const editor = document.querySelector<HTMLElement>('.cm-content');
+type Watched = Window & { watched?: { readonly observer: PerformanceObserver; longest: Milliseconds } };
+
+function watchTasks(): void {
+  const note = (entries: readonly PerformanceEntry[]): void => {
+    for (const { duration } of entries) watched.longest = Math.max(watched.longest, duration);
+  };
+  const observer = new PerformanceObserver((list) => note(list.getEntries()));
+  const watched = { observer, longest: 0 };
+  observer.observe({ type: 'longtask' });
+  (window as Watched).watched = watched;
+}
+/** A task is told of after its end: two frames later all are. */
+async function readTasks(): Promise<Milliseconds> {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  const { watched } = window as Watched;
+  watched?.observer.disconnect();
+  return watched?.longest ?? 0;
+}
+
+function pressStop(): void {
+  for (const button of document.querySelectorAll('section button')) {
+    if (button.textContent === 'Stop') (button as HTMLElement).click();
+  }
+}
+
+function pasteAndRun(source: string, file: string): void {
+  const editor = document.querySelector<HTMLElement>(`section[aria-label="${file}"] .cm-content`);
   editor?.focus();
   document.execCommand('selectAll');
   const clipboardData = new DataTransfer();

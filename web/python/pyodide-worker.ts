@@ -1,4 +1,3 @@
-import type { KernelState } from '../../protocol/messages/stats.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { ServerTime } from '../../trace/server-time.ts';
 import { browserClock } from '../platform/browser-gateway.ts';
@@ -13,6 +12,7 @@ import type { PythonUrls } from './python-files.ts';
 import { createHost, Keyboard, readyEvents } from './python-host.ts';
 import { Reporter } from './reporter.ts';
 import { CallRecorder } from './sockets/call-recorder.ts';
+import { KernelWatch } from './sockets/kernel-watch.ts';
 import { ProcessSockets } from './sockets/process-sockets.ts';
 import { ProgramGateway } from './sockets/program-gateway.ts';
 import { Stepping } from './stepping.ts';
@@ -54,8 +54,6 @@ const scope = globalThis as unknown as WorkerScope;
 const SHIM_FOLDER = '/lib/python3.14/site-packages/_playground';
 /** How long lab servers may take to notice that the program has ended, and to close their ends. */
 const PEERS_END: Milliseconds = 200;
-/** What WATCH takes. */
-const WATCHED_MAX = 16;
 const NOTHING_NEW: SocketsReport = { reports: [], open: 0, clock: 'tab', bound: undefined };
 const startedAt = performance.now();
 
@@ -73,7 +71,18 @@ const keyboard = new Keyboard();
 const waiters: Waiters = new Waiters(
   (fd, events) => !!sockets && readyEvents(sockets.table, keyboard, fd, events) !== 0,
 );
-const kernel = new Map<number, KernelState>();
+const kernel: KernelWatch = new KernelWatch(
+  (streams) => gateway?.watch(streams),
+  (entry) => {
+    processSockets.connections.onReset(
+      entry,
+      'ECONNRESET',
+      '',
+      time.isKnown ? Math.round(time.at(browserClock.now())) : 0,
+    );
+    waiters.recheck();
+  },
+);
 /** Python's part of a look, once it has started. */
 let askThreads: (() => Promise<string>) | undefined;
 let evaluate: ((ident: number, text: string) => Promise<string>) | undefined;
@@ -81,9 +90,9 @@ const looks: Looks = new Looks(
   () => stepping.isOn,
   async () => {
     if (!askThreads) return;
-    const look = lookAt(await askThreads(), waiters, stepping, processSockets.table, kernel);
+    const look = lookAt(await askThreads(), waiters, stepping, processSockets.table, kernel.states);
     const streams = look.sockets.flatMap(({ fd }) => processSockets.table.get(fd)?.stream?.id ?? []);
-    gateway?.watch(streams.slice(-WATCHED_MAX));
+    kernel.look(streams);
     reporter.flushAll();
     post({ type: 'look', look });
   },
@@ -117,6 +126,7 @@ const processSockets = new ProcessSockets({
     onStandIn: (asked, outside) => post({ type: 'standIn', asked, outside }),
   },
   time,
+  onSentAfterEnd: (entry) => kernel.sentAfterEnd(entry),
 });
 sockets = processSockets;
 
@@ -255,7 +265,7 @@ scope.onmessage = ({ data }) => {
         time,
         onStandIn: (asked, outside) => post({ type: 'standIn', asked, outside }),
         onKernel: (states) => {
-          for (const state of states) kernel.set(state.stream, state);
+          kernel.onKernel(states);
           looks.soon();
         },
       });
@@ -286,7 +296,7 @@ scope.onmessage = ({ data }) => {
       break;
     case 'pace':
       stepping[data.pace]();
-      if (data.pace === 'resume') gateway?.watch([]);
+      if (data.pace === 'resume') kernel.look([]);
       break;
     case 'interrupt':
       waiters.signal(2);

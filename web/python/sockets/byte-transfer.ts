@@ -79,6 +79,7 @@ export class ByteTransfer {
       stream.send(sent);
       entry.sent(count, this.#table.recorder.now());
       this.#table.gateway.flush();
+      if (entry.isReceiveEnded) this.#table.onSentAfterEnd(entry);
     }
     this.#took(entry, site, sent, call);
     return count;

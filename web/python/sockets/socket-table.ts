@@ -18,6 +18,8 @@ export type SocketTableOptions = {
   readonly time: ServerTime;
   /** The numbers of files, which no socket may have at the same time; undefined: there are none. */
   readonly numbers?: Numbers | undefined;
+  /** The program sent on a connection whose peer has ended its side. */
+  readonly onSentAfterEnd?: (entry: SocketEntry) => void;
 };
 
 const FIRST_DESCRIPTOR = 3;
@@ -36,12 +38,14 @@ export class SocketTable {
   readonly time: ServerTime;
   readonly closing = new ClosingStreams();
   numbers: Numbers | undefined;
+  readonly onSentAfterEnd: (entry: SocketEntry) => void;
   readonly #descriptors = new Map<number, SocketEntry>();
   readonly #entries = new Set<SocketEntry>();
   /** Of the numbers that calls hold: the program's. */
   readonly #held = new Map<number, number>();
 
-  constructor({ waiters, recorder, gateway, time, numbers }: SocketTableOptions) {
+  constructor({ waiters, recorder, gateway, time, numbers, onSentAfterEnd }: SocketTableOptions) {
+    this.onSentAfterEnd = onSentAfterEnd ?? (() => undefined);
     this.waiters = waiters;
     this.recorder = recorder;
     this.gateway = gateway;
