@@ -115,4 +115,10 @@ test('a paste keeps its CRLF, which the box does not show, and its bytes are cou
   await expect(play.ladder).toContainText("send(b'a\\r\\nbc') → 5");
   await play.data.press('ArrowUp');
   await expect(page.getByText('5 bytes', { exact: true })).toBeVisible();
+  // A dump that is pasted as hex is its bytes alone.
+  await play.data.fill('');
+  await play.sendAs('hex').check();
+  await page.evaluate(() => navigator.clipboard.writeText('00000000: 6865 6c6c 6f   hello\n'));
+  await play.data.press('ControlOrMeta+v');
+  await expect(play.data).toHaveValue('68 65 6c 6c 6f');
 });

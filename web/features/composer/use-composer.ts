@@ -66,13 +66,28 @@ export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus
   }, [offer]);
   /** The box shows another text. Its line breaks are LF whatever was pasted: the clipboard's are in `paste`. */
   function edit(shown: string): void {
-    const text = editedText(draft.text, shown, paste.current);
+    const pasted = paste.current;
+    const text = editedText(draft.text, shown, pasted);
     paste.current = undefined;
     change({ text });
+    if (pasted && draft.sendAs === 'hex') void tidyHex(text, pasted.text);
   }
   function onPaste({ clipboardData, currentTarget }: ClipboardEvent<HTMLTextAreaElement>): void {
     const { selectionStart: start, selectionEnd: end } = currentTarget;
     paste.current = { start, end, text: clipboardData.getData('text/plain') };
+  }
+  const replace = useEffectEvent((before: string, text: string) => {
+    if (draft.text === before) change({ text });
+  });
+  /** A dump, an array of a program and their kin become plain pairs, once what reads them is there. */
+  async function tidyHex(text: string, pasted: string): Promise<void> {
+    const { pastedHex } = await import('../../../trace/bytes/pasted-hex.ts');
+    const plain = pastedHex(pasted);
+    if (plain !== undefined)
+      replace(
+        text,
+        text.replace(pasted, () => plain),
+      );
   }
   /** The draft as bytes; where it is not, says so and points at the place. */
   function encode(): Uint8Array<ArrayBuffer> | undefined {
