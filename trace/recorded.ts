@@ -6,7 +6,7 @@ import { RECORDING_VERSION, type RecordedSocket, type Recording } from './export
 import type { RecordedHead, SocketTrace } from './socket-trace.ts';
 
 export function recordedHead(record: SocketTrace): RecordedHead {
-  const { id, kind, local, remote, target, lab, log, droppedDatagrams, tooLongDatagrams, clock } = record;
+  const { id, kind, local, remote, target, lab, name, log, droppedDatagrams, tooLongDatagrams, clock } = record;
   // One that failed to connect, and a datagram socket, have no peer but the one that they were to have.
   const other = remote ?? (kind === 'listen' || kind === 'accepted' ? undefined : target);
   return {
@@ -15,6 +15,7 @@ export function recordedHead(record: SocketTrace): RecordedHead {
     ...(local && { local }),
     ...(other && { remote: other }),
     ...(lab !== undefined && { lab }),
+    ...(name !== undefined && { name }),
     ...(log.dropped > 0 && { droppedEvents: log.dropped }),
     ...(droppedDatagrams > 0 && { droppedDatagrams }),
     ...(tooLongDatagrams > 0 && { tooLongDatagrams }),

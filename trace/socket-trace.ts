@@ -6,7 +6,7 @@ import type { DatagramState, KernelState, PeerState } from '../protocol/messages
 import type { Datagram, PeerEvent, SentRecord } from '../protocol/payloads.ts';
 import type { ByteCount, Microseconds } from '../protocol/units.ts';
 import { type Direction, isHarmless, type TraceEvent } from './event.ts';
-import type { RecordedSocket } from './export/recording.ts';
+import { NAME_LENGTH_MAX, type RecordedSocket } from './export/recording.ts';
 import { endpointText, OpeningCalls } from './socket/opening-calls.ts';
 import { optionTexts } from './socket/option-text.ts';
 import type { ProgramHead } from './socket/program-head.ts';
@@ -41,6 +41,11 @@ export class SocketTrace extends SocketFacts {
     this.#onChange = onChange;
   }
 
+  /** What a person calls it; nothing but blanks takes the name away. */
+  rename(name: string): void {
+    this.givenName = name.trim().slice(0, NAME_LENGTH_MAX) || undefined;
+    this.changed();
+  }
   /** The bytes of a send or sendto that the gateway has not confirmed yet. */
   onQueued(bytes: Uint8Array): void {
     this.bytes.queue(bytes, this.kind === 'udp');
@@ -196,6 +201,7 @@ export class SocketTrace extends SocketFacts {
     this.status.tooLongDatagrams = tooLongDatagrams;
     this.status.setEnds(head);
     this.status.end();
+    this.givenName = head.name;
   }
   /** The next bytes of one direction: of a recording, a mirror or a program's worker. */
   appendBytes(direction: Direction, bytes: Uint8Array): void {

@@ -6,6 +6,9 @@ import type { TraceEvent } from '../event.ts';
 /** Raised when what a recording holds changes its meaning. */
 export const RECORDING_VERSION = 1;
 
+/** Of a name that a person gave a socket, in UTF-16 units. */
+export const NAME_LENGTH_MAX = 40;
+
 export const RECORDED_KINDS = ['tcp', 'unix', 'udp', 'listen', 'accepted'] as const;
 export type RecordedKind = (typeof RECORDED_KINDS)[number];
 
@@ -23,6 +26,8 @@ export type RecordedSocket = {
   readonly remote?: Endpoint;
   /** The name of the lab server at the other end. */
   readonly lab?: string;
+  /** What a person called it. */
+  readonly name?: string;
   /** How many events there were before the first of these, and are no longer kept. Their bytes are. */
   readonly droppedEvents?: number;
   /** How many datagrams the gateway dropped on their way here: the page had not taken those before in time, or they were too long. */

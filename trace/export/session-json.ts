@@ -6,7 +6,14 @@ import { Endpoint } from '../../protocol/messages/fields.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import { parseBase64, toBase64 } from '../bytes/base64.ts';
 import { encodeTraceEvent, parseTraceEvent } from './event-json.ts';
-import { RECORDED_KINDS, RECORDING_VERSION, type RecordedSocket, type Recording, readerOf } from './recording.ts';
+import {
+  NAME_LENGTH_MAX,
+  RECORDED_KINDS,
+  RECORDING_VERSION,
+  type RecordedSocket,
+  type Recording,
+  readerOf,
+} from './recording.ts';
 
 const FORMAT = 'socket-playground-recording';
 const closed = { additionalProperties: false } as const;
@@ -25,6 +32,7 @@ const SavedSocket = Type.Object(
     local: Type.Optional(Endpoint),
     remote: Type.Optional(Endpoint),
     lab: Type.Optional(Type.String({ maxLength: 32 })),
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX })),
     droppedEvents: Type.Optional(Count),
     droppedDatagrams: Type.Optional(Count),
     tooLongDatagrams: Type.Optional(Count),
@@ -68,7 +76,7 @@ function encodeSocket({ sent, received, events, ...head }: RecordedSocket): obje
 
 /** Without the fields that say nothing. */
 function headOf(head: Head): Head {
-  const { id, kind, local, remote, lab, droppedEvents = 0, clock = [] } = head;
+  const { id, kind, local, remote, lab, name, droppedEvents = 0, clock = [] } = head;
   const { droppedDatagrams = 0, tooLongDatagrams = 0 } = head;
   return {
     id,
@@ -76,6 +84,7 @@ function headOf(head: Head): Head {
     ...(local && { local }),
     ...(remote && { remote }),
     ...(lab !== undefined && { lab }),
+    ...(name !== undefined && { name }),
     ...(droppedEvents > 0 && { droppedEvents }),
     ...(droppedDatagrams > 0 && { droppedDatagrams }),
     ...(tooLongDatagrams > 0 && { tooLongDatagrams }),

@@ -48,6 +48,7 @@ export class SocketFacts extends Observable {
   protected readonly status: SocketStatus;
   /** The n of our recv(n). */
   protected size: ByteCount;
+  protected givenName: string | undefined;
 
   constructor({ id, ordinal, kind, target, receiveSize, source, eventsKept, line }: SocketIdentity) {
     super();
@@ -59,6 +60,10 @@ export class SocketFacts extends Observable {
     this.size = receiveSize;
   }
 
+  /** What a person called it; undefined: by its role and its number. */
+  get name(): string | undefined {
+    return this.givenName;
+  }
   get sent(): ByteStream {
     return this.bytes.sent;
   }

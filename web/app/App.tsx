@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import { GatewayNotice } from '../features/gateway/GatewayNotice.tsx';
-import { LeftBehind } from '../features/gateway/LeftBehind.tsx';
 import { FirstLessonLine } from '../features/lessons/FirstLessonLine.tsx';
 import { MessagesContext } from '../i18n/t.ts';
 import { PlayStatus } from '../pages/play/PlayStatus.tsx';
@@ -23,6 +22,8 @@ import { type Spoken, useSpoken } from './use-spoken.ts';
 
 const RoomPart = deferred(async () => (await import('../pages/room/RoomPart.tsx')).RoomPart);
 const HelpDialog = deferred(async () => (await import('../features/help/HelpDialog.tsx')).HelpDialog);
+/** It writes a recording as the page is left, so it comes before there is one. */
+const LeftBehind = deferred(async () => (await import('../features/gateway/LeftBehind.tsx')).LeftBehind);
 /** What a first visitor is offered. */
 const FIRST_LESSON = 'endpoint';
 

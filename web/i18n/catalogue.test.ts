@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { callCards as englishCards } from './en/call-cards.ts';
 import { experiments as englishExperiments } from './en/experiments.ts';
+import { leftBehind as englishLeft } from './en/left-behind.ts';
 import { serverViews as englishViews } from './en/server-views.ts';
 import { stations as englishStations } from './en/stations.ts';
 import { en as first } from './en.ts';
 import { callCards as chineseCards } from './zh-CN/call-cards.ts';
 import { experiments as chineseExperiments } from './zh-CN/experiments.ts';
+import { leftBehind as chineseLeft } from './zh-CN/left-behind.ts';
 import { serverViews as chineseViews } from './zh-CN/server-views.ts';
 import { stations as chineseStations } from './zh-CN/stations.ts';
 import { zhCN as chineseFirst } from './zh-CN.ts';
@@ -15,6 +17,7 @@ const en = {
   ...first,
   callCards: englishCards,
   experiments: englishExperiments,
+  leftBehind: englishLeft,
   serverViews: englishViews,
   stations: englishStations,
 };
@@ -22,6 +25,7 @@ const zhCN = {
   ...chineseFirst,
   callCards: chineseCards,
   experiments: chineseExperiments,
+  leftBehind: chineseLeft,
   serverViews: chineseViews,
   stations: chineseStations,
 };

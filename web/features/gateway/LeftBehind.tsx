@@ -1,37 +1,69 @@
 import { useEffect, useState } from 'react';
+import { Chapter, useChapter } from '../../i18n/chapter.ts';
+import type { LeftBehindWords } from '../../i18n/en/left-behind.ts';
 import { useT } from '../../i18n/t.ts';
 import { readStoredJson, removeStored, writeStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
+import { leaveBehind, recover } from '../../store/recovery.ts';
 import { Button } from '../../ui/Button.tsx';
 import tones from '../../ui/marks/tones.module.css';
 import styles from './Gateway.module.css';
 
-const KEY = 'open-sockets';
+const KEY = 'left-behind';
+const WORDS = new Chapter<LeftBehindWords>({
+  en: async () => (await import('../../i18n/en/left-behind.ts')).leftBehind,
+  'zh-CN': async () => (await import('../../i18n/zh-CN/left-behind.ts')).leftBehind,
+});
 
-/** After a reload: a page's sockets end with it, and so does what they went through. */
+type Recovered = { readonly recovered: number; readonly open: number; readonly omitted: number };
+
+/** A page's sockets end with it; what they went through does not: after a reload it stands in the list, as recordings. */
 export function LeftBehind({ playground }: { readonly playground: Playground }) {
-  const t = useT();
-  const [count, setCount] = useState(() => countOf(readStoredJson('tab', KEY)));
+  const [found, setFound] = useState<Recovered>();
   useEffect(() => {
+    const { text, open, omitted } = parseLeft(readStoredJson('tab', KEY));
     removeStored('tab', KEY);
+    const recovered = recover(playground, text);
+    if (recovered + open > 0) setFound({ recovered, open, omitted });
     const onLeave = (): void => {
-      const open = playground.sockets().filter(({ isOpen }) => isOpen).length;
-      if (open > 0) writeStored('tab', KEY, String(open));
+      const left = leaveBehind(playground.sockets());
+      if (left.text !== '' || left.open > 0) writeStored('tab', KEY, JSON.stringify(left));
+    };
+    // A tab that is hidden may be discarded without another word.
+    const onVisibility = (): void => {
+      if (document.hidden) onLeave();
+      else removeStored('tab', KEY);
     };
     window.addEventListener('pagehide', onLeave);
-    return () => window.removeEventListener('pagehide', onLeave);
+    document.addEventListener('visibilitychange', onVisibility);
+    return () => {
+      window.removeEventListener('pagehide', onLeave);
+      document.removeEventListener('visibilitychange', onVisibility);
+    };
   }, [playground]);
-  if (count === 0) return null;
+  return found ? <Notice {...found} onDismiss={() => setFound(undefined)} /> : null;
+}
+
+function Notice({ recovered, open, omitted, onDismiss }: Recovered & { readonly onDismiss: () => void }) {
+  const t = useT();
+  const words = useChapter(WORDS);
   return (
-    <section aria-label={t.gateway.leftBehind(count)} className={`${styles.notice} ${tones.wait}`}>
-      <span>{t.gateway.leftBehind(count)}</span>
-      <Button look="quiet" className={styles.dismiss} aria-label={t.gateway.dismiss} onClick={() => setCount(0)}>
+    <section aria-label={words.label} className={`${styles.notice} ${tones.wait}`}>
+      <span>
+        {recovered > 0 ? words.kept(recovered, open) : words.lost(open)} {omitted > 0 ? words.omitted(omitted) : null}
+      </span>
+      <Button look="quiet" className={styles.dismiss} aria-label={t.gateway.dismiss} onClick={onDismiss}>
         ×
       </Button>
     </section>
   );
 }
 
+/** What an earlier page, of another version perhaps, has left. */
+function parseLeft(stored: unknown): { readonly text: string; readonly open: number; readonly omitted: number } {
+  const { text, open, omitted } = Object(stored) as Record<string, unknown>;
+  return { text: typeof text === 'string' ? text : '', open: countOf(open), omitted: countOf(omitted) };
+}
 function countOf(stored: unknown): number {
   return typeof stored === 'number' && Number.isInteger(stored) && stored > 0 ? stored : 0;
 }

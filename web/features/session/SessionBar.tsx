@@ -5,6 +5,7 @@ import type { Messages } from '../../i18n/en.ts';
 import { formatByteCount, formatSpan } from '../../i18n/format.ts';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
+import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';
 import { connectionsOf, isTaken, serverEndOf } from '../../store/server-end.ts';
 import { isWaitingForAccept } from '../../store/socket-view.ts';
@@ -13,6 +14,8 @@ import { useLive } from '../../ui/use-live.ts';
 import { ClosingButtons } from './ClosingButtons.tsx';
 import styles from './SessionBar.module.css';
 import { SocketState } from './SocketState.tsx';
+
+const RenameSocket = deferred(async () => (await import('./RenameSocket.tsx')).RenameSocket);
 
 type SessionBarProps = {
   readonly record: SocketTrace;
@@ -37,6 +40,7 @@ export function SessionBar({ record, isFolded, playground, reading, children }: 
     <header className={styles.bar} data-folded={isFolded || undefined}>
       <div className={styles.row}>
         <strong>{socketLabel(t, record)}</strong>
+        <RenameSocket key={record.id} record={record} />
         <span className={styles.endpoints}>{endpointsText(record)}</span>
         <SocketState record={record} />
         {record.proxy ? (

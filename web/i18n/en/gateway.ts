@@ -14,8 +14,6 @@ export const gateway = {
   backLossless: (away: Milliseconds) => `Back after ${seconds(away)}, nothing lost.`,
   backLost: (away: Milliseconds) =>
     `Back after ${seconds(away)}. Your earlier sockets are closed; bytes that were on their way may be lost.`,
-  leftBehind: (count: number) =>
-    `${plural(count, 'socket was', 'sockets were')} open when the page was reloaded, and ended with it. Save keeps a log.`,
   token: 'Access key',
   enter: 'Enter',
   allowOrigin: 'To allow it, start the server with',

@@ -11,7 +11,6 @@ export const gateway: typeof english = {
   backLossless: (away) => `离线 ${Math.max(1, Math.round(away / 1_000))} 秒后恢复，没有丢失任何数据。`,
   backLost: (away) =>
     `离线 ${Math.max(1, Math.round(away / 1_000))} 秒后恢复。之前的套接字已关闭，当时在途的数据可能丢失。`,
-  leftBehind: (count) => `重新加载页面时有 ${count} 个套接字还开着，它们随页面一起关闭了。用“保存”可以留下记录。`,
   token: '口令',
   enter: '进入',
   allowOrigin: '要允许这个地址，请这样启动服务器：',

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { encodeRecording } from '../../trace/export/session-json.ts';
+import { recordingOf, SocketScript } from '../../trace/testing/recordings.ts';
+import { Playground } from './playground.ts';
+import { leaveBehind, recover } from './recovery.ts';
+
+function emptyPage(): Playground {
+  return new Playground({
+    dial: () => ({ send: () => undefined, bufferedAmount: () => 0, close: () => undefined }),
+    clock: { now: () => 0, after: () => () => undefined },
+    random: () => 0.5,
+    schedule: (flush) => queueMicrotask(flush),
+  });
+}
+const hello = (id: number, bytes: string) =>
+  new SocketScript({ id, lab: 'Timestamp echo' }).connect().send('local', bytes).recv('peer').done();
+
+test('what a page leaves is in the list of the next one, byte for byte, each call at its time', () => {
+  const before = emptyPage();
+  recover(before, encodeRecording(recordingOf(hello(1, 'hello'), hello(2, '\0\u{1f600}'))));
+  before.sockets()[1]?.rename('  my server ');
+  const { text, omitted } = leaveBehind(before.sockets());
+  const after = emptyPage();
+  expect(recover(after, text)).toBe(2);
+  expect(omitted).toBe(0);
+  expect(after.sockets().map(({ name }) => name)).toEqual([undefined, 'my server']);
+  for (const [index, socket] of after.sockets().entries()) {
+    const was = before.sockets()[index];
+    expect(socket.source).toBe('recorded');
+    expect(socket.sent.slice(0, socket.sent.length)).toEqual(was?.sent.slice(0, was.sent.length));
+    expect(socket.log.length()).toBe(was?.log.length());
+    expect(socket.wallClock(socket.log.at(1)?.at ?? 0)).toBe(was?.wallClock(was.log.at(1)?.at ?? 0));
+  }
+});
+
+test('where there is no room for all, the newest are kept', () => {
+  const page = emptyPage();
+  recover(page, encodeRecording(recordingOf(hello(1, 'x'.repeat(10_000)), hello(2, 'second'), hello(3, 'third'))));
+  const { text, omitted } = leaveBehind(page.sockets(), 6_000);
+  expect(omitted).toBe(1);
+  const next = emptyPage();
+  recover(next, text);
+  expect(next.sockets().map(({ sent }) => sent.length)).toEqual([6, 5]);
+  expect(leaveBehind(page.sockets(), 100)).toMatchObject({ text: '', omitted: 3 });
+});
+
+test('what is no recording is nothing', () => {
+  const page = emptyPage();
+  expect([recover(page, ''), recover(page, '{}'), recover(page, '{"format":')]).toEqual([0, 0, 0]);
+  expect(leaveBehind(page.sockets())).toEqual({ text: '', open: 0, omitted: 0 });
+});

@@ -1,0 +1,60 @@
+import { encodeRecording, parseRecording } from '../../trace/export/session-json.ts';
+import { recordedSocket, recordingFrom } from '../../trace/recorded.ts';
+import type { SocketTrace } from '../../trace/socket-trace.ts';
+import type { Playground } from './playground.ts';
+
+/** What a page leaves to the one that is loaded in its place. */
+export type LeftBehind = {
+  /** As a JSON recording; empty where nothing is left. */
+  readonly text: string;
+  /** Sockets that were open: their connections end with the page. */
+  readonly open: number;
+  /** Sockets for whose bytes and calls there was no room. */
+  readonly omitted: number;
+};
+
+/** Characters. A tab's storage has 5 million in all, and a page that closes has little time. */
+export const RECOVERY_MAX = 2_000_000;
+/** Of one call in JSON; Base64 has 4 characters for 3 bytes. */
+const CHARACTERS_A_CALL = 160;
+
+/** The sockets of a page that is left: the newest that fit, as their logs stand now. */
+export function leaveBehind(sockets: readonly SocketTrace[], most: number = RECOVERY_MAX): LeftBehind {
+  const open = sockets.filter(({ isOpen }) => isOpen).length;
+  let first = sockets.length;
+  let room = most;
+  while (first > 0) {
+    room -= charactersOf(sockets[first - 1] as SocketTrace);
+    if (room < 0) break;
+    first -= 1;
+  }
+  const kept = sockets.slice(first);
+  const text = kept.length === 0 ? '' : encodeRecording(recordingFrom(kept.map(recordedSocket)));
+  // Texts of calls may be long: then nothing is kept rather than a part.
+  return text.length > most ? { text: '', open, omitted: sockets.length } : { text, open, omitted: first };
+}
+
+function charactersOf({ log, sent, received }: SocketTrace): number {
+  return 1_000 + log.length() * CHARACTERS_A_CALL + ((sent.length + received.length) * 4) / 3;
+}
+
+/** What was left, as recordings in the list; how many there are. What cannot be read is nothing. */
+export function recover(playground: Pick<Playground, 'restoring'>, text: string): number {
+  if (text === '') return 0;
+  try {
+    const { epoch, sockets } = parseRecording(text);
+    const heads = sockets.map(({ events: _events, sent: _sent, received: _received, ...head }) => head);
+    const restoring = playground.restoring(epoch, heads);
+    for (const [index, { events, sent, received }] of sockets.entries()) {
+      restoring.addBytes(index, 'sent', sent.slice(0, sent.length));
+      restoring.addBytes(index, 'received', received.slice(0, received.length));
+      restoring.addEvents(
+        index,
+        events.toSorted((a, b) => a.at - b.at),
+      );
+    }
+    return restoring.show().length;
+  } catch {
+    return 0; // of another version of the page
+  }
+}
