@@ -4,12 +4,14 @@ import { experiments as englishExperiments } from './en/experiments.ts';
 import { leftBehind as englishLeft } from './en/left-behind.ts';
 import { serverViews as englishViews } from './en/server-views.ts';
 import { stations as englishStations } from './en/stations.ts';
+import { tools as englishTools } from './en/tools.ts';
 import { en as first } from './en.ts';
 import { callCards as chineseCards } from './zh-CN/call-cards.ts';
 import { experiments as chineseExperiments } from './zh-CN/experiments.ts';
 import { leftBehind as chineseLeft } from './zh-CN/left-behind.ts';
 import { serverViews as chineseViews } from './zh-CN/server-views.ts';
 import { stations as chineseStations } from './zh-CN/stations.ts';
+import { tools as chineseTools } from './zh-CN/tools.ts';
 import { zhCN as chineseFirst } from './zh-CN.ts';
 
 /** With the chapters that come with what shows them. */
@@ -20,6 +22,7 @@ const en = {
   leftBehind: englishLeft,
   serverViews: englishViews,
   stations: englishStations,
+  tools: englishTools,
 };
 const zhCN = {
   ...chineseFirst,
@@ -28,6 +31,7 @@ const zhCN = {
   leftBehind: chineseLeft,
   serverViews: chineseViews,
   stations: chineseStations,
+  tools: chineseTools,
 };
 
 /** Every message with its path; functions are called with numbers, so that their sentences are seen too. */

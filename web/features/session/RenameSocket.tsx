@@ -3,6 +3,7 @@ import { NAME_LENGTH_MAX } from '../../../trace/export/recording.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
+import { useToolWords } from '../../i18n/tool-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import field from '../../ui/Input.module.css';
 import styles from './SessionBar.module.css';
@@ -10,6 +11,7 @@ import styles from './SessionBar.module.css';
 /** A name of one's own for a socket, in place of its role and number. Enter keeps it, Escape leaves it as it was; an empty one takes it away. */
 export function RenameSocket({ record }: { readonly record: SocketTrace }) {
   const t = useT();
+  const words = useToolWords();
   const [draft, setDraft] = useState<string>();
   const opener = useRef<HTMLButtonElement>(null);
   const label = socketLabel(t, record);
@@ -34,8 +36,8 @@ export function RenameSocket({ record }: { readonly record: SocketTrace }) {
         ref={opener}
         look="quiet"
         className={styles.rename}
-        aria-label={t.sockets.rename(label)}
-        title={t.sockets.rename(label)}
+        aria-label={words.rename(label)}
+        title={words.rename(label)}
         aria-expanded={draft !== undefined}
         onClick={() => setDraft(draft === undefined ? (record.name ?? '') : undefined)}
       >
@@ -46,7 +48,7 @@ export function RenameSocket({ record }: { readonly record: SocketTrace }) {
           <input
             ref={focusOnce}
             className={field.input}
-            aria-label={t.sockets.name}
+            aria-label={words.name}
             placeholder={label}
             value={draft}
             maxLength={NAME_LENGTH_MAX}
@@ -54,7 +56,7 @@ export function RenameSocket({ record }: { readonly record: SocketTrace }) {
             onChange={(event) => setDraft(event.target.value)}
             onKeyDown={onKeyDown}
           />
-          <Button type="submit">{t.sockets.keepName}</Button>
+          <Button type="submit">{words.keepName}</Button>
         </form>
       )}
     </>

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useT } from '../../i18n/t.ts';
 import field from '../../ui/form/Input.module.css';
 import toolbar from '../../ui/Toolbar.module.css';
@@ -11,10 +11,11 @@ type FilterBoxProps = {
   readonly problem: FilterProblem | undefined;
   readonly shown: number;
   readonly all: number;
+  readonly children?: ReactNode;
 };
 
 /** A line for words and keys, what is wrong with them, and how much they leave. Escape clears it. */
-export function FilterBox({ value, onChange, problem, shown, all }: FilterBoxProps) {
+export function FilterBox({ value, onChange, problem, shown, all, children }: FilterBoxProps) {
   const t = useT();
   const id = useId();
   return (
@@ -41,6 +42,7 @@ export function FilterBox({ value, onChange, problem, shown, all }: FilterBoxPro
       <span id={`${id}-about`} className={problem ? styles.problem : styles.count}>
         {problem ? t.table.filterKeys[problem.key] : value === '' ? t.table.all(all) : t.table.shown(shown, all)}
       </span>
+      {children}
     </div>
   );
 }

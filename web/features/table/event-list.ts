@@ -1,8 +1,8 @@
 import type { ByteStream } from '../../../trace/byte-stream.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { IntList } from '../../../trace/int-list.ts';
+import { StreamSearch } from '../../../trace/stream-search.ts';
 import type { FilterQuery } from './filter-query.ts';
-import { StreamSearch } from './stream-search.ts';
 
 export type EventSource = {
   readonly log: { readonly length: () => number; readonly at: (index: number) => TraceEvent | undefined };
@@ -24,10 +24,17 @@ export class EventList {
   readonly #order = new IntList();
   /** Calls of the other end whose bytes have not arrived here: what they are is not known yet. */
   #early: number[] = [];
+  readonly #onPicked: (index: number) => void;
   #seen = 0;
   #version = 0;
 
-  constructor(source: EventSource, { tests, texts, without }: FilterQuery) {
+  /** `onPicked` is told of each event that is picked, by its index in the log. */
+  constructor(
+    source: EventSource,
+    { tests, texts, without }: FilterQuery,
+    onPicked: (index: number) => void = () => undefined,
+  ) {
+    this.#onPicked = onPicked;
     this.#source = source;
     this.#tests = tests;
     this.#texts = texts.map((text) => new TextMatch(source, text));
@@ -89,6 +96,7 @@ export class EventList {
     let row = this.#order.length;
     while (row > 0 && this.#time(row - 1) > event.at) row -= 1;
     this.#order.insert(row, index);
+    this.#onPicked(index);
   }
   #takeEarly(): void {
     if (this.#early.length === 0) return;

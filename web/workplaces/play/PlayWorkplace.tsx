@@ -83,6 +83,7 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
           onView={play.setView}
           selected={selected}
           onSelect={select}
+          onSocket={play.show}
           onInspect={isDrawer ? () => dispatch({ type: 'inspector opened' }) : undefined}
           isFolded={isFolded}
           isBarFolded={isFolded && inspector === 'beside'}

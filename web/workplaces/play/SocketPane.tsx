@@ -35,6 +35,8 @@ type SocketPaneProps = {
   readonly onView: (view: View) => void;
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
+  /** Another socket is to be looked at, and an event of it. */
+  readonly onSocket: (record: SocketTrace, index: number) => void;
   /** Opens the inspector, where it is a drawer. */
   readonly onInspect: (() => void) | undefined;
   /** Undefined where something else on the page says hello. */
@@ -56,6 +58,7 @@ export function SocketPane({
   onView,
   selected,
   onSelect,
+  onSocket,
   onInspect,
   onHello,
   onElsewhere,
@@ -94,7 +97,7 @@ export function SocketPane({
         onView={onView}
         onInspect={onInspect}
       >
-        {view === 'ladder' && record ? <TimeChoice time={time} onTime={setTime} /> : null}
+        {(view === 'ladder' || view === 'table') && record ? <TimeChoice time={time} onTime={setTime} /> : null}
       </ViewTabs>
       {record && isSocketView(view) ? (
         <>
@@ -125,6 +128,7 @@ export function SocketPane({
             selected={selected}
             onSelect={onSelect}
             time={time}
+            onSocket={onSocket}
           />
         ) : null}
         {isSocketView(view) && !record ? <EmptyView onHello={onHello} /> : null}

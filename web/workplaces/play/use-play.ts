@@ -70,6 +70,11 @@ export function usePlay(playground: Playground) {
     if (path !== undefined && target.host.trim() === path) return target.protocol === protocol;
     return target.protocol === protocol && target.host.trim() === host && target.port.trim() === String(port);
   }
+  /** Another socket, and an event of it: by its index in the log as it is now. */
+  function show(other: SocketTrace, index: number): void {
+    choose(other);
+    dispatch({ type: 'event chosen', socketId: other.id, index: index + other.log.dropped });
+  }
   function inspect(index: number | undefined): void {
     if (record === undefined) return;
     dispatch({ type: 'event chosen', socketId: record.id, index });
@@ -93,6 +98,7 @@ export function usePlay(playground: Playground) {
     aim,
     isTarget,
     inspect,
+    show,
     /** What a link has put into the box. */
     text: query.get('text') ?? '',
   };

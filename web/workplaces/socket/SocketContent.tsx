@@ -18,10 +18,21 @@ type SocketContentProps = {
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
   readonly time?: LadderTime;
+  /** See SocketView. */
+  readonly onSocket?: (record: SocketTrace, index: number) => void;
 };
 
 /** A view of one socket, below what is to be said of it first: why it failed, what is no longer kept. */
-export function SocketContent({ playground, record, among, view, selected, onSelect, time }: SocketContentProps) {
+export function SocketContent({
+  playground,
+  record,
+  among,
+  view,
+  selected,
+  onSelect,
+  time,
+  onSocket,
+}: SocketContentProps) {
   const failure = useSyncExternalStore(record.subscribe, () => record.failure);
   const isKept = useSyncExternalStore(record.subscribe, () => record.isOpen || isKeptByKernel(record));
   const dropped = useDropped(record);
@@ -55,6 +66,7 @@ export function SocketContent({ playground, record, among, view, selected, onSel
         selected={selected}
         onSelect={onSelect}
         time={time}
+        onSocket={onSocket}
       />
     </>
   );

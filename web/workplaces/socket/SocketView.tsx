@@ -21,11 +21,14 @@ type SocketViewProps = {
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
   readonly time?: LadderTime | undefined;
+  /** Goes to another socket of the page; undefined where only one is looked at. */
+  readonly onSocket?: ((record: SocketTrace, index: number) => void) | undefined;
 };
 
-export function SocketView({ view, among, time, ...of }: SocketViewProps) {
-  if (view === 'table') return <EventTable {...of} />;
+export function SocketView({ view, among, time, onSocket, ...of }: SocketViewProps) {
+  const timed = { ...of, ...(time ? { time } : {}) };
+  if (view === 'table') return <EventTable {...timed} onSocket={onSocket} />;
   if (view === 'stream') return <StreamView {...of} />;
   if (view === 'boundaries') return <BoundariesView {...of} among={among} />;
-  return <Ladder {...of} {...(time ? { time } : {})} />;
+  return <Ladder {...timed} />;
 }

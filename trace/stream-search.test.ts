@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../../../protocol/utf8.ts';
-import { ByteStream } from '../../../trace/byte-stream.ts';
+import { encodeUtf8 } from '../protocol/utf8.ts';
+import { ByteStream } from './byte-stream.ts';
 import { StreamSearch } from './stream-search.ts';
 
 test('finds a text across what was appended apart, capitals or not', () => {

@@ -1,7 +1,7 @@
-import type { ByteCount } from '../../../protocol/units.ts';
-import { encodeUtf8 } from '../../../protocol/utf8.ts';
-import { BLOCK_BYTES, type ByteStream } from '../../../trace/byte-stream.ts';
-import { IntList } from '../../../trace/int-list.ts';
+import type { ByteCount } from '../protocol/units.ts';
+import { encodeUtf8 } from '../protocol/utf8.ts';
+import { BLOCK_BYTES, type ByteStream } from './byte-stream.ts';
+import { IntList } from './int-list.ts';
 
 /** Each byte, ASCII capitals as their small letters. */
 const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
@@ -18,9 +18,11 @@ export class StreamSearch {
   /** The next offset at which the text may begin. */
   #next: ByteCount = 0;
 
-  constructor(stream: ByteStream, text: string) {
+  /** `text` may be given as bytes. */
+  constructor(stream: ByteStream, text: string | Uint8Array) {
     this.#stream = stream;
-    this.#needle = encodeUtf8(text).map((byte) => FOLDED[byte] as number);
+    const bytes = typeof text === 'string' ? encodeUtf8(text) : text;
+    this.#needle = bytes.map((byte) => FOLDED[byte] as number);
     this.#shifts = shiftsOf(this.#needle);
   }
 
@@ -34,8 +36,20 @@ export class StreamSearch {
     return this.#next > this.#stream.length - this.#needle.length;
   }
 
-  /** Whether the text stands within these bytes. */
-  isIn(offset: ByteCount, count: ByteCount): boolean {
+  /** How often it has been found so far; matches may overlap. */
+  get count(): number {
+    return this.#found.length;
+  }
+  /** How many bytes a match has. */
+  get size(): ByteCount {
+    return this.#needle.length;
+  }
+  /** The offset of a match; they are in their order. */
+  offsetOf(match: number): ByteCount {
+    return this.#found.at(match);
+  }
+  /** The first match that does not begin before `offset`; `count` where there is none. */
+  firstFrom(offset: ByteCount): number {
     let low = 0;
     let high = this.#found.length;
     while (low < high) {
@@ -43,7 +57,12 @@ export class StreamSearch {
       if (this.#found.at(middle) < offset) low = middle + 1;
       else high = middle;
     }
-    return low < this.#found.length && this.#found.at(low) + this.#needle.length <= offset + count;
+    return low;
+  }
+  /** Whether the text stands within these bytes. */
+  isIn(offset: ByteCount, count: ByteCount): boolean {
+    const first = this.firstFrom(offset);
+    return first < this.#found.length && this.#found.at(first) + this.#needle.length <= offset + count;
   }
 
   /** From `#next` to `stop` in one block (Horspool, 1980); a text that reaches into the next block is looked for byte by byte. */

@@ -1,0 +1,132 @@
+import type { ByteCount } from '../../../protocol/units.ts';
+import type { TraceEvent } from '../../../trace/event.ts';
+import { eventBytes } from '../../../trace/event-bytes.ts';
+import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import { callText } from '../../../trace/text/call-text.ts';
+import { previewText } from '../../../trace/text/preview.ts';
+import { formatClockTime } from '../../i18n/clock-time.ts';
+import { formatSince, formatSpan } from '../../i18n/format.ts';
+import { labName, socketLabel } from '../../i18n/labels.ts';
+import { useT } from '../../i18n/t.ts';
+import { useToolWords } from '../../i18n/tool-words.ts';
+import { Grid } from '../../ui/Grid.tsx';
+import { Marked } from '../../ui/Marked.tsx';
+import styles from './EventTable.module.css';
+import type { EventChoice, EventRows } from './use-event-rows.ts';
+
+export type EventGridProps = {
+  readonly rows: EventRows;
+  /** A column says whose event it is. */
+  readonly hasSockets: boolean;
+  readonly selected: EventChoice | undefined;
+  readonly onSelect: (choice: EventChoice | undefined) => void;
+  /** Since `rows.origin`, or the time of day. */
+  readonly time: 'since' | 'clock';
+  /** Another list of rows where this is another text. */
+  readonly filter: string;
+  /** Texts to mark in what is shown. */
+  readonly marks: readonly string[];
+};
+
+const PREVIEW_BYTES: ByteCount = 160;
+
+export function EventGrid({ rows, hasSockets, selected, onSelect, time, filter, marks }: EventGridProps) {
+  const t = useT();
+  const words = useToolWords();
+  const eventAt = (row: number): TraceEvent => {
+    const { record, index } = rows.at(row);
+    return record.log.at(index) as TraceEvent;
+  };
+
+  const columns = [
+    {
+      key: 'time',
+      head: <abbr title={t.ladder.timeHint[time]}>{t.table.time}</abbr>,
+      className: styles.time,
+    },
+    { key: 'delta', head: <abbr title={t.table.deltaHint}>{t.table.delta}</abbr>, className: styles.delta },
+    ...(hasSockets ? [{ key: 'socket', head: words.timeline.socket, className: styles.socket }] : []),
+    { key: 'end', head: t.table.end, className: styles.end },
+    { key: 'call', head: t.table.call, className: styles.call },
+    { key: 'direction', head: t.table.direction, className: styles.direction },
+    { key: 'length', head: t.table.length, className: styles.length },
+    { key: 'preview', head: t.table.preview, className: styles.preview },
+  ];
+  function cells(row: number) {
+    const { record, index } = rows.at(row);
+    const event = record.log.at(index) as TraceEvent;
+    const { name, args } = callText(event);
+    const clock = formatClockTime(record.wallClock(event.at));
+    return [
+      <time key="time" title={clock}>
+        {time === 'since' ? formatSince(event.at - rows.origin) : clock}
+      </time>,
+      row === 0 ? '' : formatSpan(event.at - eventAt(row - 1).at),
+      ...(hasSockets ? [socketLabel(t, record)] : []),
+      <End key="end" record={record} end={event.end} />,
+      <Marked
+        key="call"
+        text={event.call.startsWith('send') || event.call === 'print' ? name : name + args}
+        marks={marks}
+      />,
+      <Direction key="direction" event={event} />,
+      event.direction === undefined ? '' : event.count,
+      <Preview key="preview" record={record} event={event} marks={marks} />,
+    ];
+  }
+  return (
+    <Grid
+      key={filter}
+      label={t.table.label}
+      className={`${styles.table} ${hasSockets ? styles.ofAll : ''}`}
+      columns={columns}
+      rowCount={rows.count}
+      rowHeightProperty="--row-height-compact"
+      cells={cells}
+      rowClassName={(row) => styles[eventAt(row).direction ?? 'still']}
+      selected={selected && rows.rowOf(selected)}
+      onSelect={(row) => onSelect(row === undefined ? undefined : rows.at(row))}
+      newRows={t.table.newRows}
+      empty={filter === '' ? t.table.empty : t.table.emptyFilter}
+    />
+  );
+}
+
+function End({ record, end }: { readonly record: SocketTrace; readonly end: TraceEvent['end'] }) {
+  const t = useT();
+  if (end === 'peer') return record.lab === undefined ? t.ends.peer : labName(t, record.lab);
+  return record.kind === 'listen' || record.kind === 'accepted' ? t.ends.server : t.ends.client;
+}
+
+function Direction({ event: { direction } }: { readonly event: TraceEvent }) {
+  const t = useT();
+  if (direction === undefined) return null;
+  return (
+    <>
+      <span aria-hidden="true">{direction === 'sent' ? '▶ ' : '◀ '}</span>
+      {t.table[direction]}
+    </>
+  );
+}
+
+type PreviewProps = { readonly record: SocketTrace; readonly event: TraceEvent; readonly marks: readonly string[] };
+
+/** The bytes at a glance; for a call that moved none, what it was about or how it failed. */
+function Preview({ record, event, marks }: PreviewProps) {
+  if (event.error !== undefined) {
+    return (
+      <span className={styles.error}>
+        <Marked text={event.error} marks={marks} />
+      </span>
+    );
+  }
+  return <Marked text={previewOf(record, event)} marks={marks} />;
+}
+function previewOf(record: SocketTrace, event: TraceEvent): string {
+  const bytes = eventBytes(record, event, PREVIEW_BYTES);
+  // What stands in the call's brackets is not said twice.
+  if (bytes === undefined)
+    return callText(event).result || (callText(event).args.includes(event.text) ? '' : event.text);
+  if (event.call === 'recv' && event.count === 0) return callText(event).result;
+  return previewText(bytes);
+}

@@ -1,0 +1,87 @@
+import type { Microseconds } from '../../../protocol/units.ts';
+import { formatByteCount, formatSpan, plural } from '../format.ts';
+
+/** What an expert looks for in the views of a socket: it comes with them. */
+export const tools = {
+  rename: (label: string) => `Rename ${label}`,
+  name: 'Name of the socket',
+  keepName: 'Rename',
+  timeline: {
+    scope: 'Events of',
+    one: 'this socket',
+    all: 'all sockets',
+    socket: 'socket',
+    go: (label: string) => `Show ${label}`,
+  },
+  find: {
+    label: 'Find',
+    placeholder: { text: 'text or \\x00', hex: '0d 0a' },
+    hint: 'Text, with escapes such as \\r\\n or \\x00; in the hex view pairs of digits. Enter: the next match; Shift+Enter: the one before; Escape clears it. Capitals and small letters of ASCII are the same.',
+    next: 'Next match',
+    previous: 'Previous match',
+    place: (at: number, count: number) => `${at} of ${count}`,
+    found: (count: number) => plural(count, 'match', 'matches'),
+    none: 'no match',
+    invalid: 'That is not bytes yet.',
+  },
+  file: {
+    save: 'Save bytes',
+    saveHint: 'The bytes of the chosen direction as a file, as they are',
+    send: 'Send a file',
+    sendHint: 'All of its bytes by one send(); a file can also be dropped here',
+    sent: (name: string, size: number) => `“${name}”: ${formatByteCount(size)} given to send().`,
+    tooLong: (name: string, most: number) => `“${name}” is longer than ${formatByteCount(most)}.`,
+    empty: (name: string) => `“${name}” is empty: there is nothing to send.`,
+  },
+  decode: {
+    label: 'Decode as',
+    as: {
+      lines: 'Lines',
+      http: 'HTTP/1',
+      length8: 'Length, 1 byte',
+      length16: 'Length, 2 bytes',
+      length16le: 'Length, 2 bytes, little-endian',
+      length32: 'Length, 4 bytes',
+      length32le: 'Length, 4 bytes, little-endian',
+    },
+    messages: 'Messages',
+    about:
+      'TCP has no messages: their borders are those of the protocol above it, which both programs must agree on. The column recv() says how many reads brought each one.',
+    number: '#',
+    who: 'direction',
+    bytes: 'bytes',
+    length: 'length',
+    reads: 'recv()',
+    sends: 'send()',
+    calls: 'calls',
+    message: 'message',
+    sent: 'sent',
+    received: 'received',
+    newMessages: (count: number) => `${count} new`,
+    none: 'No whole message yet.',
+    partial: (bytes: number) => `incomplete so far: ${plural(bytes, 'byte', 'bytes')}`,
+    cut: (bytes: number) => `incomplete, and the stream has ended: ${plural(bytes, 'byte', 'bytes')}`,
+    broken: 'This is not that protocol: nothing behind it is decoded.',
+    more: (bytes: number) => `Only the first ${formatByteCount(bytes)} of a direction are decoded.`,
+    body: (bytes: number) => `body of ${plural(bytes, 'byte', 'bytes')}`,
+    detail: 'The message',
+  },
+  resend: {
+    again: 'Send again',
+    edit: 'Edit and send',
+    editHint: 'Puts these bytes into the box; what stands there can be had again by the arrow up',
+  },
+  charts: {
+    label: 'Over time',
+    about:
+      'Each step is a value that the kernel told, four times a second at the most while this tab is open. Between two of them nothing is known.',
+    names: { rtt: 'rtt', cwnd: 'cwnd', send: 'send queue', receive: 'receive queue', waiting: 'accept queue' },
+    segments: (count: number) => plural(count, 'segment', 'segments'),
+    clients: (count: number) => plural(count, 'client', 'clients'),
+    says: (name: string, now: string, least: string, most: string, span: Microseconds) =>
+      `${name}: now ${now}, between ${least} and ${most} in ${formatSpan(span)}`,
+    range: (least: string, most: string) => `${least} – ${most}`,
+    few: 'Charts are drawn once the kernel has told two different values.',
+  },
+};
+export type ToolWords = typeof tools;
