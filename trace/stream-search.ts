@@ -28,6 +28,8 @@ export class StreamSearch {
 
   /** Looks at about `limit` more bytes; returns whether that was all there are. */
   advance(limit: ByteCount): boolean {
+    // Nothing is nowhere.
+    if (this.#needle.length === 0) return true;
     const stop = Math.min(this.#stream.length - this.#needle.length + 1, this.#next + limit);
     while (this.#next < stop) {
       const index = Math.floor(this.#next / BLOCK_BYTES);

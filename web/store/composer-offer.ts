@@ -1,18 +1,21 @@
 import { Observable } from '../../trace/observable.ts';
 
+type Offered = { readonly text: string; readonly isExact: boolean };
+
 /** Text that somebody offers to the composer: it is put in, and nothing is sent. */
 export class ComposerOffer extends Observable {
-  #text: string | undefined;
+  #offered: Offered | undefined;
 
-  put(text: string): void {
-    this.#text = text;
+  /** `isExact`: no line ending is to follow it. */
+  put(text: string, isExact = false): void {
+    this.#offered = { text, isExact };
     this.changed();
   }
   /** Once: a box that has it is the only one. */
-  take(): string | undefined {
-    const text = this.#text;
-    this.#text = undefined;
-    return text;
+  take(): Offered | undefined {
+    const offered = this.#offered;
+    this.#offered = undefined;
+    return offered;
   }
 }
 

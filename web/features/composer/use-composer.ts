@@ -51,13 +51,18 @@ export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus
   }
   const offer = usePageStates().of(COMPOSER_OFFER, () => new ComposerOffer());
   const takeOffer = useEffectEvent(() => {
-    const text = offer.take();
-    if (text === undefined) return;
+    const offered = offer.take();
+    if (offered === undefined) return;
+    const { text, isExact } = offered;
     // What was being typed can be had again by the arrow up.
     const next = addToHistory(history, draft);
     setHistory(next);
     setAt(next.length);
-    change({ text, sendAs: text.includes('\\') ? 'escapes' : 'text' });
+    change({
+      text,
+      sendAs: text.includes('\\') ? 'escapes' : 'text',
+      ...(isExact ? { lineEnding: 'none' as const } : {}),
+    });
     box.current?.focus();
   });
   useEffect(() => {

@@ -14,6 +14,7 @@ import { useLive } from '../../ui/use-live.ts';
 import { BytesTab } from './bytes/BytesTab.tsx';
 import styles from './Inspector.module.css';
 import { inspectedIndex, sinceSend } from './inspected.ts';
+import { Resend } from './Resend.tsx';
 
 type InspectorProps = {
   readonly record: SocketTrace;
@@ -106,6 +107,7 @@ function Head({ record, index, event, children }: HeadProps) {
         <Arrow event={event} /> <Title event={event} />
       </h2>
       <p>{about.filter(Boolean).join(' · ')}</p>
+      {direction !== undefined && count > 0 ? <Resend key={index} record={record} event={event} /> : null}
       {children}
     </header>
   );

@@ -10,6 +10,7 @@ import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import hidden from '../../ui/hidden.module.css';
 import { useLive } from '../../ui/use-live.ts';
+import { Charts } from './Charts.tsx';
 import shared from './Inspector.module.css';
 import styles from './KernelTab.module.css';
 
@@ -38,6 +39,7 @@ export function KernelTab({ record, playground }: KernelTabProps) {
       ) : (
         <p>{isAsked(record) ? t.inspector.kernel.untold : t.inspector.kernel.unknown}</p>
       )}
+      {record.kind === 'unix' ? null : <Charts record={record} />}
     </section>
   );
 }

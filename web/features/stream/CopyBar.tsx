@@ -13,12 +13,16 @@ import {
   copiedBytes,
   copyStream,
 } from './copy-stream.ts';
-import styles from './StreamView.module.css';
+
+type CopyBarProps = {
+  readonly record: SocketTrace;
+  readonly scope: CopyScope;
+  readonly onScope: (scope: CopyScope) => void;
+};
 
 /** Which bytes, in which form, to the clipboard; and whether they are there. */
-export function CopyBar({ record }: { readonly record: SocketTrace }) {
+export function CopyBar({ record, scope, onScope }: CopyBarProps) {
   const t = useT();
-  const [scope, setScope] = useState<CopyScope>('both');
   const [format, setFormat] = useState<CopyFormat>('text');
   const [outcome, setOutcome] = useState('');
 
@@ -30,12 +34,12 @@ export function CopyBar({ record }: { readonly record: SocketTrace }) {
     else setOutcome(t.stream.copyFailed);
   }
   return (
-    <div className={styles.copy}>
+    <>
       <span role="status">{outcome}</span>
       <select
         aria-label={t.stream.copyScope}
         value={scope}
-        onChange={(event) => setScope(COPY_SCOPES.find((one) => one === event.target.value) ?? 'both')}
+        onChange={(event) => onScope(COPY_SCOPES.find((one) => one === event.target.value) ?? 'both')}
       >
         {COPY_SCOPES.map((one) => (
           <option key={one} value={one}>
@@ -55,6 +59,6 @@ export function CopyBar({ record }: { readonly record: SocketTrace }) {
         ))}
       </select>
       <Button onClick={() => void copy()}>{t.stream.copy}</Button>
-    </div>
+    </>
   );
 }

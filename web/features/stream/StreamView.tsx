@@ -1,15 +1,20 @@
-import { useState } from 'react';
-import { formatHexDumpRow } from '../../../trace/bytes/hexdump.ts';
+import { type DragEvent, useState } from 'react';
+import { DECODERS, type DecoderName } from '../../../trace/decode/message.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
-import { previewText } from '../../../trace/text/preview.ts';
 import { useT } from '../../i18n/t.ts';
+import { useToolWords } from '../../i18n/tool-words.ts';
+import { deferred } from '../../platform/deferred.tsx';
+import { useStored } from '../../platform/stored.ts';
+import { liveOf } from '../../store/live-socket.ts';
 import type { Playground } from '../../store/playground.ts';
-import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
-import { VirtualList } from '../../ui/lists/VirtualList.tsx';
+import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { CopyBar } from './CopyBar.tsx';
+import type { CopyScope } from './copy-stream.ts';
+import { RawFiles, useSendFile } from './RawFiles.tsx';
+import { StreamLinesView } from './StreamLinesView.tsx';
 import styles from './StreamView.module.css';
-import type { StreamLine } from './stream-lines.ts';
-import { useStreamLines } from './use-stream-lines.ts';
+
+const DecodedView = deferred(async () => (await import('./DecodedView.tsx')).DecodedView);
 
 type StreamViewProps = {
   readonly record: SocketTrace;
@@ -18,73 +23,72 @@ type StreamViewProps = {
   readonly selected: number | undefined;
   readonly onSelect: (index: number | undefined) => void;
 };
+type Shown = 'text' | 'hex' | 'messages';
 
-/** Characters that the mark before each line takes, and those by which what was received stands further in. */
-const MARK_CHARACTERS = 12;
-const INDENT_CHARACTERS = 4;
-const MIN_COLUMNS = 16;
-/** Lines are broken anew only when the room has changed by this much. */
-const COLUMN_STEP = 8;
-
-/** The whole conversation, as text or hex: what was sent and what was received told apart by mark, word and indent. */
-export function StreamView({ record, selected }: StreamViewProps) {
+/** The whole conversation: as text or hex, or as the messages of a protocol above TCP. */
+export function StreamView({ record, selected, onSelect }: StreamViewProps) {
   const t = useT();
-  const [kind, setKind] = useState<'text' | 'hex'>('text');
-  const [columns, setColumns] = useState(80);
-  const lines = useStreamLines(record, kind, columns);
-  const marked = selected === undefined ? undefined : record.log.at(selected);
+  const words = useToolWords();
+  const [chosen, setShown] = useStored('tab', 'stream.show', parseShown);
+  const [decoder, setDecoder] = useStored('tab', 'stream.decode', parseDecoder);
+  const [scope, setScope] = useState<CopyScope>('both');
+  const file = useSendFile(record);
+  // Datagrams are messages already.
+  const shownAs: readonly Shown[] = record.kind === 'udp' ? ['text', 'hex'] : ['text', 'hex', 'messages'];
+  const shown = shownAs.includes(chosen) ? chosen : 'text';
 
-  function onColumns(room: number): void {
-    const free = room - MARK_CHARACTERS - INDENT_CHARACTERS;
-    setColumns(Math.max(MIN_COLUMNS, free - (free % COLUMN_STEP)));
-  }
-  function isMarked({ direction, offset, count }: StreamLine): boolean {
-    if (marked?.direction !== direction) return false;
-    return offset < marked.offset + marked.count && marked.offset < offset + count;
-  }
-  function className(index: number): string {
-    const line = lines.line(index);
-    const edge = line.isFirst ? styles.first : '';
-    return `${styles[line.direction]} ${edge} ${isMarked(line) ? styles.marked : ''}`;
+  function onDrop(event: DragEvent): void {
+    const [dropped] = event.dataTransfer.files;
+    if (!dropped || !liveOf(record)) return;
+    event.preventDefault();
+    void file.send(dropped);
   }
   return (
-    <section aria-label={t.stream.label} className={styles.stream}>
+    <section
+      aria-label={t.stream.label}
+      className={styles.stream}
+      onDragOver={(event) => event.dataTransfer.types.includes('Files') && event.preventDefault()}
+      onDrop={onDrop}
+    >
       <div className={styles.bar}>
         <RadioGroup
           label={t.stream.showAs}
-          options={(['text', 'hex'] as const).map((value) => ({ value, label: t.stream.formats[value] }))}
-          value={kind}
-          onChange={setKind}
+          options={shownAs.map((value) => ({
+            value,
+            label: value === 'messages' ? words.decode.messages : t.stream.formats[value],
+          }))}
+          value={shown}
+          onChange={setShown}
         />
-        <CopyBar record={record} />
+        {shown === 'messages' ? (
+          <label className={styles.decoder}>
+            {words.decode.label}{' '}
+            <select value={decoder} onChange={(event) => setDecoder(parseDecoder(event.target.value))}>
+              {DECODERS.map((one) => (
+                <option key={one} value={one}>
+                  {words.decode.as[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : null}
+        <div className={styles.copy}>
+          <CopyBar record={record} scope={scope} onScope={setScope} />
+          <RawFiles record={record} scope={scope} file={file} />
+        </div>
       </div>
-      <VirtualList
-        key={kind}
-        label={t.stream.lines}
-        count={lines.count}
-        rowHeightProperty="--stream-line-height"
-        line={(index) => <Line record={record} line={lines.line(index)} kind={kind} />}
-        lineClassName={className}
-        newLines={t.stream.newLines}
-        onColumns={onColumns}
-        empty={t.stream.empty}
-      />
+      {shown === 'messages' ? (
+        <DecodedView record={record} decoder={decoder} selected={selected} onSelect={onSelect} />
+      ) : (
+        <StreamLinesView record={record} kind={shown} selected={selected} />
+      )}
     </section>
   );
 }
 
-type LineProps = { readonly record: SocketTrace; readonly line: StreamLine; readonly kind: 'text' | 'hex' };
-
-function Line({ record, line: { direction, offset, count, isFirst }, kind }: LineProps) {
-  const t = useT();
-  const bytes = record[direction].slice(offset, count);
-  return (
-    <>
-      <span className={styles.mark}>
-        <span aria-hidden="true">{direction === 'sent' ? '▶ ' : '◀ '}</span>
-        {isFirst && t.stream[direction]}
-      </span>
-      <span className={styles.bytes}>{kind === 'hex' ? formatHexDumpRow(bytes, offset) : previewText(bytes)}</span>
-    </>
-  );
+function parseShown(stored: unknown): Shown {
+  return stored === 'hex' || stored === 'messages' ? stored : 'text';
+}
+function parseDecoder(stored: unknown): DecoderName {
+  return DECODERS.find((one) => one === stored) ?? 'lines';
 }

@@ -37,6 +37,11 @@ export function copyStream(source: StreamSource, scope: CopyScope, format: CopyF
     .join('\n');
 }
 
+/** The bytes as they are: of both directions in the order in which they went. */
+export function rawBytes(source: StreamSource, scope: CopyScope): Uint8Array<ArrayBuffer>[] {
+  return runsOf(source, scope).map(({ bytes }) => new Uint8Array(bytes));
+}
+
 function bytesAs(format: Exclude<CopyFormat, 'json'>, bytes: Uint8Array, name: string): string {
   switch (format) {
     case 'text':

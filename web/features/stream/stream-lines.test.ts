@@ -41,6 +41,10 @@ const text = (columns: number): LineFormat => ({ kind: 'text', columns });
 test('text breaks at its line feeds, and where a line is full', () => {
   expect(lines([['sent', 'ab\ncdefgh\n\ni']], text(4))).toEqual(['s ab\n', 's+ cdef', 's+ gh\n', 's+ \n', 's+ i']);
 });
+test('a line that is full breaks between words, and where a word is long within it', () => {
+  expect(lines([['sent', 'one two three']], text(8))).toEqual(['s one two ', 's+ three']);
+  expect(lines([['sent', 'a longerword']], text(6))).toEqual(['s a long', 's+ erword']);
+});
 test('characters of East Asian scripts take two columns, and none is cut', () => {
   expect(lines([['sent', '你好世界']], text(5))).toEqual(['s 你好', 's+ 世界']);
 });

@@ -23,6 +23,7 @@ export type StreamLine = {
 
 const HEX_ROW_BYTES: ByteCount = 16;
 const LINE_FEED = 0x0a;
+const BLANK = 0x20;
 const RECEIVED = 1;
 const FIRST = 2;
 
@@ -103,18 +104,27 @@ function* rows(count: ByteCount): Iterable<ByteCount> {
   for (let left = count; left > 0; left -= HEX_ROW_BYTES) yield Math.min(left, HEX_ROW_BYTES);
 }
 
-/** The lengths of the lines: each ends after its line feed, or before the character that would be too much. */
+/** The lengths of the lines: each ends after its line feed, or before the word or the character that would be too much. */
 export function* textLines(bytes: Uint8Array, columns: number): Iterable<ByteCount> {
   let start = 0;
   let used = 0;
+  let blank = 0;
+  let usedAtBlank = 0;
   for (let index = 0; index < bytes.length; index += 1) {
     const width = columnsOf(bytes[index] as number);
     if (width > 0 && used + width > columns && index > start) {
-      yield index - start;
-      start = index;
-      used = 0;
+      // Behind the last blank, if that leaves no more than a word.
+      const isWord = blank > start && used - usedAtBlank < columns / 2;
+      const end = isWord ? blank : index;
+      yield end - start;
+      start = end;
+      used = isWord ? used - usedAtBlank : 0;
     }
     used += width;
+    if (bytes[index] === BLANK) {
+      blank = index + 1;
+      usedAtBlank = used;
+    }
     if (bytes[index] !== LINE_FEED) continue;
     yield index + 1 - start;
     start = index + 1;

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useVirtualRows } from './use-virtual-rows.ts';
 import styles from './VirtualList.module.css';
 
@@ -13,6 +13,8 @@ type VirtualListProps = {
   readonly newLines: (count: number) => string;
   /** Told how many characters of the list's font fit in a line, whenever that changes. */
   readonly onColumns?: (columns: number) => void;
+  /** Brings a line into view, once for each object. */
+  readonly show?: { readonly line: number } | undefined;
   readonly className?: string | undefined;
   readonly empty?: ReactNode;
 };
@@ -22,7 +24,7 @@ const PROBE_CHARACTERS = 100;
 
 /** Lines of any number, of which only those in view are drawn; the newest is followed until one scrolls away. */
 export function VirtualList(props: VirtualListProps) {
-  const { label, count, rowHeightProperty, line, lineClassName, newLines, onColumns } = props;
+  const { label, count, rowHeightProperty, line, lineClassName, newLines, onColumns, show } = props;
   const rows = useVirtualRows({ count, rowHeightProperty, isFollowing: true });
   const [probe, setProbe] = useState<HTMLSpanElement | null>(null);
   const { scroller } = rows;
@@ -39,6 +41,11 @@ export function VirtualList(props: VirtualListProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, [probe, scroller, onColumns]);
+
+  const bring = useEffectEvent((index: number) => rows.show(index));
+  useEffect(() => {
+    if (show) bring(show.line);
+  }, [show]);
 
   return (
     <div className={`${styles.frame} ${props.className ?? ''}`}>
