@@ -3,9 +3,9 @@ import { PlaygroundError } from '../protocol/errors.ts';
 import type { ByteCount } from '../protocol/units.ts';
 import { refuse } from '../server/settings.ts';
 import { formatHexDumpRow } from '../trace/bytes/hexdump.ts';
+import { encodeRecording } from '../trace/export/encode-recording.ts';
 import { encodePcapng } from '../trace/export/pcapng.ts';
 import type { Recording } from '../trace/export/recording.ts';
-import { encodeRecording } from '../trace/export/session-json.ts';
 
 const ROW: ByteCount = 16;
 

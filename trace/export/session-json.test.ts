@@ -5,8 +5,9 @@ import { ERRNO_NAMES, ERROR_CODES } from '../../protocol/errors.ts';
 import { failureOf } from '../../protocol/testing/failures.ts';
 import type { TraceEvent } from '../event.ts';
 import { EPOCH, recordingOf, SocketScript, tcpSockets } from '../testing/recordings.ts';
+import { encodeRecording } from './encode-recording.ts';
 import { type RecordedSocket, type Recording, readerOf } from './recording.ts';
-import { encodeRecording, parseRecording } from './session-json.ts';
+import { parseRecording } from './session-json.ts';
 
 /** Readers are compared by what they read. */
 function contents({ sockets, ...rest }: Recording): unknown {

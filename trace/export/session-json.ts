@@ -4,8 +4,9 @@ import { Check, Errors } from 'typebox/schema';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import { Endpoint } from '../../protocol/messages/fields.ts';
 import type { ByteCount } from '../../protocol/units.ts';
-import { parseBase64, toBase64 } from '../bytes/base64.ts';
-import { encodeTraceEvent, parseTraceEvent } from './event-json.ts';
+import { parseBase64 } from '../bytes/base64.ts';
+import { FORMAT, headOf } from './encode-recording.ts';
+import { parseTraceEvent } from './event-json.ts';
 import {
   NAME_LENGTH_MAX,
   RECORDED_KINDS,
@@ -15,7 +16,6 @@ import {
   readerOf,
 } from './recording.ts';
 
-const FORMAT = 'socket-playground-recording';
 const closed = { additionalProperties: false } as const;
 /** µs from 1970 to the last `epoch` that is taken. */
 const SPAN_MAX = 9_000_000_000_000_000;
@@ -46,8 +46,6 @@ const SavedSocket = Type.Object(
   closed,
 );
 type SavedSocket = Static<typeof SavedSocket>;
-/** A socket but for its bytes and calls. */
-type Head = Omit<RecordedSocket, 'sent' | 'received' | 'events'>;
 
 const SavedRecording = Type.Object(
   {
@@ -59,38 +57,6 @@ const SavedRecording = Type.Object(
   },
   closed,
 );
-
-/** The recording as JSON: streams in Base64, events without the fields that say nothing. */
-export function encodeRecording({ version, epoch, sockets }: Recording): string {
-  return JSON.stringify({ format: FORMAT, version, epoch, sockets: sockets.map(encodeSocket) });
-}
-
-function encodeSocket({ sent, received, events, ...head }: RecordedSocket): object {
-  return {
-    ...headOf(head),
-    sent: toBase64(sent.slice(0, sent.length)),
-    received: toBase64(received.slice(0, received.length)),
-    events: events.map(encodeTraceEvent),
-  };
-}
-
-/** Without the fields that say nothing. */
-function headOf(head: Head): Head {
-  const { id, kind, local, remote, lab, name, droppedEvents = 0, clock = [] } = head;
-  const { droppedDatagrams = 0, tooLongDatagrams = 0 } = head;
-  return {
-    id,
-    kind,
-    ...(local && { local }),
-    ...(remote && { remote }),
-    ...(lab !== undefined && { lab }),
-    ...(name !== undefined && { name }),
-    ...(droppedEvents > 0 && { droppedEvents }),
-    ...(droppedDatagrams > 0 && { droppedDatagrams }),
-    ...(tooLongDatagrams > 0 && { tooLongDatagrams }),
-    ...(clock.length > 0 && { clock }),
-  };
-}
 
 /** Anyone may have written the text. @throws {PlaygroundError} MESSAGE_INVALID: what is wrong with it, and where. */
 export function parseRecording(text: string): Recording {

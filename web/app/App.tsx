@@ -23,7 +23,7 @@ import { type Spoken, useSpoken } from './use-spoken.ts';
 const RoomPart = deferred(async () => (await import('../pages/room/RoomPart.tsx')).RoomPart);
 const HelpDialog = deferred(async () => (await import('../features/help/HelpDialog.tsx')).HelpDialog);
 /** It writes a recording as the page is left, so it comes before there is one. */
-const LeftBehind = deferred(async () => (await import('../features/gateway/LeftBehind.tsx')).LeftBehind);
+const LeftBehind = deferred(async () => (await import('../features/save/LeftBehind.tsx')).LeftBehind);
 /** What a first visitor is offered. */
 const FIRST_LESSON = 'endpoint';
 

@@ -1,7 +1,6 @@
-import { encodeRecording, parseRecording } from '../../trace/export/session-json.ts';
+import { encodeRecording } from '../../trace/export/encode-recording.ts';
 import { recordedSocket, recordingFrom } from '../../trace/recorded.ts';
 import type { SocketTrace } from '../../trace/socket-trace.ts';
-import type { Playground } from './playground.ts';
 
 /** What a page leaves to the one that is loaded in its place. */
 export type LeftBehind = {
@@ -36,25 +35,4 @@ export function leaveBehind(sockets: readonly SocketTrace[], most: number = RECO
 
 function charactersOf({ log, sent, received }: SocketTrace): number {
   return 1_000 + log.length() * CHARACTERS_A_CALL + ((sent.length + received.length) * 4) / 3;
-}
-
-/** What was left, as recordings in the list; how many there are. What cannot be read is nothing. */
-export function recover(playground: Pick<Playground, 'restoring'>, text: string): number {
-  if (text === '') return 0;
-  try {
-    const { epoch, sockets } = parseRecording(text);
-    const heads = sockets.map(({ events: _events, sent: _sent, received: _received, ...head }) => head);
-    const restoring = playground.restoring(epoch, heads);
-    for (const [index, { events, sent, received }] of sockets.entries()) {
-      restoring.addBytes(index, 'sent', sent.slice(0, sent.length));
-      restoring.addBytes(index, 'received', received.slice(0, received.length));
-      restoring.addEvents(
-        index,
-        events.toSorted((a, b) => a.at - b.at),
-      );
-    }
-    return restoring.show().length;
-  } catch {
-    return 0; // of another version of the page
-  }
 }

@@ -25,16 +25,16 @@ export function useFileJob(playground: Playground) {
     }
   }
   async function save(format: FileFormat, records: readonly SocketTrace[]): Promise<void> {
-    const file = await run(writeFile(createWorker(), format, records));
+    const file = await run(writeFile(createFileWorker(), format, records));
     if (file) download(fileName(new Date(), EXTENSIONS[format]), file);
   }
   /** The sockets that were read back; undefined where it was cancelled. @throws {PlaygroundError} MESSAGE_INVALID */
   function open(file: File): Promise<readonly SocketTrace[] | undefined> {
-    return run(readFile(createWorker(), file, playground));
+    return run(readFile(createFileWorker(), file, playground));
   }
   return { job, save, open };
 }
 
-function createWorker(): FileWorker {
+export function createFileWorker(): FileWorker {
   return new Worker(new URL('./file-worker.ts', import.meta.url), { type: 'module', name: 'file' });
 }

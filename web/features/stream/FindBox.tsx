@@ -50,7 +50,7 @@ export function FindBox({ text, onChange, kind, isInvalid, count, at, onStep }: 
       <Button look="quiet" aria-label={find.next} isDisabled={count === 0} onClick={() => onStep(1)}>
         <span aria-hidden="true">↓</span>
       </Button>
-      <span id={`${id}-about`} role="status" className={styles.found}>
+      <span id={`${id}-about`} aria-live="polite" className={styles.found}>
         {text === '' ? '' : about}
       </span>
     </div>

@@ -59,7 +59,7 @@ export function RawFiles({ record, scope, file: { send, outcome } }: RawFilesPro
         </span>
       ) : null}
       {outcome ? (
-        <span role="status" className={styles.outcome}>
+        <span aria-live="polite" className={styles.outcome}>
           {outcome.kind === 'refused'
             ? `${outcome.code}: ${t.errors[outcome.code].what}`
             : outcome.kind === 'sent'

@@ -4,10 +4,12 @@ import type { LeftBehindWords } from '../../i18n/en/left-behind.ts';
 import { useT } from '../../i18n/t.ts';
 import { readStoredJson, removeStored, writeStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
-import { leaveBehind, recover } from '../../store/recovery.ts';
+import { leaveBehind } from '../../store/recovery.ts';
 import { Button } from '../../ui/Button.tsx';
-import tones from '../../ui/marks/tones.module.css';
-import styles from './Gateway.module.css';
+import tones from '../../ui/tones.module.css';
+import { readFile } from './file-job.ts';
+import styles from './LeftBehind.module.css';
+import { createFileWorker } from './use-file-job.ts';
 
 const KEY = 'left-behind';
 const WORDS = new Chapter<LeftBehindWords>({
@@ -21,13 +23,18 @@ type Recovered = { readonly recovered: number; readonly open: number; readonly o
 export function LeftBehind({ playground }: { readonly playground: Playground }) {
   const [found, setFound] = useState<Recovered>();
   useEffect(() => {
-    const { text, open, omitted } = parseLeft(readStoredJson('tab', KEY));
+    let stored = readStoredJson('tab', KEY);
+    const { text, open, omitted } = parseLeft(stored);
     removeStored('tab', KEY);
-    const recovered = recover(playground, text);
-    if (recovered + open > 0) setFound({ recovered, open, omitted });
+    void recover(playground, text).then((recovered) => {
+      stored = undefined;
+      if (recovered + open > 0) setFound({ recovered, open, omitted });
+    });
     const onLeave = (): void => {
-      const left = leaveBehind(playground.sockets());
-      if (left.text !== '' || left.open > 0) writeStored('tab', KEY, JSON.stringify(left));
+      // Left again before it was read: it is still all there is.
+      const left = stored ?? leaveBehind(playground.sockets());
+      const { text: kept, open: ended } = parseLeft(left);
+      if (kept !== '' || ended > 0) writeStored('tab', KEY, JSON.stringify(left));
     };
     // A tab that is hidden may be discarded without another word.
     const onVisibility = (): void => {
@@ -57,6 +64,16 @@ function Notice({ recovered, open, omitted, onDismiss }: Recovered & { readonly 
       </Button>
     </section>
   );
+}
+
+/** What was left, as recordings in the list; how many there are. What cannot be read is nothing: it is of another version of the page. */
+async function recover(playground: Playground, text: string): Promise<number> {
+  if (text === '') return 0;
+  try {
+    return (await readFile(createFileWorker(), new Blob([text]), playground).done)?.length ?? 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** What an earlier page, of another version perhaps, has left. */
