@@ -6,14 +6,14 @@ import { ProgramPage } from '../../e2e/pages/program-page.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { encodeRecording } from '../../trace/export/encode-recording.ts';
 import { encodePcapng } from '../../trace/export/pcapng.ts';
-import type { connectTcp } from './connect-tcp.ts';
 import { runAtOnce, type Step } from './expectation.ts';
 import { matchers } from './matchers.ts';
 import { type PlaygroundOptions, startPlayground, type TestPlayground } from './playground.ts';
 import { SocketBox } from './socket-box.ts';
-import { TIMEOUT } from './tcp-peer.ts';
-import type { proxyTcp } from './tcp-proxy.ts';
-import type { listenTcp, TcpServer } from './tcp-server.ts';
+import type { connectTcp } from './tcp/connect-tcp.ts';
+import { TIMEOUT } from './tcp/tcp-peer.ts';
+import type { proxyTcp } from './tcp/tcp-proxy.ts';
+import type { listenTcp, TcpServer } from './tcp/tcp-server.ts';
 import { toText } from './to-text.ts';
 import type { bindUdp } from './udp-peer.ts';
 

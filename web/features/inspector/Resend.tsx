@@ -9,7 +9,7 @@ import { useToolWords } from '../../i18n/tool-words.ts';
 import { COMPOSER_OFFER, ComposerOffer } from '../../store/composer-offer.ts';
 import { liveOf } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
-import { usePageStates } from '../../ui/page-states.ts';
+import { usePageStates } from '../../ui/page/page-states.ts';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './Inspector.module.css';
 

@@ -6,7 +6,7 @@ import { readStoredJson, removeStored, writeStored } from '../../platform/stored
 import type { Playground } from '../../store/playground.ts';
 import { leaveBehind } from '../../store/recovery.ts';
 import { Button } from '../../ui/Button.tsx';
-import tones from '../../ui/tones.module.css';
+import tones from '../../ui/marks/tones.module.css';
 import { readFile } from './file-job.ts';
 import styles from './LeftBehind.module.css';
 import { createFileWorker } from './use-file-job.ts';

@@ -5,7 +5,7 @@ import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import { useToolWords } from '../../i18n/tool-words.ts';
 import { Button } from '../../ui/Button.tsx';
-import field from '../../ui/Input.module.css';
+import field from '../../ui/form/Input.module.css';
 import styles from './SessionBar.module.css';
 
 /** A name of one's own for a socket, in place of its role and number. Enter keeps it, Escape leaves it as it was; an empty one takes it away. */

@@ -6,7 +6,7 @@ import type { Direction } from '../../../trace/event.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { previewText } from '../../../trace/text/preview.ts';
 import { useToolWords } from '../../i18n/tool-words.ts';
-import { Grid } from '../../ui/Grid.tsx';
+import { Grid } from '../../ui/lists/Grid.tsx';
 import { useGrowing } from '../../ui/use-growing.ts';
 import styles from './DecodedView.module.css';
 

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId } from 'react';
 import { useToolWords } from '../../i18n/tool-words.ts';
 import { Button } from '../../ui/Button.tsx';
-import field from '../../ui/Input.module.css';
+import field from '../../ui/form/Input.module.css';
 import styles from './StreamView.module.css';
 
 type FindBoxProps = {

@@ -6,7 +6,7 @@ import { useToolWords } from '../../i18n/tool-words.ts';
 import { download } from '../../platform/download.ts';
 import { liveOf } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
-import { FileButton } from '../../ui/FileButton.tsx';
+import { FileButton } from '../../ui/form/FileButton.tsx';
 import { type CopyScope, rawBytes } from './copy-stream.ts';
 import styles from './StreamView.module.css';
 

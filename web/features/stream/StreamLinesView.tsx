@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
-import { VirtualList } from '../../ui/VirtualList.tsx';
+import { VirtualList } from '../../ui/lists/VirtualList.tsx';
 import { FindBox } from './FindBox.tsx';
 import styles from './StreamView.module.css';
 import type { StreamLine } from './stream-lines.ts';

@@ -7,7 +7,7 @@ import { deferred } from '../../platform/deferred.tsx';
 import { useStored } from '../../platform/stored.ts';
 import { liveOf } from '../../store/live-socket.ts';
 import type { Playground } from '../../store/playground.ts';
-import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
 import { CopyBar } from './CopyBar.tsx';
 import type { CopyScope } from './copy-stream.ts';
 import { RawFiles, useSendFile } from './RawFiles.tsx';

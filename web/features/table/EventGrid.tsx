@@ -9,7 +9,7 @@ import { formatSince, formatSpan } from '../../i18n/format.ts';
 import { labName, socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
 import { useToolWords } from '../../i18n/tool-words.ts';
-import { Grid } from '../../ui/Grid.tsx';
+import { Grid } from '../../ui/lists/Grid.tsx';
 import { Marked } from '../../ui/Marked.tsx';
 import styles from './EventTable.module.css';
 import type { EventChoice, EventRows } from './use-event-rows.ts';

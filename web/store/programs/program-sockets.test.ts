@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { encodeRecording } from '../../../trace/export/encode-recording.ts';
 import { parseRecording } from '../../../trace/export/session-json.ts';
-import type { ProgramHead } from '../../../trace/program-head.ts';
 import { recordedSocket, recordingFrom } from '../../../trace/recorded.ts';
+import type { ProgramHead } from '../../../trace/socket/program-head.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { TimeLine } from '../../../trace/time-line.ts';
-import type { SocketReport } from '../../python/socket-log.ts';
+import type { SocketReport } from '../../python/sockets/socket-log.ts';
 import { type ProgramRun, ProgramSockets } from './program-sockets.ts';
 
 const EPOCH = 1_700_000_000_000;
