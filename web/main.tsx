@@ -46,10 +46,15 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 client.start();
 fetchPage(page);
-const messages = await loadMessages(language);
-createRoot(root).render(
-  <StrictMode>
-    <App playground={playground} base={base} first={{ language, messages }} states={new PageStates()} />
-  </StrictMode>,
-);
-fetchDeferred();
+void draw(root);
+
+/** No top-level await: the words import from the chunk that this module is in, which would then wait for itself. */
+async function draw(into: Element): Promise<void> {
+  const messages = await loadMessages(language);
+  createRoot(into).render(
+    <StrictMode>
+      <App playground={playground} base={base} first={{ language, messages }} states={new PageStates()} />
+    </StrictMode>,
+  );
+  fetchDeferred();
+}
