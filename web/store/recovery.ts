@@ -13,7 +13,7 @@ export type LeftBehind = {
 };
 
 /** Characters. A tab's storage has 5 million in all, and a page that closes has little time. */
-export const RECOVERY_MAX = 2_000_000;
+const RECOVERY_MAX = 2_000_000;
 /** Of one call in JSON; Base64 has 4 characters for 3 bytes. */
 const CHARACTERS_A_CALL = 160;
 
