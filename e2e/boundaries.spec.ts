@@ -9,7 +9,7 @@ test('two sends are joined in one read, and cut by a small one', async ({ page, 
   await page.getByRole('textbox', { name: 'Server reads at most' }).fill('4');
   await page.getByRole('button', { name: 'Set', exact: true }).click();
   await expect(
-    page.getByRole('status').filter({ hasText: 'It applies from the server’s next recv() on.' }),
+    page.getByRole('status').filter({ hasText: 'It takes effect at the server’s next recv().' }),
   ).toBeVisible();
   await page.getByRole('textbox', { name: 'First send' }).fill('abc');
   await page.getByRole('textbox', { name: 'Second send' }).fill('defghi');
@@ -32,7 +32,7 @@ test('a size that no recv() takes is told, and nothing is set', async ({ page, p
   const size = page.getByRole('textbox', { name: 'Server reads at most' });
   await size.fill('70000');
   await size.press('Enter');
-  await expect(page.getByText('Write a number from 1 to 65536.')).toBeVisible();
+  await expect(page.getByText('Enter a number from 1 to 65536.')).toBeVisible();
   await expect(size).toHaveAttribute('aria-invalid', 'true');
 });
 

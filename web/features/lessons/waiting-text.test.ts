@@ -9,10 +9,10 @@ import { zhCN } from '../../i18n/zh-CN.ts';
 import { waitingText } from './waiting-text.ts';
 
 test.each<[Wanted, string, string]>([
-  [{ check: { seen: { call: 'recv', end: 'peer', argument: 5 } } }, 'recv(5) of the other end', '对端的 recv(5)'],
+  [{ check: { seen: { call: 'recv', end: 'peer', argument: 5 } } }, 'recv(5) by the other end', '对端的 recv(5)'],
   [
     { check: { seen: { call: 'connect', error: 'ECONNREFUSED' } } },
-    'connect → ECONNREFUSED of your socket',
+    'connect → ECONNREFUSED by your socket',
     '你的套接字的 connect → ECONNREFUSED',
   ],
   [
@@ -20,7 +20,7 @@ test.each<[Wanted, string, string]>([
       check: { order: [{ call: 'close' }, { call: 'recv' }] },
       progress: { have: 1, want: 2, next: { call: 'recv', count: 0 } },
     },
-    "recv → b'' of your socket (1 of 2)",
+    "recv → b'' by your socket (1 of 2)",
     "你的套接字的 recv → b''（1 / 2）",
   ],
   [
@@ -30,12 +30,12 @@ test.each<[Wanted, string, string]>([
   ],
   [
     { check: { printed: ['a.py', { has: "[{ctime}] b'x'" }] } },
-    "a line of a.py with “[…] b'x'”",
+    "a.py to print a line with “[…] b'x'”",
     "a.py 打印含有 “[…] b'x'” 的一行",
   ],
   [
     { check: { any: [{ seen: { call: 'send', from: 'a.py' } }, { seen: { call: 'recv', from: 'a.py' } }] } },
-    'send of a.py or recv of a.py',
+    'send by a.py or recv by a.py',
     'a.py的 send，或者a.py的 recv',
   ],
   [{ check: { none: { call: 'reset' } } }, '', ''],

@@ -59,13 +59,13 @@ export const app = {
     emptyBody: 'A real server is waiting at the other end. You will see every byte and every call of both ends.',
     sayHello: 'Say hello',
     dropped: (count: number, kept: number) =>
-      `The ${count.toLocaleString('en')} oldest events were dropped: a log keeps its latest ${kept.toLocaleString('en')}. Nothing else is lost.`,
+      `The ${count.toLocaleString('en')} oldest events were dropped: the log keeps only the latest ${kept.toLocaleString('en')}. Nothing else is lost.`,
     tooLongDatagrams: (count: number) =>
       `${plural(count, 'datagram was', 'datagrams were')} dropped here: longer than the 65,507 bytes that the playground carries. UDP over IPv6 takes 65,527.`,
     droppedDatagrams: (count: number) =>
       `${plural(count, 'datagram was', 'datagrams were')} dropped here: the page could not take them in time.`,
     omitted: (bytes: number) =>
-      `${formatByteCount(bytes)} came after the first 256 KiB of a direction: they are counted, and not kept here.`,
+      `${formatByteCount(bytes)} came after the first 256 KiB in a direction: they are counted, but not kept here.`,
     noEvents: 'Nothing has happened on this socket yet.',
   },
 };

@@ -21,12 +21,13 @@ export const boundaries = {
     unwritten: 'read; the send is not known yet',
   },
   fateHints: {
-    kept: 'This time the borders of both ends meet. TCP does not promise it.',
+    kept: 'This time the borders at both ends line up. TCP does not promise that.',
     joined: 'One read took more than one send.',
     cut: 'One send took more than one read.',
-    'joined and cut': 'The borders do not meet: the read took more than one send, and the send more than one read.',
+    'joined and cut':
+      'The borders do not line up: the read took more than one send, and the send took more than one read.',
     unread: 'The bytes are in the receive buffer of the other end, on their way, or still in your own send buffer.',
-    unwritten: 'The read has been reported before the send.',
+    unwritten: 'The read was reported before the send.',
   },
   unobserved: 'the other end is not observed',
   borders: {
@@ -40,12 +41,12 @@ export const boundaries = {
   readSize: 'Server reads at most',
   setReadSize: 'Set',
   readSizeOutcome: {
-    set: 'It applies from the server’s next recv() on.',
-    wrong: 'Write a number from 1 to 65536.',
+    set: 'It takes effect at the server’s next recv().',
+    wrong: 'Enter a number from 1 to 65536.',
   },
   firstSend: 'First send',
   secondSend: 'Second send',
   sendBoth: 'Send both at once',
   newRows: (count: number) => `${count} new`,
-  empty: 'No byte has been sent in this direction yet.',
+  empty: 'No bytes have been sent in this direction yet.',
 };

@@ -22,7 +22,7 @@ export const compare = {
     served: 'with the server’s program',
     unanswered: 'sent, not answered yet',
   },
-  absent: 'not there yet',
+  absent: 'not here yet',
   left: 'has left',
   connecting: (span: string) => `SYN-SENT for ${span}`,
   hangs: (span: string) =>

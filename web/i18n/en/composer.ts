@@ -8,7 +8,7 @@ export const composer = {
   sendAs: 'Send as',
   sendAsOptions: { text: 'Text', escapes: 'Escapes', hex: 'Hex' },
   lineEnding: 'Line ending',
-  lineEndingHint: 'At the end of each line of the box, the last one too',
+  lineEndingHint: 'Added at the end of each line in the box, including the last',
   lineEndingCaption: 'end',
   lineEndingOptions: { none: 'None', lf: 'LF', crlf: 'CRLF' },
   bytes: (count: number) => plural(count, 'byte', 'bytes'),
@@ -21,6 +21,6 @@ export const composer = {
   at: (position: number) => `At character ${position}.`,
   empty: 'Nothing to send. Type something, or choose a line ending.',
   notConnected: 'There is no connection yet. Your text stays here.',
-  listenerSelected: 'A listening socket only accepts. To send, choose one of its peers, or a client.',
+  listenerSelected: 'A listening socket only accepts connections. To send, choose one of its peers, or a client.',
   dial: (target: string) => `Connect to ${target} and send it`,
 };

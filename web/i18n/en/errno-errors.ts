@@ -44,7 +44,7 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     what: 'You are not allowed to use that address or port.',
     python: 'PermissionError: [Errno 13] Permission denied',
     tryThis:
-      'On Linux ports below 1024 need the administrator’s rights. Take one above, or 0 and let the system choose. A broadcast needs SO_BROADCAST.',
+      'On Linux ports below 1024 need the administrator’s rights. Use a higher port, or 0 to let the system choose. A broadcast needs SO_BROADCAST.',
   },
   EINVAL: {
     what: 'The call is not possible in the socket’s present state.',
@@ -65,12 +65,12 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     what: 'This socket cannot send, or can no longer send.',
     python: 'BrokenPipeError: [Errno 32] Broken pipe',
     tryThis:
-      'On a server send on the socket that accept() returned. After shutdown(SHUT_WR), or once the peer has closed and answered with RST, only a new connection can send.',
+      'On a server, send on the socket that accept() returned. After shutdown(SHUT_WR), or once the peer has closed and answered with RST, only a new connection can send.',
   },
   ENOTSOCK: {
     what: 'That descriptor is not a socket.',
     python: 'OSError: [Errno 88] Socket operation on non-socket',
-    tryThis: 'The call needs a socket and got the number of a file or a pipe.',
+    tryThis: 'The call needs a socket, but got the number of a file or a pipe.',
   },
   EDESTADDRREQ: {
     what: 'The datagram has no destination address.',
@@ -81,7 +81,7 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     what: 'The datagram is larger than UDP can carry.',
     python: 'OSError: [Errno 90] Message too long',
     tryThis:
-      'Send 65,507 bytes at most, better less than 1,400. A larger datagram travels as several IP fragments: if one is lost, all is lost. macOS sends 9,216 bytes unless set otherwise.',
+      'Send at most 65,507 bytes, preferably fewer than 1,400. A larger datagram travels as several IP fragments: if one is lost, all is lost. macOS sends 9,216 bytes unless set otherwise.',
   },
   EPROTOTYPE: {
     what: 'The socket that listens at that path is of another type.',
@@ -97,7 +97,7 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     what: 'This type of socket has no such protocol.',
     python: 'OSError: [Errno 93] Protocol not supported',
     tryThis:
-      'SOCK_STREAM goes with TCP, SOCK_DGRAM with UDP. Leave the protocol at 0, and the system takes the one that fits.',
+      'SOCK_STREAM goes with TCP, SOCK_DGRAM with UDP. Leave the protocol at 0, and the system uses the one that fits.',
   },
   ESOCKTNOSUPPORT: {
     what: 'The system does not have this type of socket in this family.',
@@ -120,7 +120,7 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     what: 'Another socket holds that address and port.',
     python: 'OSError: [Errno 98] Address already in use',
     tryThis:
-      'Take another port, or 0 to get a free one. Was it your own server a moment ago? On Linux and macOS set SO_REUSEADDR before bind(); on Windows do not.',
+      'Use another port, or 0 to get a free one. Did your own server have it a moment ago? On Linux and macOS set SO_REUSEADDR before bind(); on Windows do not.',
   },
   EADDRNOTAVAIL: {
     what: 'That address does not belong to this machine.',
@@ -156,7 +156,7 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     tryThis: 'Send more slowly and read what has arrived.',
   },
   EISCONN: {
-    what: 'This socket is connected already.',
+    what: 'This socket is already connected.',
     python: 'OSError: [Errno 106] Transport endpoint is already connected',
     tryThis: 'A socket has one connection. Make a second socket for a second connection.',
   },
@@ -164,7 +164,7 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     what: 'This socket is not connected.',
     python: 'OSError: [Errno 107] Transport endpoint is not connected',
     tryThis:
-      'connect() first. On a server recv on the socket that accept() returned, not on the one that listens. On Linux send() raises BrokenPipeError in this case.',
+      'connect() first. On a server, recv on the socket that accept() returned, not on the one that listens. On Linux send() raises BrokenPipeError in this case.',
   },
   ETIMEDOUT: {
     what: 'The other machine never answered.',
@@ -176,7 +176,7 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     what: 'No program listens on that port.',
     python: 'ConnectionRefusedError: [Errno 111] Connection refused',
     tryThis:
-      'Check the port, and that the server runs. Or choose one of the lab servers: they are listening now. A firewall can refuse too; on Windows a full accept queue does.',
+      'Check the port, and check that the server is running. Or choose one of the lab servers: they are listening now. A firewall can refuse too; on Windows a full accept queue does.',
   },
   EHOSTUNREACH: {
     what: 'There is no route to that machine.',
@@ -189,7 +189,7 @@ export const errnoErrors: Readonly<Record<Errno, ErrorText>> = {
     tryThis: 'Wait until it is writable: select() or selectors tell you.',
   },
   EINPROGRESS: {
-    what: 'The connection has begun and is not established yet.',
+    what: 'The connection has begun but is not established yet.',
     python: 'BlockingIOError: [Errno 115] Operation now in progress',
     tryThis: 'This is not an error on a non-blocking socket. Wait until it is writable, then read SO_ERROR.',
   },

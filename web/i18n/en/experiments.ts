@@ -2,7 +2,7 @@ type Asked = { readonly question: string; readonly act: string; readonly after: 
 
 export const experiments = {
   label: 'Experiment',
-  close: 'Put the experiment away',
+  close: 'Close the experiment',
   waiting: 'One moment …',
   questions: {
     cut: {
@@ -16,35 +16,35 @@ export const experiments = {
       question: 'You send your last bytes and call shutdown(SHUT_WR). Can the server still answer?',
       act: 'Send, and half-close',
       after:
-        'Yes: your FIN ended your direction only. The answer came, then the server’s FIN. Choose the row shutdown to see the states it led to.',
+        'Yes: your FIN ended only your direction. The answer came, and then the server’s FIN. Choose the row shutdown to see the states that followed.',
     },
     oneAtATime: {
       question:
-        'Two clients, one server that serves one at a time. Press Play the scene: when does B get its answer, and is it connected before?',
+        'Two clients, one server that serves one at a time. Press Play the scene: when does B get its answer, and is it connected before that?',
       act: 'See the answer',
       after:
-        'B is connected by the kernel at once and waits in the accept queue; its answer comes when A leaves. The threaded server answers both at once.',
+        'The kernel connects B at once, and B waits in the accept queue; its answer comes when A leaves. The threaded server answers both at once.',
     },
     beServer: {
       question:
-        'You listen. A client connects and sends, and you have not called accept(). Is it connected? Where are its bytes?',
+        'You listen. A client connects and sends, but you have not called accept(). Is it connected? Where are its bytes?',
       act: 'Let a client connect',
       after:
-        'It is connected: the kernel made the handshake, and its bytes lie in the receive buffer. It waits in your accept queue until you press Accept.',
+        'It is connected: the kernel made the handshake, and its bytes are in the receive buffer. It waits in your accept queue until you press Accept.',
     },
     twoLetters: {
       question:
         "The server has closed: its FIN is here, recv() returned b''. You send twice. Which of the two sends fails, the first or the second?",
       act: 'Send twice',
       after:
-        'The second. The first was only handed to your kernel; the other kernel answered it with RST, for no program holds that socket any more. The second send met that: BrokenPipeError.',
+        'The second. The first was only handed to your kernel; the other kernel answered it with RST, because no program holds that socket any more. After that RST the second send failed: BrokenPipeError.',
     },
     wrong: {
       question:
-        'No program listens on port 64999 of this machine. What answers a SYN that is sent there, and what does Python raise?',
+        'No program listens on port 64999 of this machine. What answers a SYN sent there, and what does Python raise?',
       act: 'Connect there',
       after:
-        'The kernel itself answers, by RST, at once: ConnectionRefusedError. Had nothing answered, connect() would wait for minutes.',
+        'The kernel itself answers at once, with RST: ConnectionRefusedError. If nothing had answered, connect() would have waited for minutes.',
     },
   } satisfies Readonly<Record<string, Asked>>,
 };

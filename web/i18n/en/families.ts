@@ -6,10 +6,10 @@ export const families = {
   families: {
     AF_INET: 'IPv4: an address such as 127.0.0.1 and a port.',
     AF_INET6: 'IPv6: an address such as ::1 and a port.',
-    AF_UNIX: 'Sockets within one machine: a path in place of address and port.',
+    AF_UNIX: 'Sockets within one machine: a path in place of an address and a port.',
   },
   asking: 'Asking …',
-  cannotAsk: 'This system’s C library cannot be asked from here: only SOCK_STREAM and SOCK_DGRAM are used.',
+  cannotAsk: 'The playground cannot ask this system’s C library: it uses only SOCK_STREAM and SOCK_DGRAM.',
   type: 'Type',
   works: 'works here',
   becomesDatagram: 'becomes SOCK_DGRAM',
@@ -19,12 +19,13 @@ export const families = {
     SOCK_DGRAM: 'Datagrams: each by itself; it may be lost, doubled or overtaken: UDP.',
     SOCK_RAW:
       'IP packets without TCP or UDP (IPv4 gives you the header too); for ping and routing programs; it needs CAP_NET_RAW. Over AF_UNIX Linux makes it SOCK_DGRAM.',
-    SOCK_RDM: 'Datagrams that are not lost and may be overtaken. This is not UDP: Linux has no such protocol over IP.',
-    SOCK_SEQPACKET: 'A connection that keeps the borders of messages; on Linux over AF_UNIX, over IP by SCTP only.',
+    SOCK_RDM:
+      'Datagrams that are not lost, but may arrive in another order. This is not UDP: Linux has no such protocol over IP.',
+    SOCK_SEQPACKET: 'A connection that keeps message borders; on Linux over AF_UNIX, and over IP only with SCTP.',
   },
   seqpacket: 'SOCK_SEQPACKET over AF_UNIX, for real',
   seqpacketHint:
-    'Both messages are sent before the first recv(): a stream would join them. Here each recv(n) returns one, and of a longer one the rest is lost.',
+    'Both messages are sent before the first recv(): a stream would join them. Here each recv(n) returns one message, and what does not fit is lost.',
   firstMessage: 'First message',
   secondMessage: 'Second message',
   receiveSize: 'recv(n)',

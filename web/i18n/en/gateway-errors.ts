@@ -9,7 +9,7 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
   FRAME_INVALID: {
     what: 'The gateway received a message that it cannot read.',
     python: NO_GATEWAY,
-    tryThis: 'Reload the page. If it happens again, something between you and the gateway changes what is sent.',
+    tryThis: 'Reload the page. If it happens again, something between you and the gateway is changing what is sent.',
   },
   MESSAGE_INVALID: {
     what: 'The gateway received a message with something missing.',
@@ -48,9 +48,9 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
     tryThis: 'The network is very slow at the moment. The page tries again by itself.',
   },
   VERSION_UNSUPPORTED: {
-    what: 'This page and the gateway are of different versions.',
+    what: 'This page and the gateway have different versions.',
     python: NO_GATEWAY,
-    tryThis: 'Reload the page to get the version that fits.',
+    tryThis: 'Reload the page to get the matching version.',
   },
   ORIGIN_FORBIDDEN: {
     what: 'The gateway does not serve pages from this address.',
@@ -67,7 +67,7 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
   REQUEST_INVALID: {
     what: 'The server could not read a request.',
     python: NO_GATEWAY,
-    tryThis: 'Reload the page. If it happens again, something between you and the server changes what is sent.',
+    tryThis: 'Reload the page. If it happens again, something between you and the server is changing what is sent.',
   },
   PAGE_MISSING: {
     what: 'There is no such page.',
@@ -80,10 +80,10 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
     tryThis: 'Type the access key that the host of the playground gave you, or open the link once more.',
   },
   TICKET_INVALID: {
-    what: 'The gateway does not accept the ticket of this program.',
+    what: 'The gateway does not accept this program’s ticket.',
     python: NO_GATEWAY,
     tryThis:
-      'You need not do anything: the program asks for another ticket by itself. If it does not go on, run it again.',
+      'You do not need to do anything: the program asks for another ticket by itself. If it does not go on, run it again.',
   },
   SESSION_GONE: {
     what: 'The playground stopped, or you were away for too long: your sockets are closed.',
@@ -107,7 +107,7 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
     tryThis: 'The page tries again by itself. After two minutes it begins again on the server that answers.',
   },
   FRAME_RATE_EXCEEDED: {
-    what: 'More messages came per second than the gateway accepts.',
+    what: 'The gateway received more messages per second than it accepts.',
     python: NO_GATEWAY,
     tryThis: 'Send fewer, larger pieces: ten sends of 100 bytes cost ten times one send of 1,000.',
   },
@@ -119,15 +119,15 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
   DESTINATION_RATE_EXCEEDED: {
     what: 'You have tried too many different addresses within a minute.',
     python: OWN_RULE,
-    tryThis: 'Wait a minute. To try port after port is called a scan, and the playground does not allow scans.',
+    tryThis: 'Wait a minute. Trying port after port is called a scan, and the playground does not allow scans.',
   },
   STREAM_LIMIT: {
-    what: 'You have as many sockets as one page may have.',
+    what: 'You already have as many sockets as one page may have.',
     python: 'OSError: [Errno 24] Too many open files',
     tryThis: 'Close one that you no longer need, then open this one.',
   },
   LISTENER_LIMIT: {
-    what: 'You have as many listeners as one page may have.',
+    what: 'You already have as many listeners as one page may have.',
     python: 'OSError: [Errno 24] Too many open files',
     tryThis: 'Close one of your listeners first.',
   },
@@ -167,7 +167,7 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
     what: 'The datagram is larger than UDP can carry.',
     python: 'OSError: [Errno 90] Message too long',
     tryThis:
-      'Send 65,507 bytes at most, better less than 1,400. A larger datagram travels as several IP fragments: if one is lost, all is lost.',
+      'Send at most 65,507 bytes, preferably fewer than 1,400. A larger datagram travels as several IP fragments: if one is lost, all is lost.',
   },
   DATAGRAM_LIMIT: {
     what: 'The datagram is longer than the playground can send to that address.',
@@ -187,7 +187,7 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
       'A silent firewall looks like this; on Linux a full accept queue does too. Without settimeout() Linux gives up after about two minutes, macOS after 75 s, Windows after 21 s.',
   },
   IDLE_TIMEOUT: {
-    what: 'No byte passed for half an hour, so the gateway closed the socket.',
+    what: 'No bytes passed for half an hour, so the gateway closed the socket.',
     python: 'nothing: a Python socket waits for ever unless settimeout() says otherwise',
     tryThis: 'Connect again.',
   },
@@ -200,12 +200,12 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
     what: 'That is not a host.',
     python: 'socket.gaierror: [Errno -2] Name or service not known',
     tryThis:
-      'Write an address such as 127.0.0.1 or ::1, or a name such as localhost; without http:// and without a slash.',
+      'Enter an address such as 127.0.0.1 or ::1, or a name such as localhost; without http:// and without a slash.',
   },
   PORT_INVALID: {
     what: 'That is not a port.',
     python: 'OverflowError: connect(): port must be 0-65535.',
-    tryThis: 'Write a whole number from 0 to 65535. The ports of the lab servers stand in the list.',
+    tryThis: 'Enter a whole number from 0 to 65535. The ports of the lab servers stand in the list.',
   },
   ESCAPE_INVALID: {
     what: 'That is not an escape.',
@@ -225,7 +225,7 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
   GATEWAY_UNREACHABLE: {
     what: 'The gateway does not answer.',
     python: NO_GATEWAY,
-    tryThis: 'Is the playground still running, and your network up? The page keeps trying by itself.',
+    tryThis: 'Is the playground still running, and is your network up? The page keeps trying by itself.',
   },
   CONFIG_INVALID: {
     what: 'The playground was started with an invalid setting.',
@@ -233,23 +233,23 @@ export const gatewayErrors: Readonly<Record<Exclude<ErrorCode, RoomErrorCode>, E
     tryThis: 'For whoever hosts it: npm start -- --help lists the settings.',
   },
   LESSONS_INVALID: {
-    what: 'These lessons cannot be used: the file is not in the format of lessons.',
+    what: 'These lessons cannot be used: the file does not have the format of lessons.',
     python: 'nothing: lessons are the playground’s own',
     tryThis: 'For whoever wrote them: the message names the file, the place in it and the reason.',
   },
   ARGUMENT_INVALID: {
     what: 'A program called the gateway client with an invalid value.',
     python: 'OSError: [Errno 22] Invalid argument',
-    tryThis: 'Send a Uint8Array of its own memory, and consume no more bytes than have been received.',
+    tryThis: 'Send a Uint8Array that has memory of its own, and consume no more bytes than have been received.',
   },
   UNSUPPORTED: {
-    what: 'The machine that runs the gateway does not have this.',
+    what: 'The machine that runs the gateway does not support this.',
     python: 'OSError: [Errno 95] Operation not supported',
-    tryThis: 'It needs a system that has it, in most cases Linux. TCP and UDP work everywhere.',
+    tryThis: 'It needs a system that supports it, in most cases Linux. TCP and UDP work everywhere.',
   },
   INTERNAL: {
     what: 'Something went wrong inside the playground.',
     python: NO_GATEWAY,
-    tryThis: 'This is not your fault. Try once more; the log of the gateway says what it was.',
+    tryThis: 'This is not your fault. Try once more; the gateway’s log says what went wrong.',
   },
 };

@@ -12,7 +12,7 @@ export const program = {
   forget: 'Delete',
   forgetHint: (name: string) => `Delete ${name} from this browser`,
   zip: 'Download .zip',
-  zipHint: 'All programs of your own, and those that are shown',
+  zipHint: 'All your own programs, and those that are shown',
   examples: {
     timestamp: 'Timestamp echo, one client at a time',
     threading: 'Timestamp echo, a thread per client',
@@ -47,8 +47,9 @@ export const program = {
   files: {
     view: 'Files',
     label: 'Files of these programs',
-    empty: 'No file yet. What a program writes with open() is kept here, and every program of the page reads it.',
-    about: 'Choose a file to read or change it. A module that is created here, helper.py, is there for import helper.',
+    empty: 'No files yet. What a program writes with open() is kept here, and every program of the page can read it.',
+    about:
+      'Choose a file to read or change it. A module that you create here, such as helper.py, can be imported: import helper.',
     name: 'Name of a new file',
     placeholder: 'helper.py',
     create: 'New file',
@@ -58,9 +59,9 @@ export const program = {
     delete: 'Delete',
     deleteHint: (name: string) => `Delete ${name}`,
     text: (name: string) => `Text of ${name}`,
-    noText: (name: string) => `${name} holds no text that can be changed here: download it.`,
+    noText: (name: string) => `${name} has no text that can be changed here: download it.`,
     refused: (name: string) =>
-      `${name} was not kept: a file has 8 MiB at most, all of them 32 MiB, and a name without “..”.`,
+      `${name} was not kept: a file may have at most 8 MiB, all files together at most 32 MiB, and a name must not contain “..”.`,
   },
   task: {
     label: 'Task',
@@ -97,7 +98,7 @@ export const program = {
   status: {
     label: (file: string) => `State of ${file}`,
     idle: 'ready',
-    loading: 'Python starts',
+    loading: 'Python is starting',
     starting: 'starting',
     running: 'running',
     waiting: 'waiting for you',
@@ -126,7 +127,7 @@ export const program = {
     retry: 'Try again',
   },
   shared: {
-    text: 'These programs came with a link. Read them first: they run when you press Run, not before.',
+    text: 'These programs came from a link. Read them first: they run when you press Run, not before.',
     leave: 'Back to my programs',
   },
   ofLesson: 'These programs belong to a lesson. Your own are kept.',
@@ -143,7 +144,7 @@ export const program = {
       'text-not-bytes': {
         what: () => 'A socket carries bytes, and this is a str.',
         tryThis:
-          'Say how the text becomes bytes: .encode() makes UTF-8 of it. The receiver turns it back with .decode().',
+          'Say how the text becomes bytes: .encode() turns it into UTF-8. The receiver turns it back with .decode().',
       },
       'listener-not-connection': {
         what: () => 'This is the listening socket: it accepts connections and carries no bytes.',
@@ -157,7 +158,7 @@ export const program = {
       indentation: {
         what: () => 'The indentation of this line does not fit the lines around it.',
         tryThis:
-          'What belongs to while, if, for, def or try stands further to the right, by the same number of spaces on each line. Text copied from a page often loses its indentation: put it back with Tab.',
+          'Lines that belong to while, if, for, def or try are indented further, by the same number of spaces on each line. Text copied from a page often loses its indentation: put it back with Tab.',
       },
       'address-has-comma': {
         what: () => 'This address has a comma in place of a dot.',
@@ -177,17 +178,17 @@ export const program = {
         tryThis: 'Turn the bytes into text first, with .decode(); or write the text as bytes: b"…".',
       },
       'decode-on-text': {
-        what: () => 'This is a str already; only bytes are decoded.',
-        tryThis: 'Leave .decode() out. It is for what recv() returned, once.',
+        what: () => 'This is already a str; only bytes are decoded.',
+        tryThis: 'Leave .decode() out. Use it once, on what recv() returned.',
       },
       'encode-on-bytes': {
-        what: () => 'These are bytes already; only a str is encoded.',
+        what: () => 'These are already bytes; only a str is encoded.',
         tryThis: 'Leave .encode() out.',
       },
       'no-argument': {
-        what: () => 'The program reads an argument from its command line, and it was given none.',
+        what: () => 'The program reads an argument from its command line, but it was given none.',
         tryThis:
-          'sys.argv[0] is the name of the program, sys.argv[1] the first argument. Write it into the field “arguments” above the program.',
+          'sys.argv[0] is the name of the program, sys.argv[1] the first argument. Type it into the field “arguments” above the program.',
       },
       'no-such-module': {
         what: (name: string) => `There is no module ${name} here.`,
@@ -195,20 +196,20 @@ export const program = {
           'Programs in this page have Python’s standard library and no other packages. For HTTP there are urllib.request and http.client.',
       },
       'timed-out': {
-        what: () => 'The call waited as long as its timeout allows, and nothing came.',
+        what: () => 'The call waited as long as its timeout allows, but nothing came.',
         tryThis:
-          'settimeout() sets how long. Does the other program send at all, and has it connected? Catch TimeoutError where waiting in vain is to be expected.',
+          'settimeout() sets how long. Does the other program send anything, and has it connected? Catch TimeoutError where you expect that nothing may come.',
       },
       'nobody-listens': {
         what: () => 'No program listens on that address and port.',
         tryThis:
-          'Run the server first and let it come to accept(). Compare host and port in both programs. The lab servers of the Play page listen as well.',
+          'Run the server first and wait until it reaches accept(). Compare the host and the port in both programs. The lab servers of the Play page listen too.',
       },
       'port-in-use': {
         what: () =>
           'Another socket has this port, or a connection of it is in TIME-WAIT: the end that closes first keeps its port for a minute.',
         tryThis:
-          'Stop the program that has the port. If it was this server a moment ago: wait a minute, or take another port in both programs. To run it again at once, set the option before bind(), from the first run on: setsockopt(SOL_SOCKET, SO_REUSEADDR, 1).',
+          'Stop the program that has the port. If it was this server a moment ago: wait a minute, or use another port in both programs. To run it again at once, set the option before bind(), from the first run on: setsockopt(SOL_SOCKET, SO_REUSEADDR, 1).',
       },
       'not-allowed-here': {
         what: (target: string) => `The playground’s rules do not let programs reach this address: ${target}.`,
@@ -228,7 +229,7 @@ export const program = {
           'TCP may cut a character in two: collect bytes until the message is whole, then decode. Or the sender used another encoding.',
       },
       'input-ended': {
-        what: () => 'The keyboard’s input has ended (Ctrl+D), and input() had nothing to return.',
+        what: () => 'The keyboard’s input has ended (Ctrl+D), so input() had nothing to return.',
         tryThis: 'Run it again and type a line; or catch EOFError and end.',
       },
     },
@@ -256,12 +257,12 @@ export const program = {
     resume: 'Continue',
     resumeHint: 'Run without stopping',
     empty:
-      'Press Pause: each program then stops before its next socket call, and this shows what the kernels between them hold.',
+      'Press Pause: each program then stops before its next socket call, and this view shows what the kernels between them hold.',
     buffers: 'In the buffers',
     noChannel: 'No connection between these programs yet.',
     ofProgram: (file: string) => `State of ${file} between calls`,
-    notRunning: 'It does not run.',
-    computing: 'It computes: no thread has stopped or waits.',
+    notRunning: 'It is not running.',
+    computing: 'It is computing: no thread has stopped or is waiting.',
     goesOn: 'It keeps running.',
     stands: (call: string) => `before ${call}()`,
     waits: (call: string) => `waits in ${call}()`,
@@ -280,11 +281,11 @@ export const program = {
     columns: [
       { name: 'fd', hint: 'The descriptor: the number of the socket in the process' },
       { name: 'state', hint: 'As RFC 9293 spells it' },
-      { name: 'local', hint: 'Own address' },
+      { name: 'local', hint: 'The address of this end' },
       { name: 'peer', hint: 'The address of the other end' },
       {
         name: 'Recv-Q',
-        hint: 'Bytes that have arrived and that no recv() has taken; for a listener, its accept queue',
+        hint: 'Bytes that have arrived but that no recv() has taken; for a listener, its accept queue',
       },
       { name: 'Send-Q', hint: 'Bytes of send() that the other end has not acknowledged' },
       { name: 'waits', hint: 'Which thread waits for it, in which call' },

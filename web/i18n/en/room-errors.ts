@@ -27,7 +27,7 @@ export const roomErrors: Readonly<Record<RoomErrorCode, ErrorText>> = {
     tryThis: 'The server has deleted all of it. Your sockets and your own progress are still here.',
   },
   ROOM_NEEDED: {
-    what: 'This playground opens sockets only for learners in a room, and you are in none.',
+    what: 'This playground opens sockets only for learners in a room, and you are not in one.',
     python: 'nothing: this rule is the playground’s; on your own machine the call would be made',
     tryThis: 'Enter the code that your instructor shows.',
   },
@@ -55,7 +55,7 @@ export const roomErrors: Readonly<Record<RoomErrorCode, ErrorText>> = {
     what: 'You cannot use this name here.',
     python: NO_ROOM,
     tryThis:
-      'Use 1 to 24 letters and digits of one script, without invisible characters. In a class with a list, write your name as the list has it.',
+      'Use 1 to 24 letters and digits of one script, without invisible characters. In a class with a list, write your name as it is on the list.',
   },
   KEY_INVALID: {
     what: 'The room does not accept this key or PIN.',

@@ -27,9 +27,9 @@ export const sockets = {
   listenPortHint: '0 lets the system pick a free port',
   backlog: 'Backlog',
   backlogHint: 'The n of listen(n): how many connections may wait for accept(). Linux lets one more in',
-  backlogInvalid: (max: number) => `Write a whole number from 0 to ${max}.`,
+  backlogInvalid: (max: number) => `Enter a whole number from 0 to ${max}.`,
   reuseAddress: 'SO_REUSEADDR',
   reuseAddressHint:
-    'Linux, macOS: without SO_REUSEADDR a port cannot be bound for a minute while old connections of it are in TIME-WAIT (EADDRINUSE). Do not set it on Windows',
+    'Linux, macOS: without SO_REUSEADDR a port cannot be bound for a minute while old connections on it are in TIME-WAIT (EADDRINUSE). Do not set it on Windows',
   port: (port: Port) => `:${port}`,
 };

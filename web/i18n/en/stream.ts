@@ -19,7 +19,7 @@ export const stream = {
   copy: 'Copy',
   copied: (size: string) => `${size} copied`,
   copyFailed: 'The browser did not allow it.',
-  copyTooMuch: (size: string) => `${size} are too much for the clipboard.`,
+  copyTooMuch: (size: string) => `${size} is too much for the clipboard.`,
   newLines: (count: number) => `${count} new`,
-  empty: 'No byte has been sent or received yet.',
+  empty: 'No bytes have been sent or received yet.',
 };

@@ -10,7 +10,7 @@ export const terms = {
   },
   byteStream: {
     name: 'byte stream',
-    text: 'What TCP carries: bytes in order and nothing between them. Where a send() ended is not recorded anywhere.',
+    text: 'What TCP carries: bytes in order, with nothing between them. Where a send() ended is not recorded anywhere.',
   },
   datagram: {
     name: 'datagram',
@@ -34,7 +34,7 @@ export const terms = {
   },
   acceptQueue: {
     name: 'accept queue',
-    text: 'Connections that the kernel has finished and the program has not taken by accept(). Bytes for them are buffered meanwhile.',
+    text: 'Connections that the kernel has set up and the program has not yet taken with accept(). Their bytes are buffered until then.',
   },
   handshake: {
     name: 'three-way handshake',
@@ -46,11 +46,11 @@ export const terms = {
   },
   syn: {
     name: 'SYN',
-    text: 'The segment that opens a connection. Where nothing answers it, the kernel sends it again after about 1, 3, 7 … seconds.',
+    text: 'The segment that opens a connection. If nothing answers it, the kernel sends it again after about 1, 3, 7 … seconds.',
   },
   fin: {
     name: 'FIN',
-    text: "The mark behind the last byte of one direction. The other end’s recv() returns b'' once everything before it is read.",
+    text: "The mark after the last byte of one direction. The other end’s recv() returns b'' once everything before it is read.",
   },
   rst: {
     name: 'RST',
@@ -62,7 +62,7 @@ export const terms = {
   },
   receiveBuffer: {
     name: 'receive buffer',
-    text: 'Where the kernel keeps bytes that have arrived until recv() takes them. What room it has left is the window.',
+    text: 'Where the kernel keeps bytes that have arrived until recv() takes them. The room it has left is the window.',
   },
   segment: {
     name: 'segment',
@@ -82,15 +82,15 @@ export const terms = {
   },
   halfClose: {
     name: 'half-close',
-    text: 'One direction has ended by FIN, the other goes on: the end that called shutdown(SHUT_WR) can still receive.',
+    text: 'One direction has ended with FIN; the other goes on: the end that called shutdown(SHUT_WR) can still receive.',
   },
   timeWait: {
     name: 'TIME-WAIT',
-    text: 'The end that closed first keeps the connection’s addresses a while, 60 s on Linux, to answer a repeated FIN and until late segments have gone.',
+    text: 'The end that closed first keeps the connection’s addresses for a while (60 s on Linux), to answer a repeated FIN and until late segments have gone.',
   },
   closeWait: {
     name: 'CLOSE-WAIT',
-    text: 'The other end has closed, this one has not yet. A program that forgets close() leaves sockets here for ever.',
+    text: 'The other end has closed; this one has not yet. A program that forgets close() leaves sockets here for ever.',
   },
   blocking: {
     name: 'blocking',

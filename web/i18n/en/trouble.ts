@@ -3,7 +3,7 @@ export const trouble = {
   title: 'Trouble',
   proxied: 'Put a troubled proxy between the next connection and its target',
   what: 'What goes wrong',
-  hint: 'The proxy is a real one, on this server: your socket is connected to it, and it to the target. Bytes are counted from the moment of setting.',
+  hint: 'The proxy is a real one, on this server: your socket is connected to it, and it to the target. Bytes are counted from the moment you set it.',
   off: 'off',
   names: {
     latency: 'Latency',
