@@ -28,7 +28,7 @@ function warnOfOpenDoor({ host, token, origins }: Config): void {
   if (token !== undefined || !(isBeyondLoopback(host) || origins.length > 0)) return;
   const unread = process.env['TOKEN'] === undefined ? '' : ' (TOKEN is set, but PLAYGROUND_TOKEN is what is read)';
   out.write(
-    `Warning: no token is set${unread}. Whoever reaches the page opens sockets from this machine: see --token.\n`,
+    `Warning: no token is set${unread}. Anyone who reaches the page can open sockets from this machine: see --token.\n`,
   );
 }
 
@@ -46,7 +46,7 @@ function introduce({ lab, port, url, classroom }: RunningPlayground, config: Con
   const [shown = url] = others;
   if (classroom) out.write(`Teach: ${shown}${segmentOf('teach')}#key=${classroom.key.text}\n`);
   if (others.length === 0) return;
-  const link = config.token === undefined ? '' : ' (with #token= and the token behind)';
+  const link = config.token === undefined ? '' : ' (add #token= and the token)';
   out.write(`For others${link}:\n${others.map((other) => `  ${other}\n`).join('')}`);
 }
 

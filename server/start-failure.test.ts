@@ -11,7 +11,7 @@ test.each<[string, Error, string, number]>([
   [
     'an address of another machine',
     systemError({ code: 'EADDRNOTAVAIL', syscall: 'listen', address: '192.0.2.1', port: 80 }),
-    '--host cannot be "192.0.2.1": it is no address of this machine (EADDRNOTAVAIL).',
+    '--host cannot be "192.0.2.1": it is not an address of this machine (EADDRNOTAVAIL).',
     2,
   ],
   [

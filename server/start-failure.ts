@@ -22,7 +22,10 @@ export function failureOf(
   if (code === 'EADDRINUSE') return { text: `${message}: choose another port with --port.`, status: FAILED };
   const host = config?.host ?? '';
   if (code === 'EADDRNOTAVAIL' && error.address === host) {
-    return { text: `--host cannot be "${host}": it is no address of this machine (${code}).`, status: SETTING_WRONG };
+    return {
+      text: `--host cannot be "${host}": it is not an address of this machine (${code}).`,
+      status: SETTING_WRONG,
+    };
   }
   if (syscall === 'getaddrinfo') {
     return { text: `--host cannot be "${host}": the name has no address here (${code}).`, status: SETTING_WRONG };

@@ -111,7 +111,7 @@ export const callCards: CallCards = {
       terms: ['datagram', 'ephemeralPort'],
     },
     send: {
-      lead: '返回时，数据只到了本机内核的缓冲区。',
+      lead: '返回时，数据已经交给本机内核。它只说明这一点。',
       does: '把数据复制到发送缓冲区，返回接收了多少字节。可能少于给出的字节数，sendall() 会继续发送其余部分。',
       kernel: '按照 MSS 和窗口把数据切分成报文段，保留每个报文段直到得到确认',
       other: 'recv(n) 返回已到达的数据，最多 n 字节：send() 的边界不会保留',
