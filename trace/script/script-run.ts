@@ -1,0 +1,247 @@
+import type { Cancel, Clock } from '../../protocol/clock.ts';
+import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
+import { Observable } from '../observable.ts';
+import { endOfBytes, LOOK_BYTES, matchRule, type Script, type ScriptAction, type ScriptStep } from './script.ts';
+
+/** One end of a connection, as a script uses it. */
+export type ScriptSocket = {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly received: {
+    readonly length: ByteCount;
+    readonly slice: (offset: ByteCount, count: ByteCount) => Uint8Array;
+  };
+  /** It is open, and has been since its connection is there. */
+  readonly isConnected: boolean;
+  readonly canSend: boolean;
+  readonly isOver: boolean;
+  /** The other end has sent its last byte. */
+  readonly hasEnded: boolean;
+  /** Given to `send` and still on its way out of here. */
+  readonly queuedBytes: ByteCount;
+  readonly send: (bytes: Uint8Array) => void;
+  readonly end: () => void;
+  readonly reset: () => void;
+  readonly close: () => void;
+};
+
+export type RunOptions = {
+  /** How often the steps are taken. */
+  readonly times?: number;
+  /** From the beginning of one round to that of the next. */
+  readonly every?: Milliseconds;
+  /** The first byte that it reads: else the next one to come. */
+  readonly from?: ByteCount;
+};
+export type RunStatus = {
+  /** `cut`: the connection ended first. `differs`: other bytes came than `expectBytes` says. `late`: the time of a read was up. */
+  readonly phase: 'running' | 'done' | 'cut' | 'differs' | 'late' | 'stopped';
+  /** The round that goes on or was the last, from 1 on. */
+  readonly round: number;
+  readonly times: number;
+  /** How many times a rule has answered. */
+  readonly answers: number;
+  /** What it waits for, or stopped at. */
+  readonly step: ScriptStep['kind'] | undefined;
+};
+
+/** While so much has not left, nothing is added to it: a script never runs ahead of the network. */
+const QUEUED_MAX: ByteCount = 65_536;
+
+/** A script on its way: takes its steps as bytes come and as time goes. It ends with its socket. */
+export class ScriptRun extends Observable {
+  readonly #script: Script;
+  readonly #socket: ScriptSocket;
+  readonly #clock: Clock;
+  readonly #times: number;
+  readonly #every: Milliseconds;
+  readonly #unsubscribe: () => void;
+  #taken: ByteCount;
+  #queue: ScriptStep[] = [];
+  #round = 0;
+  #answers = 0;
+  #phase: RunStatus['phase'] = 'running';
+  /** Nothing is done before. */
+  #notBefore: Milliseconds | undefined;
+  #roundAt: Milliseconds | undefined;
+  /** When the step that waits has waited long enough. */
+  #deadline: Milliseconds | undefined;
+  #cancel: Cancel | undefined;
+  #isAdvancing = false;
+
+  constructor(script: Script, socket: ScriptSocket, clock: Clock, options: RunOptions = {}) {
+    super();
+    this.#script = script;
+    this.#socket = socket;
+    this.#clock = clock;
+    this.#times = options.times ?? 1;
+    this.#every = options.every ?? 0;
+    this.#taken = options.from ?? socket.received.length;
+    this.#unsubscribe = socket.subscribe(() => this.#advance());
+    this.#advance();
+  }
+
+  get status(): RunStatus {
+    const round = Math.max(1, this.#round);
+    return { phase: this.#phase, round, times: this.#times, answers: this.#answers, step: this.#queue[0]?.kind };
+  }
+  /** Goes no further; the socket stays as it is. */
+  stop(): void {
+    if (this.#phase === 'running') this.#finish('stopped');
+  }
+
+  #advance(): void {
+    // A step changes the socket, which calls here again.
+    if (this.#isAdvancing || this.#phase !== 'running') return;
+    this.#isAdvancing = true;
+    let isMoving = true;
+    while (isMoving && this.#phase === 'running') isMoving = this.#takeOne();
+    this.#isAdvancing = false;
+    this.changed();
+  }
+
+  /** False where something has to come first. */
+  #takeOne(): boolean {
+    const socket = this.#socket;
+    if (!socket.isConnected) {
+      if (socket.isOver) this.#finish('cut');
+      return false;
+    }
+    if (!this.#isTime()) return this.#orCut();
+    const step = this.#queue[0];
+    if (step === undefined) return this.#begin();
+    if (!this.#take(step)) return this.#orCut() || this.#orLate(step);
+    this.#queue.shift();
+    this.#deadline = undefined;
+    return true;
+  }
+  /** It waits; for what a connection that is over will never bring, it does not. */
+  #orCut(): false {
+    if (this.#phase === 'running' && this.#socket.isOver) this.#finish('cut');
+    return false;
+  }
+
+  /** It waits as long as it may, and comes back by then. */
+  #orLate(step: ScriptStep): false {
+    const { within } = { within: undefined, ...step };
+    if (this.#phase !== 'running' || within === undefined) return false;
+    const now = this.#clock.now();
+    this.#deadline ??= now + within;
+    if (this.#deadline <= now) this.#finish('late');
+    else this.#cancel = this.#clock.after(this.#deadline - now, () => this.#advance());
+    return false;
+  }
+
+  /** The next round, the next answer, or the end. */
+  #begin(): boolean {
+    const { steps, rules } = this.#script;
+    if (this.#round < this.#times && steps.length > 0) {
+      const now = this.#clock.now();
+      const due = this.#roundAt === undefined ? now : this.#roundAt + this.#every;
+      if (due > now) {
+        this.#notBefore = due;
+        return true;
+      }
+      this.#roundAt = now;
+      this.#round += 1;
+      this.#queue = [...steps];
+      return true;
+    }
+    if (rules.length === 0) {
+      this.#finish('done');
+      return false;
+    }
+    return this.#answer() || this.#orDone();
+  }
+  /** Rules have done their work when nothing more can come: FIN is answered by FIN. */
+  #orDone(): false {
+    const { isOver, hasEnded } = this.#socket;
+    if (hasEnded && !isOver) this.#socket.close();
+    if (hasEnded || isOver) this.#finish('done');
+    return false;
+  }
+  #answer(): boolean {
+    if (this.#socket.queuedBytes > QUEUED_MAX) return false;
+    const match = this.#look((unread) => matchRule(this.#script.rules, unread));
+    if (!match) return false;
+    const answered = this.#socket.received.slice(this.#taken, match.end).slice();
+    this.#taken += match.end;
+    this.#answers += 1;
+    this.#queue = match.rule.actions.map((action) => resolved(action, answered));
+    return true;
+  }
+
+  #take(step: ScriptStep): boolean {
+    const socket = this.#socket;
+    switch (step.kind) {
+      case 'send':
+        if (socket.queuedBytes > QUEUED_MAX) return false;
+        if (!socket.canSend) {
+          this.#finish('cut');
+          return false;
+        }
+        socket.send(step.bytes(Math.max(1, this.#round)));
+        return true;
+      case 'expectBytes':
+        return this.#expect(step.bytes);
+      case 'readUntil': {
+        const end = this.#look((unread) => endOfBytes(unread, step.bytes));
+        this.#taken += end ?? 0;
+        return end !== undefined;
+      }
+      case 'read':
+        if (socket.received.length - this.#taken < step.count) return false;
+        this.#taken += step.count;
+        return true;
+      case 'expectEnd':
+        return socket.hasEnded;
+      case 'pause':
+        this.#notBefore = this.#clock.now() + step.span;
+        return true;
+      default:
+        socket[step.kind]();
+        return true;
+    }
+  }
+  #expect(bytes: Uint8Array): boolean {
+    const got = this.#socket.received.slice(this.#taken, bytes.length);
+    if (got.some((byte, index) => byte !== bytes[index])) {
+      this.#finish('differs');
+      return false;
+    }
+    if (got.length < bytes.length) return false;
+    this.#taken += bytes.length;
+    return true;
+  }
+  /** What is found in the unread bytes; those that it is not in are passed over, so that none is looked at more than twice. */
+  #look<Found>(find: (unread: Uint8Array) => Found | undefined): Found | undefined {
+    for (;;) {
+      const unread = this.#socket.received.slice(this.#taken, LOOK_BYTES);
+      const found = find(unread);
+      if (found !== undefined || unread.length < LOOK_BYTES) return found;
+      this.#taken += LOOK_BYTES / 2;
+    }
+  }
+
+  /** If it is time that is missing, comes back when that has passed. */
+  #isTime(): boolean {
+    const left = this.#notBefore === undefined ? 0 : this.#notBefore - this.#clock.now();
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (left <= 0) {
+      this.#notBefore = undefined;
+      return true;
+    }
+    this.#cancel = this.#clock.after(left, () => this.#advance());
+    return false;
+  }
+  #finish(phase: RunStatus['phase']): void {
+    this.#phase = phase;
+    this.#cancel?.();
+    this.#unsubscribe();
+    this.changed();
+  }
+}
+
+function resolved(action: ScriptAction, answered: Uint8Array): ScriptStep {
+  return action.kind === 'echo' ? { kind: 'send', bytes: () => answered } : action;
+}
