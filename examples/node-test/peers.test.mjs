@@ -16,6 +16,23 @@ test('a scripted server, byte for byte', async (t) => {
   await server.done();
 });
 
+test('a server without code: steps, then rules', async (t) => {
+  const server = await listenTcp(`
+    send "220 ready\\r\\n"
+    on line "QUIT" send "221 bye\\r\\n", end
+    on line echo
+  `);
+  t.after(() => server.close());
+  const client = await connectTcp(server.port);
+  t.after(() => client.destroy());
+  await client.play(`
+    readUntil "\\r\\n" within 500
+    send "NOOP\\nQUIT\\n"
+    expectBytes "NOOP\\n221 bye\\r\\n"
+    expectEnd
+  `);
+});
+
 test('datagrams', async (t) => {
   const [one, other] = [await bindUdp(), await bindUdp()];
   t.after(() => Promise.all([one.close(), other.close()]));

@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { Recording } from '../../trace/export/recording.ts';
 import type { SocketRecorder } from '../../trace/recorder.ts';
-import type { Step } from './expectation.ts';
+import { Call, type Step } from './expectation.ts';
 import { type ConnectOptions, connectTcp } from './tcp/connect-tcp.ts';
 import type { TcpPeer } from './tcp/tcp-peer.ts';
 import { type ProxyOptions, proxyTcp, type TcpProxy } from './tcp/tcp-proxy.ts';
@@ -21,8 +21,10 @@ export class SocketBox {
     this.#defaults = { timeout, step };
   }
 
-  readonly listenTcp = async (script?: Script, options?: ListenOptions): Promise<TcpServer> =>
-    kept(this.#servers, await listenTcp(script, { ...this.#defaults, ...options }));
+  readonly listenTcp = async (script?: Script | string, options?: ListenOptions): Promise<TcpServer> => {
+    const call = new Call(this.listenTcp);
+    return kept(this.#servers, await listenTcp(script, { call, ...this.#defaults, ...options }));
+  };
   readonly connectTcp = async (to: Parameters<typeof connectTcp>[0], options?: ConnectOptions): Promise<TcpPeer> =>
     kept(this.#clients, await connectTcp(to, { ...this.#defaults, ...options }));
   readonly bindUdp = async (options?: BindOptions): Promise<UdpPeer> =>

@@ -35,6 +35,11 @@ export function whyNotSilent({ ending, isClosed }: PeerState, unread: UnreadByte
   return isClosed ? new Refusal(CLOSED_HERE) : undefined;
 }
 
+/** Why it has not ended so, and cannot any more. */
+export function whyNotEnded({ ending, isClosed }: PeerState, expected: 'fin' | 'reset'): Refusal | undefined {
+  if (ending !== 'open') return new Refusal(`expected ${NAMES[expected]}, and ${ENDED[ending]}`);
+  return isClosed ? new Refusal(CLOSED_HERE) : undefined;
+}
 /** Why nothing more can come; `rest` tells what there is. */
 export function whyOver({ ending, isClosed }: PeerState, rest: () => string): Refusal | undefined {
   if (ending !== 'open') return new Refusal(`${ENDED[ending]}; ${rest()}`);

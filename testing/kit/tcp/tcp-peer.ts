@@ -8,16 +8,8 @@ import { Call, runAtOnce, type Step } from '../expectation.ts';
 import { show, showDifference } from '../show.ts';
 import { now } from '../time-line.ts';
 import { Refusal, Waiting, type WaitOptions } from '../waiting.ts';
-import {
-  CLOSED_HERE,
-  ENDED,
-  type Ending,
-  NAMES,
-  type PeerState,
-  whyNotSend,
-  whyNotSilent,
-  whyOver,
-} from './peer-state.ts';
+import { type Ending, NAMES, type PeerState, whyNotEnded, whyNotSend, whyNotSilent, whyOver } from './peer-state.ts';
+import { playScript, readScript } from './play-script.ts';
 import { UnreadBytes } from './unread-bytes.ts';
 
 export type PeerOptions = {
@@ -143,19 +135,33 @@ export class TcpPeer {
   }
   /** Text by text, without the delimiter; the last one may lack it. It is over with the stream, or when the test closes the peer. */
   async *lines(delimiter: BytesLike = '\n'): AsyncGenerator<string, void, undefined> {
-    const call = new Call(this.lines);
     const mark = toBytes(delimiter);
-    for (;;) {
-      const look = (): { readonly end: ByteCount } | undefined => {
-        const end = this.#unread.indexOf(mark);
-        return end >= 0 || this.#state.ending !== 'open' || this.#state.isClosed ? { end } : undefined;
-      };
-      const { end } = await this.#waiting.until(call, NEVER, look, () => '');
-      if (end < 0) break;
-      yield new TextDecoder().decode(this.#unread.take(end));
-      this.#unread.skip(mark.length);
+    const find = (unread: Uint8Array) => {
+      const length = Buffer.from(unread).indexOf(mark);
+      return length < 0 ? undefined : { length, end: length + mark.length };
+    };
+    for (let next = await this.takeWhere(find); next; next = await this.takeWhere(find)) {
+      yield new TextDecoder().decode(next.bytes.subarray(0, next.found.length));
     }
     if (this.#unread.count > 0) yield new TextDecoder().decode(this.#unread.take(this.#unread.count));
+  }
+  /** What `find` finds in the bytes that have come, taken up to its end; undefined when no more come. @internal For scripts. */
+  async takeWhere<Found extends { readonly end: ByteCount }>(
+    find: (unread: Uint8Array) => Found | undefined,
+  ): Promise<{ readonly found: Found; readonly bytes: Uint8Array } | undefined> {
+    const look = (): Found | 'over' | undefined =>
+      find(this.#unread.look()) ?? (whyOver(this.#state, () => '') && 'over');
+    const found = await this.#waiting.until(new Call(this.takeWhere), NEVER, look, () => '');
+    return found === 'over' ? undefined : { found, bytes: this.#unread.take(found.end) };
+  }
+  /**
+   * Plays a script of the page's grammar: a line for each step, by the names of these methods, then rules. A step waits for `timeout` at
+   * the most, unless its line says `within`. Ends after the last step; with rules, when no more bytes can come.
+   * @throws {SocketExpectationError} with the script's line
+   */
+  async play(script: string, { timeout = this.#timeout }: WaitOptions = {}): Promise<void> {
+    const call = new Call(this.play);
+    await playScript(this, readScript(script, call), call, timeout);
   }
   /** Waits until the other end's sending has ended, whatever came before. @throws {SocketExpectationError} */
   async expectEnd(ending: 'fin' | 'reset' = 'fin', { timeout = this.#timeout }: WaitOptions = {}): Promise<void> {
@@ -242,12 +248,8 @@ export class TcpPeer {
   }
 
   #ended(call: Call, ending: 'fin' | 'reset', timeout: Milliseconds): Promise<true> {
-    const look = (): true | Refusal | undefined => {
-      if (this.#state.ending === ending) return true;
-      if (this.#state.ending !== 'open')
-        return new Refusal(`expected ${NAMES[ending]}, and ${ENDED[this.#state.ending]}`);
-      return this.#state.isClosed ? new Refusal(CLOSED_HERE) : undefined;
-    };
+    const look = (): true | Refusal | undefined =>
+      this.#state.ending === ending ? true : whyNotEnded(this.#state, ending);
     return this.#waiting.until(call, timeout, look, () => `expected ${NAMES[ending]}, and the stream is open`);
   }
   async #run<T>(title: string, call: Call, run: () => Promise<T>): Promise<T> {

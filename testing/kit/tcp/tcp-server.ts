@@ -7,6 +7,7 @@ import { Call } from '../expectation.ts';
 import { Scripts } from '../scripts.ts';
 import { recordingOf } from '../time-line.ts';
 import { Waiting, type WaitOptions } from '../waiting.ts';
+import { playScript, readScript } from './play-script.ts';
 import { type PeerOptions, TcpPeer, TIMEOUT } from './tcp-peer.ts';
 
 /** What the server does with one connection. If it throws, its connection is reset at once, and the test fails at its end. */
@@ -19,6 +20,8 @@ export type ListenOptions = PeerOptions & {
   readonly host?: string;
   /** How many connections the kernel keeps that Node has not taken yet: 511. */
   readonly backlog?: number;
+  /** Who listens, where that is not whoever calls. @internal */
+  readonly call?: Call;
 };
 
 /** A real TCP server, held by a test. */
@@ -103,11 +106,21 @@ export class TcpServer implements AsyncDisposable {
   }
 }
 
-/** Listens on loopback, on a free port unless one is named; `script` runs for each connection. @throws {Error} the system's */
-export async function listenTcp(script?: Script, options: ListenOptions = {}): Promise<TcpServer> {
+/**
+ * Listens on loopback, on a free port unless one is named; `script` runs for each connection: a function, or text in the page's grammar.
+ * @throws {Error} the system's @throws {SocketExpectationError} the text is no script
+ */
+export async function listenTcp(script?: Script | string, options: ListenOptions = {}): Promise<TcpServer> {
+  const run = typeof script === 'string' ? played(script, options.call ?? new Call(listenTcp), options) : script;
   const { port = 0, host = '127.0.0.1', backlog = 511 } = options;
   const server = createServer({ allowHalfOpen: true });
   server.listen({ port, host, backlog, exclusive: true });
   await once(server, 'listening');
-  return new TcpServer(server, script, options);
+  return new TcpServer(server, run, options);
+}
+
+/** A script of text; what goes wrong in it is said at the line that listens. */
+function played(text: string, call: Call, { timeout = TIMEOUT }: ListenOptions): Script {
+  const script = readScript(text, call);
+  return (peer) => playScript(peer, script, call, timeout);
 }
