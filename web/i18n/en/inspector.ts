@@ -1,4 +1,5 @@
 import { plural } from '../format.ts';
+import { checksums } from './checksums.ts';
 
 const bytes = (count: number) => plural(count, 'byte', 'bytes');
 
@@ -21,6 +22,11 @@ export const inspector = {
   selection: (first: number, last: number) => (first === last ? `byte ${first}` : `bytes ${first}–${last}`),
   asText: 'as text',
   notUtf8: 'not all valid UTF-8',
+  checksum: 'checksum',
+  /** `bytes 6–7: CRC-16/MODBUS of bytes 0–5`. */
+  checksumOf: (bytes: string, name: string, before: string) => `${bytes}: ${name} of ${before}`,
+  checksums,
+  byChance: 'one message in 256 ends so by chance',
   number: 'number',
   bigEndian: 'big-endian',
   littleEndian: 'little-endian',

@@ -1,4 +1,5 @@
 import type { inspector as english } from '../en/inspector.ts';
+import { checksums } from './checksums.ts';
 
 export const inspector: typeof english = {
   label: '检查器',
@@ -17,6 +18,10 @@ export const inspector: typeof english = {
   byte: (offset) => `字节 ${offset}`,
   selection: (first, last) => (first === last ? `字节 ${first}` : `字节 ${first}–${last}`),
   asText: '作为文本',
+  checksum: '校验码',
+  checksumOf: (bytes, name, before) => `${bytes}：${before}的 ${name}`,
+  checksums,
+  byChance: '每 256 条消息约有一条碰巧如此',
   notUtf8: '整体不是 UTF-8',
   number: '数字',
   bigEndian: '大端',

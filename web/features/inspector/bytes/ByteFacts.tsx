@@ -1,4 +1,6 @@
+import { useMemo } from 'react';
 import { formatReading, interpret, type NumberReading } from '../../../../trace/bytes/interpret.ts';
+import { trailingChecksum } from '../../../../trace/bytes/trailing-checksum.ts';
 import { useT } from '../../../i18n/t.ts';
 import styles from '../Inspector.module.css';
 import { endOf, type Selection, startOf } from './selection.ts';
@@ -6,12 +8,22 @@ import { endOf, type Selection, startOf } from './selection.ts';
 /** Numbers of more bytes than the selection has are not read; more text than this is not shown. */
 const TEXT_BYTES = 256;
 
+/** A checksum is looked for at the end of no more bytes than a recv has. */
+const CHECKED_BYTES = 65_536;
+
 /** What the byte under the cursor is, and what the selected bytes are together. */
 export function ByteFacts({ bytes, selection }: { readonly bytes: Uint8Array; readonly selection: Selection }) {
   const t = useT();
+  const [start, end] = [startOf(selection), endOf(selection)];
   const byte = bytes[selection.cursor];
+  const selected = bytes.subarray(start, end);
+  // A message within the bytes is looked at once it is selected.
+  const [from, to] = end - start > 1 ? [start, end] : [0, bytes.length];
+  const checksum = useMemo(
+    () => (to - from > CHECKED_BYTES ? undefined : trailingChecksum(bytes.subarray(from, to))),
+    [bytes, from, to],
+  );
   if (byte === undefined) return null;
-  const selected = bytes.subarray(startOf(selection), endOf(selection));
   return (
     <>
       <dl className={styles.facts}>
@@ -19,11 +31,24 @@ export function ByteFacts({ bytes, selection }: { readonly bytes: Uint8Array; re
         <dd>{byteForms(byte).join(' · ')}</dd>
         {selected.length > 1 && (
           <>
-            <dt>{t.inspector.selection(startOf(selection), endOf(selection) - 1)}</dt>
+            <dt>{t.inspector.selection(start, end - 1)}</dt>
             <dd>{t.inspector.bytes(selected.length)}</dd>
             <dt>{t.inspector.asText}</dt>
             <dd className={styles.long}>
               {interpret(selected.subarray(0, TEXT_BYTES)).utf8 ?? <em>{t.inspector.notUtf8}</em>}
+            </dd>
+          </>
+        )}
+        {checksum && (
+          <>
+            <dt>{t.inspector.checksum}</dt>
+            <dd>
+              {t.inspector.checksumOf(
+                t.inspector.selection(to - checksum.width, to - 1),
+                t.inspector.checksums[checksum.name],
+                t.inspector.selection(from, to - checksum.width - 1),
+              )}
+              {checksum.width === 1 ? <em> · {t.inspector.byChance}</em> : null}
             </dd>
           </>
         )}
