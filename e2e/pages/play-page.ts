@@ -22,6 +22,9 @@ export class PlayPage {
   readonly closeButton: Locator;
   readonly data: Locator;
   readonly sendButton: Locator;
+  readonly toolsButton: Locator;
+  /** The panel that it opens. */
+  readonly tools: Locator;
   readonly ladder: Locator;
   readonly events: Locator;
   readonly filter: Locator;
@@ -52,6 +55,8 @@ export class PlayPage {
     this.closeButton = page.getByRole('button', { name: t.session.close, exact: true });
     this.data = page.getByRole('textbox', { name: t.composer.data });
     this.sendButton = page.getByRole('button', { name: t.composer.send, exact: true });
+    this.toolsButton = page.getByRole('button', { name: t.composer.tools, exact: true });
+    this.tools = page.getByRole('region', { name: t.composer.tools });
     this.ladder = page.getByRole('grid', { name: t.ladder.label });
     this.events = page.getByRole('grid', { name: t.table.label });
     this.filter = page.getByRole('textbox', { name: t.table.filter });

@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { answers as englishAnswers } from './en/answers.ts';
 import { callCards as englishCards } from './en/call-cards.ts';
 import { experiments as englishExperiments } from './en/experiments.ts';
 import { leftBehind as englishLeft } from './en/left-behind.ts';
+import { messageTools as englishMessageTools } from './en/message-tools.ts';
+import { scripts as englishScripts } from './en/scripts.ts';
 import { serverViews as englishViews } from './en/server-views.ts';
 import { stations as englishStations } from './en/stations.ts';
 import { tools as englishTools } from './en/tools.ts';
 import { en as first } from './en.ts';
+import { answers as chineseAnswers } from './zh-CN/answers.ts';
 import { callCards as chineseCards } from './zh-CN/call-cards.ts';
 import { experiments as chineseExperiments } from './zh-CN/experiments.ts';
 import { leftBehind as chineseLeft } from './zh-CN/left-behind.ts';
+import { messageTools as chineseMessageTools } from './zh-CN/message-tools.ts';
+import { scripts as chineseScripts } from './zh-CN/scripts.ts';
 import { serverViews as chineseViews } from './zh-CN/server-views.ts';
 import { stations as chineseStations } from './zh-CN/stations.ts';
 import { tools as chineseTools } from './zh-CN/tools.ts';
@@ -23,6 +29,9 @@ const en = {
   serverViews: englishViews,
   stations: englishStations,
   tools: englishTools,
+  answers: englishAnswers,
+  messageTools: englishMessageTools,
+  scripts: englishScripts,
 };
 const zhCN = {
   ...chineseFirst,
@@ -32,6 +41,9 @@ const zhCN = {
   serverViews: chineseViews,
   stations: chineseStations,
   tools: chineseTools,
+  answers: chineseAnswers,
+  messageTools: chineseMessageTools,
+  scripts: chineseScripts,
 };
 
 /** Every message with its path; functions are called with numbers, so that their sentences are seen too. */

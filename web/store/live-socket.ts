@@ -2,13 +2,24 @@ import type { ClientStream, StreamHandler } from '../../client/stream.ts';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import type { CallResult } from '../../protocol/messages/calls.ts';
 import type { SocketOptions } from '../../protocol/messages/options.ts';
-import { codeOf } from '../../protocol/messages/socket.ts';
+import { codeOf, type Pending } from '../../protocol/messages/socket.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import type { SocketIdentity } from '../../trace/socket/socket-facts.ts';
 import { type OnSocketChange, SocketTrace } from '../../trace/socket-trace.ts';
 
 /** SO_LINGER {on, 0} makes close(2) a reset. */
 export type LiveIdentity = SocketIdentity & { readonly lingerZero?: boolean; readonly isReadByHand?: boolean };
+
+/** What a socket is made to do by itself: a script, answers, a relay. Its code comes with the page's panel that starts it. */
+export type Driver = {
+  readonly stop: () => void;
+  /** How many wait in the listener's queue was told anew. */
+  readonly onPending?: () => void;
+  /** A connection that the listener's accept() returned, before any of its bytes. How many wait is told behind it. */
+  readonly onAccepted?: (accepted: LiveSocket) => void;
+  /** It says when these bytes have been read: until then the gateway sends no more than it has credit for. */
+  readonly onData?: (bytes: Uint8Array, consume: () => void) => void;
+};
 
 /** The socket, if calls can be made on it: not of one that was recorded. */
 export function liveOf(socket: SocketTrace | undefined): LiveSocket | undefined {
@@ -26,6 +37,7 @@ export class LiveSocket extends SocketTrace {
   #isReadByHand: boolean;
   #isRecvWaiting = false;
   #isAtEof = false;
+  #driver: Driver | undefined;
 
   constructor({ lingerZero = false, isReadByHand = false, ...identity }: LiveIdentity, onChange?: OnSocketChange) {
     super({ source: 'live', ...identity }, onChange);
@@ -112,6 +124,21 @@ export class LiveSocket extends SocketTrace {
     this.#stream?.accept();
   }
 
+  /** What it is made to do by itself, or was last. */
+  get driver(): Driver | undefined {
+    return this.#driver;
+  }
+  /** In place of what went on until now. */
+  drive(begin: () => Driver): void {
+    this.#driver?.stop();
+    this.#driver = begin();
+    this.changed();
+  }
+  override onPending(pending: Pending): void {
+    super.onPending(pending);
+    this.#driver?.onPending?.();
+  }
+
   attach(stream: ClientStream): void {
     this.#stream = stream;
   }
@@ -120,8 +147,10 @@ export class LiveSocket extends SocketTrace {
     return {
       onOpened: (opened) => this.onOpened(opened),
       onData: (at, bytes) => {
-        this.#stream?.consume(bytes.length);
+        const consume = () => this.#stream?.consume(bytes.length);
+        if (!this.#driver?.onData) consume();
         this.onData(at, bytes);
+        this.#driver?.onData?.(bytes, consume);
       },
       onSent: (records) => this.onSent(records),
       onEvent: (event) => this.onEvent(event),

@@ -208,6 +208,7 @@ export class Playground extends Observable {
     this.#placeAll();
     this.changed();
     this.news.add({ kind: 'opened', record });
+    listener.driver?.onAccepted?.(record);
     return record.handler();
   }
 

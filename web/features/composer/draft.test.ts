@@ -26,6 +26,15 @@ describe('the bytes that will leave', () => {
     expect(countDraft(draft)).toBe(bytes.length);
   });
 
+  test('the checksum is of the line ending too, and behind it', () => {
+    const draft = { text: '123456789', sendAs: 'text', lineEnding: 'none', checksum: 'crc16-modbus' } as const;
+    expect([...encodeDraft(draft)].slice(-2)).toEqual([0x37, 0x4b]);
+    const ended = { ...draft, text: '12345678', sendAs: 'hex', lineEnding: 'lf', checksum: 'sum8' } as const;
+    expect([...encodeDraft(ended)]).toEqual([0x12, 0x34, 0x56, 0x78, 0x0a, 0x1e]);
+    expect(parseStoredDraft(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
+    expect(parseStoredDraft({ ...draft, checksum: 'md5' })).not.toHaveProperty('checksum');
+  });
+
   test.each([
     ['escapes', 'ab\\xg1', 'ESCAPE_INVALID', 2],
     ['escapes', 'end\\', 'ESCAPE_INVALID', 3],

@@ -1,5 +1,6 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
+import { CHECKSUMS, type ChecksumName, withChecksum } from '../../../trace/bytes/checksum.ts';
 import { parseEscapes } from '../../../trace/bytes/escapes.ts';
 import { parseHex } from '../../../trace/bytes/hex.ts';
 import { shownOffset, withLineBreaks } from './line-breaks.ts';
@@ -10,17 +11,28 @@ export const LINE_ENDINGS = ['none', 'lf', 'crlf'] as const;
 export type LineEnding = (typeof LINE_ENDINGS)[number];
 
 /** What stands in the box, with the line breaks that it was pasted with; and how it is to be read. */
-export type Draft = { readonly text: string; readonly sendAs: SendAs; readonly lineEnding: LineEnding };
+export type Draft = {
+  readonly text: string;
+  readonly sendAs: SendAs;
+  readonly lineEnding: LineEnding;
+  /** Of all that leaves, behind it; none where nothing is said. */
+  readonly checksum?: ChecksumName | 'none';
+};
 export const EMPTY_DRAFT: Draft = { text: '', sendAs: 'text', lineEnding: 'none' };
 
 const ENDING: Readonly<Record<LineEnding, string>> = { none: '', lf: '\n', crlf: '\r\n' };
 
 /**
  * The bytes that will leave: each line of the box has the chosen ending, the last one too. With none chosen, line breaks
- * are as they were typed (LF) or pasted. In hex they stand between bytes, and only the end has one.
+ * are as they were typed (LF) or pasted. In hex they stand between bytes, and only the end has one. The checksum is the last of all.
  * @throws {PlaygroundError} ESCAPE_INVALID, HEX_INVALID with their position in the box.
  */
-export function encodeDraft({ text, sendAs, lineEnding }: Draft): Uint8Array<ArrayBuffer> {
+export function encodeDraft(draft: Draft): Uint8Array<ArrayBuffer> {
+  const { checksum = 'none' } = draft;
+  const body = encodeBody(draft);
+  return checksum === 'none' ? body : withChecksum(checksum, body);
+}
+function encodeBody({ text, sendAs, lineEnding }: Draft): Uint8Array<ArrayBuffer> {
   const ending = ENDING[lineEnding];
   if (sendAs === 'hex') return joined(boxed(text, parseHex), encodeUtf8(ending));
   const lines = lineEnding === 'none' ? text : withLineBreaks(text, ending) + ending;
@@ -58,10 +70,12 @@ export function countDraft(draft: Draft): number | undefined {
 /** What an earlier page left. */
 export function parseStoredDraft(stored: unknown): Draft {
   if (typeof stored !== 'object' || stored === null) return EMPTY_DRAFT;
-  const { text, sendAs, lineEnding } = stored as Record<string, unknown>;
+  const { text, sendAs, lineEnding, checksum } = stored as Record<string, unknown>;
+  const known = CHECKSUMS.find((name) => name === checksum);
   return {
     text: typeof text === 'string' ? text : '',
     sendAs: SEND_AS.find((known) => known === sendAs) ?? 'text',
     lineEnding: LINE_ENDINGS.find((known) => known === lineEnding) ?? 'none',
+    ...(known && { checksum: known }),
   };
 }

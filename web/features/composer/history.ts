@@ -11,7 +11,11 @@ export type History = readonly Draft[];
 /** The same line twice in a row is kept once. */
 export function addToHistory(history: History, draft: Draft): History {
   const last = history.at(-1);
-  const isRepeated = last?.text === draft.text && last.sendAs === draft.sendAs && last.lineEnding === draft.lineEnding;
+  const isRepeated =
+    last?.text === draft.text &&
+    last.sendAs === draft.sendAs &&
+    last.lineEnding === draft.lineEnding &&
+    (last.checksum ?? 'none') === (draft.checksum ?? 'none');
   if (isRepeated || draft.text === '' || draft.text.length > ENTRY_LENGTH_MAX) return history;
   return [...history, draft].slice(-ENTRIES_MAX);
 }

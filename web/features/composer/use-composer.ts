@@ -18,6 +18,8 @@ import { usePageStates } from '../../ui/page/page-states.ts';
 import { type Draft, EMPTY_DRAFT, encodeDraft, parseStoredDraft } from './draft.ts';
 import { addToHistory, parseStoredHistory, recall } from './history.ts';
 import { editedText, type Paste } from './line-breaks.ts';
+import type { LinkOrigin } from './MessageNotes.tsx';
+import { messageFromQuery } from './message-link.ts';
 
 /** Why nothing was sent. */
 export type ComposerProblem =
@@ -27,9 +29,13 @@ export type ComposerProblem =
   | { readonly kind: 'listener' };
 
 /** The draft, its history, and sending it: what is typed leaves the box only once the socket has taken it. */
-export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus(): void }>, firstText: string) {
-  const [draft, setDraft] = useStored('tab', 'composer.draft', (stored) =>
-    stored === undefined ? { ...EMPTY_DRAFT, text: firstText } : parseStoredDraft(stored),
+export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus(): void }>) {
+  const { search } = window.location;
+  const linked = messageFromQuery(search);
+  const link = linked === 'too-long' ? undefined : linked;
+  // Kept per link, as the target is: a reload keeps what was typed, and another link is followed.
+  const [draft, setDraft] = useStored('tab', `composer.draft${link ? search : ''}`, (stored) =>
+    stored === undefined ? (link ?? EMPTY_DRAFT) : parseStoredDraft(stored),
   );
   const [history, setHistory] = useStored('tab', 'composer.history', parseStoredHistory);
   const [at, setAt] = useState(history.length);
@@ -152,7 +158,9 @@ export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus
     if (next === undefined) return;
     event.preventDefault();
     setAt(next);
-    change(history[next] ?? { ...EMPTY_DRAFT, sendAs: draft.sendAs, lineEnding: draft.lineEnding });
+    change({ checksum: 'none', ...(history[next] ?? { ...draft, text: '' }) });
   }
-  return { draft, problem, box, change, edit, onPaste, send, sendBy, onKeyDown };
+  const origin: LinkOrigin | undefined =
+    linked === 'too-long' ? linked : link && link.text !== '' && link.text === draft.text ? 'linked' : undefined;
+  return { draft, origin, problem, box, change, edit, onPaste, send, sendBy, onKeyDown };
 }

@@ -3,11 +3,15 @@ import { otherEnd } from '../../../trace/socket/other-end.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { labName } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
+import { liveOf } from '../../store/live-socket.ts';
 import type { Playground } from '../../store/playground.ts';
+import { otherLeg } from '../../store/relay.ts';
 import { useLive } from '../../ui/use-live.ts';
+import type { LadderChoice } from './grid-rows.ts';
 import styles from './Ladder.module.css';
-import { type LadderChoice, LadderGrid, type LadderTime } from './LadderGrid.tsx';
+import { LadderGrid, type LadderTime } from './LadderGrid.tsx';
 import type { LadderSocket } from './ladder-model.ts';
+import { RelayLadder } from './RelayLadder.tsx';
 
 type LadderProps = {
   readonly record: SocketTrace;
@@ -18,7 +22,7 @@ type LadderProps = {
   readonly time?: LadderTime;
 };
 
-/** Both ends of one connection on one clock: each call, and what crossed the wire between them. */
+/** Both ends of one connection on one clock: each call, and what crossed the wire between them. Of a relay, both of its connections. */
 export function Ladder({ record, playground, selected, onSelect, time = 'since' }: LadderProps) {
   const t = useT();
   useLive(record);
@@ -39,6 +43,11 @@ export function Ladder({ record, playground, selected, onSelect, time = 'since' 
     onSelect(next?.record === record ? next.index : undefined);
   }
 
+  const live = liveOf(record);
+  const leg = otherLeg(live);
+  if (live && leg) {
+    return <RelayLadder live={live} leg={leg} all={all} selected={choice} onSelect={select} time={time} />;
+  }
   return (
     <LadderGrid
       owner={record}

@@ -23,4 +23,5 @@ export const composer = {
   notConnected: 'There is no connection yet. Your text stays here.',
   listenerSelected: 'A listening socket only accepts connections. To send, choose one of its peers, or a client.',
   dial: (target: string) => `Connect to ${target} and send it`,
+  tools: 'Message tools',
 };

@@ -43,6 +43,8 @@ export const ladder = {
     reset: 'RST',
     end: 'end of file',
   },
+  /** The three programs of a relayed connection. */
+  relay: { client: 'the client', relay: 'this relay', server: 'the server' },
   newRows: (count: number) => `${count} new`,
   empty: 'Nothing has happened yet.',
 };

@@ -22,4 +22,5 @@ export const composer: typeof english = {
   notConnected: '还没有连接。你输入的内容会留在这里。',
   listenerSelected: '监听套接字只负责 accept。要发送数据，请选择它接受的连接，或一个客户端。',
   dial: (target) => `连接 ${target} 并发送`,
+  tools: '消息工具',
 };

@@ -44,6 +44,7 @@ export const ladder: typeof english = {
     reset: 'RST',
     end: 'EOF',
   },
+  relay: { client: '客户端', relay: '本中继', server: '服务器' },
   newRows: (count) => `${count} 条新的`,
   empty: '还没有发生任何事。',
 };

@@ -1,5 +1,5 @@
 import { type CSSProperties, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
-import type { LadderChoice } from '../../features/ladder/LadderGrid.tsx';
+import type { LadderChoice } from '../../features/ladder/grid-rows.ts';
 import type { EvidenceCall } from '../../features/lessons/evidence-text.ts';
 import { LessonPane } from '../../features/lessons/LessonPane.tsx';
 import { StepBar } from '../../features/lessons/StepBar.tsx';

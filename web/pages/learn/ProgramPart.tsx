@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
-import type { LadderChoice } from '../../features/ladder/LadderGrid.tsx';
+import type { LadderChoice } from '../../features/ladder/grid-rows.ts';
 import { useT } from '../../i18n/t.ts';
 import type { LessonRun } from '../../store/lessons/lesson-run.ts';
 import type { Playground } from '../../store/playground.ts';

@@ -89,6 +89,7 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
           isBarFolded={isFolded && inspector === 'beside'}
           onFold={(folded) => dispatch({ type: 'folded', isFolded: folded })}
           onHello={inspector === 'beside' ? undefined : sayHello}
+          relay={play.relay}
           onElsewhere={threaded && (() => play.choose(playground.connect('tcp', threaded.host, threaded.port)))}
         />
         <Composer
@@ -96,7 +97,7 @@ export function PlayWorkplace({ playground, play, hasSingleKeys, inspector = 'be
           dialTarget={play.dialTarget && targetText(play.dialTarget)}
           onDial={play.connect}
           boxRef={box}
-          firstText={play.text}
+          linkOf={play.linkOf}
         />
       </section>
       {isDrawer ? null : (

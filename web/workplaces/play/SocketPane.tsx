@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { dialledAddress } from '../../../protocol/loopback.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import type { RelayDoor } from '../../features/answers/relay-door.ts';
 import { ReadSwitch } from '../../features/reading/ReadSwitch.tsx';
 import { ListenHint } from '../../features/session/ListenHint.tsx';
 import { EmptySessionBar, SessionBar } from '../../features/session/SessionBar.tsx';
@@ -8,6 +9,7 @@ import { WaitNotice } from '../../features/session/WaitNotice.tsx';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
 import { useStored } from '../../platform/stored.ts';
+import { liveOf } from '../../store/live-socket.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TabPanel } from '../../ui/Tabs.tsx';
@@ -27,6 +29,7 @@ const WaitingRoomView = deferred(
 const PortsView = deferred(async () => (await import('../../features/server-views/PortsView.tsx')).PortsView);
 /** Comes with its picture and its words. */
 const Stations = deferred(async () => (await import('../../features/reading/Stations.tsx')).Stations);
+const DriverPanel = deferred(async () => (await import('../../features/answers/DriverPanel.tsx')).DriverPanel);
 
 type SocketPaneProps = {
   readonly playground: Playground;
@@ -48,6 +51,7 @@ type SocketPaneProps = {
   /** A lesson says which of the socket's buttons to press and what stands beside them: they stay. */
   readonly isBarFolded: boolean;
   readonly onFold: (isFolded: boolean) => void;
+  readonly relay: RelayDoor;
 };
 
 /** One socket: how it stands, and the view of it that was chosen. */
@@ -65,10 +69,12 @@ export function SocketPane({
   isFolded,
   isBarFolded,
   onFold,
+  relay,
 }: SocketPaneProps) {
   const t = useT();
   const [time, setTime] = useStored('browser', 'play.time', parseTime);
   const [isPictureOpen, setPictureOpen] = useState(false);
+  const live = liveOf(record);
   return (
     <>
       {record ? (
@@ -106,6 +112,7 @@ export function SocketPane({
             <Stations key={`${record.id}`} record={record} playground={playground} />
           ) : null}
           <ListenHint key={record.id} record={record} onClient={() => connectTo(playground, record)} />
+          {live ? <DriverPanel key={`driver ${record.id}`} live={live} relay={relay} /> : null}
         </>
       ) : null}
       <TabPanel

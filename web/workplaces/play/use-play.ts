@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 import type { LabServer } from '../../../protocol/messages/session.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import type { RelayDoor } from '../../features/answers/relay-door.ts';
 import type { LabWay } from '../../features/labs/LabList.tsx';
 import type { DialTarget } from '../../features/target/target-draft.ts';
 import { useStored } from '../../platform/stored.ts';
@@ -75,6 +76,21 @@ export function usePlay(playground: Playground) {
     choose(other);
     dispatch({ type: 'event chosen', socketId: other.id, index: index + other.log.dropped });
   }
+  /** The address of Play with this target and view; it opens nothing by itself. */
+  function linkOf(message: string): string {
+    const { protocol, host: to, port } = target;
+    const url = new URL('.', window.location.href);
+    url.search = `${new URLSearchParams({ protocol, host: to, port, view })}${message && `&${message}`}`;
+    return url.href;
+  }
+  const relay: RelayDoor = {
+    target: parsed?.kind === 'tcp' ? parsed : undefined,
+    diallerTo: ({ host, port }) => {
+      const options = connectOptions.take('tcp');
+      return options && (() => playground.connect('tcp', host, port, options));
+    },
+    onShow: choose,
+  };
   function inspect(index: number | undefined): void {
     if (record === undefined) return;
     dispatch({ type: 'event chosen', socketId: record.id, index });
@@ -99,7 +115,7 @@ export function usePlay(playground: Playground) {
     isTarget,
     inspect,
     show,
-    /** What a link has put into the box. */
-    text: query.get('text') ?? '',
+    linkOf,
+    relay,
   };
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
-import { type LadderChoice, LadderGrid } from '../../features/ladder/LadderGrid.tsx';
+import type { LadderChoice } from '../../features/ladder/grid-rows.ts';
+import { LadderGrid } from '../../features/ladder/LadderGrid.tsx';
 import { useT } from '../../i18n/t.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import type { Place } from './place.ts';

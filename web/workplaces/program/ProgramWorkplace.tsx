@@ -1,5 +1,5 @@
 import { type CSSProperties, useState } from 'react';
-import type { LadderChoice } from '../../features/ladder/LadderGrid.tsx';
+import type { LadderChoice } from '../../features/ladder/grid-rows.ts';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
 import type { Playground } from '../../store/playground.ts';

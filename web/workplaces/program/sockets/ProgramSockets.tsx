@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { SocketTrace } from '../../../../trace/socket-trace.ts';
-import type { LadderChoice } from '../../../features/ladder/LadderGrid.tsx';
+import type { LadderChoice } from '../../../features/ladder/grid-rows.ts';
 import { StepButtons } from '../../../features/steps/StepButtons.tsx';
 import { formatSpan } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/t.ts';
