@@ -22,6 +22,7 @@ test('without options it is closed: loopback, class, metrics for this machine, n
     hostNames: [],
     listenPorts: { from: 20_000, to: 29_999 },
     isExposed: false,
+    hasPython: true,
     labHosts: [],
     labPorts: 'preferred',
     logLevel: 'warn',
@@ -45,6 +46,7 @@ test('a flag wins over the environment, and what may be there often is a list wi
     allow: ['10.0.0.0/8:80', 'a.test:*'],
     proxies: ['10.0.0.1', 'fd00::/8'],
     isExposed: true,
+    hasPython: true,
   });
   expect(parse(['--own-address', '2001:DB8:0::1', '--own-address', '203.0.113.5']).ownAddresses).toEqual([
     '2001:db8::1',

@@ -24,6 +24,8 @@ export type Config = {
   readonly hostNames: readonly string[];
   readonly listenPorts: PortRange;
   readonly isExposed: boolean;
+  /** Python's files, 15 MB for each new browser, are served: Program runs. */
+  readonly hasPython: boolean;
   readonly labPorts: 'preferred' | 0;
   /** Addresses that the lab servers listen on besides loopback; a wildcard address is all of this machine's. */
   readonly labHosts: readonly string[];
@@ -99,6 +101,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     help: 'a room that has not been used for this long is deleted; 0: it ends with the server (14)',
   },
   lessons: { value: 'FILE', help: 'lessons of your own for all learners: NAME.lessons.json (those of the page)' },
+  'no-python': { value: '', help: 'serve no Python: 15 MB less for each new browser, and no programs', isSwitch: true },
   metrics: { value: 'WHO', help: 'who may read /metrics: local, all or off (local)' },
   'log-level': { value: 'LEVEL', help: `${LOG_LEVELS.join(', ')} (warn)` },
   help: { value: '', help: 'this list', isSwitch: true },
@@ -158,6 +161,7 @@ export function parseConfig(
     hostNames: many('host-name', hostNameOf),
     listenPorts: one('listen-ports', rangeOf) ?? LISTEN_PORTS,
     isExposed: given.has('expose'),
+    hasPython: !given.has('no-python'),
     labHosts: many('lab-host', addressOf),
     labPorts: one('lab-ports', oneOf(LAB_PORTS)) === '0' ? 0 : 'preferred',
     metrics: one('metrics', oneOf(METRICS)) ?? 'local',

@@ -175,6 +175,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
     // Whoever comes into a room has shown its code: the token need not be handed out besides.
     ...(options.token === undefined || options.rooms === 'room' ? {} : { token: options.token }),
     ...(options.rooms && { rooms: options.rooms }),
+    hasPython: options.hasPython,
   });
   metrics.watch(gateway);
   const app = await buildApp({
@@ -186,6 +187,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
     ...(options.logStream ? { logStream: options.logStream } : {}),
     metricsAccess: options.metrics,
     lessons,
+    hasPython: options.hasPython,
     proxies: options.proxies,
     isProxied: options.proxies.length > 0 || options.origins.length > 0,
     limits,

@@ -83,6 +83,8 @@ export const Welcome = Type.Object(
     limits: Limits,
     /** There are rooms here. `open`: sockets outside of them too; `token`: for those with the token; `room`: in a room alone. */
     rooms: Type.Optional(RoomsEntry),
+    /** The host serves no Python: programs cannot run in the tab. */
+    python: Type.Optional(Type.Literal(false)),
   },
   closed,
 );

@@ -47,6 +47,8 @@ export type GatewayOptions = Environment & {
   readonly turns?: Turns;
   /** Who may come in without a room, where there are rooms. */
   readonly rooms?: RoomsEntry;
+  /** The host serves Python for the tab. */
+  readonly hasPython?: boolean;
 };
 
 const SWEEP_INTERVAL: Milliseconds = 1_000;
@@ -198,7 +200,7 @@ export class Gateway {
   }
 
   #welcome(connection: Connection, entry: SessionEntry, status: Welcome['status'], received: number): void {
-    const { clock, mode, node, queues, lab, limits, rooms } = this.#options;
+    const { clock, mode, node, queues, lab, limits, rooms, hasPython = true } = this.#options;
     this.#directory.attach(entry, connection);
     const { session, page, first } = entry;
     const { id, secret, reliable } = session;
@@ -216,6 +218,7 @@ export class Gateway {
       lab: lab.servers.map((server) => (server.name === first ? { ...server, isFirst: true } : server)),
       limits: announcedLimits(limits, page === undefined ? 1 : PROGRAM_SHARE),
       ...(rooms && { rooms }),
+      ...(hasPython ? {} : { python: false }),
     };
     connection.welcome(session, welcome, received);
     this.#extensions.onTab(session, status);

@@ -30,6 +30,8 @@ export type AppOptions = {
   readonly metricsAccess: MetricsAccess;
   /** A pack of lessons for all learners. */
   readonly lessons: string | undefined;
+  /** Python's files are served. */
+  readonly hasPython: boolean;
   /** Reverse proxies whose X-Forwarded-For is believed. */
   readonly proxies: readonly string[];
   /** People come through a reverse proxy, or may: what asks from this machine need not be a program of it. */
@@ -43,6 +45,8 @@ export type AppOptions = {
 const HEADERS_TIMEOUT = 5_000;
 const REQUEST_TIMEOUT = 10_000;
 const CONNECTIONS_CHECK = 1_000;
+/** The folder that scripts/build/python-runtime.ts names: Pyodide's version stands behind it. */
+const PYTHON_FILES = '/assets/:folder(^pyodide-\\d.*$)/*';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** Registers everything, opens nothing. */
@@ -111,6 +115,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
     onSpoken: (socket) => connections.release(socket),
   });
+  if (!options.hasPython) app.get(PYTHON_FILES, (_request, reply) => reply.callNotFound());
   await app.register(fastifyStatic, {
     root: webRoot,
     preCompressed: true,

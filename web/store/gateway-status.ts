@@ -13,6 +13,8 @@ export type GatewayStatus = {
   readonly limits: Limits | undefined;
   /** Who opens sockets outside of class rooms; undefined: there are no rooms here. */
   readonly rooms: RoomsEntry | undefined;
+  /** The host serves Python: said by WELCOME, and taken for granted until then. */
+  readonly hasPython: boolean;
   /** After an outage: how long it was, and whether every socket came through it. */
   readonly back: { readonly away: Milliseconds; readonly isLossless: boolean } | undefined;
   readonly failure: { readonly code: SocketErrorCode; readonly text: string } | undefined;
@@ -26,6 +28,7 @@ export const CONNECTING: GatewayStatus = {
   queue: undefined,
   limits: undefined,
   rooms: undefined,
+  hasPython: true,
   back: undefined,
   failure: undefined,
 };

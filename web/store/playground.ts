@@ -224,9 +224,9 @@ export class Playground extends Observable {
 
   #onWelcome(welcome: Welcome, { away, isLost }: Arrival): void {
     this.#lab = welcome.lab;
-    const { mode, queue, limits, rooms } = welcome;
+    const { mode, queue, limits, rooms, python: hasPython = true } = welcome;
     const back = away > 0 ? { away, isLossless: !isLost } : undefined;
-    this.#setStatus({ mode, queue, limits, rooms, back, failure: undefined });
+    this.#setStatus({ mode, queue, limits, rooms, hasPython, back, failure: undefined });
     if (back) this.news.add({ kind: 'back', back });
     this.#watched = ''; // what a session of before was asked for
     this.#sendWatch();

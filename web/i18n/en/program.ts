@@ -132,8 +132,14 @@ export const program = {
   },
   ofLesson: 'These programs belong to a lesson. Your own are kept.',
   unsupported: {
-    title: 'This browser cannot run the programs',
-    body: 'A Python call that waits needs WebAssembly’s promise integration (JSPI). Chrome and Edge have it from version 137 on. Everything else in the playground works here.',
+    browser: {
+      title: 'This browser cannot run the programs',
+      body: 'A Python call that waits needs WebAssembly’s promise integration (JSPI). Chrome and Edge have it from version 137 on. Everything else in the playground works here.',
+    },
+    host: {
+      title: 'This host serves no Python',
+      body: 'The server was started with --no-python, so that no browser fetches the 15 MB of it. Everything else in the playground works here.',
+    },
     back: 'Go to Play',
   },
   fault: {

@@ -1,7 +1,7 @@
 import type { learn as english } from '../en/learn.ts';
 
 const needs: typeof english.needs = {
-  jspi: '这个浏览器运行不了会等待的 Python（WebAssembly JSPI）',
+  jspi: '这里不能运行 Python：浏览器不支持等待（WebAssembly JSPI），或主机不提供 Python',
   'kernel-queue': '这里读不到内核的 accept 队列',
   ipv6: '这台机器没有 IPv6',
   unix: '这台机器没有 Unix 套接字',

@@ -131,8 +131,14 @@ export const program: Messages['program'] = {
   },
   ofLesson: '这些是课程里的程序。你自己的程序都保留着。',
   unsupported: {
-    title: '这个浏览器不能运行程序',
-    body: '会等待的 Python 调用需要 WebAssembly 的 Promise 集成（JSPI）。Chrome 和 Edge 从 137 版起支持。其余功能在这里都能使用。',
+    browser: {
+      title: '这个浏览器不能运行程序',
+      body: '会等待的 Python 调用需要 WebAssembly 的 Promise 集成（JSPI）。Chrome 和 Edge 从 137 版起支持。其余功能在这里都能使用。',
+    },
+    host: {
+      title: '这台主机不提供 Python',
+      body: '服务器启动时带了 --no-python，浏览器不必下载那 15 MB。其余功能在这里都能使用。',
+    },
     back: '去“实验”',
   },
   fault: {

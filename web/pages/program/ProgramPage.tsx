@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { isPythonSupported } from '../../python/python-files.ts';
 import type { Playground } from '../../store/playground.ts';
@@ -18,12 +18,18 @@ const PYTHON = '3.14';
 
 /** Two Python programs beside each other, their terminals, and their calls on one clock. */
 export function ProgramPage(props: ProgramPageProps) {
-  return isPythonSupported() ? <Programs {...props} /> : <UnsupportedPage base={props.base} />;
+  const hasPython = useHasPython(props.playground);
+  if (!isPythonSupported()) return <UnsupportedPage base={props.base} reason="browser" />;
+  return hasPython ? <Programs {...props} /> : <UnsupportedPage base={props.base} reason="host" />;
 }
 
 /** How many programs run, and how many sockets they have. */
 export function ProgramStatus(props: ProgramPageProps) {
-  return isPythonSupported() ? <RunningCount {...props} /> : null;
+  const hasPython = useHasPython(props.playground);
+  return isPythonSupported() && hasPython ? <RunningCount {...props} /> : null;
+}
+function useHasPython({ subscribe, gateway }: Playground): boolean {
+  return useSyncExternalStore(subscribe, () => gateway().hasPython);
 }
 function RunningCount({ playground, base }: ProgramPageProps) {
   const t = useT().program;

@@ -212,7 +212,7 @@ export class Learning extends Observable {
     const { playground, canRunPrograms } = this.#options;
     switch (need) {
       case 'jspi':
-        return !canRunPrograms;
+        return !canRunPrograms || !playground.gateway().hasPython;
       case 'kernel-queue':
         return playground.gateway().queue === 'emulated';
       case 'ipv6':
