@@ -79,8 +79,8 @@ describe.each([
 });
 
 test('both languages have the same messages', () => {
-  expect(keys(zhCN, '')).toEqual(expect.arrayContaining(keys(en, '')));
-  expect(keys(en, '')).toEqual(expect.arrayContaining(keys(zhCN, '')));
+  // As sets: to look each of thousands up in a list takes seconds.
+  expect(new Set(keys(zhCN, ''))).toEqual(new Set(keys(en, '')));
 });
 
 test('no sentence was left in English', () => {

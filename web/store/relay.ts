@@ -6,7 +6,7 @@ import { scriptSocketOf } from './script-socket.ts';
 const QUEUED_MAX: ByteCount = 262_144;
 
 /** One of a relay's two connections: what comes on it is passed on to the other one, in order, FIN behind it, a failure as a reset. */
-export class RelayLeg implements Driver {
+class RelayLeg implements Driver {
   readonly #live: LiveSocket;
   readonly other: LiveSocket;
   /** Each says that bytes have been read which were passed on. */

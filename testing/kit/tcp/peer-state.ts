@@ -17,8 +17,8 @@ export type PeerState = {
 };
 
 export const NAMES = { fin: 'FIN', reset: 'RST' } as const;
-export const ENDED = { fin: 'the other end sent FIN', reset: 'the other end reset the connection' } as const;
-export const CLOSED_HERE = 'the test has closed the connection';
+const ENDED = { fin: 'the other end sent FIN', reset: 'the other end reset the connection' } as const;
+const CLOSED_HERE = 'the test has closed the connection';
 
 export function whyNotSend({ ending, isClosed, isWriteEnded, isHalfOpen }: PeerState): string | undefined {
   if (isClosed) return CLOSED_HERE;

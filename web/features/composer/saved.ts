@@ -9,9 +9,9 @@ export type Saved = { readonly name: string } & (
 export type SavedList = readonly Saved[];
 
 const ITEMS_MAX = 100;
-export const NAME_LENGTH_MAX = 60;
+const NAME_LENGTH_MAX = 60;
 /** Longer ones are files, not messages. In UTF-16 units. */
-export const MESSAGE_LENGTH_MAX = 20_000;
+const MESSAGE_LENGTH_MAX = 20_000;
 const FORMAT = 'socket-playground-messages';
 const VERSION = 1;
 
