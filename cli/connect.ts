@@ -13,12 +13,13 @@ const OPTIONS: CliOptions = {
   'source-port': { letter: 'p', value: 'PORT', help: 'the local port to bind' },
   source: { letter: 's', value: 'ADDRESS', help: 'the local address to bind' },
   gateway: { value: 'URL', help: 'connect from where a playground runs: http://school.example/' },
-  token: { value: 'TEXT', help: 'what the gateway asks for' },
-  wait: { letter: 'w', value: 'TIME', help: 'give up connecting after so long: 10, 500ms' },
+  token: { value: 'TEXT', help: 'the token that the gateway asks for' },
+  wait: { letter: 'w', value: 'TIME', help: 'give up connecting after this long: 10, 500ms' },
 };
 const HELP = {
   usage: 'connect [OPTION]… HOST PORT   (with -U: PATH)',
-  about: 'A client: standard input is sent, what comes is written to standard output. The end of the input is a FIN.',
+  about:
+    'A client: it sends standard input and writes what it receives to standard output. The end of the input becomes a FIN.',
   examples: [
     "printf 'hello python' | socket-playground connect 127.0.0.1 8009",
     'socket-playground connect -C example.org 80 < request.txt',

@@ -16,7 +16,7 @@ import { readRecording } from './recording-file.ts';
 import { EXIT } from './run-command.ts';
 
 const OPTIONS: CliOptions = {
-  output: { letter: 'o', value: 'FILE', help: 'what to write; its ending says in which form' },
+  output: { letter: 'o', value: 'FILE', help: 'the file to write; its ending says in which form' },
 };
 /** Of the first socket that carries bytes: a program is one conversation. */
 const program =

@@ -13,11 +13,12 @@ import { acceptUdp } from './udp-channel.ts';
 
 const OPTIONS: CliOptions = {
   ...TALK_OPTIONS,
-  'keep-open': { letter: 'k', help: 'after one peer the next one, until Ctrl+C' },
+  'keep-open': { letter: 'k', help: 'after one peer, serve the next, until Ctrl+C' },
 };
 const HELP = {
   usage: 'listen [OPTION]… [[HOST] PORT]   (with -U: PATH)',
-  about: 'A server of one peer at a time: what it sends is written to standard output, standard input is sent to it.',
+  about:
+    'A server for one peer at a time: it writes what the peer sends to standard output, and sends standard input to the peer.',
   examples: [
     'socket-playground listen                   any free port of loopback, said on standard error',
     'socket-playground listen 0.0.0.0 9000 > received.bin',

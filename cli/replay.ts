@@ -11,13 +11,13 @@ import { EXIT } from './run-command.ts';
 import { SessionFiles } from './session-files.ts';
 
 const OPTIONS: CliOptions = {
-  'original-timing': { help: 'send when it was sent then; else as soon as what came before has come again' },
+  'original-timing': { help: 'send at the recorded times; otherwise as soon as the earlier answers have come again' },
   wait: { letter: 'w', value: 'TIME', help: 'how long each answer may take: 5' },
-  record: { value: 'FILE', help: 'what happens this time, .json or .pcapng' },
+  record: { value: 'FILE', help: 'a recording of this replay, .json or .pcapng' },
 };
 const HELP = {
   usage: 'replay [OPTION]… FILE.json HOST PORT',
-  about: 'Sends again what was sent, and ends with 1 where an answer differs from the recorded one.',
+  about: 'Sends again what was sent, and ends with 1 if an answer differs from the recorded one.',
   examples: ['socket-playground replay session.json 127.0.0.1 8007'],
 };
 

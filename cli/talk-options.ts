@@ -7,22 +7,22 @@ import { toxicsOf } from './trouble.ts';
 
 /** What `connect` and `listen` have in common. */
 export const TALK_OPTIONS: CliOptions = {
-  '4': { letter: '4', help: 'IPv4 alone' },
-  '6': { letter: '6', help: 'IPv6 alone' },
+  '4': { letter: '4', help: 'IPv4 only' },
+  '6': { letter: '6', help: 'IPv6 only' },
   udp: { letter: 'u', help: 'UDP: each read of the input is one datagram' },
   unixsock: { letter: 'U', help: 'a Unix socket: a path in place of HOST and PORT' },
-  crlf: { letter: 'C', help: 'LF of the input is sent as CRLF' },
+  crlf: { letter: 'C', help: 'send each LF of the input as CRLF' },
   'hex-dump': { letter: 'x', value: 'FILE', help: 'a hex dump of both directions' },
   output: { letter: 'o', value: 'FILE', help: 'the bytes of both directions, as they come' },
   record: { value: 'FILE', help: 'a recording, .json or .pcapng, written at the end' },
-  'idle-timeout': { letter: 'i', value: 'TIME', help: 'end when nothing moved for so long: 10, 500ms' },
+  'idle-timeout': { letter: 'i', value: 'TIME', help: 'end when nothing has moved for this long: 10, 500ms' },
   'send-only': { help: 'show nothing that is received; end with the input' },
   'recv-only': { help: 'send nothing' },
-  hex: { help: 'read and show hex in place of bytes' },
+  hex: { help: 'read and show hex instead of bytes' },
   times: { help: 'time and direction of each read and write, on standard error' },
-  trouble: { value: 'TEXT', help: "faults of what is sent: 'slice 3, delay 200'" },
-  'read-size': { value: 'N', help: 'read N bytes at a time at the most' },
-  verbose: { letter: 'v', help: 'tell of the connection on standard error' },
+  trouble: { value: 'TEXT', help: "faults in what is sent: 'slice 3, delay 200'" },
+  'read-size': { value: 'N', help: 'read at most N bytes at a time' },
+  verbose: { letter: 'v', help: 'report on the connection on standard error' },
 };
 
 export type TalkOptions = {

@@ -270,17 +270,17 @@ const cards = {
   },
   getaddrinfo: {
     lead: 'A name becomes addresses, before any socket is used.',
-    does: 'Asks for the addresses of a name. connect(), bind() and sendto() do it by themselves when they are given a name; create_connection() then tries one address after the other.',
+    does: 'Asks for the addresses of a name. connect(), bind() and sendto() do this by themselves when you give them a name; create_connection() then tries one address after the other.',
     kernel: 'is not asked: the C library reads /etc/hosts, and asks a DNS server for other names',
-    other: 'nothing: only a name server, where there is one to ask',
+    other: 'nothing: only a name server answers, if there is one to ask',
     raises: [
-      { raises: 'socket.gaierror: [Errno -2] Name or service not known', when: 'nobody knows the name' },
+      { raises: 'socket.gaierror: [Errno -2] Name or service not known', when: 'the name has no address' },
       {
         raises: 'socket.gaierror: [Errno -3] Temporary failure in name resolution',
         when: 'the name server does not answer',
       },
     ],
-    aside: 'localhost may be ::1 as well as 127.0.0.1: a server that is bound to one is not reached by the other.',
+    aside: 'localhost may be ::1 as well as 127.0.0.1: a server that is bound to one cannot be reached at the other.',
     terms: ['family', 'port'],
   },
   setting: {

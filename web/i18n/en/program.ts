@@ -66,7 +66,8 @@ export const program = {
   task: {
     label: 'Task',
     add: 'Add a task',
-    addHint: 'A text, and test clients that connect to the server and say what passed. The shared link carries them.',
+    addHint:
+      'A text, and test clients that connect to the server and report what passed. The shared link carries them.',
     body: 'The task and its test clients',
     check: 'Check the server',
     result: 'Result of the check',
@@ -75,11 +76,11 @@ export const program = {
     change: 'Change',
     done: 'Done',
     remove: 'Remove the task',
-    text: 'What is to be written',
+    text: 'What to write',
     script: 'Test clients, as JSON',
     scriptHint:
       'Each has an id, the server’s port and a script: send, sendSlowly, expectBytes, expectText, expectEnd, expectSilence, end, reset.',
-    wrong: (why: string) => `These are no test clients: ${why}`,
+    wrong: (why: string) => `These are not test clients: ${why}`,
     marks: { passed: '✓ passed', failed: '✗ failed', unreached: 'not reached' },
     actions: {
       send: (bytes: string) => `sends ${bytes}`,
@@ -280,7 +281,7 @@ export const program = {
       input: (file: string, thread: string) => `Python for ${file}, ${thread}`,
       placeholder: 'len(data)',
       hint: 'Runs in this thread’s frame, with its variables. A call that would have to wait raises RuntimeError.',
-      gone: 'The thread went on meanwhile.',
+      gone: 'The thread has gone on in the meantime.',
     },
     table: (file: string) => `Sockets of ${file}`,
     noSockets: 'No socket is open.',

@@ -29,7 +29,7 @@ const teach = {
     watch: 'I may look at a learner’s page',
     ask: 'When I show a learner’s page to all, the name is shown beside it if that learner agrees',
     privacy:
-      'The server stores names and which steps are done, no bytes and no programs. Both are deleted 14 days after the last use, if the server’s host has set no other time.',
+      'The server stores names and which steps are done, no bytes and no programs. Both are deleted 14 days after the last use, unless the server’s host has set another time.',
     create: 'Create',
   },
   keys: {
@@ -47,7 +47,7 @@ const teach = {
     code: 'Code',
     link: 'Link',
     onlyHere:
-      'This link works only on this computer. For others, start the server with --host 0.0.0.0 and open the link “Teach” that it prints then.',
+      'This link works only on this computer. For others, start the server with --host 0.0.0.0 and open the link “Teach” that it then prints.',
     copy: 'Copy link',
     copied: 'Copied.',
     newCode: 'New code',
@@ -247,7 +247,7 @@ const teach = {
     /** On a projector, where names are hidden. */
     hidden: {
       claim: 'Somebody asked for a name that another learner has.',
-      pin: 'Somebody gave a wrong PIN for a name of the list.',
+      pin: 'Somebody gave a wrong PIN for a name on the list.',
     },
     ok: 'OK',
   },
@@ -317,7 +317,7 @@ const room = {
     agree: 'My name may be shown beside my page when all see it',
     noWatch: 'Your instructor cannot look at your page in this room.',
     after:
-      'After “Leave room” nothing more is sent. Names and progress are deleted 14 days after the last use of the room, if the server’s host has set no other time.',
+      'After “Leave room” nothing more is sent. Names and progress are deleted 14 days after the last use of the room, unless the server’s host has set another time.',
     close: 'Close',
   },
   ended: {

@@ -16,7 +16,7 @@ export const tools = {
   find: {
     label: 'Find',
     placeholder: { text: 'text or \\x00', hex: '0d 0a' },
-    hint: 'Text, with escapes such as \\r\\n or \\x00; in the hex view pairs of digits. Enter: the next match; Shift+Enter: the one before; Escape clears it. Capitals and small letters of ASCII are the same.',
+    hint: 'Text, with escapes such as \\r\\n or \\x00; in the hex view, pairs of digits. Enter: the next match; Shift+Enter: the previous one; Escape clears it. For ASCII letters, upper and lower case are the same.',
     next: 'Next match',
     previous: 'Previous match',
     place: (at: number, count: number) => `${at} of ${count}`,
@@ -26,9 +26,9 @@ export const tools = {
   },
   file: {
     save: 'Save bytes',
-    saveHint: 'The bytes of the chosen direction as a file, as they are',
+    saveHint: 'The bytes of the chosen direction as a file, unchanged',
     send: 'Send a file',
-    sendHint: 'All of its bytes by one send(); a file can also be dropped here',
+    sendHint: 'All of its bytes in one send(); you can also drop a file here',
     sent: (name: string, size: number) => `“${name}”: ${formatByteCount(size)} given to send().`,
     tooLong: (name: string, most: number) => `“${name}” is longer than ${formatByteCount(most)}.`,
     empty: (name: string) => `“${name}” is empty: there is nothing to send.`,
@@ -46,7 +46,7 @@ export const tools = {
     },
     messages: 'Messages',
     about:
-      'TCP has no messages: their borders are those of the protocol above it, which both programs must agree on. The column recv() says how many reads brought each one.',
+      'TCP has no messages: the protocol above it says where each one ends, and both programs must agree on it. The column recv() says how many reads brought each message.',
     number: '#',
     who: 'direction',
     bytes: 'bytes',
@@ -61,7 +61,7 @@ export const tools = {
     none: 'No whole message yet.',
     partial: (bytes: number) => `incomplete so far: ${plural(bytes, 'byte', 'bytes')}`,
     cut: (bytes: number) => `incomplete, and the stream has ended: ${plural(bytes, 'byte', 'bytes')}`,
-    broken: 'This is not that protocol: nothing behind it is decoded.',
+    broken: 'This is not that protocol: nothing after this point is decoded.',
     more: (bytes: number) => `Only the first ${formatByteCount(bytes)} of a direction are decoded.`,
     body: (bytes: number) => `body of ${plural(bytes, 'byte', 'bytes')}`,
     detail: 'The message',
@@ -69,19 +69,19 @@ export const tools = {
   resend: {
     again: 'Send again',
     edit: 'Edit and send',
-    editHint: 'Puts these bytes into the box; what stands there can be had again by the arrow up',
+    editHint: 'Puts these bytes into the box; arrow up brings back what is there now',
   },
   charts: {
     label: 'Over time',
     about:
-      'Each step is a value that the kernel told, four times a second at the most while this tab is open. Between two of them nothing is known.',
+      'Each step is a value that the kernel reported, at most four times a second while this tab is open. Nothing is known about the time between two values.',
     names: { rtt: 'rtt', cwnd: 'cwnd', send: 'send queue', receive: 'receive queue', waiting: 'accept queue' },
     segments: (count: number) => plural(count, 'segment', 'segments'),
     clients: (count: number) => plural(count, 'client', 'clients'),
     says: (name: string, now: string, least: string, most: string, span: Microseconds) =>
       `${name}: now ${now}, between ${least} and ${most} in ${formatSpan(span)}`,
     range: (least: string, most: string) => `${least} – ${most}`,
-    few: 'Charts are drawn once the kernel has told two different values.',
+    few: 'Charts are drawn once the kernel has reported two different values.',
   },
 };
 export type ToolWords = typeof tools;
