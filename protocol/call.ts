@@ -20,4 +20,19 @@ export const Call = {
   getaddrinfo: 16,
 } as const;
 export type Call = keyof typeof Call;
+/** Calls of a program that no socket is told of, or that are of none. */
+export const PROGRAM_CALLS = [
+  'getsockopt',
+  'getaddrinfo',
+  'sleep',
+  'acquire',
+  'join',
+  'input',
+  'detach',
+  'get',
+  'put',
+  'wait',
+] as const;
+export type ProgramCall = (typeof PROGRAM_CALLS)[number];
+
 export const CALL_NAMES = Object.keys(Call) as readonly Call[];

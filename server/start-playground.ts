@@ -9,7 +9,7 @@ import { createAudit } from './audit.ts';
 import { Classroom } from './classroom/classroom.ts';
 import { type Config, defaultConfig } from './config.ts';
 import { probeDescriptors } from './descriptor-probe.ts';
-import { Turns } from './gateway/connection/turns.ts';
+import { Turns } from './gateway/session/turns.ts';
 import { isPublic } from './gateway/dial/address-rules.ts';
 import { parseAllowRule } from './gateway/dial/allow-rule.ts';
 import type { Destinations } from './gateway/dial/destinations.ts';

@@ -1,24 +1,11 @@
 import type { Static, TSchema } from 'typebox';
 import * as Type from 'typebox';
-import { CALL_NAMES } from '../../protocol/call.ts';
+import { CALL_NAMES, type Call, PROGRAM_CALLS, type ProgramCall } from '../../protocol/call.ts';
 import { closedObject } from '../../protocol/closed-object.ts';
 import { ERRNO_NAMES, ERROR_CODES } from '../../protocol/errors.ts';
 import { oneOf } from './schema-parts.ts';
 
-/** Calls that programs make besides those of a socket. */
-const PROGRAM_CALLS = [
-  'getsockopt',
-  'getaddrinfo',
-  'sleep',
-  'acquire',
-  'join',
-  'input',
-  'detach',
-  'get',
-  'put',
-  'wait',
-] as const;
-export type FactCall = (typeof CALL_NAMES)[number] | (typeof PROGRAM_CALLS)[number];
+export type FactCall = Call | ProgramCall;
 export const FACT_CALLS: readonly FactCall[] = [...CALL_NAMES, ...PROGRAM_CALLS];
 
 /** Ids are Latin and never change: progress and texts name them. */

@@ -19,7 +19,7 @@ import { Programs } from './admission/programs.ts';
 import { connectionOf, SessionDirectory, type SessionEntry } from './admission/session-directory.ts';
 import { Connection } from './connection/connection.ts';
 import { Traffic } from './connection/traffic.ts';
-import { Turns } from './connection/turns.ts';
+import { Turns } from './session/turns.ts';
 import type { GatewayExtension } from './extension.ts';
 import { Extensions } from './extensions.ts';
 import { announcedLimits } from './limits.ts';

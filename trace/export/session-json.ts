@@ -2,41 +2,18 @@ import type { Static } from 'typebox';
 import * as Type from 'typebox';
 import { Check, Errors } from 'typebox/schema';
 import { PlaygroundError } from '../../protocol/errors.ts';
-import { Endpoint } from '../../protocol/messages/fields.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import { parseBase64 } from '../bytes/base64.ts';
 import { FORMAT, headOf } from './encode-recording.ts';
 import { parseTraceEvent } from './event-json.ts';
-import {
-  NAME_LENGTH_MAX,
-  RECORDED_KINDS,
-  RECORDING_VERSION,
-  type RecordedSocket,
-  type Recording,
-  readerOf,
-} from './recording.ts';
+import { HEAD_FIELDS, SocketId } from './head-fields.ts';
+import { RECORDING_VERSION, type RecordedSocket, type Recording, readerOf } from './recording.ts';
 
 const closed = { additionalProperties: false } as const;
-/** µs from 1970 to the last `epoch` that is taken. */
-const SPAN_MAX = 9_000_000_000_000_000;
-
-/** More often no wall clock is set within a recording. */
-const CLOCK_STEPS_MAX = 4_096;
-const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-const SavedClockStep = Type.Object({ at: Count, by: Type.Integer({ minimum: -SPAN_MAX, maximum: SPAN_MAX }) }, closed);
-
 const SavedSocket = Type.Object(
   {
-    id: Type.Integer({ minimum: 0, maximum: 0xffff_ffff }),
-    kind: Type.Enum(RECORDED_KINDS),
-    local: Type.Optional(Endpoint),
-    remote: Type.Optional(Endpoint),
-    lab: Type.Optional(Type.String({ maxLength: 32 })),
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX })),
-    droppedEvents: Type.Optional(Count),
-    droppedDatagrams: Type.Optional(Count),
-    tooLongDatagrams: Type.Optional(Count),
-    clock: Type.Optional(Type.Array(SavedClockStep, { maxItems: CLOCK_STEPS_MAX })),
+    id: SocketId,
+    ...HEAD_FIELDS,
     /** Base64. */
     sent: Type.String(),
     received: Type.String(),

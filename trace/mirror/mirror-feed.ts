@@ -5,8 +5,8 @@ import type { Direction, TraceEvent } from '../event.ts';
 import { encodeTraceEvent } from '../export/event-json.ts';
 import type { ByteReader } from '../export/recording.ts';
 import { recordedEvent, recordedHead } from '../recorded.ts';
-import type { RecordedHead, SocketTrace } from '../socket-trace.ts';
-import { encodeMirrorMessage, type MirrorMessage, type MirrorProgram } from './mirror-message.ts';
+import type { SocketTrace } from '../socket-trace.ts';
+import { encodeMirrorMessage, type MirrorHead, type MirrorMessage, type MirrorProgram } from './mirror-message.ts';
 
 /** The past that a snapshot has of each socket. */
 const EVENTS_MAX = 2_000;
@@ -19,7 +19,7 @@ const DIRECTIONS: readonly Direction[] = ['sent', 'received'];
 
 /** One socket as it stands now. Its events are counted from the first there ever was, and so stay the same when old ones are dropped. */
 export type MirrorSource = {
-  readonly head: RecordedHead;
+  readonly head: MirrorHead;
   readonly eventCount: number;
   /** Undefined: no longer kept. */
   readonly eventAt: (index: number) => TraceEvent | undefined;
@@ -30,7 +30,7 @@ export type MirrorSource = {
 export function mirrorSource(record: SocketTrace): MirrorSource {
   const { log, sent, received } = record;
   return {
-    head: recordedHead(record),
+    head: { ordinal: record.ordinal, ...recordedHead(record) },
     eventCount: log.dropped + log.length(),
     eventAt: (index) => {
       const event = index < log.dropped ? undefined : log.at(index - log.dropped);

@@ -3,8 +3,8 @@ import * as Type from 'typebox';
 import { Check } from 'typebox/schema';
 import { closedObject } from '../../protocol/closed-object.ts';
 import { PlaygroundError } from '../../protocol/errors.ts';
-import { Endpoint } from '../../protocol/messages/fields.ts';
-import { RECORDED_KINDS } from '../export/recording.ts';
+import { Count, HEAD_FIELDS, SocketId } from '../export/head-fields.ts';
+import type { RecordedHead } from '../socket-trace.ts';
 
 const FORMAT = 'socket-playground-mirror';
 const VERSION = 1;
@@ -14,23 +14,11 @@ const PROGRAMS_MAX = 16;
 /** Of a terminal: the last so many are shown. */
 const TERMINAL_LINES_MAX = 200;
 
-const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-const Span = Type.Integer({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
-
-/** A socket's two ends and what is known of it; the whole again where any of it has changed. */
-const Head = closedObject({
-  kind: Type.Enum(RECORDED_KINDS),
-  local: Type.Optional(Endpoint),
-  remote: Type.Optional(Endpoint),
-  lab: Type.Optional(Type.String({ maxLength: 32 })),
-  droppedEvents: Type.Optional(Count),
-  droppedDatagrams: Type.Optional(Count),
-  tooLongDatagrams: Type.Optional(Count),
-  clock: Type.Optional(Type.Array(closedObject({ at: Count, by: Span }), { maxItems: 4_096 })),
-});
+/** A socket's two ends and what is known of it; the whole again where any of it has changed. `ordinal`: `client 2` of that page. */
+const Head = closedObject({ ordinal: Count, ...HEAD_FIELDS });
 
 const MirrorSocket = closedObject({
-  id: Type.Integer({ minimum: 0, maximum: 0xffff_ffff }),
+  id: SocketId,
   head: Type.Optional(Head),
   /** Base64, of the bytes that follow those of before. */
   sent: Type.Optional(Type.String()),
@@ -54,9 +42,10 @@ const MirrorMessage = closedObject({
   version: Type.Literal(VERSION),
   sockets: Type.Array(MirrorSocket, { maxItems: SOCKETS_MAX }),
   /** Sockets that are no longer in the page's list. */
-  gone: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 0xffff_ffff }), { maxItems: SOCKETS_MAX })),
+  gone: Type.Optional(Type.Array(SocketId, { maxItems: SOCKETS_MAX })),
   programs: Type.Optional(Type.Array(MirrorProgram, { maxItems: PROGRAMS_MAX })),
 });
+export type MirrorHead = RecordedHead & Pick<Static<typeof Head>, 'ordinal'>;
 export type MirrorMessage = Static<typeof MirrorMessage>;
 
 export function encodeMirrorMessage(message: Omit<MirrorMessage, 'format' | 'version'>): string {

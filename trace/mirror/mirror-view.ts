@@ -3,8 +3,7 @@ import type { ByteCount } from '../../protocol/units.ts';
 import { parseBase64 } from '../bytes/base64.ts';
 import type { Direction, TraceEvent } from '../event.ts';
 import { parseTraceEvent } from '../export/event-json.ts';
-import type { RecordedHead } from '../socket-trace.ts';
-import { type MirrorMessage, type MirrorProgram, parseMirrorMessage } from './mirror-message.ts';
+import { type MirrorHead, type MirrorMessage, type MirrorProgram, parseMirrorMessage } from './mirror-message.ts';
 
 /** More than a page of a learner who keeps to the bounds has: whoever looks is not to run out of memory. */
 const BYTES_MAX: ByteCount = 64 * 1_048_576;
@@ -15,7 +14,7 @@ export type MirrorTarget = {
   /** A snapshot: whatever was shown is no more. */
   readonly begin: () => void;
   /** A new socket, or its ends are known now. */
-  readonly setHead: (head: RecordedHead) => void;
+  readonly setHead: (head: MirrorHead) => void;
   readonly addBytes: (id: number, direction: Direction, bytes: Uint8Array) => void;
   readonly addEvents: (id: number, events: readonly TraceEvent[]) => void;
   readonly remove: (id: number) => void;
@@ -25,7 +24,7 @@ export type MirrorTarget = {
 type Lengths = Record<Direction, ByteCount>;
 type Parsed = {
   readonly id: number;
-  readonly head: RecordedHead | undefined;
+  readonly head: MirrorHead | undefined;
   readonly bytes: readonly (readonly [Direction, Uint8Array])[];
   readonly events: readonly TraceEvent[];
 };

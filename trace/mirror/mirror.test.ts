@@ -35,7 +35,7 @@ function sourceOf(socket: RecordedSocket, calls = socket.events.length): MirrorS
     if (end === 'local' && direction) moved[direction] = Math.max(moved[direction], offset + count);
   }
   return {
-    head,
+    head: { ordinal: head.id + 1, ...head },
     eventCount: calls,
     eventAt: (index) => events[index],
     sent: readerOf(sent.slice(0, moved.sent)),
@@ -75,7 +75,7 @@ describe('a mirror', () => {
   test('of a socket of the page is what the page has of it', () => {
     const identity = {
       id: 7,
-      ordinal: 1,
+      ordinal: 3,
       kind: 'tcp',
       target: { host: '127.0.0.1', port: 8009 },
       receiveSize: 1_024,
@@ -92,7 +92,12 @@ describe('a mirror', () => {
     view.take('delta', feed.delta([mirrorSource(trace)]) ?? '');
     expect(shown.get(7)?.events).toEqual(events);
     expect(textOf(shown.get(7)?.received ?? [])).toBe('answer'.repeat(3));
-    expect(shown.get(7)?.head).toMatchObject({ id: 7, kind: 'tcp', remote: { host: '127.0.0.1', port: 8009 } });
+    expect(shown.get(7)?.head).toMatchObject({
+      id: 7,
+      ordinal: 3,
+      kind: 'tcp',
+      remote: { host: '127.0.0.1', port: 8009 },
+    });
   });
 
   test('begins with the last of a long past, whose offsets begin there', () => {

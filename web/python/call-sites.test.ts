@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { siteOf } from './call-sites.ts';
+import { CALL_NAMES, PROGRAM_CALLS } from '../../protocol/call.ts';
+import { CALL_SITES, siteOf } from './call-sites.ts';
+
+test('each call of a program has one number', () => {
+  const ofSockets = CALL_NAMES.filter((call) => call !== 'print' && call !== 'reset');
+  expect(new Set(CALL_SITES)).toEqual(new Set([...ofSockets, ...PROGRAM_CALLS]));
+  expect(new Set(CALL_SITES).size).toBe(CALL_SITES.length);
+});
 
 test.each([
   ['the main thread', 7 * 32 + 6, { line: 7, call: 'recv', thread: 0 }],

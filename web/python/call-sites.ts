@@ -1,5 +1,10 @@
+import type { Call, ProgramCall } from '../../protocol/call.ts';
+
+/** What a program calls: a lab server prints, and a page's own socket is reset, by no call of Python's. */
+export type PythonCallName = Exclude<Call, 'print' | 'reset'> | ProgramCall;
+
 /** The calls by number, in the order of shim/calls.py. */
-const CALL_SITES = [
+export const CALL_SITES: readonly PythonCallName[] = [
   'socket',
   'bind',
   'listen',
@@ -23,8 +28,7 @@ const CALL_SITES = [
   'get',
   'put',
   'wait',
-] as const;
-export type PythonCallName = (typeof CALL_SITES)[number];
+];
 
 /** What no program calls: the shim's own doing. */
 export const NO_SITE = -1;

@@ -1,32 +1,13 @@
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { findNobody } from '../../testing/kit/playground.ts';
-import { startTestPlayground } from '../../testing/playground.ts';
+import { expect, test } from 'vitest';
 import type { FileChange } from './folder-files.ts';
-import { type NodePlace, PythonNode } from './testing/python-node.ts';
+import type { NodePlace } from './testing/python-node.ts';
+import { pythonPage } from './testing/python-page.ts';
 
-/** Only ends what hangs: a test starts a whole Python. */
-const PYTHON_MAX = 60_000;
-vi.setConfig({ testTimeout: PYTHON_MAX });
-
-let playground: Awaited<ReturnType<typeof startTestPlayground>>;
-let page: PythonNode;
-beforeAll(async () => {
-  playground = await startTestPlayground({ lookup: findNobody });
-  page = await PythonNode.open(playground.url);
-}, PYTHON_MAX);
-afterAll(async () => {
-  page.close();
-  await playground.close();
-});
-
+const startProcess = pythonPage();
 const bytes = (text: string) => new TextEncoder().encode(text);
 const texts = (changes: readonly FileChange[]) =>
   changes.map(({ name, bytes }) => [name, bytes && new TextDecoder().decode(bytes)]);
-function start(source: string, place: NodePlace) {
-  const process = page.start(source, false, place);
-  onTestFinished(() => process.kill());
-  return process;
-}
+const start = (source: string, place: NodePlace) => startProcess(source, false, place);
 
 test('a program has its arguments, its own text, the modules and the files of its folder', async () => {
   const source = `import sys, os

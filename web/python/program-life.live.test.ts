@@ -1,32 +1,17 @@
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { findNobody } from '../../testing/kit/playground.ts';
 import { startProxiedPlayground } from '../../testing/playground.ts';
-import { PythonNode } from './testing/python-node.ts';
+import { pythonPage } from './testing/python-page.ts';
 
 type Proxied = Awaited<ReturnType<typeof startProxiedPlayground>>;
 const GRACE = 500;
-/** Only ends what hangs: each test starts a whole Python, and for each state of the shims a snapshot of its memory is made once. */
-const PYTHON_MAX = 60_000;
-vi.setConfig({ testTimeout: PYTHON_MAX });
-
 let proxied: Proxied;
-let page: PythonNode;
 /** More than a tab has: whose sockets wait for their turn, their connect() does too, and 0.2 s are over on a fast machine. */
 const OPENS = { opensPerSecond: 1_000, opensBurst: 1_000 };
-beforeAll(async () => {
+const start = pythonPage(async () => {
   proxied = await startProxiedPlayground({ lookup: findNobody, limits: { grace: GRACE, ...OPENS } });
-  page = await PythonNode.open(proxied.url);
-}, PYTHON_MAX);
-afterAll(async () => {
-  page.close();
-  await proxied.close();
+  return proxied;
 });
-
-function start(source: string) {
-  const process = page.start(source);
-  onTestFinished(() => process.kill());
-  return process;
-}
 
 test('os._exit ends the process with its code, whatever other threads wait for, and calls nothing', async () => {
   const { ended } = start(`import atexit, os, socket, threading

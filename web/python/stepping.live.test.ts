@@ -1,29 +1,8 @@
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { findNobody } from '../../testing/kit/playground.ts';
-import { startTestPlayground } from '../../testing/playground.ts';
+import { expect, test } from 'vitest';
 import type { LookedThread, ProcessLook } from './process-look.ts';
-import { PythonNode } from './testing/python-node.ts';
+import { pythonPage } from './testing/python-page.ts';
 
-/** Only ends what hangs: see program-life.live.test.ts. */
-const PYTHON_MAX = 60_000;
-vi.setConfig({ testTimeout: PYTHON_MAX });
-
-let playground: Awaited<ReturnType<typeof startTestPlayground>>;
-let page: PythonNode;
-beforeAll(async () => {
-  playground = await startTestPlayground({ lookup: findNobody });
-  page = await PythonNode.open(playground.url);
-}, PYTHON_MAX);
-afterAll(async () => {
-  page.close();
-  await playground.close();
-});
-
-function start(source: string, isStepped: boolean) {
-  const process = page.start(source, isStepped);
-  onTestFinished(() => process.kill());
-  return process;
-}
+const start = pythonPage();
 const threadIn = (look: ProcessLook, call: string, doing: LookedThread['doing']) =>
   look.threads.find((thread) => thread.call === call && thread.doing === doing);
 

@@ -3,7 +3,7 @@ import { PlaygroundError } from '../../../protocol/errors.ts';
 import { type Hello, PROTOCOL_VERSION } from '../../../protocol/messages/session.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import type { Connection } from '../connection/connection.ts';
-import type { Turns } from '../connection/turns.ts';
+import type { Turns } from '../session/turns.ts';
 import type { GatewayLimits } from '../limits.ts';
 import { Tab } from '../session/tab.ts';
 import type { Admission } from './admission.ts';

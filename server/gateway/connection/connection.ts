@@ -12,7 +12,7 @@ import type { GatewaySession } from '../session/session.ts';
 import { partsOf } from './message-parts.ts';
 import { ReadPacer } from './read-pacer.ts';
 import type { Traffic } from './traffic.ts';
-import type { Turns } from './turns.ts';
+import type { Turns } from '../session/turns.ts';
 import { createTransport } from './web-socket-transport.ts';
 
 export type ConnectionPort = {

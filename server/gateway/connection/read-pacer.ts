@@ -4,7 +4,7 @@ import type { Milliseconds } from '../../../protocol/units.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
 import type { GatewayLimits } from '../limits.ts';
 import type { SessionBudget } from '../session/session-budget.ts';
-import type { Turn, Turns } from './turns.ts';
+import type { Turn, Turns } from '../session/turns.ts';
 
 export type ReadPacerPort = {
   readonly ws: Pick<WebSocket, 'pause' | 'resume'>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../../protocol/testing/manual-clock.ts';
-import { Turns } from '../connection/turns.ts';
+import { Turns } from './turns.ts';
 import { defaultLimits } from '../limits.ts';
 import { SessionBudget } from './session-budget.ts';
 import { TabSideWork } from './tab-side-work.ts';

@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from '../../../protocol/clock.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import type { SideWork } from '../../shared/side-work.ts';
-import type { Turns } from '../connection/turns.ts';
+import type { Turns } from './turns.ts';
 import type { SessionBudget } from './session-budget.ts';
 
 type SideWorkOptions = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Turns } from '../connection/turns.ts';
+import { Turns } from './turns.ts';
 import { defaultLimits } from '../limits.ts';
 import { Tab } from './tab.ts';
 

@@ -4,7 +4,7 @@ import { TokenBucket } from '../../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { CALL_WORK } from '../../shared/side-work.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
-import type { Turns } from '../connection/turns.ts';
+import type { Turns } from './turns.ts';
 import { Destinations } from '../dial/destinations.ts';
 import type { Activity } from '../extension.ts';
 import type { GatewayLimits } from '../limits.ts';

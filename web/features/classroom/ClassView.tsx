@@ -14,6 +14,7 @@ import {
 } from '../../store/classroom/seat-rows.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
+import { Select } from '../../ui/form/Select.tsx';
 import hidden from '../../ui/hidden.module.css';
 import { useMatches } from '../../ui/page/use-matches.ts';
 import { useShortcuts } from '../../ui/page/use-shortcuts.ts';
@@ -134,16 +135,13 @@ export function ClassView(props: ClassViewProps) {
               value={show}
               onChange={setShow}
             />
-            <label className={styles.choice}>
-              {teach.sort.label}
-              <select value={order} onChange={({ target }) => setSort(target.value as Sort)}>
-                {SORTS.map((value) => (
-                  <option key={value} value={value}>
-                    {teach.sort.options[value]}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <Select
+              label={teach.sort.label}
+              isCaptioned
+              options={SORTS.map((value) => ({ value, label: teach.sort.options[value] }))}
+              value={order}
+              onChange={setSort}
+            />
             <RadioGroup
               label={teach.density.label}
               options={(['cards', 'chips'] as const).map((value) => ({

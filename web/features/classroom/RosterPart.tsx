@@ -1,8 +1,10 @@
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { useClassWords } from '../../i18n/class-words.ts';
 import type { ClassRoom } from '../../store/classroom/class-room.ts';
 import { decodeRosterFile, parseRosterTable, type RosterTable, rosterRows } from '../../store/classroom/roster-file.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FileButton } from '../../ui/form/FileButton.tsx';
+import { Select } from '../../ui/form/Select.tsx';
 import styles from './Teach.module.css';
 
 type RosterPartProps = { readonly classRoom: ClassRoom; readonly isHiding: boolean };
@@ -11,7 +13,6 @@ type RosterPartProps = { readonly classRoom: ClassRoom; readonly isHiding: boole
 export function RosterPart({ classRoom, isHiding }: RosterPartProps) {
   const { teach } = useClassWords();
   const words = teach.roster;
-  const input = useRef<HTMLInputElement>(null);
   const [table, setTable] = useState<RosterTable>();
   const { roster } = classRoom.model;
   const missing = roster.filter(({ seat }) => seat === undefined);
@@ -27,58 +28,39 @@ export function RosterPart({ classRoom, isHiding }: RosterPartProps) {
   async function take(): Promise<void> {
     if (await classRoom.attempt(() => classRoom.client.giveRoster(found))) setTable(undefined);
   }
-  const columns = Math.max(0, ...(table?.rows.map((row) => row.length) ?? []));
-  const nameOf = (column: number): string => table?.head?.[column] || String(column + 1);
+  const width = Math.max(0, ...(table?.rows.map((row) => row.length) ?? []));
+  const columns = Array.from({ length: width }, (_, column) => ({
+    value: String(column),
+    label: table?.head?.[column] || String(column + 1),
+  }));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a file may be dropped here; the button does the same
     <div className={styles.roster} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <p className={styles.note}>{words.about}</p>
-      <input
-        ref={input}
-        type="file"
+      <FileButton
+        label={words.label}
+        text={words.open}
         accept=".csv,.txt,.tsv,text/csv"
-        hidden
-        aria-label={words.label}
-        onChange={(event) => {
-          void open(event.target.files?.[0]);
-          event.target.value = '';
-        }}
+        onFile={(file) => void open(file)}
       />
-      <Button onClick={() => input.current?.click()}>{words.open}</Button>
       {table ? (
         <>
-          <label className={styles.choice}>
-            {words.column}
-            <select
-              value={table.columns.name}
-              onChange={({ target }) =>
-                setTable({ ...table, columns: { ...table.columns, name: Number(target.value) } })
-              }
-            >
-              {Array.from({ length: columns }, (_, column) => (
-                <option key={nameOf(column)} value={column}>
-                  {nameOf(column)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className={styles.choice}>
-            {words.pin}
-            <select
-              value={table.columns.pin ?? ''}
-              onChange={({ target }) => {
-                const pin = target.value === '' ? undefined : Number(target.value);
-                setTable({ ...table, columns: { ...table.columns, pin } });
-              }}
-            >
-              <option value="">{words.noPin}</option>
-              {Array.from({ length: columns }, (_, column) => (
-                <option key={nameOf(column)} value={column}>
-                  {nameOf(column)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Select
+            label={words.column}
+            isCaptioned
+            options={columns}
+            value={String(table.columns.name)}
+            onChange={(name) => setTable({ ...table, columns: { ...table.columns, name: Number(name) } })}
+          />
+          <Select
+            label={words.pin}
+            isCaptioned
+            options={[{ value: '', label: words.noPin }, ...columns]}
+            value={String(table.columns.pin ?? '')}
+            onChange={(pin) =>
+              setTable({ ...table, columns: { ...table.columns, pin: pin === '' ? undefined : Number(pin) } })
+            }
+          />
           <p role="status">{found.length === 0 ? words.empty : words.preview(found.length)}</p>
           {found.length === 0 ? null : <Button onClick={() => void take()}>{words.take}</Button>}
         </>

@@ -1,9 +1,10 @@
-import { type ChangeEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useT } from '../../i18n/t.ts';
 import { download } from '../../platform/download.ts';
 import type { Learning } from '../../store/lessons/learning.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { FileButton } from '../../ui/form/FileButton.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import styles from './ProgressDialog.module.css';
 
@@ -13,15 +14,12 @@ const FILE = 'socket-playground-progress.json';
 export function ProgressDialog({ learning, onClose }: { readonly learning: Learning; readonly onClose: () => void }) {
   const { learn } = useT();
   useLive(learning);
-  const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState<'opened' | 'notProgress' | 'forgotten'>();
   const [isAsked, setAsked] = useState(false);
   const { progress, pack } = learning;
 
-  async function open(event: ChangeEvent<HTMLInputElement>): Promise<void> {
-    const [file] = event.target.files ?? [];
-    event.target.value = '';
-    if (file) setSaid(progress.open(await file.text()) ? 'opened' : 'notProgress');
+  async function open(file: File): Promise<void> {
+    setSaid(progress.open(await file.text()) ? 'opened' : 'notProgress');
   }
   function forget(): void {
     if (isAsked) {
@@ -34,19 +32,11 @@ export function ProgressDialog({ learning, onClose }: { readonly learning: Learn
     <Dialog title={learn.progress} done={learn.close} onClose={onClose}>
       <p>{learn.progressText(learning.doneCount, pack?.lessons.length ?? 0)}</p>
       <p className={styles.about}>{learn.progressAbout}</p>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label={learn.open}
-        onChange={(event) => void open(event)}
-      />
       <div className={styles.buttons}>
         <Button onClick={() => download(FILE, new Blob([progress.save()], { type: 'application/json' }))}>
           {learn.save}
         </Button>
-        <Button onClick={() => input.current?.click()}>{learn.open}</Button>
+        <FileButton label={learn.open} accept=".json,application/json" onFile={(file) => void open(file)} />
         <Button look="danger" onClick={forget}>
           {isAsked ? learn.forgetSure : learn.forget}
         </Button>

@@ -1,9 +1,9 @@
-import { type ChangeEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
-import { Button } from '../../ui/Button.tsx';
+import { FileButton } from '../../ui/form/FileButton.tsx';
 import { MenuButton } from '../../ui/MenuButton.tsx';
 import { FileProgress } from './FileProgress.tsx';
 import type { FileFormat } from './file-messages.ts';
@@ -30,7 +30,6 @@ export function SaveBar({
   onOpened = () => undefined,
 }: SaveBarProps) {
   const { save: t } = useT();
-  const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<Problem>();
   const [openedCount, setOpenedCount] = useState<number>();
   const { running, replay } = useReplay(playground, onOpened);
@@ -51,11 +50,7 @@ export function SaveBar({
   function take(format: FileFormat, records: readonly SocketTrace[]): void {
     void attempt(t.saveFailed, () => save(format, records));
   }
-  function onFile({ currentTarget }: ChangeEvent<HTMLInputElement>): void {
-    const file = currentTarget.files?.[0];
-    // The same file may be chosen again.
-    currentTarget.value = '';
-    if (!file) return;
+  function onFile(file: File): void {
     void attempt(t.openFailed(file.name), async () => {
       const records = await open(file);
       if (!records) return;
@@ -85,16 +80,12 @@ export function SaveBar({
         >
           {t.save}
         </MenuButton>
-        <Button title={t.openHint} onClick={() => input.current?.click()}>
-          {t.open}
-        </Button>
-        <input
-          ref={input}
-          type="file"
+        <FileButton
+          label={t.openHint}
+          text={t.open}
+          title={t.openHint}
           accept=".json,application/json"
-          aria-label={t.openHint}
-          hidden
-          onChange={onFile}
+          onFile={onFile}
         />
         <MenuButton
           title={t.replayHint}

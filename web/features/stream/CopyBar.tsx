@@ -4,6 +4,7 @@ import { formatByteCount } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { copyText } from '../../platform/copy-text.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Select } from '../../ui/form/Select.tsx';
 import {
   COPY_FORMATS,
   COPY_LIMIT,
@@ -36,28 +37,18 @@ export function CopyBar({ record, scope, onScope }: CopyBarProps) {
   return (
     <>
       <span role="status">{outcome}</span>
-      <select
-        aria-label={t.stream.copyScope}
+      <Select
+        label={t.stream.copyScope}
+        options={COPY_SCOPES.map((one) => ({ value: one, label: t.stream.scopes[one] }))}
         value={scope}
-        onChange={(event) => onScope(COPY_SCOPES.find((one) => one === event.target.value) ?? 'both')}
-      >
-        {COPY_SCOPES.map((one) => (
-          <option key={one} value={one}>
-            {t.stream.scopes[one]}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={t.stream.copyAs}
+        onChange={onScope}
+      />
+      <Select
+        label={t.stream.copyAs}
+        options={COPY_FORMATS.map((one) => ({ value: one, label: t.stream.copyFormats[one] }))}
         value={format}
-        onChange={(event) => setFormat(COPY_FORMATS.find((one) => one === event.target.value) ?? 'text')}
-      >
-        {COPY_FORMATS.map((one) => (
-          <option key={one} value={one}>
-            {t.stream.copyFormats[one]}
-          </option>
-        ))}
-      </select>
+        onChange={setFormat}
+      />
       <Button onClick={() => void copy()}>{t.stream.copy}</Button>
     </>
   );

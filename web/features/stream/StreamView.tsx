@@ -12,6 +12,7 @@ import { CopyBar } from './CopyBar.tsx';
 import type { CopyScope } from './copy-stream.ts';
 import { RawFiles, useSendFile } from './RawFiles.tsx';
 import { StreamLinesView } from './StreamLinesView.tsx';
+import { Select } from '../../ui/form/Select.tsx';
 import styles from './StreamView.module.css';
 
 const DecodedView = deferred(async () => (await import('./DecodedView.tsx')).DecodedView);
@@ -61,16 +62,13 @@ export function StreamView({ record, selected, onSelect }: StreamViewProps) {
           onChange={setShown}
         />
         {shown === 'messages' ? (
-          <label className={styles.decoder}>
-            {words.decode.label}{' '}
-            <select value={decoder} onChange={(event) => setDecoder(parseDecoder(event.target.value))}>
-              {DECODERS.map((one) => (
-                <option key={one} value={one}>
-                  {words.decode.as[one]}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Select
+            label={words.decode.label}
+            isCaptioned
+            options={DECODERS.map((one) => ({ value: one, label: words.decode.as[one] }))}
+            value={decoder}
+            onChange={setDecoder}
+          />
         ) : null}
         <div className={styles.copy}>
           <CopyBar record={record} scope={scope} onScope={setScope} />

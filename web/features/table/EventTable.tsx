@@ -6,6 +6,7 @@ import { useToolWords } from '../../i18n/tool-words.ts';
 import { useStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Select } from '../../ui/form/Select.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import { EventGrid, type EventGridProps } from './EventGrid.tsx';
 import styles from './EventTable.module.css';
@@ -61,13 +62,16 @@ export function EventTable({ record, playground, selected, onSelect, time = 'sin
       all={all}
     >
       {onSocket ? (
-        <label className={styles.scope}>
-          {words.timeline.scope}{' '}
-          <select value={scope} onChange={(event) => setScope(parseScope(event.target.value))}>
-            <option value="one">{words.timeline.one}</option>
-            <option value="all">{words.timeline.all}</option>
-          </select>
-        </label>
+        <Select
+          label={words.timeline.scope}
+          isCaptioned
+          options={[
+            { value: 'one', label: words.timeline.one },
+            { value: 'all', label: words.timeline.all },
+          ]}
+          value={scope}
+          onChange={setScope}
+        />
       ) : null}
       {other ? (
         <Button onClick={() => onSocket?.(other.record, other.index)}>

@@ -2,8 +2,14 @@ import { type ClipboardEvent, type FormEvent, type ReactNode, type Ref, useId, u
 import { useT } from '../../i18n/t.ts';
 import { typedError } from '../../i18n/typed-error.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Select } from '../../ui/form/Select.tsx';
 import styles from './TargetBar.module.css';
 import { type DraftErrors, parseTargetDraft, splitTarget, type TargetDraft } from './target-draft.ts';
+
+const PROTOCOLS = [
+  { value: 'tcp', label: 'TCP' },
+  { value: 'udp', label: 'UDP' },
+] as const;
 
 type TargetBarProps = {
   readonly draft: TargetDraft;
@@ -49,15 +55,13 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
   ].map(({ code, text }) => ({ code, ...typedError(t, code, { text, call }) }));
   return (
     <form className={styles.bar} aria-label={t.target.form} onSubmit={onSubmit} noValidate>
-      <select
-        aria-label={t.target.protocol}
+      <Select
+        label={t.target.protocol}
         className={styles.protocol}
+        options={PROTOCOLS}
         value={draft.protocol}
-        onChange={(event) => change({ protocol: event.target.value === 'udp' ? 'udp' : 'tcp' })}
-      >
-        <option value="tcp">TCP</option>
-        <option value="udp">UDP</option>
-      </select>
+        onChange={(protocol) => change({ protocol })}
+      />
       <div className={styles.address} data-invalid={faults.length > 0 || undefined}>
         <input
           ref={hostRef}

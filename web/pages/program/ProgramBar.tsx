@@ -6,6 +6,7 @@ import { encodeFragment, PROGRAMS_MAX } from '../../store/programs/shared-progra
 import { FIRST_PEERS } from '../../store/programs/task.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import { Button } from '../../ui/Button.tsx';
+import field from '../../ui/form/Input.module.css';
 import { ProgramChoice } from './ProgramChoice.tsx';
 import styles from './ProgramPage.module.css';
 
@@ -66,6 +67,7 @@ export function ProgramBar({ workbench, version }: ProgramBarProps) {
           <label htmlFor={id}>{link.isCopied ? t.shareCopied : t.shareByHand}</label>
           <input
             id={id}
+            className={`${field.input} ${field.mono}`}
             aria-label={t.shareLabel}
             readOnly
             value={link.url}

@@ -2,6 +2,8 @@ import { useT } from '../../i18n/t.ts';
 import { EXAMPLES } from '../../store/programs/examples.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import { Button } from '../../ui/Button.tsx';
+import field from '../../ui/form/Input.module.css';
+import { Select } from '../../ui/form/Select.tsx';
 import styles from './ProgramPage.module.css';
 
 /** An option of the list: an example by its id, a set of the person's own by OWN and its id. */
@@ -19,33 +21,23 @@ export function ProgramChoice({ workbench }: { readonly workbench: Workbench }) 
   }
   return (
     <>
-      <label className={styles.example}>
-        <span className={styles.hidden}>{t.example}</span>
-        <select value={own ? OWN + own.id : (example ?? '')} onChange={({ target }) => choose(target.value)}>
-          {own || example ? null : <option value="">{workbench.isShared ? t.fromLink : t.ownPrograms}</option>}
-          {saved.length > 0 ? (
-            <optgroup label={t.ownPrograms}>
-              {saved.map(({ id, name }) => (
-                <option key={id} value={OWN + id}>
-                  {name}
-                </option>
-              ))}
-            </optgroup>
-          ) : null}
-          <optgroup label={t.examplesGroup}>
-            {EXAMPLES.map((id) => (
-              <option key={id} value={id}>
-                {t.examples[id]}
-              </option>
-            ))}
-          </optgroup>
-        </select>
-      </label>
+      <Select
+        label={t.example}
+        options={[
+          ...(own || example ? [] : [{ value: '', label: workbench.isShared ? t.fromLink : t.ownPrograms }]),
+          ...(saved.length > 0
+            ? [{ label: t.ownPrograms, options: saved.map(({ id, name }) => ({ value: OWN + id, label: name })) }]
+            : []),
+          { label: t.examplesGroup, options: EXAMPLES.map((id) => ({ value: id, label: t.examples[id] })) },
+        ]}
+        value={own ? OWN + own.id : (example ?? '')}
+        onChange={choose}
+      />
       {own ? (
         <>
           <input
             key={own.id}
-            className={styles.name}
+            className={`${field.input} ${styles.name}`}
             aria-label={t.name}
             defaultValue={own.name}
             maxLength={60}

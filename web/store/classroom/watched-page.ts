@@ -2,10 +2,10 @@ import { RECEIVE_BYTES } from '../../../protocol/frame.ts';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { Direction, TraceEvent } from '../../../trace/event.ts';
 import { MirrorFeed, mirrorSource } from '../../../trace/mirror/mirror-feed.ts';
-import type { MirrorProgram } from '../../../trace/mirror/mirror-message.ts';
+import type { MirrorHead, MirrorProgram } from '../../../trace/mirror/mirror-message.ts';
 import { type MirrorTarget, MirrorView } from '../../../trace/mirror/mirror-view.ts';
 import { Observable } from '../../../trace/observable.ts';
-import { type RecordedHead, SocketTrace } from '../../../trace/socket-trace.ts';
+import { SocketTrace } from '../../../trace/socket-trace.ts';
 import { TimeLine } from '../../../trace/time-line.ts';
 
 const NOWHERE: Endpoint = { host: '', port: 0 };
@@ -57,7 +57,7 @@ export class WatchedPage extends Observable implements MirrorTarget {
     this.#sockets = new Map();
     this.#programs = [];
   }
-  setHead(head: RecordedHead): void {
+  setHead({ ordinal, ...head }: MirrorHead): void {
     const before = this.#sockets.get(head.id);
     if (before) {
       before.restore(head, 0);
@@ -70,7 +70,7 @@ export class WatchedPage extends Observable implements MirrorTarget {
       id,
       kind,
       target,
-      ordinal: id,
+      ordinal,
       receiveSize: RECEIVE_BYTES,
       line: this.#line,
     });

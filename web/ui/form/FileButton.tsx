@@ -1,25 +1,41 @@
-import { type ChangeEvent, useRef } from 'react';
+import { type ChangeEvent, type ComponentProps, useRef } from 'react';
 import { Button } from '../Button.tsx';
 
-type FileButtonProps = {
+type FileButtonProps = Pick<ComponentProps<typeof Button>, 'look' | 'className' | 'title'> & {
+  /** The accessible name of the choice. */
   readonly label: string;
+  /** What the button says; the label, unless given. It is the button's name too. */
+  readonly text?: string;
   /** As of an input element: endings and media types. */
-  readonly accept: string;
+  readonly accept?: string;
+  /** Whether several files may be chosen at once. */
+  readonly isMultiple?: boolean;
+  /** Once for each file. */
   readonly onFile: (file: File) => void;
 };
 
 /** Opens the system's choice of a file. The same one may be chosen again. */
-export function FileButton({ label, accept, onFile }: FileButtonProps) {
+export function FileButton({ label, text = label, accept, isMultiple = false, onFile, ...button }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   function choose({ target }: ChangeEvent<HTMLInputElement>): void {
-    const [file] = target.files ?? [];
+    const files = [...(target.files ?? [])];
     target.value = '';
-    if (file) onFile(file);
+    for (const file of files) onFile(file);
   }
   return (
     <>
-      <input ref={input} type="file" accept={accept} hidden aria-label={label} onChange={choose} />
-      <Button onClick={() => input.current?.click()}>{label}</Button>
+      <input
+        ref={input}
+        type="file"
+        accept={accept}
+        multiple={isMultiple}
+        hidden
+        aria-label={label}
+        onChange={choose}
+      />
+      <Button {...button} onClick={() => input.current?.click()}>
+        {text}
+      </Button>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { Terminal } from '../../features/terminal/Terminal.tsx';
 import { useT } from '../../i18n/t.ts';
 import type { Program } from '../../store/programs/program.ts';
 import { Button } from '../../ui/Button.tsx';
+import field from '../../ui/form/Input.module.css';
 import { StatusPill } from '../../ui/marks/StatusPill.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { FileButtons } from './files/FileButtons.tsx';
@@ -50,7 +51,7 @@ export function ProgramPane(props: ProgramPaneProps) {
         </span>
         <b className={styles.file}>{file}</b>
         <input
-          className={styles.args}
+          className={`${field.input} ${field.mono} ${styles.args}`}
           aria-label={t.args(file)}
           placeholder={t.argsCaption}
           title={t.argsHint}

@@ -1,5 +1,6 @@
 import type { LadderTime } from '../../features/ladder/LadderGrid.tsx';
 import { useT } from '../../i18n/t.ts';
+import { Select } from '../../ui/form/Select.tsx';
 import styles from './ViewTabs.module.css';
 
 type TimeChoiceProps = { readonly time: LadderTime; readonly onTime: (time: LadderTime) => void };
@@ -8,15 +9,16 @@ type TimeChoiceProps = { readonly time: LadderTime; readonly onTime: (time: Ladd
 export function TimeChoice({ time, onTime }: TimeChoiceProps) {
   const { times, timesLabel } = useT().app.play;
   return (
-    <select
-      aria-label={timesLabel}
+    <Select
+      label={timesLabel}
       className={styles.times}
+      options={[
+        { value: 'since', label: times.since },
+        { value: 'clock', label: times.clock },
+      ]}
       value={time}
-      onChange={(event) => onTime(parseTime(event.target.value))}
-    >
-      <option value="since">{times.since}</option>
-      <option value="clock">{times.clock}</option>
-    </select>
+      onChange={onTime}
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import { useClassWords } from '../../i18n/class-words.ts';
 import { MessagesContext, useT } from '../../i18n/t.ts';
 import type { WatchedPage } from '../../store/classroom/watched-page.ts';
 import type { Playground } from '../../store/playground.ts';
+import { Select } from '../../ui/form/Select.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { SocketView } from '../socket/SocketView.tsx';
 import { SOCKET_VIEWS, type SocketViewName } from '../socket/views.ts';
@@ -52,26 +53,20 @@ function WatchedSockets({ page, playground }: WatchedPageViewProps) {
   return (
     <div className={styles.watched}>
       <div className={styles.choices}>
-        <label>
-          {live.socket}{' '}
-          <select value={record.id} onChange={({ target }) => setChosen(Number(target.value))}>
-            {sockets.map((socket) => (
-              <option key={socket.id} value={socket.id}>
-                {endsText(socket)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t.session.view}{' '}
-          <select value={view} onChange={({ target }) => setView(target.value as SocketViewName)}>
-            {SOCKET_VIEWS.map((one) => (
-              <option key={one} value={one}>
-                {t.session.views[one]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select
+          label={live.socket}
+          isCaptioned
+          options={sockets.map((socket) => ({ value: String(socket.id), label: endsText(t, socket) }))}
+          value={String(record.id)}
+          onChange={(id) => setChosen(Number(id))}
+        />
+        <Select
+          label={t.session.view}
+          isCaptioned
+          options={SOCKET_VIEWS.map((one) => ({ value: one, label: t.session.views[one] }))}
+          value={view}
+          onChange={setView}
+        />
       </div>
       <div className={styles.view}>
         <SocketView

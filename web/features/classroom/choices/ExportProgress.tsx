@@ -4,7 +4,7 @@ import { download } from '../../../platform/download.ts';
 import type { ClassRoom } from '../../../store/classroom/class-room.ts';
 import { progressColumns, progressCsv, SEPARATORS, type Separator } from '../../../store/classroom/progress-file.ts';
 import { Button } from '../../../ui/Button.tsx';
-import styles from '../Teach.module.css';
+import { Select } from '../../../ui/form/Select.tsx';
 import type { LessonTitle } from './lesson-title.ts';
 
 const FILE = 'socket-playground-progress.csv';
@@ -28,16 +28,13 @@ export function ExportProgress({
   }
   return (
     <>
-      <label className={styles.choice}>
-        {words.separator}
-        <select value={separator} onChange={({ target }) => setSeparator(target.value as Separator)}>
-          {SEPARATORS.map((one) => (
-            <option key={one} value={one}>
-              {words.separators[one]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label={words.separator}
+        isCaptioned
+        options={SEPARATORS.map((one) => ({ value: one, label: words.separators[one] }))}
+        value={separator}
+        onChange={setSeparator}
+      />
       <Button onClick={() => void classRoom.attempt(save)}>{words.export}</Button>
     </>
   );

@@ -1,4 +1,4 @@
-import styles from '../Teach.module.css';
+import { Select } from '../../../ui/form/Select.tsx';
 import type { LessonTitle } from './lesson-title.ts';
 
 type LessonChoiceProps = {
@@ -14,16 +14,12 @@ type LessonChoiceProps = {
 /** One of the lessons of the class, by its title. */
 export function LessonChoice({ label, none, lessons, value, onChange }: LessonChoiceProps) {
   return (
-    <label className={styles.choice}>
-      {label}
-      <select value={value} onChange={({ target }) => onChange(target.value)}>
-        <option value="">{none}</option>
-        {lessons.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label={label}
+      isCaptioned
+      options={[{ value: '', label: none }, ...lessons.map(({ id, title }) => ({ value: id, label: title }))]}
+      value={value}
+      onChange={onChange}
+    />
   );
 }

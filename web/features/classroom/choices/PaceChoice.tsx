@@ -1,7 +1,7 @@
 import type { Pace } from '../../../../lesson/pack/pace.ts';
 import { useClassWords } from '../../../i18n/class-words.ts';
 import { CheckBox } from '../../../ui/form/CheckBox.tsx';
-import styles from '../Teach.module.css';
+import { Select } from '../../../ui/form/Select.tsx';
 import { LessonChoice } from './LessonChoice.tsx';
 import type { LessonTitle } from './lesson-title.ts';
 
@@ -40,32 +40,23 @@ export function PaceChoice({ pace, lesson, lessons, onPace }: PaceChoiceProps) {
       <LessonChoice label={bar.from} none={bar.allOpen} lessons={lessons} value={from} onChange={begin} />
       {pace ? (
         <>
-          <label className={styles.choice}>
-            {bar.to}
-            <select value={to} onChange={({ target }) => onPace({ from: pace.from, to: { lesson: target.value } })}>
-              {lessons.slice(Math.max(0, fromIndex)).map(({ id, title }) => (
-                <option key={id} value={id}>
-                  {title}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className={styles.choice}>
-            {bar.upTo}
-            <select
-              value={pace.to.step ?? ''}
-              onChange={({ target: { value: step } }) =>
-                onPace({ from: pace.from, to: { lesson: to, ...(step !== '' && { step }) } })
-              }
-            >
-              <option value="">{bar.allSteps}</option>
-              {steps.map((step, index) => (
-                <option key={step.id} value={step.id}>
-                  {index + 1}: {step.title}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Select
+            label={bar.to}
+            isCaptioned
+            options={lessons.slice(Math.max(0, fromIndex)).map(({ id, title }) => ({ value: id, label: title }))}
+            value={to}
+            onChange={(last) => onPace({ from: pace.from, to: { lesson: last } })}
+          />
+          <Select
+            label={bar.upTo}
+            isCaptioned
+            options={[
+              { value: '', label: bar.allSteps },
+              ...steps.map(({ id, title }, index) => ({ value: id, label: `${index + 1}: ${title}` })),
+            ]}
+            value={pace.to.step ?? ''}
+            onChange={(step) => onPace({ from: pace.from, to: { lesson: to, ...(step !== '' && { step }) } })}
+          />
         </>
       ) : null}
     </>

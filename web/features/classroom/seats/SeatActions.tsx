@@ -5,6 +5,7 @@ import { useClassWords } from '../../../i18n/class-words.ts';
 import type { ClassRoom } from '../../../store/classroom/class-room.ts';
 import type { SeatRow } from '../../../store/classroom/seat-rows.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Select } from '../../../ui/form/Select.tsx';
 import { TextField } from '../../../ui/form/TextField.tsx';
 import { SureButton } from '../SureButton.tsx';
 import styles from '../Teach.module.css';
@@ -110,17 +111,16 @@ function Merge({ others, isHiding, onMerge }: MergeProps) {
     <details className={styles.merge}>
       <summary>{words.merge}</summary>
       <p className={styles.note}>{words.mergeAbout}</p>
-      <label className={styles.choice}>
-        {words.mergeInto}
-        <select value={isThere ? into : ''} onChange={({ target }) => setInto(Number(target.value) || undefined)}>
-          <option value="">–</option>
-          {others.map((row) => (
-            <option key={row.seat} value={row.seat}>
-              {seatAndName(teach, row, isHiding)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label={words.mergeInto}
+        isCaptioned
+        options={[
+          { value: '', label: '–' },
+          ...others.map((row) => ({ value: String(row.seat), label: seatAndName(teach, row, isHiding) })),
+        ]}
+        value={isThere ? String(into) : ''}
+        onChange={(seat) => setInto(Number(seat) || undefined)}
+      />
       {into !== undefined && isThere ? (
         <SureButton text={words.merge} sure={words.mergeSure} onSure={() => onMerge(into)} />
       ) : null}

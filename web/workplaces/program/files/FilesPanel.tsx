@@ -1,10 +1,11 @@
-import { type ChangeEvent, type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Editor } from '../../../features/editor/Editor.tsx';
 import { formatByteCount } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/t.ts';
 import { download } from '../../../platform/download.ts';
 import type { Workbench } from '../../../store/programs/workbench.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { FileButton } from '../../../ui/form/FileButton.tsx';
 import field from '../../../ui/form/Input.module.css';
 import { useLive } from '../../../ui/use-live.ts';
 import styles from './FilesPanel.module.css';
@@ -17,16 +18,12 @@ export function FilesPanel({ workbench }: FilesPanelProps) {
   const t = useT().program.files;
   const { folder } = workbench;
   useLive(folder);
-  const upload = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<string>();
   const files = folder.files();
 
-  async function bring(event: ChangeEvent<HTMLInputElement>): Promise<void> {
-    const given = [...(event.target.files ?? [])];
-    event.target.value = '';
-    for (const file of given)
-      workbench.changeFile({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+  async function bring(file: File): Promise<void> {
+    workbench.changeFile({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
   }
   function create(event: FormEvent): void {
     event.preventDefault();
@@ -53,15 +50,7 @@ export function FilesPanel({ workbench }: FilesPanelProps) {
             />
             <Button type="submit">{t.create}</Button>
           </form>
-          <input
-            ref={upload}
-            type="file"
-            multiple
-            hidden
-            aria-label={t.upload}
-            onChange={(event) => void bring(event)}
-          />
-          <Button onClick={() => upload.current?.click()}>{t.upload}</Button>
+          <FileButton label={t.upload} isMultiple onFile={(file) => void bring(file)} />
         </div>
         {folder.refused === undefined ? null : (
           <p role="alert" className={styles.refused}>
