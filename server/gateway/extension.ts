@@ -5,7 +5,9 @@ import type { CallOutcome } from '../../protocol/messages/calls.ts';
 import { decodeMessage } from '../../protocol/messages/codec.ts';
 import type { Welcome } from '../../protocol/messages/session.ts';
 import type { FailedCall, Open } from '../../protocol/messages/socket.ts';
-import type { OpenOutcome } from './session/open-outcomes.ts';
+
+/** How an OPEN ended: the socket was there, or why it never was. */
+export type OpenOutcome = SocketErrorCode | 'ok';
 
 /** One session of a tab, its page's or a program's, as an extension sees it. */
 export type TabSession = {

@@ -5,11 +5,11 @@ import type {
   ExtensionCall,
   ExtensionFrame,
   GatewayExtension,
+  OpenOutcome,
   SocketFailure,
   TabChange,
   TabSession,
 } from './extension.ts';
-import type { OpenOutcome } from './session/open-outcomes.ts';
 
 type TakeFrame = NonNullable<NonNullable<GatewayExtension['frames']>[ExtensionFrame]>;
 

@@ -83,6 +83,7 @@ describe('a mirror', () => {
     const trace = new SocketTrace(identity);
     const { events, sent, received, ...head } = talk(7, 3);
     trace.restore(head, 0);
+    trace.rename('the first try');
     const feed = new MirrorFeed();
     const { shown, view } = watcher();
     view.take('snapshot', feed.snapshot([mirrorSource(trace)]));
@@ -95,6 +96,7 @@ describe('a mirror', () => {
     expect(shown.get(7)?.head).toMatchObject({
       id: 7,
       ordinal: 3,
+      name: 'the first try',
       kind: 'tcp',
       remote: { host: '127.0.0.1', port: 8009 },
     });

@@ -187,7 +187,7 @@ export function createHost(options: HostOptions) {
     sendTo: (fd: number, address: number, count: ByteCount, host: string, port: number, site: number) =>
       transfer.sendTo(fd, memory.read(address, count), host, port, site),
     shutdown: (fd: number, how: number, site: number) => transfer.shutdown(fd, how, site),
-    takeError: (fd: number) => connections.takeError(fd),
+    takeError: (fd: number) => table.takeError(fd),
     setOption: (fd: number, name: keyof SocketOptions, value: number, site: number) =>
       transfer.setOption(fd, name, value, site),
     /** select, poll or epoll has waited and returns: `fd events fd events …` of what woke it, each told of its socket. */

@@ -1,8 +1,5 @@
-import type { SocketErrorCode } from '../../../protocol/errors.ts';
 import type { Open } from '../../../protocol/messages/socket.ts';
-
-/** How an OPEN ended: the socket was there, or why it never was. */
-export type OpenOutcome = SocketErrorCode | 'ok';
+import type { OpenOutcome } from '../extension.ts';
 
 /** The OPENs of one session that have not come to anything yet; of each is told once what became of it. */
 export class OpenOutcomes {

@@ -37,12 +37,7 @@ export function RosterPart({ classRoom, isHiding }: RosterPartProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: a file may be dropped here; the button does the same
     <div className={styles.roster} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <p className={styles.note}>{words.about}</p>
-      <FileButton
-        label={words.label}
-        text={words.open}
-        accept=".csv,.txt,.tsv,text/csv"
-        onFile={(file) => void open(file)}
-      />
+      <FileButton label={words.label} text={words.open} accept=".csv,.txt,.tsv,text/csv" onFile={open} />
       {table ? (
         <>
           <Select

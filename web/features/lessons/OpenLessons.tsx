@@ -21,7 +21,7 @@ export function OpenLessons({ learning }: { readonly learning: Learning }) {
   }
   return (
     <>
-      <FileButton label={learn.openLessons} accept=".json,application/json" onFile={(file) => void open(file)} />
+      <FileButton label={learn.openLessons} accept=".json,application/json" onFile={open} />
       {learning.isOwn ? (
         <Button look="quiet" onClick={() => learning.leaveOwn()}>
           {learn.leaveLessons}

@@ -36,7 +36,7 @@ export function ProgressDialog({ learning, onClose }: { readonly learning: Learn
         <Button onClick={() => download(FILE, new Blob([progress.save()], { type: 'application/json' }))}>
           {learn.save}
         </Button>
-        <FileButton label={learn.open} accept=".json,application/json" onFile={(file) => void open(file)} />
+        <FileButton label={learn.open} accept=".json,application/json" onFile={open} />
         <Button look="danger" onClick={forget}>
           {isAsked ? learn.forgetSure : learn.forget}
         </Button>

@@ -7,7 +7,7 @@ import hidden from '../../ui/hidden.module.css';
 import { clockTime, type EvidenceCall, evidenceCall } from './evidence-text.ts';
 import styles from './Lesson.module.css';
 import { LessonMarkdown } from './LessonMarkdown.tsx';
-import { PeerTrial } from './PeerTrial.tsx';
+import { PeerTrial } from './peers/PeerTrial.tsx';
 import { QuestionForm } from './QuestionForm.tsx';
 import { WaitingLines } from './WaitingLines.tsx';
 

@@ -6,6 +6,7 @@ import type { Trouble } from '../../../protocol/messages/options.ts';
 import { type Accepted, codeOf, type Open, type Opened } from '../../../protocol/messages/socket.ts';
 import type { Microseconds, Port } from '../../../protocol/units.ts';
 import { endpointText } from './endpoints.ts';
+import { isBinding, openOf, wildcardOf } from './open-of.ts';
 import { Openings } from './openings.ts';
 import { Family, type SocketEntry } from './socket-entry.ts';
 import { createSocketHandler } from './socket-handler.ts';
@@ -156,14 +157,6 @@ export class Connections {
     const entry = this.#table.get(fd);
     if (entry) entry.isConnectUntold = false;
   }
-  /** SO_ERROR: '' or the name of what went wrong, told once. */
-  takeError(fd: number): string {
-    const entry = this.#table.get(fd);
-    if (!entry) return 'EBADF';
-    const error = entry.takeError();
-    if (entry.phase === 'failed') this.#table.renew(entry);
-    return error;
-  }
 
   // What follows is for the handler of the socket's stream.
 
@@ -223,21 +216,10 @@ export class Connections {
 
   #open(entry: SocketEntry, kind: Open['kind'], { host, port }: Endpoint, backlog?: number, isAgain = false): void {
     const { gateway, recorder } = this.#table;
-    const isBinding = kind !== 'tcp' && kind !== 'unix';
     const trouble = kind === 'tcp' ? this.#trouble : undefined;
     entry.isTroubled = trouble !== undefined;
-    const asked = { at: recorder.now(), bindingTo: isBinding ? host : '', isAgain };
-    const open: Open = {
-      kind,
-      host,
-      port,
-      ...(backlog === undefined ? {} : { backlog }),
-      // A textbook's port may be taken by another learner of the class: within this session it is theirs all the same. Node's sockets
-      // have SO_REUSEADDR unless they are told otherwise, those of a program only where it set the option.
-      options: isBinding
-        ? { ...(entry.isStream && { reuseAddress: false }), ...entry.options, mapPort: true }
-        : { ...entry.options, ...(trouble && { trouble }) },
-    };
+    const asked = { at: recorder.now(), bindingTo: isBinding(kind) ? host : '', isAgain };
+    const open = openOf(entry, kind, { host, port }, { backlog, trouble });
     entry.stream = gateway.open(open, createSocketHandler(entry, { table: this.#table, connections: this }, asked));
     gateway.flush();
   }
@@ -273,8 +255,4 @@ export class Connections {
     for (const datagram of entry.datagrams) fresh.datagrams.push(datagram);
     this.#open(fresh, 'udp', entry.local ?? { host: wildcardOf(entry), port: 0 }, undefined, true);
   }
-}
-
-function wildcardOf({ family }: SocketEntry): string {
-  return family === Family.Inet6 ? '::' : '0.0.0.0';
 }

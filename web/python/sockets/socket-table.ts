@@ -151,6 +151,14 @@ export class SocketTable {
     this.#set(fd, entry);
     return fd;
   }
+  /** SO_ERROR: '' or the name of what went wrong, told once. */
+  takeError(fd: number): string {
+    const entry = this.get(fd);
+    if (!entry) return 'EBADF';
+    const error = entry.takeError();
+    if (entry.phase === 'failed') this.renew(entry);
+    return error;
+  }
   /** A failed socket may be used again, as on Linux: behind it stands a new one of the gateway. */
   renew(entry: SocketEntry): SocketEntry {
     const fresh = this.create(entry.family, entry.kind);

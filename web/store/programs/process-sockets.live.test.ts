@@ -62,7 +62,7 @@ function openProcess() {
     const fd = sockets.table.socket(Family.Inet, Kind.Stream, AT);
     expect(sockets.connections.connect(fd, host, port, CONNECT)).toBe('EINPROGRESS');
     await ready(fd, Ready.Out);
-    expect(sockets.connections.takeError(fd)).toBe('');
+    expect(sockets.table.takeError(fd)).toBe('');
     return fd;
   };
   return { ...sockets, client, labPort, recorder, time, settled, ready, read, connect };
@@ -149,9 +149,9 @@ test('a refused connect says so once', async () => {
   await free.close();
   expect(connections.connect(fd, '127.0.0.1', port, CONNECT)).toBe('EINPROGRESS');
   await ready(fd, Ready.Out);
-  const error = connections.takeError(fd);
+  const error = table.takeError(fd);
   expect(error).toMatch(/^(ECONNREFUSED|TARGET_FORBIDDEN)/);
-  expect(connections.takeError(fd)).toBe('');
+  expect(table.takeError(fd)).toBe('');
   expect(rows(recorder.take()[0]).at(-1)).toEqual(['local', 'connect', 0, error.split(' ')[0]]);
   client.leave();
 });

@@ -6,8 +6,9 @@ import { createFileStore } from '../../platform/stored-files.ts';
 import type { FileChange, FolderFile } from '../../python/folder-files.ts';
 import { pythonUrls } from '../../python/python-files.ts';
 import type { Pace } from '../../python/worker-messages.ts';
-import { Program, type ProgramNotes } from './program.ts';
+import { Program } from './program.ts';
 import { ProgramFolder } from './program-folder.ts';
+import type { ProgramNotes } from './program-options.ts';
 import { runAll } from './run-all.ts';
 import { PROGRAMS_MAX, type SourceFile } from './shared-programs.ts';
 

@@ -1,47 +1,21 @@
-import type { GatewayClient } from '../../../client/gateway-client.ts';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { Trouble } from '../../../protocol/messages/options.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
-import type { TimeLine } from '../../../trace/time-line.ts';
 import type { FileChange } from '../../python/folder-files.ts';
-import type { PythonUrls } from '../../python/python-files.ts';
 import { PythonProcess } from '../../python/python-process.ts';
 import type { BlockedAt, Output, Pace, ProgramError, RunOptions, SocketsReport } from '../../python/worker-messages.ts';
 import { TerminalModel } from '../terminal/terminal-model.ts';
 import { PrintedLines } from './printed-lines.ts';
 import { ProgramConsole } from './program-console.ts';
+import type { ProgramNotes, ProgramOptions } from './program-options.ts';
 import { type ProgramRun, ProgramSockets } from './program-sockets.ts';
 import { ProgramSteps } from './program-steps.ts';
 import { INTERRUPTED_CODE, RunOutcome } from './run-outcome.ts';
 
 /** `starting`: Python itself is not there yet. `stopping`: KeyboardInterrupt was sent. */
 export type ProgramPhase = 'idle' | 'starting' | 'running' | 'stopping';
-
-/** What the page says in a terminal, in the person's language. */
-export type ProgramNotes = {
-  readonly ended: (code: number, took: Milliseconds) => string;
-  readonly killed: string;
-  readonly died: string;
-  readonly standIn: (asked: string, outside: string) => string;
-  /** What the nth set of the person's own programs is called at first. */
-  readonly own: (nth: number) => string;
-};
-
-export type ProgramOptions = {
-  readonly file: string;
-  readonly source: string;
-  readonly args?: string;
-  /** The folder that each of its processes begins with, and the names of the programs in it; without it there is its own text alone. */
-  readonly folder?: () => Pick<RunOptions, 'files' | 'programs'>;
-  /** Its process has changed a file. */
-  readonly onFile?: (change: FileChange) => void;
-  readonly client: GatewayClient;
-  readonly urls: PythonUrls;
-  /** The page's line of time. */
-  readonly line: TimeLine;
-};
 
 /** Stop has to have stopped it by then; a program that still runs has not let KeyboardInterrupt through. */
 const STOP_GRACE: Milliseconds = 700;
@@ -199,12 +173,9 @@ export class Program extends Observable {
       filename: this.file,
       source: this.#source,
       args: this.#args,
-      ...(this.#options.folder?.() ?? this.#ownFolder()),
+      ...(this.#options.folder?.() ?? ownFolder(this.file, this.#source)),
     });
     this.changed();
-  }
-  #ownFolder(): Pick<RunOptions, 'files' | 'programs'> {
-    return { files: [{ name: this.file, bytes: new TextEncoder().encode(this.#source) }], programs: [this.file] };
   }
   typeLine(line: string): void {
     this.terminal.echo(this.#isEchoing ? line : '');
@@ -310,4 +281,8 @@ export class Program extends Observable {
     this.outcome.end(code, error);
     this.changed();
   }
+}
+
+function ownFolder(file: string, source: string): Pick<RunOptions, 'files' | 'programs'> {
+  return { files: [{ name: file, bytes: new TextEncoder().encode(source) }], programs: [file] };
 }

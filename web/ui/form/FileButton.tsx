@@ -10,17 +10,17 @@ type FileButtonProps = Pick<ComponentProps<typeof Button>, 'look' | 'className' 
   readonly accept?: string;
   /** Whether several files may be chosen at once. */
   readonly isMultiple?: boolean;
-  /** Once for each file. */
-  readonly onFile: (file: File) => void;
+  /** Once for each file; where it returns a promise, the next one waits for it. */
+  readonly onFile: (file: File) => unknown;
 };
 
 /** Opens the system's choice of a file. The same one may be chosen again. */
 export function FileButton({ label, text = label, accept, isMultiple = false, onFile, ...button }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
-  function choose({ target }: ChangeEvent<HTMLInputElement>): void {
+  async function choose({ target }: ChangeEvent<HTMLInputElement>): Promise<void> {
     const files = [...(target.files ?? [])];
     target.value = '';
-    for (const file of files) onFile(file);
+    for (const file of files) await onFile(file);
   }
   return (
     <>
@@ -31,7 +31,7 @@ export function FileButton({ label, text = label, accept, isMultiple = false, on
         multiple={isMultiple}
         hidden
         aria-label={label}
-        onChange={choose}
+        onChange={(event) => void choose(event)}
       />
       <Button {...button} onClick={() => input.current?.click()}>
         {text}

@@ -29,7 +29,7 @@ export function OwnLessons({ classRoom }: { readonly classRoom: ClassRoom }) {
   }
   return (
     <>
-      <FileButton label={bar.ownLessons} accept=".json,application/json" onFile={(file) => void open(file)} />
+      <FileButton label={bar.ownLessons} accept=".json,application/json" onFile={open} />
       {pack ? (
         <Button look="quiet" onClick={() => void classRoom.attempt(() => client.ask('pack', {}))}>
           {bar.leaveLessons}

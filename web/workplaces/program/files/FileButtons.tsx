@@ -28,7 +28,7 @@ export function FileButtons({ file, source, onOpen }: FileButtonsProps) {
         accept=".py,text/x-python,text/plain"
         look="quiet"
         className={styles.small}
-        onFile={(chosen) => void read(chosen)}
+        onFile={read}
       />
       <Button look="quiet" className={styles.small} aria-label={t.downloadLabel(file)} onClick={save}>
         {t.download}

@@ -50,7 +50,7 @@ export function FilesPanel({ workbench }: FilesPanelProps) {
             />
             <Button type="submit">{t.create}</Button>
           </form>
-          <FileButton label={t.upload} isMultiple onFile={(file) => void bring(file)} />
+          <FileButton label={t.upload} isMultiple onFile={bring} />
         </div>
         {folder.refused === undefined ? null : (
           <p role="alert" className={styles.refused}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { PeerFailureText } from '../../../features/lessons/PeerFailureText.tsx';
-import { PeerScript } from '../../../features/lessons/PeerScript.tsx';
+import { PeerFailureText } from '../../../features/lessons/peers/PeerFailureText.tsx';
+import { PeerScript } from '../../../features/lessons/peers/PeerScript.tsx';
 import { useT } from '../../../i18n/t.ts';
 import { browserClock } from '../../../platform/browser-gateway.ts';
 import { peerConnection } from '../../../store/lessons/peer-connection.ts';

@@ -1,5 +1,5 @@
-import type { PeerOutcome } from '../../../lesson/peer-outcome.ts';
-import { useT } from '../../i18n/t.ts';
+import type { PeerOutcome } from '../../../../lesson/peer-outcome.ts';
+import { useT } from '../../../i18n/t.ts';
 import styles from './PeerTrial.module.css';
 
 type PeerFailureTextProps = { readonly outcome: PeerOutcome & { kind: 'failed' }; readonly port: number };

@@ -1,7 +1,7 @@
-import type { Peer } from '../../../lesson/schema/peer-schema.ts';
-import { useT } from '../../i18n/t.ts';
-import type { LessonRun } from '../../store/lessons/lesson-run.ts';
-import { Button } from '../../ui/Button.tsx';
+import type { Peer } from '../../../../lesson/schema/peer-schema.ts';
+import { useT } from '../../../i18n/t.ts';
+import type { LessonRun } from '../../../store/lessons/lesson-run.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { PeerFailureText } from './PeerFailureText.tsx';
 import styles from './PeerTrial.module.css';
 

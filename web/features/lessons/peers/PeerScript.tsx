@@ -1,6 +1,6 @@
-import type { PeerOutcome } from '../../../lesson/peer-outcome.ts';
-import type { PeerAction } from '../../../lesson/schema/peer-schema.ts';
-import { useT } from '../../i18n/t.ts';
+import type { PeerOutcome } from '../../../../lesson/peer-outcome.ts';
+import type { PeerAction } from '../../../../lesson/schema/peer-schema.ts';
+import { useT } from '../../../i18n/t.ts';
 import styles from './PeerScript.module.css';
 
 type PeerScriptProps = {
