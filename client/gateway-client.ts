@@ -14,6 +14,7 @@ import { Callbacks } from './callbacks.ts';
 import type { GatewayClientOptions } from './gateway-client-options.ts';
 import { Outbox } from './outbox.ts';
 import { SendCopies } from './send-copies.ts';
+import { ServerClock } from './server-clock.ts';
 import { type Arrival, type Phase, Session } from './session.ts';
 import { ClientStream, type StreamHandler, type StreamPort } from './stream.ts';
 import { type FrameSink, STREAM_FRAMES, type StreamEntry } from './stream-frames.ts';
@@ -39,13 +40,11 @@ export class GatewayClient {
   readonly #port: Omit<StreamPort, 'wake'>;
   readonly #sink: FrameSink;
   #nextStream = 1;
-  /** The server's clock, and this one as it was heard. */
-  #heard: { readonly server: Microseconds; readonly here: Milliseconds } | undefined;
-  /** The latest time that a frame of a stream told of: what is said of now is not before it. */
-  #latest: Microseconds = 0;
+  readonly #serverClock: ServerClock;
 
   constructor(options: GatewayClientOptions) {
     this.#options = options;
+    this.#serverClock = new ServerClock(options.clock);
     this.#callbacks = new Callbacks(options.reportError);
     this.#port = {
       sendFrame: (type, stream, payload) => this.#outbox.sendControl({ type, stream, payload }),
@@ -66,7 +65,7 @@ export class GatewayClient {
       onPhase: (phase, error) => {
         // The gateway says itself that the session is over: its sockets are closed now, not when there is another one.
         if (phase === 'offline' && error?.code === 'SESSION_GONE')
-          this.#onLost(this.#serverNow(), 'the playground stopped');
+          this.#onLost(this.#serverClock.now(), 'the playground stopped');
         if (phase === this.phase) this.#tell(options.onPhase, phase, error);
       },
       onLatency: (latency) => this.#tell(options.onLatency, latency),
@@ -173,15 +172,8 @@ export class GatewayClient {
   }
 
   #onTime(server: Microseconds, epoch: Milliseconds): void {
-    this.#heard = { server, here: this.#options.clock.now() };
+    this.#serverClock.told(server);
     this.#tell(this.#options.onTime, server, epoch);
-  }
-  /** What the server's clock shows now, by this one. */
-  #serverNow(): Microseconds {
-    if (!this.#heard) return 0;
-    const { server, here } = this.#heard;
-    // What has come is past, though the message that told the time took longer to come than this.
-    return Math.max(this.#latest, server + Math.round((this.#options.clock.now() - here) * 1_000));
   }
 
   #onWelcome(welcome: Welcome, arrival: Arrival): void {
@@ -193,7 +185,7 @@ export class GatewayClient {
       const { unacknowledged, unacknowledgedFrames } = this.#session.reliable;
       budgets.take(unacknowledgedFrames, unacknowledged);
     }
-    if (arrival.isLost) this.#latest = 0; // by another server's clock
+    if (arrival.isLost) this.#serverClock.forget();
     this.#outbox.hold();
     if (arrival.isLost) this.#onLost(welcome.now, 'the session was lost');
     if (this.phase !== 'left') this.#tell(this.#options.onWelcome, welcome, arrival);
@@ -258,7 +250,7 @@ export class GatewayClient {
     if (entry) {
       const take = STREAM_FRAMES[type];
       if (!take) throw new PlaygroundError('FRAME_INVALID', `type ${type} is not for a browser`);
-      this.#latest = Math.max(this.#latest, take(this.#sink, entry, payload));
+      this.#serverClock.reached(take(this.#sink, entry, payload));
     } else if (type === FrameType.EVENT) {
       const handler = this.#ended.get(id);
       if (handler) this.#callbacks.run(handler, handler.onEvent, decodeEvent(payload));
