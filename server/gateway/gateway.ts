@@ -19,13 +19,13 @@ import { Programs } from './admission/programs.ts';
 import { connectionOf, SessionDirectory, type SessionEntry } from './admission/session-directory.ts';
 import { Connection } from './connection/connection.ts';
 import { Traffic } from './connection/traffic.ts';
-import { Turns } from './session/turns.ts';
 import type { GatewayExtension } from './extension.ts';
 import { Extensions } from './extensions.ts';
 import { announcedLimits } from './limits.ts';
 import { GatewaySession } from './session/session.ts';
 import { SocketShares } from './session/socket-shares.ts';
 import { StatsFeed } from './session/stats-feed.ts';
+import { Turns } from './session/turns.ts';
 import type { Environment } from './streams/environment.ts';
 
 export type GatewayOptions = Environment & {

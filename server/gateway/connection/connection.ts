@@ -9,10 +9,10 @@ import type { Milliseconds } from '../../../protocol/units.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
 import type { GatewayLimits } from '../limits.ts';
 import type { GatewaySession } from '../session/session.ts';
+import type { Turns } from '../session/turns.ts';
 import { partsOf } from './message-parts.ts';
 import { ReadPacer } from './read-pacer.ts';
 import type { Traffic } from './traffic.ts';
-import type { Turns } from '../session/turns.ts';
 import { createTransport } from './web-socket-transport.ts';
 
 export type ConnectionPort = {

@@ -3,8 +3,8 @@ import { encodeMessage } from '../../../protocol/messages/codec.ts';
 import type { Stats } from '../../../protocol/messages/stats.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import type { MonotonicClock } from '../../shared/clock.ts';
-import type { Turns } from './turns.ts';
 import type { GatewaySession } from './session.ts';
+import type { Turns } from './turns.ts';
 
 /** A wall clock that differs by so much from what pages were told was set, or stood still while the machine slept. */
 const CLOCK_STEP: Milliseconds = 1;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../../protocol/testing/manual-clock.ts';
-import { Turns } from './turns.ts';
 import { defaultLimits } from '../limits.ts';
 import { SessionBudget } from './session-budget.ts';
 import { TabSideWork } from './tab-side-work.ts';
+import { Turns } from './turns.ts';
 
 /** Rounds of the event loop, and time, that a test turns by hand. 100 ms of work a second, 50 saved up. */
 function create() {

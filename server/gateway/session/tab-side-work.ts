@@ -1,8 +1,8 @@
 import type { Cancel, Clock } from '../../../protocol/clock.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import type { SideWork } from '../../shared/side-work.ts';
-import type { Turns } from './turns.ts';
 import type { SessionBudget } from './session-budget.ts';
+import type { Turns } from './turns.ts';
 
 type SideWorkOptions = {
   readonly budget: Pick<SessionBudget, 'recentWork' | 'spend' | 'workWait'>;

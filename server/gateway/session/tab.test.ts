@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { Turns } from './turns.ts';
 import { defaultLimits } from '../limits.ts';
 import { Tab } from './tab.ts';
+import { Turns } from './turns.ts';
 
 test('a tab pays for the calls of the lab’s programs, in number and in processor time', () => {
   const spent: number[] = [];

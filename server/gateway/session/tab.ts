@@ -4,7 +4,6 @@ import { TokenBucket } from '../../../protocol/token-bucket.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { CALL_WORK } from '../../shared/side-work.ts';
 import { timerClock } from '../../shared/timer-clock.ts';
-import type { Turns } from './turns.ts';
 import { Destinations } from '../dial/destinations.ts';
 import type { Activity } from '../extension.ts';
 import type { GatewayLimits } from '../limits.ts';
@@ -13,6 +12,7 @@ import { PortMap } from '../streams/listen/port-map.ts';
 import type { TabResources } from '../streams/stream-host.ts';
 import { SessionBudget } from './session-budget.ts';
 import { TabSideWork } from './tab-side-work.ts';
+import type { Turns } from './turns.ts';
 
 /** An echo takes one frame of the tab's, and makes two calls: who keeps within the budget of frames never waits for this one. */
 const EVENTS_PER_FRAME = 2;

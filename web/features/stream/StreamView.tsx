@@ -8,11 +8,11 @@ import { useStored } from '../../platform/stored.ts';
 import { liveOf } from '../../store/live-socket.ts';
 import type { Playground } from '../../store/playground.ts';
 import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
+import { Select } from '../../ui/form/Select.tsx';
 import { CopyBar } from './CopyBar.tsx';
 import type { CopyScope } from './copy-stream.ts';
 import { RawFiles, useSendFile } from './RawFiles.tsx';
 import { StreamLinesView } from './StreamLinesView.tsx';
-import { Select } from '../../ui/form/Select.tsx';
 import styles from './StreamView.module.css';
 
 const DecodedView = deferred(async () => (await import('./DecodedView.tsx')).DecodedView);
