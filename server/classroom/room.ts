@@ -220,9 +220,16 @@ export class Room {
     const done = of > 0 && seat.countOf(lesson) >= of ? SeatFlag.done : 0;
     presence.look(member?.session.activity.mark ?? 0, hand | asks | done, this.times.median(lesson, step), now);
     this.tiles.put({
-      ...{ seat: number, flags: presence.flags, attached: member?.attachedCount ?? 0 },
-      ...{ sockets: member?.session.socketCount ?? 0, lesson, step: presence.number, of },
-      ...{ since: presence.tileSince, text: presence.text, why: presence.why },
+      seat: number,
+      flags: presence.flags,
+      attached: member?.attachedCount ?? 0,
+      sockets: member?.session.socketCount ?? 0,
+      lesson,
+      step: presence.number,
+      of,
+      since: presence.tileSince,
+      text: presence.text,
+      why: presence.why,
     });
   }
 }

@@ -40,6 +40,18 @@ test('tells what has changed, and that once', () => {
   expect(told.at(-1)?.seats).toEqual([1, 2]);
 });
 
+test.each<Partial<SeatTile>>([
+  ...[{ flags: 1 }, { attached: 2 }, { sockets: 1 }, { lesson: 'other' }, { step: 5 }, { of: 8 }, { since: 0 }],
+  ...[{ text: 'recv' }, { why: 'ECONNREFUSED' }],
+])('a tile is told again for %j alone', (change) => {
+  const { told, viewer, tiles } = open();
+  tiles.put(tile(1));
+  viewer.tell(tiles, 0);
+  tiles.put(tile(1, change));
+  viewer.tell(tiles, 0);
+  expect(told).toHaveLength(2);
+});
+
 test('what could not be told is told later, as it is then', () => {
   const { told, viewer, tiles, setReads } = open();
   setReads(false);

@@ -11,7 +11,7 @@ const BYTES_PER_SECOND: ByteCount = 60_000;
 /** Of one GRID: it fits a frame. */
 const GRID_BYTES_MAX: ByteCount = 48_000;
 
-type Cell = { readonly tile: WireTile; readonly text: string; readonly flags: number };
+type Cell = { readonly seen: SeatTile; readonly tile: WireTile; readonly text: string; readonly flags: number };
 
 /** The tiles of a room as they stand now. */
 export class Tiles {
@@ -22,13 +22,29 @@ export class Tiles {
   }
   /** A tile that has not changed stays the very one that it was. */
   put(tile: SeatTile): void {
+    const before = this.#cells.get(tile.seat);
+    // Four times a second for each seat, and nearly always the same: nothing is made of it then.
+    if (before && isSameTile(before.seen, tile)) return;
     const wire = wireTile(tile);
-    const text = JSON.stringify(wire);
-    if (this.#cells.get(tile.seat)?.text !== text) this.#cells.set(tile.seat, { tile: wire, text, flags: tile.flags });
+    this.#cells.set(tile.seat, { seen: tile, tile: wire, text: JSON.stringify(wire), flags: tile.flags });
   }
   drop(seat: number): void {
     this.#cells.delete(seat);
   }
+}
+
+function isSameTile(one: SeatTile, other: SeatTile): boolean {
+  return (
+    one.flags === other.flags &&
+    one.attached === other.attached &&
+    one.sockets === other.sockets &&
+    one.lesson === other.lesson &&
+    one.step === other.step &&
+    one.of === other.of &&
+    one.since === other.since &&
+    one.text === other.text &&
+    one.why === other.why
+  );
 }
 
 /** What one instructor's page has been told of the tiles. */
