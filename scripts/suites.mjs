@@ -29,6 +29,7 @@ const SHORT_SOAKS = [
   'descriptors',
   'attack-short',
   'slow-readers',
+  'class',
 ];
 
 /** @type {Record<string, Suite>} */

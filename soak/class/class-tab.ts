@@ -27,7 +27,7 @@ export const classTab: SoakProgram = async ({ isLong }) => {
     await Promise.all(learners.map((each) => each.ask({ do: 'enter' })));
     await Promise.all(learners.map((each) => each.ask({ do: 'join', code, over: count * 20 })));
     const page = await browser.open(`${server.url}teach#room=${room}&key=${server.teachKey}`);
-    await eventually('the class is drawn', 30 * SECOND, () => page.evaluate(showChips));
+    await eventually('the class is drawn', 30 * SECOND, () => page.evaluate(showChips).catch(() => false)); // it may still be on its way
     await page.evaluate(watchPage);
     await work(3);
     const before = await page.heapUsed();
