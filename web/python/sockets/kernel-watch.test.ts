@@ -56,3 +56,15 @@ test('a socket that the program has closed is asked for no more', () => {
   told(7, 'LAST-ACK');
   expect([reset, asked]).toEqual([[], [[7], []]]);
 });
+
+test('a peer that has only half-closed sends no RST: the kernel is asked for a while after each send', () => {
+  const { watch, asked, reset, entryOf, told } = create();
+  const entry = entryOf(7);
+  watch.sentAfterEnd(entry);
+  for (let time = 0; time < 3; time += 1) told(7, 'CLOSE-WAIT');
+  watch.sentAfterEnd(entry);
+  for (let time = 0; time < 4; time += 1) told(7, 'CLOSE-WAIT');
+  expect([reset, asked]).toEqual([[], [[7], []]]);
+  watch.sentAfterEnd(entry);
+  expect(asked.at(-1)).toEqual([7]);
+});

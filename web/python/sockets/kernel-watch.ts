@@ -3,6 +3,10 @@ import type { SocketEntry } from './socket-entry.ts';
 
 /** What WATCH takes. */
 const WATCHED_MAX = 16;
+/** STATS after a send in which its RST is there, or none comes: a peer that has only half-closed sends none. */
+const TOLD_MAX = 4;
+
+type Doubt = { readonly entry: SocketEntry; told: number };
 
 /**
  * Whose kernel state the gateway is asked for: sockets that a person looks at between two calls, and connections on which the program
@@ -13,7 +17,7 @@ export class KernelWatch {
   readonly #ask: (streams: readonly number[]) => void;
   readonly #onReset: (entry: SocketEntry) => void;
   #looked: readonly number[] = [];
-  readonly #sentAfterEnd = new Map<number, SocketEntry>();
+  readonly #sentAfterEnd = new Map<number, Doubt>();
 
   constructor(ask: (streams: readonly number[]) => void, onReset: (entry: SocketEntry) => void) {
     this.#ask = ask;
@@ -28,17 +32,22 @@ export class KernelWatch {
   /** The program sent on a connection whose peer has ended its side. */
   sentAfterEnd(entry: SocketEntry): void {
     const id = entry.stream?.id;
-    if (id === undefined || this.#sentAfterEnd.has(id)) return;
-    this.#sentAfterEnd.set(id, entry);
-    this.#askAll();
+    if (id === undefined) return;
+    const isAsked = this.#sentAfterEnd.has(id);
+    this.#sentAfterEnd.set(id, { entry, told: 0 });
+    if (!isAsked) this.#askAll();
   }
   onKernel(states: readonly KernelState[]): void {
     for (const state of states) {
       this.states.set(state.stream, state);
-      const entry = this.#sentAfterEnd.get(state.stream);
-      if (entry && state.state === 'CLOSED' && !entry.isOver) this.#onReset(entry);
+      const doubt = this.#sentAfterEnd.get(state.stream);
+      if (!doubt) continue;
+      doubt.told += 1;
+      if (state.state === 'CLOSED' && !doubt.entry.isOver) this.#onReset(doubt.entry);
     }
-    const over = [...this.#sentAfterEnd].filter(([, { isOver, descriptors }]) => isOver || descriptors === 0);
+    const over = [...this.#sentAfterEnd].filter(
+      ([, { entry, told }]) => entry.isOver || entry.descriptors === 0 || told === TOLD_MAX,
+    );
     for (const [id] of over) this.#sentAfterEnd.delete(id);
     if (over.length > 0) this.#askAll();
   }
