@@ -12,10 +12,10 @@ test('a listener of one’s own answers by rule a program outside the browser', 
   const rules = panel.getByRole('textbox', { name: 'Rules' });
   await rules.fill('send "220\\n"\non lime echo');
   await panel.getByRole('button', { name: 'Answer so' }).click();
-  await expect(panel).toContainText('Line 2: bytes stand in quotes');
+  await expect(panel).toContainText('Line 2: bytes go in quotes');
   await rules.fill('send "220\\n"\non line "QUIT" send "bye\\n", end\non line echo');
   await panel.getByRole('button', { name: 'Answer so' }).click();
-  await expect(panel).toContainText('Answered so from now on.');
+  await expect(panel).toContainText('It answers like this from now on.');
   await expectAccessible(page);
   const client = connect(port, '127.0.0.1');
   try {

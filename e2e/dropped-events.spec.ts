@@ -9,7 +9,7 @@ test('past its cap a log drops its oldest events, and a line says how many', asy
   await page.addInitScript((kept) => localStorage.setItem('events-kept', String(kept)), KEPT);
   await play.open();
   await play.connectTo(/Threaded echo/);
-  const line = page.getByText(/^The \d+ oldest events were dropped: a log keeps its latest 100\./);
+  const line = page.getByText(/^The \d+ oldest events were dropped: the log keeps only the latest 100\./);
   await expect(line).toHaveCount(0);
   // Each is an event, and so are the reads: of whatever the sends were joined to.
   await play.sendMany(200);

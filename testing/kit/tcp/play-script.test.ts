@@ -47,7 +47,7 @@ test('a text that is no script is refused before anybody connects', async () => 
   await using server = await listenTcp();
   const client = await connectTcp(server.port);
   onTestFinished(() => client.destroy());
-  await expect(client.play('send x')).rejects.toThrow('the script, line 1: bytes stand in quotes');
+  await expect(client.play('send x')).rejects.toThrow('the script, line 1: bytes go in quotes');
 });
 
 test('rules answer until the server is closed, which is no failure', async () => {

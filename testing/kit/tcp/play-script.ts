@@ -20,10 +20,10 @@ type Played = {
 };
 
 const PROBLEMS: Readonly<Record<ScriptProblem['reason'], string>> = {
-  word: 'no such step, or something is left over behind it',
-  bytes: 'bytes stand in quotes, as in send "hi\\n" or hex"01 ff"',
+  word: 'no such step, or something extra after it',
+  bytes: 'bytes go in quotes, as in send "hi\\n" or hex"01 ff"',
   number: 'a whole number is missing, or it is too large',
-  order: 'steps stand before the first rule (on …)',
+  order: 'steps come before the first rule (on …)',
   length: 'the script is too long',
 };
 

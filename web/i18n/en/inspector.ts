@@ -26,7 +26,7 @@ export const inspector = {
   /** `bytes 6–7: CRC-16/MODBUS of bytes 0–5`. */
   checksumOf: (bytes: string, name: string, before: string) => `${bytes}: ${name} of ${before}`,
   checksums,
-  byChance: 'one message in 256 ends so by chance',
+  byChance: 'one message in 256 ends like this by chance',
   number: 'number',
   bigEndian: 'big-endian',
   littleEndian: 'little-endian',

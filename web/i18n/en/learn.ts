@@ -1,7 +1,7 @@
 import { plural } from '../format.ts';
 
 const needs = {
-  jspi: 'Python does not run here: this browser cannot wait (WebAssembly JSPI), or the host serves no Python',
+  jspi: 'Python does not run here: this browser cannot run Python that waits (WebAssembly JSPI), or the host serves no Python',
   'kernel-queue': 'the kernel’s accept queue cannot be read here',
   ipv6: 'this machine has no IPv6',
   unix: 'this machine has no Unix sockets',

@@ -4,13 +4,15 @@ import { checksums } from './checksums.ts';
 export const messageTools = {
   label: 'Message tools',
   checksum: 'Checksum',
-  checksumHint: 'Behind all that leaves, the line ending too. CRC-16/MODBUS and CRC-32 have their low byte first',
+  checksumHint:
+    'Added after everything that is sent, even after the line ending. CRC-16/MODBUS and CRC-32 have their low byte first',
   checksums: { none: 'None', ...checksums },
   copyLink: 'Copy link',
-  linkHint: 'Whoever opens it finds target, view and message filled in. Nothing is sent until they press Send',
+  linkHint:
+    'Whoever opens it finds the target, the view and the message filled in. Nothing is sent until they press Send',
   copied: 'Link copied.',
   copyFailed: 'The browser did not allow it. The link:',
-  linkTooLong: 'The message is longer than 2000 characters: no link holds it.',
+  linkTooLong: 'The message is longer than 2000 characters: it does not fit into a link.',
 
   /** Beside the count: what stands behind the message. */
   withChecksum: {
@@ -35,25 +37,26 @@ export const messageTools = {
 
   sequence: 'Sequence',
   sequenceHint:
-    'A step in each line: send "…", readUntil "…", expectBytes "…", read 4, pause 200, expectEnd, end, reset, close. Bytes as in Escapes, or hex"01 ff"; behind send a checksum may stand: crc32; behind what waits, for how many ms: readUntil "…" within 500',
+    'One step on each line: send "…", readUntil "…", expectBytes "…", read 4, pause 200, expectEnd, end, reset, close. Bytes as in Escapes, or hex"01 ff"; a checksum may follow send: crc32; a time limit in ms may follow a step that waits: readUntil "…" within 500',
   sequenceExample: 'send "EHLO me\\r\\n"\nreadUntil "\\r\\n"\nsend "QUIT\\r\\n"',
   run: 'Run sequence',
   noSocket: 'Choose a connection first.',
-  notBytes: 'The message is no bytes yet.',
-  emptySequence: 'There is no step in it.',
+  notBytes: 'The message is not bytes yet.',
+  emptySequence: 'It has no steps.',
 
   saved: 'Saved',
   name: 'Name',
   saveMessage: 'Save message',
   saveSequence: 'Save sequence',
-  notSaved: 'It needs a name of at most 60 characters, and room: 100 are kept, each up to 20,000 characters.',
+  notSaved:
+    'It needs a name of at most 60 characters, and space: at most 100 are kept, each with up to 20,000 characters.',
   none: 'Nothing yet.',
   use: (name: string) => `Use ${name}`,
   remove: (name: string) => `Remove ${name}`,
   kinds: { message: 'message', sequence: 'sequence' },
   toFile: 'Save to file',
   fromFile: 'Open file',
-  notAFile: 'That is no file of saved messages.',
+  notAFile: 'That is not a file of saved messages.',
   opened: (count: number) => `${count} from the file.`,
 };
 export type MessageToolsWords = typeof messageTools;

@@ -139,7 +139,7 @@ export const program = {
     },
     host: {
       title: 'This host serves no Python',
-      body: 'The server was started with --no-python, so that no browser fetches the 15 MB of it. Everything else in the playground works here.',
+      body: 'The server was started with --no-python, so that no browser downloads its 15 MB. Everything else in the playground works here.',
     },
     back: 'Go to Play',
   },
