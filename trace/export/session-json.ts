@@ -4,9 +4,9 @@ import { Check, Errors } from 'typebox/schema';
 import { PlaygroundError } from '../../protocol/errors.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import { parseBase64 } from '../bytes/base64.ts';
+import { HEAD_FIELDS, SocketId } from '../socket/head-fields.ts';
 import { FORMAT, headOf } from './encode-recording.ts';
 import { parseTraceEvent } from './event-json.ts';
-import { HEAD_FIELDS, SocketId } from './head-fields.ts';
 import { RECORDING_VERSION, type RecordedSocket, type Recording, readerOf } from './recording.ts';
 
 const closed = { additionalProperties: false } as const;

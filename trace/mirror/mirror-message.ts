@@ -3,7 +3,7 @@ import * as Type from 'typebox';
 import { Check } from 'typebox/schema';
 import { closedObject } from '../../protocol/closed-object.ts';
 import { PlaygroundError } from '../../protocol/errors.ts';
-import { Count, HEAD_FIELDS, SocketId } from '../export/head-fields.ts';
+import { Count, HEAD_FIELDS, SocketId } from '../socket/head-fields.ts';
 import type { RecordedHead } from '../socket-trace.ts';
 
 const FORMAT = 'socket-playground-mirror';

@@ -13,6 +13,7 @@ import { assertFromBrowser } from '../streams/from-browser.ts';
 import type { GatewayStream } from '../streams/gateway-stream.ts';
 import { encodeReset, pushEnd, type StreamEnd } from '../streams/stream-end.ts';
 import type { SocketAccount, StreamHost } from '../streams/stream-host.ts';
+import { IS_CALL } from './call-frames.ts';
 import { KernelWatch } from './kernel-watch.ts';
 import { Opens } from './opens.ts';
 import { Pump } from './pump.ts';
@@ -39,13 +40,6 @@ export type SessionIdentity = Pick<TabSession, 'id' | 'page' | 'network'> & {
 };
 
 const NOTHING = new Uint8Array();
-
-/** Frames that are a call of the learner's or of a program's; the others are the page's own. By type: it is looked up for each frame. */
-const CALLS = [
-  ...[FrameType.OPEN, FrameType.DATA, FrameType.FIN, FrameType.RST, FrameType.CLOSE, FrameType.DGRAM],
-  ...[FrameType.ACCEPT, FrameType.CALL],
-];
-const IS_CALL = Uint8Array.from({ length: 0x100 }, (_, type) => (CALLS.some((call) => call === type) ? 1 : 0));
 
 /** A page's sockets or a program's, and the channel that survives the WebSockets. */
 export class GatewaySession implements TabSession {
@@ -284,8 +278,7 @@ export class GatewaySession implements TabSession {
   #open(id: number, open: Open): void {
     const isOpening = this.#opens.begin(id, open);
     if (!isOpening || this.#isOver) return; // an extension may have dismissed the tab
-    const { environment } = this.#options;
-    startStream({ environment, host: this.#host, streams: this.#streams }, id, open);
+    startStream({ environment: this.#options.environment, host: this.#host, streams: this.#streams }, id, open);
   }
 
   #onSessionFrame({ type, payload }: Frame): void {

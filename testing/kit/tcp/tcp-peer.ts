@@ -243,13 +243,11 @@ export class TcpPeer {
       if (condition()) return true;
       return isHopeless() || this.#state.isClosed ? false : undefined;
     };
-    const call = new Call(this.settles);
-    return await this.#waiting.until(call, timeout, look, () => '').catch(() => condition());
+    return await this.#waiting.until(new Call(this.settles), timeout, look, () => '').catch(() => condition());
   }
 
   #ended(call: Call, ending: 'fin' | 'reset', timeout: Milliseconds): Promise<true> {
-    const look = (): true | Refusal | undefined =>
-      this.#state.ending === ending ? true : whyNotEnded(this.#state, ending);
+    const look = () => this.#state.ending === ending || whyNotEnded(this.#state, ending);
     return this.#waiting.until(call, timeout, look, () => `expected ${NAMES[ending]}, and the stream is open`);
   }
   async #run<T>(title: string, call: Call, run: () => Promise<T>): Promise<T> {

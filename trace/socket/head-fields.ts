@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import { closedObject } from '../../protocol/closed-object.ts';
 import { Endpoint } from '../../protocol/messages/fields.ts';
-import { NAME_LENGTH_MAX, RECORDED_KINDS } from './recording.ts';
+import { NAME_LENGTH_MAX, RECORDED_KINDS } from '../export/recording.ts';
 
 /** µs from 1970 to the last `epoch` that is taken. */
 const SPAN_MAX = 9_000_000_000_000_000;
