@@ -27,7 +27,7 @@ test('a relay shows what a client outside the browser and a server say, both con
     expect(String(answer)).toBe('hello\n');
     const { ladder } = play;
     await expect(ladder.getByRole('columnheader').filter({ hasText: /client|relay|Raw echo/ })).toHaveText([
-      'the client',
+      'the client · not observed',
       'this relay',
       'Raw echo',
     ]);

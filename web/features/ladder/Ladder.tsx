@@ -8,9 +8,9 @@ import type { Playground } from '../../store/playground.ts';
 import { otherLeg } from '../../store/relay.ts';
 import { useLive } from '../../ui/use-live.ts';
 import type { LadderChoice } from './grid-rows.ts';
-import styles from './Ladder.module.css';
 import { LadderGrid, type LadderTime } from './LadderGrid.tsx';
 import type { LadderSocket } from './ladder-model.ts';
+import { PeerHead } from './PeerHead.tsx';
 import { RelayLadder } from './RelayLadder.tsx';
 
 type LadderProps = {
@@ -65,14 +65,4 @@ export function Ladder({ record, playground, selected, onSelect, time = 'since' 
 
 function isServer({ kind }: SocketTrace): boolean {
   return kind === 'listen' || kind === 'accepted';
-}
-
-function PeerHead({ name, isObserved }: { readonly name: string; readonly isObserved: boolean }) {
-  const t = useT();
-  return (
-    <span className={styles.peerHead}>
-      <b>{name}</b>
-      {!isObserved && <span title={t.ladder.unobservedHint}> · {t.ladder.unobserved}</span>}
-    </span>
-  );
 }

@@ -7,10 +7,11 @@ import { formatSince, formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { Grid } from '../../ui/lists/Grid.tsx';
 import { CallCell } from './CallCell.tsx';
-import { choiceOf, classOf, type LadderChoice, originOf, spanOf } from './grid-rows.ts';
+import { choiceOf, classOf, type LadderChoice, originOf } from './grid-rows.ts';
 import styles from './Ladder.module.css';
 import type { LadderTime } from './LadderGrid.tsx';
 import type { LadderSocket } from './ladder-model.ts';
+import { PeerHead } from './PeerHead.tsx';
 import relay from './RelayGrid.module.css';
 import { type Leg, type LegCells, legCells, ownColumn } from './relay-rows.ts';
 import { startedRows } from './started-rows.ts';
@@ -28,13 +29,16 @@ type RelayGridProps = {
   /** Whether a socket is of the leg to the client, or of that to the server. */
   readonly legOf: (record: SocketTrace) => Leg;
   readonly names: RelayNames;
+  /** Whether the calls of the leg's other end are reported. */
+  readonly observed: Readonly<Record<Leg, boolean>>;
   readonly selected: LadderChoice | undefined;
   readonly onSelect: (choice: LadderChoice | undefined) => void;
   readonly time: LadderTime;
 };
 
 /** Both legs of a relay on one clock: what the client says comes in at the left and goes on to the server at the right. */
-export function RelayGrid({ owner, label, sockets, legOf, names, selected, onSelect, time: counting }: RelayGridProps) {
+export function RelayGrid(props: RelayGridProps) {
+  const { owner, label, sockets, legOf, names, observed, selected, onSelect, time: counting } = props;
   const t = useT();
   const model = useLadderRows(owner, sockets);
   const { rows } = model;
@@ -51,11 +55,19 @@ export function RelayGrid({ owner, label, sockets, legOf, names, selected, onSel
   const columns = [
     { key: 'time', head: <abbr title={t.ladder.timeHint[counting]}>{t.ladder.time}</abbr>, className: styles.time },
     { key: 'delta', head: <abbr title={t.ladder.deltaHint}>{t.ladder.delta}</abbr>, className: styles.delta },
-    { key: 'client', head: <b>{names.client}</b>, className: `${styles.local} ${relay.client}` },
-    { key: 'first', head: t.ladder.wire, className: `${styles.wire} ${relay.first}` },
+    {
+      key: 'client',
+      head: <PeerHead name={names.client} isObserved={observed.client} />,
+      className: `${styles.local} ${relay.client}`,
+    },
+    { key: 'first', head: t.ladder.wire, className: `${styles.wire} ${relay.wire} ${relay.first}` },
     { key: 'relay', head: <b>{names.relay}</b>, className: `${styles.peer} ${relay.relay}` },
-    { key: 'second', head: t.ladder.wire, className: `${styles.wire} ${relay.second}` },
-    { key: 'server', head: <b>{names.server}</b>, className: `${styles.peer} ${relay.server}` },
+    { key: 'second', head: t.ladder.wire, className: `${styles.wire} ${relay.wire} ${relay.second}` },
+    {
+      key: 'server',
+      head: <PeerHead name={names.server} isObserved={observed.server} />,
+      className: `${styles.peer} ${relay.server}`,
+    },
   ];
   function cells(shown: number) {
     const row = rowAt(shown);
@@ -65,7 +77,7 @@ export function RelayGrid({ owner, label, sockets, legOf, names, selected, onSel
     const at: LegCells = legCells(leg);
     const legNames = { left: names[at.left], right: names[at.right] };
     const call = (column: Column) => (
-      <span data-who={legNames[column]} className={relay.call}>
+      <span data-who={row[column] && legNames[column]} className={relay.call}>
         <CallCell
           call={row[column]}
           recordOf={recordOf}
@@ -83,7 +95,7 @@ export function RelayGrid({ owner, label, sockets, legOf, names, selected, onSel
     const own = {
       [at.left]: call('left'),
       [at.right]: call('right'),
-      [at.wire]: <WireCell recordOf={recordOf} wire={crossed} names={legNames} span={spanOf(row, crossed)} />,
+      [at.wire]: <WireCell recordOf={recordOf} wire={crossed} names={legNames} span={undefined} />,
     };
     return [
       <time key="time" title={clock(record, row.at)}>

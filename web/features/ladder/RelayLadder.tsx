@@ -32,6 +32,11 @@ export function RelayLadder({ live, leg, all, selected, onSelect, time }: RelayL
       label={t.ladder.label}
       sockets={sockets}
       legOf={(record) => legs.get(record) ?? 'client'}
+      observed={{
+        client: sockets.some(({ record, leg: of }) => of === 'client' && record !== accepted),
+        server:
+          dialled.lab !== undefined || sockets.some(({ record, leg: of }) => of === 'server' && record !== dialled),
+      }}
       names={{ client, relay, server: dialled.lab === undefined ? server : labName(t, dialled.lab) }}
       selected={selected}
       onSelect={onSelect}
