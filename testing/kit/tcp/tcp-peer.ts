@@ -10,7 +10,7 @@ import { now } from '../time-line.ts';
 import { Refusal, Waiting, type WaitOptions } from '../waiting.ts';
 import { type Ending, NAMES, type PeerState, whyNotEnded, whyNotSend, whyNotSilent, whyOver } from './peer-state.ts';
 import { playScript, readScript } from './play-script.ts';
-import { UnreadBytes } from './unread-bytes.ts';
+import { findMark, UnreadBytes } from './unread-bytes.ts';
 
 export type PeerOptions = {
   readonly timeout?: Milliseconds;
@@ -135,11 +135,7 @@ export class TcpPeer {
   }
   /** Text by text, without the delimiter; the last one may lack it. It is over with the stream, or when the test closes the peer. */
   async *lines(delimiter: BytesLike = '\n'): AsyncGenerator<string, void, undefined> {
-    const mark = toBytes(delimiter);
-    const find = (unread: Uint8Array) => {
-      const length = Buffer.from(unread).indexOf(mark);
-      return length < 0 ? undefined : { length, end: length + mark.length };
-    };
+    const find = findMark(toBytes(delimiter));
     for (let next = await this.takeWhere(find); next; next = await this.takeWhere(find)) {
       yield new TextDecoder().decode(next.bytes.subarray(0, next.found.length));
     }
@@ -155,9 +151,8 @@ export class TcpPeer {
     return found === 'over' ? undefined : { found, bytes: this.#unread.take(found.end) };
   }
   /**
-   * Plays a script of the page's grammar: a line for each step, by the names of these methods, then rules. A step waits for `timeout` at
-   * the most, unless its line says `within`. Ends after the last step; with rules, when no more bytes can come.
-   * @throws {SocketExpectationError} with the script's line
+   * Plays a script of the page's grammar (docs/testing-your-app.md). A step waits for `timeout` at the most, unless its line says `within`.
+   * With rules it ends when no more bytes can come. @throws {SocketExpectationError} with the script's line
    */
   async play(script: string, { timeout = this.#timeout }: WaitOptions = {}): Promise<void> {
     const call = new Call(this.play);

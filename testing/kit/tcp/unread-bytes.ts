@@ -35,3 +35,13 @@ export class UnreadBytes {
     this.#taken += count;
   }
 }
+
+/** Finds a mark in bytes: how many stand before it, and where it ends. */
+export function findMark(
+  mark: Uint8Array,
+): (unread: Uint8Array) => { readonly length: ByteCount; readonly end: ByteCount } | undefined {
+  return (unread) => {
+    const length = Buffer.from(unread).indexOf(mark);
+    return length < 0 ? undefined : { length, end: length + mark.length };
+  };
+}
