@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { expectAccessible } from './accessibility.ts';
 import { test } from './fixtures.ts';
 
 test('what is not read by itself stays in the kernel, and the picture says where the bytes are', async ({
@@ -26,6 +27,7 @@ test('what is not read by itself stays in the kernel, and the picture says where
   await recv.press('Enter');
   await expect(page.getByText('recv(50000) waits for bytes')).toBeVisible();
   await expect(recv).toHaveAttribute('aria-disabled', 'true');
+  await expectAccessible(page, 'main');
   await play.send('again');
   await expect(play.ladder.getByText('recv(50000)')).toHaveCount(2);
 });

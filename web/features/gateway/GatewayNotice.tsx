@@ -35,7 +35,11 @@ export function GatewayNotice({ playground, onToken }: GatewayNoticeProps) {
   if (back && back !== dismissed) {
     const text = back.isLossless ? t.gateway.backLossless(back.away) : t.gateway.backLost(back.away);
     return (
-      <section aria-label={text} className={`${styles.notice} ${back.isLossless ? tones.good : tones.wait}`}>
+      <section
+        aria-label={text}
+        className={`${styles.notice} ${back.isLossless ? `${tones.good} ${styles.passing}` : tones.wait}`}
+        onAnimationEnd={() => setDismissed(back)}
+      >
         <span>{text}</span>
         <Button
           look="quiet"

@@ -7,7 +7,9 @@ import { formatClockTime } from '../../i18n/clock-time.ts';
 import type { Messages } from '../../i18n/en.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
+import { useToolWords } from '../../i18n/tool-words.ts';
 import type { Playground } from '../../store/playground.ts';
+import { Meanings } from '../../ui/form/Meanings.tsx';
 import hidden from '../../ui/hidden.module.css';
 import { useLive } from '../../ui/use-live.ts';
 import { Charts } from './Charts.tsx';
@@ -22,6 +24,7 @@ type KernelTabProps = { readonly record: SocketTrace; readonly playground: Playg
 /** What the kernel of the server's machine knows of this socket, asked anew while somebody looks. */
 export function KernelTab({ record, playground }: KernelTabProps) {
   const t = useT();
+  const words = useToolWords();
   useLive(record);
   useEffect(() => playground.watch(record), [playground, record]);
   const path = useMemo(() => new StatePath(record.log), [record]);
@@ -39,6 +42,7 @@ export function KernelTab({ record, playground }: KernelTabProps) {
       ) : (
         <p>{isAsked(record) ? t.inspector.kernel.untold : t.inspector.kernel.unknown}</p>
       )}
+      {kernel ? <Meanings summary={words.meanings} items={meaningsOf(t)} /> : null}
       {record.kind === 'unix' ? null : <Charts record={record} />}
     </section>
   );
@@ -82,6 +86,10 @@ function Facts({ record, kernel }: { readonly record: SocketTrace; readonly kern
       )}
     </>
   );
+}
+
+function meaningsOf(t: Messages) {
+  return Object.values(t.inspector.kernel.facts).map(({ name, hint }) => ({ term: name, text: hint }));
 }
 
 type FactRow = readonly [name: keyof Messages['inspector']['kernel']['facts'], value: string];

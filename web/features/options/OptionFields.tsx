@@ -1,6 +1,7 @@
 import { useT } from '../../i18n/t.ts';
 import { CheckBox } from '../../ui/form/CheckBox.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
+import styles from './OptionsPanel.module.css';
 import { type Flag, isInvalid, type NumberField, type OptionDraft, RANGES } from './option-draft.ts';
 
 type OptionFieldsProps = {
@@ -15,16 +16,18 @@ export function OptionFields({ draft, onChange, flags, numbers }: OptionFieldsPr
   const t = useT();
   return (
     <>
-      {flags.map((flag) => (
-        <CheckBox
-          key={flag}
-          label={t.options.names[flag]}
-          title={t.options.about[flag]}
-          isMono
-          isChecked={draft[flag]}
-          onChange={(isChecked) => onChange({ ...draft, [flag]: isChecked })}
-        />
-      ))}
+      <div className={styles.flags}>
+        {flags.map((flag) => (
+          <CheckBox
+            key={flag}
+            label={t.options.names[flag]}
+            title={t.options.about[flag]}
+            isMono
+            isChecked={draft[flag]}
+            onChange={(isChecked) => onChange({ ...draft, [flag]: isChecked })}
+          />
+        ))}
+      </div>
       {numbers.map((field) => (
         <TextField
           key={field}

@@ -6,6 +6,7 @@ import { useToolWords } from '../../i18n/tool-words.ts';
 import { useStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Meanings } from '../../ui/form/Meanings.tsx';
 import { Select } from '../../ui/form/Select.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import { EventGrid, type EventGridProps } from './EventGrid.tsx';
@@ -53,6 +54,7 @@ export function EventTable({ record, playground, selected, onSelect, time = 'sin
     setElsewhere(next?.record === record ? undefined : next);
     onSelect(next?.record === record ? next.index : undefined);
   }
+  const help = <Meanings summary={words.meanings} items={[{ term: t.table.filter, text: t.table.filterHint }]} />;
   const bar = (shown: number, all: number) => (
     <FilterBox
       value={filter}
@@ -61,6 +63,7 @@ export function EventTable({ record, playground, selected, onSelect, time = 'sin
       shown={shown}
       all={all}
     >
+      {help}
       {onSocket ? (
         <Select
           label={words.timeline.scope}

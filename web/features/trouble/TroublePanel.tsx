@@ -5,9 +5,11 @@ import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { formatByteCount, formatSpan } from '../../i18n/format.ts';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
+import { useToolWords } from '../../i18n/tool-words.ts';
 import { type LiveSocket, liveOf } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckBox } from '../../ui/form/CheckBox.tsx';
+import { Meanings } from '../../ui/form/Meanings.tsx';
 import { RadioGroup } from '../../ui/form/RadioGroup.tsx';
 import { Slider } from '../../ui/form/Slider.tsx';
 import { Fieldset, Panel } from '../../ui/panes/Panel.tsx';
@@ -38,6 +40,7 @@ const DIRECTIONS: readonly Direction[] = ['down', 'up', 'both'];
 export function TroublePanel({ id, draft, onChange, record: socket, onClose }: TroublePanelProps) {
   const record = liveOf(socket);
   const t = useT();
+  const words = useToolWords();
   function change(part: Partial<TroubleDraft>): void {
     const next = { ...draft, ...part };
     onChange(next);
@@ -73,6 +76,10 @@ export function TroublePanel({ id, draft, onChange, record: socket, onClose }: T
         />
         <Button onClick={() => change({ ...NO_TROUBLE, isProxied: draft.isProxied })}>{t.trouble.none}</Button>
       </div>
+      <Meanings
+        summary={words.meanings}
+        items={SLIDERS.map((name) => ({ term: t.trouble.names[name], text: t.trouble.about[name] }))}
+      />
       {record ? <OfRecord record={record} draft={draft} /> : null}
     </Panel>
   );

@@ -71,6 +71,12 @@ export const tools = {
     edit: 'Edit and send',
     editHint: 'Puts these bytes into the box; arrow up brings back what is there now',
   },
+  /** Opens what the words of a panel mean. */
+  meanings: 'What these mean',
+  trouble: {
+    label: 'What the trouble server can do',
+    first: 'Its first line says what goes wrong on this connection (ms or bytes); the line goes into the box:',
+  },
   charts: {
     label: 'Over time',
     about:

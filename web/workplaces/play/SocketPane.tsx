@@ -27,6 +27,7 @@ const WaitingRoomView = deferred(
   async () => (await import('../../features/server-views/WaitingRoomView.tsx')).WaitingRoomView,
 );
 const PortsView = deferred(async () => (await import('../../features/server-views/PortsView.tsx')).PortsView);
+const TroubleHint = deferred(async () => (await import('../../features/session/TroubleHint.tsx')).TroubleHint);
 /** Comes with its picture and its words. */
 const Stations = deferred(async () => (await import('../../features/reading/Stations.tsx')).Stations);
 const DriverPanel = deferred(async () => (await import('../../features/answers/DriverPanel.tsx')).DriverPanel);
@@ -111,6 +112,7 @@ export function SocketPane({
           {isPictureOpen && record.kind !== 'listen' ? (
             <Stations key={`${record.id}`} record={record} playground={playground} />
           ) : null}
+          <TroubleHint key={`trouble ${record.id}`} record={record} />
           <ListenHint key={record.id} record={record} onClient={() => connectTo(playground, record)} />
           {live ? <DriverPanel key={`driver ${record.id}`} live={live} relay={relay} /> : null}
         </>
