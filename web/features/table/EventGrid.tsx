@@ -78,7 +78,7 @@ export function EventGrid({ rows, hasSockets, selected, onSelect, time, filter, 
     <Grid
       key={filter}
       label={t.table.label}
-      className={`${styles.table} ${hasSockets ? styles.ofAll : ''}`}
+      className={`${styles.table} ${hasSockets ? styles.ofAll : ''} ${time === 'clock' ? styles.clock : ''}`}
       columns={columns}
       rowCount={rows.count}
       rowHeightProperty="--row-height-compact"

@@ -46,7 +46,7 @@ export const tools = {
     },
     messages: 'Messages',
     about:
-      'TCP has no messages: the protocol above it says where each one ends, and both programs must agree on it. The column recv() says how many reads brought each message.',
+      'TCP has no messages: the protocol above it says where each one ends, and both programs must agree on it. The column calls says how many it took.',
     number: '#',
     who: 'direction',
     bytes: 'bytes',
@@ -74,7 +74,7 @@ export const tools = {
   /** Opens what the words of a panel mean. */
   meanings: 'What these mean',
   trouble: {
-    label: 'What the trouble server can do',
+    label: 'First lines that it takes',
     first: 'Its first line says what goes wrong on this connection (ms or bytes); the line goes into the box:',
   },
   charts: {
