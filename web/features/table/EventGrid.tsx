@@ -124,9 +124,10 @@ function Preview({ record, event, marks }: PreviewProps) {
 }
 function previewOf(record: SocketTrace, event: TraceEvent): string {
   const bytes = eventBytes(record, event, PREVIEW_BYTES);
-  // What stands in the call's brackets is not said twice.
-  if (bytes === undefined)
-    return callText(event).result || (callText(event).args.includes(event.text) ? '' : event.text);
+  if (bytes === undefined) return callText(event).result || (ADDRESSED.has(event.call) ? '' : event.text);
   if (event.call === 'recv' && event.count === 0) return callText(event).result;
   return previewText(bytes);
 }
+
+/** Their address stands in their brackets. */
+const ADDRESSED: ReadonlySet<TraceEvent['call']> = new Set(['connect', 'bind']);
