@@ -38,7 +38,6 @@ export function GatewayNotice({ playground, onToken }: GatewayNoticeProps) {
       <section
         aria-label={text}
         className={`${styles.notice} ${back.isLossless ? `${tones.good} ${styles.passing}` : tones.wait}`}
-        onAnimationEnd={() => setDismissed(back)}
       >
         <span>{text}</span>
         <Button
