@@ -95,7 +95,7 @@ describe('the server as a process', () => {
       let text = '';
       for await (const line of createInterface({ input: child.stdout })) {
         text += `${line}\n`;
-        if (line.includes('http://teacher.test:')) break;
+        if (line.startsWith('  http://teacher.test:')) break;
       }
       return text;
     };
