@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { GatewayNotice } from '../features/gateway/GatewayNotice.tsx';
 import { FirstLessonLine } from '../features/lessons/FirstLessonLine.tsx';
 import { MessagesContext } from '../i18n/t.ts';
@@ -15,6 +15,7 @@ import { AppHeader } from './AppHeader.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { MissingPage } from './MissingPage.tsx';
 import { NewsRegion } from './NewsRegion.tsx';
+import { PageLoading } from './PageLoading.tsx';
 import { PAGES, type PageProps } from './pages.tsx';
 import { followLink, pathOf, usePlace } from './router.ts';
 import { keepToken } from './token.ts';
@@ -92,10 +93,16 @@ export function App({ playground, base, first, states }: AppProps) {
             <FirstLessonLine href={pathOf(base, 'learn', { lesson: FIRST_LESSON })} onFollow={followLink} />
           ) : null}
           <main ref={main} tabIndex={-1} className={styles.main} inert={isPaused}>
-            <ErrorBoundary key={page}>{shown ? <shown.Page {...props} /> : <MissingPage base={base} />}</ErrorBoundary>
+            <ErrorBoundary key={page}>
+              <Suspense fallback={<PageLoading />}>
+                {shown ? <shown.Page {...props} /> : <MissingPage base={base} />}
+              </Suspense>
+            </ErrorBoundary>
           </main>
           <AppFooter onHelp={() => setHelpOpen(true)}>
-            <Status {...props} />
+            <Suspense>
+              <Status {...props} />
+            </Suspense>
           </AppFooter>
         </div>
       </PageStatesContext>

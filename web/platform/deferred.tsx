@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, Suspense, useEffect, useState } from 'react';
 
 /** A component whose code is fetched apart. */
 export type Deferred<Props extends object> = ((props: Props) => ReactNode) & {
@@ -48,7 +48,13 @@ export function onDemand<Props extends object>(load: Load<Props>, pending?: Reac
       };
     }, [came]);
     if (failure) throw failure.error;
-    return came ? <came.Component {...props} /> : pending;
+    if (!came) return pending;
+    // Its words may be on their way yet: without a boundary here the whole page would wait for them, keys included.
+    return (
+      <Suspense fallback={pending}>
+        <came.Component {...props} />
+      </Suspense>
+    );
   }
   return Object.assign(OnDemand, { fetch });
 }
