@@ -50,8 +50,8 @@ const SCENARIOS: readonly Scenario[] = [
 ];
 const CANDIDATES: readonly Adapter[] = [direct, gateway, wisp, websockify, websockifyWithBufferutil];
 
-function installRivals(): void {
-  const folder = fileURLToPath(new URL('rivals', import.meta.url));
+function installCompetitors(): void {
+  const folder = fileURLToPath(new URL('competitors', import.meta.url));
   if (existsSync(`${folder}/node_modules`)) return;
   execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
 }
@@ -86,7 +86,7 @@ function print(scenario: Scenario, results: ReadonlyMap<string, Figures[]>): voi
   }
 }
 
-installRivals();
+installCompetitors();
 const targets = await startProgram<Targets>('targets.ts');
 const chosen = CANDIDATES.filter(({ name }) => values.candidates === '' || values.candidates.split(',').includes(name));
 for (const scenario of SCENARIOS.filter(({ name }) => name.includes(values.only))) {

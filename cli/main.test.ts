@@ -12,7 +12,7 @@ import '../server/start-playground.ts';
 import { startPlayground } from '../testing/kit/playground.ts';
 import { listenTcp, type Script } from '../testing/kit/tcp/tcp-server.ts';
 import { bindUdp } from '../testing/kit/udp-peer.ts';
-import { parseRecording } from '../trace/export/session-json.ts';
+import { parseRecording } from '../trace/export/recording-json.ts';
 import { readPcapng } from '../trace/testing/pcapng-reader.ts';
 import { connectCommand } from './connect.ts';
 import { exportCommand } from './export.ts';

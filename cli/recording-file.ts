@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PlaygroundError } from '../protocol/errors.ts';
 import type { Recording } from '../trace/export/recording.ts';
-import { parseRecording } from '../trace/export/session-json.ts';
+import { parseRecording } from '../trace/export/recording-json.ts';
 
 /** @throws {PlaygroundError} CONFIG_INVALID: it cannot be read, or is no recording */
 export function readRecording(path: string): Recording {

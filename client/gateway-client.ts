@@ -75,7 +75,7 @@ export class GatewayClient {
       send: (type, stream, payload) => this.#session.send(type, stream, payload),
       hasRoom: (framesAtOnce) => {
         const { reliable } = this.#session;
-        return reliable.askRoom() && reliable.unacknowledgedFrames < framesAtOnce;
+        return reliable.hasRoomOrNotify() && reliable.unacknowledgedFrames < framesAtOnce;
       },
       onSent: ({ id }) => {
         const handler = this.#streams.get(id)?.handler;

@@ -26,8 +26,8 @@ export type SessionOptions = {
   readonly random: () => number;
   readonly schedule: (flush: () => void) => void;
   readonly token?: string;
-  /** A program's session has no token: leave to come in, good once, each time. `isAnew`: not to go on with the session that was. */
-  readonly ticket?: (isAnew: boolean) => Promise<Ticket>;
+  /** A program's session has no token: leave to come in, good once, each time. `isNewSession`: not to go on with the session that was. */
+  readonly ticket?: (isNewSession: boolean) => Promise<Ticket>;
   readonly onFrame: (frame: Frame) => void;
   readonly onDrain: () => void;
   readonly onWelcome: (welcome: Welcome, arrival: Arrival) => void;
@@ -178,12 +178,12 @@ export class Session {
     if (this.#options.ticket) void this.#introduceProgram(socket, this.#options.ticket);
     else sendHello(socket, this.#identity.hello(this.#reliable.received));
   }
-  async #introduceProgram(socket: WebSocketPort, ask: (isAnew: boolean) => Promise<Ticket>): Promise<void> {
-    const isAnew = this.#identity.isNew;
-    const received = isAnew ? 0 : this.#reliable.received;
+  async #introduceProgram(socket: WebSocketPort, ask: (isNewSession: boolean) => Promise<Ticket>): Promise<void> {
+    const isNewSession = this.#identity.isNew;
+    const received = isNewSession ? 0 : this.#reliable.received;
     let given: Ticket;
     try {
-      given = await ask(isAnew);
+      given = await ask(isNewSession);
     } catch (error) {
       if (socket === this.#socket) this.#onLost(PlaygroundError.from(error));
       return;

@@ -4,14 +4,14 @@ import { startProxiedPlayground } from '../testing/playground.ts';
 import { labPort } from './fixtures.ts';
 import { ProgramPage } from './pages/program-page.ts';
 
-const ROOMY = { bytesPerSecond: 1e9, bytesBurst: 1e9, framesPerSecond: 1e6, framesBurst: 1e6 };
+const UNLIMITED = { bytesPerSecond: 1e9, bytesBurst: 1e9, framesPerSecond: 1e6, framesBurst: 1e6 };
 /** What a room's link carries behind its `#`. */
 const TOKEN = 'room-of-the-test';
 
 type Proxied = Awaited<ReturnType<typeof startProxiedPlayground>>;
 
 const test = base.extend<{ limits: Partial<GatewayLimits>; proxied: Proxied; program: ProgramPage }>({
-  limits: [ROOMY, { option: true }],
+  limits: [UNLIMITED, { option: true }],
   proxied: async ({ limits }, use) => {
     const proxied = await startProxiedPlayground({ limits, token: TOKEN });
     await use(proxied);
@@ -90,7 +90,7 @@ with socket.create_connection(('127.0.0.1', ${labPort(server, 'Raw echo')})) as 
 });
 
 test.describe('past the grace period', () => {
-  test.use({ limits: { ...ROOMY, grace: 1_000 } });
+  test.use({ limits: { ...UNLIMITED, grace: 1_000 } });
 
   test('a program is told that its connection is lost, as by a reset', async ({ program, proxied }) => {
     test.slow(); // the page comes back in its own time

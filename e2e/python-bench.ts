@@ -1,4 +1,4 @@
-import { findNobody } from '../testing/kit/playground.ts';
+import { noDns } from '../testing/kit/playground.ts';
 import { startTestPlayground } from '../testing/playground.ts';
 import { test as base } from './fixtures.ts';
 import { ProgramPage } from './pages/program-page.ts';
@@ -7,7 +7,7 @@ import { ProgramPage } from './pages/program-page.ts';
 export const test = base.extend<object, { readonly bench: ProgramPage }>({
   bench: [
     async ({ browser }, use) => {
-      const playground = await startTestPlayground({ lookup: findNobody, logLevel: 'error' });
+      const playground = await startTestPlayground({ lookup: noDns, logLevel: 'error' });
       const context = await browser.newContext({
         baseURL: playground.url,
         locale: 'en-US',

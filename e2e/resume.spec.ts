@@ -8,7 +8,7 @@ import { readPcapng } from '../trace/testing/pcapng-reader.ts';
 import { labPort } from './fixtures.ts';
 import { PlayPage } from './pages/play-page.ts';
 
-const ROOMY = { bytesPerSecond: 1e9, bytesBurst: 1e9 };
+const UNLIMITED = { bytesPerSecond: 1e9, bytesBurst: 1e9 };
 /** What is pasted at a time, and how often: 20 MB up, and by way of the echo 20 MB down. */
 const PIECE = 1_000_000;
 const PIECES = 20;
@@ -17,7 +17,7 @@ type Proxied = Awaited<ReturnType<typeof startProxiedPlayground>>;
 
 /** A server of the test's own, behind a network that can be cut. */
 const test = base.extend<{ limits: Partial<GatewayLimits>; proxied: Proxied; play: PlayPage }>({
-  limits: [ROOMY, { option: true }],
+  limits: [UNLIMITED, { option: true }],
   proxied: async ({ limits }, use) => {
     const proxied = await startProxiedPlayground({ limits });
     await use(proxied);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Download, Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
-import { parseRecording } from '../trace/export/session-json.ts';
+import { parseRecording } from '../trace/export/recording-json.ts';
 import { readPcapng } from '../trace/testing/pcapng-reader.ts';
 import { expectAccessible } from './accessibility.ts';
 import { labPort, test } from './fixtures.ts';

@@ -22,8 +22,8 @@ import { defaultLimits, type GatewayLimits, limitsWith } from './gateway/limits.
 import { SessionBudget } from './gateway/session/session-budget.ts';
 import { TabSideWork } from './gateway/session/tab-side-work.ts';
 import { Turns } from './gateway/session/turns.ts';
+import { AllowedHosts } from './http/allowed-hosts.ts';
 import { type AppOptions, buildApp } from './http/app.ts';
-import { Doors } from './http/doors.ts';
 import { defaultHttpLimits, type HttpLimits } from './http/limits.ts';
 import { Metrics } from './http/metrics.ts';
 import { type Lab, startLab } from './lab/lab.ts';
@@ -92,7 +92,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
   const tap = new Tap();
   const queues = options.queues ?? createAcceptQueues();
   const own = new OwnAddresses(options.ownAddresses);
-  const doors = new Doors({ ...options, ownAddresses: own.all });
+  const allowedHosts = new AllowedHosts({ ...options, ownAddresses: own.all });
   const listeners = new ListenerRegistry(options.listenPorts, options.isExposed, own.isOfInterface);
   const allow = options.allow.map(parseAllowRule);
   const turns = new Turns();
@@ -123,7 +123,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
       listeners.isListening(transport, address, port, asker),
     isKept: listeners.isKept,
     isOwnAddress: own.has,
-    ownPort: () => doors.port,
+    ownPort: () => allowedHosts.port,
   });
   const { connectTimeout } = limits;
   const systemLookup = createSystemLookup({
@@ -180,7 +180,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
   metrics.watch(gateway);
   const app = await buildApp({
     gateway,
-    doors,
+    allowedHosts,
     metrics,
     webRoot: options.webRoot ?? WEB_ROOT,
     logLevel: options.logLevel,
@@ -206,7 +206,7 @@ export async function startPlayground(given: StartOptions = {}): Promise<Running
       (at) => app.listen({ host: options.host, port: at }),
       () => portOf(app.server.address()),
     );
-    doors.open(port);
+    allowedHosts.open(port);
     return { url: localUrl(options.host, port), port, lab, gateway, classroom, close };
   } catch (error) {
     await close();

@@ -7,9 +7,9 @@ import { encodeDatagram, encodeU32 } from '../protocol/payloads.ts';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import { createSeededRandom } from '../testing/seeded-random.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
-import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server/server-process.ts';
 import { TestClient } from './test-client.ts';
+import { UNLIMITED } from './unlimited.ts';
 
 const AT_ONCE = 8;
 const FRAMES_PER_SESSION = 120;
@@ -20,7 +20,7 @@ export const fuzz: SoakProgram = async ({ isLong, seed }) => {
   const goal = isLong ? 1_000_000 : 10_000;
   const random = createSeededRandom(seed);
   const server = await ServerProcess.start({
-    limits: { ...ROOMY, grace: 1_000, requestsPerMinutePerAddress: 10_000_000 },
+    limits: { ...UNLIMITED, grace: 1_000, requestsPerMinutePerAddress: 10_000_000 },
   });
   const client = await TestClient.enter(server.url);
   const started = performance.now();

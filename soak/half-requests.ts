@@ -1,15 +1,15 @@
 import { connect, type Socket } from 'node:net';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
-import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server/server-process.ts';
+import { UNLIMITED } from './unlimited.ts';
 
 const GONE_WITHIN = 8_000;
 
 /** HTTP requests that are never finished, and WebSockets that never say HELLO: all gone, and a learner comes in meanwhile. */
 export const halfRequests: SoakProgram = async ({ isLong }) => {
   const count = isLong ? 1_000 : 200;
-  const server = await ServerProcess.start({ limits: ROOMY });
+  const server = await ServerProcess.start({ limits: UNLIMITED });
   const halves: Socket[] = [];
   const silent: RawGateway[] = [];
   try {

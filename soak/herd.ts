@@ -4,9 +4,9 @@ import { endpointOf } from '../testing/kit/tcp/connect-tcp.ts';
 import { proxyTcp } from '../testing/kit/tcp/tcp-proxy.ts';
 import { echo, Peer } from './peer.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
-import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server/server-process.ts';
 import { TestClient } from './test-client.ts';
+import { UNLIMITED } from './unlimited.ts';
 
 const MESSAGE_BYTES = 1_000;
 
@@ -16,7 +16,7 @@ export const herd: SoakProgram = async ({ isLong, seed }) => {
   const peer = await Peer.start(echo);
   const proxy = await proxyTcp(0, { seed, recordedBytes: 0 });
   const origin = `http://127.0.0.1:${proxy.port}`;
-  const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow], origins: [origin] });
+  const server = await ServerProcess.start({ limits: UNLIMITED, allow: [peer.allow], origins: [origin] });
   proxy.target = endpointOf(server.port);
   const clients: TestClient[] = [];
   const open: { stream: ClientStream; sum: number; count: number }[] = [];

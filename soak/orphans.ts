@@ -1,8 +1,8 @@
 import { FrameType } from '../protocol/frame.ts';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import { eventually, Report, type SoakProgram } from './program.ts';
-import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server/server-process.ts';
+import { UNLIMITED } from './unlimited.ts';
 
 const SESSIONS = 40;
 const GRACE = 3_000;
@@ -13,7 +13,7 @@ const GRACE = 3_000;
  */
 export const orphans: SoakProgram = async ({ isLong }) => {
   const abandoned = isLong ? 2_000 : 150;
-  const server = await ServerProcess.start({ limits: { ...ROOMY, sessions: SESSIONS, grace: GRACE } });
+  const server = await ServerProcess.start({ limits: { ...UNLIMITED, sessions: SESSIONS, grace: GRACE } });
   try {
     const before = await server.state();
     const { raw: honest, resume } = await RawGateway.enter(server.url, {}, '127.0.0.2');

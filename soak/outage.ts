@@ -3,9 +3,9 @@ import { endpointOf } from '../testing/kit/tcp/connect-tcp.ts';
 import { proxyTcp } from '../testing/kit/tcp/tcp-proxy.ts';
 import { Peer } from './peer.ts';
 import { eventually, pause, Report, type SoakProgram } from './program.ts';
-import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server/server-process.ts';
 import { TestClient } from './test-client.ts';
+import { UNLIMITED } from './unlimited.ts';
 
 const RING_BYTES = 1_048_576;
 
@@ -45,7 +45,7 @@ async function one(seconds: number, seed: number): Promise<Outcome> {
   });
   const proxy = await proxyTcp(0, { seed, recordedBytes: 0 });
   const origin = `http://127.0.0.1:${proxy.port}`;
-  const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow], origins: [origin] });
+  const server = await ServerProcess.start({ limits: UNLIMITED, allow: [peer.allow], origins: [origin] });
   proxy.target = endpointOf(server.port);
   const client = await TestClient.enter(`${origin}/`);
   try {

@@ -7,9 +7,9 @@ import { proxyTcp, type TcpProxy } from '../testing/kit/tcp/tcp-proxy.ts';
 import { createSeededRandom } from '../testing/seeded-random.ts';
 import { Peer } from './peer.ts';
 import { eventually, pause, percentile, Report, type SoakProgram } from './program.ts';
-import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server/server-process.ts';
 import { fastClock, TestClient } from './test-client.ts';
+import { UNLIMITED } from './unlimited.ts';
 
 const STREAMS = 8;
 const QUEUE_BYTES = 65_536;
@@ -71,7 +71,7 @@ export const resume: SoakProgram = async ({ isLong, seed }) => {
   });
   const proxy = await proxyTcp(0, { seed, recordedBytes: 0 });
   const origin = `http://127.0.0.1:${proxy.port}`;
-  const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow], origins: [origin] });
+  const server = await ServerProcess.start({ limits: UNLIMITED, allow: [peer.allow], origins: [origin] });
   proxy.target = endpointOf(server.port);
   const client = await TestClient.enter(`${origin}/`, fastClock(CLOCK_FACTOR));
   const started = performance.now();

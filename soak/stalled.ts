@@ -2,9 +2,9 @@ import { FrameType } from '../protocol/frame.ts';
 import { RawGateway } from '../testing/raw-gateway.ts';
 import { flood, Peer, stall } from './peer.ts';
 import { pause, Report, type SoakProgram } from './program.ts';
-import { ROOMY } from './roomy.ts';
 import { ServerProcess } from './server/server-process.ts';
 import { TestClient } from './test-client.ts';
+import { UNLIMITED } from './unlimited.ts';
 
 const STREAMS = 16;
 const WARM_UP = 2_000;
@@ -13,7 +13,7 @@ const RSS_SWING_MIB = 10;
 /** A browser that has stopped reading, sixteen peers that send for ever: the server's memory stays as it is. */
 export const stalledBrowser: SoakProgram = async ({ isLong }) => {
   const peer = await Peer.start(flood);
-  const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow] });
+  const server = await ServerProcess.start({ limits: UNLIMITED, allow: [peer.allow] });
   const { raw } = await RawGateway.enter(server.url);
   try {
     for (let index = 0; index < STREAMS; index += 1) {
@@ -40,7 +40,7 @@ export const stalledBrowser: SoakProgram = async ({ isLong }) => {
 /** Sixteen peers that never read, a browser that sends as fast as it may. */
 export const stalledPeer: SoakProgram = async ({ isLong }) => {
   const peer = await Peer.start(stall);
-  const server = await ServerProcess.start({ limits: ROOMY, allow: [peer.allow] });
+  const server = await ServerProcess.start({ limits: UNLIMITED, allow: [peer.allow] });
   const client = await TestClient.enter(server.url);
   try {
     for (let index = 0; index < STREAMS; index += 1) {

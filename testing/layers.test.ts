@@ -9,9 +9,9 @@ const files = globSync('{protocol,trace,lesson,client,server,web}/**/*.{ts,tsx}'
   .filter((name) => !/\.(test|bench)\.tsx?$|\/testing\//.test(name));
 
 test.each([
-  ['trace/ladder/joiner.ts', 'web/store/news.ts', false],
+  ['trace/ladder/joiner.ts', 'web/store/announcements.ts', false],
   ['web/features/ladder/Ladder.tsx', 'web/features/table/EventTable.tsx', false],
-  ['web/features/ladder/Ladder.tsx', 'web/store/news.ts', true],
+  ['web/features/ladder/Ladder.tsx', 'web/store/announcements.ts', true],
   ['web/pages/play/PlayPage.tsx', 'web/pages/learn/LearnPage.tsx', false],
   ['web/workplaces/play/PlayWorkplace.tsx', 'web/workplaces/socket/views.ts', true],
   ['web/workplaces/socket/views.ts', 'web/workplaces/play/PlayWorkplace.tsx', false],

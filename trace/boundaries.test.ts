@@ -25,8 +25,8 @@ function drawn(writes: readonly number[], reads: readonly number[], from = { wri
 }
 const pieces = (boundaries: Boundaries): string[] =>
   Array.from({ length: boundaries.pieceCount }, (_, index) => {
-    const { start, end, write, read, fate } = boundaries.piece(index);
-    return `${start}-${end} w${write?.ordinal ?? '?'} r${read?.ordinal ?? '?'} ${fate}`;
+    const { start, end, write, read, outcome } = boundaries.piece(index);
+    return `${start}-${end} w${write?.ordinal ?? '?'} r${read?.ordinal ?? '?'} ${outcome}`;
   });
 
 describe('pieces', () => {

@@ -22,9 +22,9 @@ export type Piece = {
   readonly end: ByteCount;
   readonly write: Span | undefined;
   readonly read: Span | undefined;
-  readonly fate: Fate;
+  readonly outcome: Outcome;
 };
-export type Fate = 'kept' | 'joined' | 'cut' | 'joined and cut' | 'unread' | 'unwritten';
+export type Outcome = 'kept' | 'joined' | 'cut' | 'joined and cut' | 'unread' | 'unwritten';
 
 /** A border, and whose it is: of both, of writes alone (they were joined over it), of reads alone (a write was cut at it). */
 export type Border = { readonly at: ByteCount; readonly of: 'both' | 'write' | 'read' | 'open' };
@@ -70,7 +70,7 @@ export class Boundaries {
     const end = this.#cuts.at(cut);
     const write = this.#writes.holding(end);
     const read = this.#reads.holding(end);
-    return { start, end, write, read, fate: fateOf(write, read) };
+    return { start, end, write, read, outcome: outcomeOf(write, read) };
   }
   /** The pieces, writes and reads that touch these bytes, and the borders strictly within or at their edges. */
   writesIn(start: ByteCount, end: ByteCount): Span[] {
@@ -118,7 +118,7 @@ export class Boundaries {
   }
 }
 
-function fateOf(write: Span | undefined, read: Span | undefined): Fate {
+function outcomeOf(write: Span | undefined, read: Span | undefined): Outcome {
   if (read === undefined) return 'unread';
   if (write === undefined) return 'unwritten';
   const isJoined = read.start < write.start || read.end > write.end;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeRecording } from './export/encode-recording.ts';
-import { parseRecording } from './export/session-json.ts';
+import { parseRecording } from './export/recording-json.ts';
 import { RECORDED_BYTES_MAX, SocketRecorder } from './recorder.ts';
 
 function record(kept?: number): SocketRecorder {

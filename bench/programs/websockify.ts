@@ -17,7 +17,7 @@ if (!values.bufferutil) {
 
 // One target for each instance of the module, which keeps it in variables of its own; it neither takes an address to listen
 // on nor tells the port it got.
-const require = createRequire(new URL('../rivals/package.json', import.meta.url));
+const require = createRequire(new URL('../competitors/package.json', import.meta.url));
 const name = '@maximegris/node-websockify';
 const path = require.resolve(name);
 const { createServer } = http;

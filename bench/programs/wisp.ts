@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 
 const name = '@mercuryworkshop/wisp-js/server';
 const { createRequire } = await import('node:module');
-const require = createRequire(new URL('../rivals/package.json', import.meta.url));
+const require = createRequire(new URL('../competitors/package.json', import.meta.url));
 const { server: wisp, logging } = await import(
   require.resolve(name).replace('dist/wisp-server.cjs', 'src/entrypoints/server.mjs')
 );

@@ -7,7 +7,7 @@ import '../../server/start-playground.ts';
 import { type PlaygroundOptions, startPlayground } from '../../testing/kit/playground.ts';
 import { connectTcp } from '../../testing/kit/tcp/connect-tcp.ts';
 import { encodeRecording } from '../../trace/export/encode-recording.ts';
-import { parseRecording } from '../../trace/export/session-json.ts';
+import { parseRecording } from '../../trace/export/recording-json.ts';
 import { directSockets } from './direct-sockets.ts';
 import { connectGateway } from './gateway.ts';
 

@@ -281,7 +281,7 @@ export class MemoryGateway {
     this.onData(stream, bytes);
   }
   #flush(stream: FarStream): void {
-    while (!stream.isOver && this.#reliable.askRoom()) {
+    while (!stream.isOver && this.#reliable.hasRoomOrNotify()) {
       const [next] = stream.queue;
       if (!next || next.length > stream.credit.available) return;
       stream.queue.shift();

@@ -9,7 +9,7 @@ export type ReliableOptions = {
   readonly schedule: (flush: () => void) => void;
   /** Every frame that is not this layer's own, once, in order. */
   readonly onFrame: (frame: Frame) => void;
-  /** The peer has acknowledged; or the transport has drained after `askRoom` had returned false. */
+  /** The peer has acknowledged; or the transport has drained after `hasRoomOrNotify` had returned false. */
   readonly onDrain: () => void;
   readonly ringBytes?: ByteCount;
   /** How long so many bytes of a replay wait; 0 takes them. */

@@ -146,7 +146,7 @@ describe('a full transport', () => {
     transport.buffered = TRANSPORT_HIGH_WATER;
     sendData(reliable, 1);
     reliable.flush();
-    expect(reliable.askRoom()).toBe(false);
+    expect(reliable.hasRoomOrNotify()).toBe(false);
     expect(transport.seqs).toEqual([1]);
     transport.buffered = TRANSPORT_HIGH_WATER - 1;
     transport.sentCallbacks[0]?.();
@@ -192,9 +192,9 @@ describe('a full transport', () => {
     const reliable = attached();
     transport.buffered = TRANSPORT_HIGH_WATER - 11 - 2;
     sendData(reliable, 1, 1);
-    expect(reliable.askRoom()).toBe(true);
+    expect(reliable.hasRoomOrNotify()).toBe(true);
     sendData(reliable, 1, 0);
-    expect(reliable.askRoom()).toBe(false);
+    expect(reliable.hasRoomOrNotify()).toBe(false);
   });
 });
 
@@ -202,13 +202,13 @@ describe('room', () => {
   test('ends at the allowance of unacknowledged bytes and comes back with an ACK', () => {
     const reliable = createReliable();
     const size = 16_384;
-    while (reliable.askRoom()) sendData(reliable, 1, size - 11);
+    while (reliable.hasRoomOrNotify()) sendData(reliable, 1, size - 11);
     expect(reliable.unacknowledged).toBe(UNACKNOWLEDGED_BYTES);
     reliable.attach(transport, 0);
-    expect(reliable.askRoom()).toBe(false);
+    expect(reliable.hasRoomOrNotify()).toBe(false);
     reliable.receive(transport, ackFrame(4));
     expect(reliable.unacknowledged).toBe(UNACKNOWLEDGED_BYTES - 4 * size);
-    expect(reliable.askRoom()).toBe(true);
+    expect(reliable.hasRoomOrNotify()).toBe(true);
   });
   test('the ring has a hard end, to the byte', () => {
     const reliable = createReliable();
@@ -259,7 +259,7 @@ describe('receiving', () => {
     drains = 0;
     sendData(reliable, 1);
     transport.buffered = TRANSPORT_HIGH_WATER;
-    expect(reliable.askRoom()).toBe(false);
+    expect(reliable.hasRoomOrNotify()).toBe(false);
     flushes[0]?.();
     expect(drains).toBe(0);
     transport.buffered = 0;
@@ -272,7 +272,7 @@ describe('receiving', () => {
     const reliable = attached({ schedule: (flush) => flushes.push(flush) });
     drains = 0;
     sendData(reliable, 1);
-    expect(reliable.askRoom()).toBe(true);
+    expect(reliable.hasRoomOrNotify()).toBe(true);
     flushes[0]?.();
     transport.sentCallbacks[0]?.();
     expect(drains).toBe(0);

@@ -54,7 +54,7 @@ export class Reliable {
   readonly #acks: AckPlan;
   #isFlushScheduled = false;
   #isFlushing = false;
-  /** `askRoom` has returned false: `onDrain` is called when there is room. */
+  /** `hasRoomOrNotify` has returned false: `onDrain` is called when there is room. */
   #isAwaited = false;
   readonly #runScheduledFlush = (): void => {
     this.#isFlushScheduled = false;
@@ -89,7 +89,7 @@ export class Reliable {
     return this.#transport !== undefined;
   }
   /** May DATA be queued now? Without a transport too, until the allowance is used up. If not, `onDrain` says when. */
-  askRoom(): boolean {
+  hasRoomOrNotify(): boolean {
     const hasRoom = this.#hasRoom;
     if (!hasRoom) this.#isAwaited = true;
     return hasRoom;

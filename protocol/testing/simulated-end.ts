@@ -48,7 +48,7 @@ export class SimulatedEnd {
 
   /** As an honest sender does: only while there is room. */
   pump(): void {
-    while (this.reliable.askRoom()) {
+    while (this.reliable.hasRoomOrNotify()) {
       const next = this.backlog.shift();
       if (!next) return;
       const length = HEAD_BYTES + next.size;

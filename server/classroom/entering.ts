@@ -7,7 +7,7 @@ import { type Answer, type ClassroomContext, type Handlers, type RoomMember, roo
 import type { Member } from './member.ts';
 import { GridViewer } from './overview/grid.ts';
 import type { Room } from './room.ts';
-import { SEATS_AT_ONCE } from './room-news.ts';
+import { SEATS_AT_ONCE } from './room-updates.ts';
 import { Seat } from './seat.ts';
 import { createKey, hashOf, isKeyOf } from './secrets.ts';
 
@@ -123,7 +123,7 @@ function sit(room: Room, seat: Seat, member: RoomMember, secret: string): Answer
   seat.member = member;
   Object.assign(member, { room, seat });
   room.mirrors.get(seat)?.move(member);
-  room.news.seat(seat.number);
+  room.updates.seat(seat.number);
   room.touch();
   if (seat.state === 'in') seatLearner(room, member);
   else member.role = 'waiting';
@@ -175,8 +175,8 @@ function tellAllOf(room: Room, member: RoomMember): void {
     member.tell({ say: 'seats', seats: seats.slice(at, at + SEATS_AT_ONCE), ...(at === 0 && { isFirst: true }) });
   }
   tellRoster(room, (message) => member.tell(message));
-  member.tell(room.news.ofHelp);
-  member.tell(room.news.ofWrong);
+  member.tell(room.updates.ofHelp);
+  member.tell(room.updates.ofWrong);
   showSpotlight(room, member);
 }
 

@@ -17,7 +17,7 @@ export const learnerSays: Handlers<'report' | 'hand' | 'agree' | 'piece' | 'agai
     if (isDone) seat.presence.meet();
     else if (lesson !== undefined && step !== undefined && hint !== undefined) {
       room.wrong.add(seat.number, lesson, step, hint);
-      room.news.wrong();
+      room.updates.wrong();
     }
     room.touch();
   },
@@ -32,7 +32,7 @@ export const learnerSays: Handlers<'report' | 'hand' | 'agree' | 'piece' | 'agai
     const place = lesson === '' ? undefined : { lesson, ...(step !== '' && { step }) };
     const { takenBy: _, ...value } = room.help.raise(seat.number, text, clock.wall(), place);
     room.change({ put: 'help', room: room.id, value });
-    room.news.help();
+    room.updates.help();
   },
   agree: (_context, member, { spotlight }) => {
     const seat = seatOf(member);
@@ -63,7 +63,7 @@ function takeProgress(room: Room, seat: Seat, steps: NonNullable<RoomAsk<'report
       if (!seat.has(step.lesson, step.step)) room.times.add(step.lesson, step.step, at - presence.since);
       presence.meet();
     }
-    if (room.wrong.settle(seat.number, step.lesson, step.step)) room.news.wrong();
+    if (room.wrong.settle(seat.number, step.lesson, step.step)) room.updates.wrong();
     room.keepStep(seat, { ...step, at });
   }
 }

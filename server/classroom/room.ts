@@ -12,7 +12,7 @@ import { RoomMirrors } from './overview/room-mirrors.ts';
 import { StepTimes } from './overview/step-times.ts';
 import { WrongOutcomes } from './overview/wrong-outcomes.ts';
 import type { RoomClock } from './room-clock.ts';
-import { RoomNews } from './room-news.ts';
+import { RoomUpdates } from './room-updates.ts';
 import { Roster } from './roster.ts';
 import { Seat } from './seat.ts';
 import type { Journal } from './store/journal.ts';
@@ -34,7 +34,7 @@ export class Room {
   readonly times = new StepTimes();
   readonly tiles = new Tiles();
   readonly joins: TokenBucket;
-  readonly news: RoomNews;
+  readonly updates: RoomUpdates;
   readonly #pieces: string[];
   /** Pages of instructors and helpers, with what each has been told of the grid. */
   readonly teachers = new Map<Member<Seat>, GridViewer>();
@@ -51,7 +51,12 @@ export class Room {
     this.#pieces = [...pieces];
     this.joins = new TokenBucket(port.clock.now, JOINS.perSecond, JOINS.burst);
     const { seats: all, help: queue, wrong } = this;
-    this.news = new RoomNews({ seats: all, help: queue, wrong, tellTeachers: (message) => this.tellTeachers(message) });
+    this.updates = new RoomUpdates({
+      seats: all,
+      help: queue,
+      wrong,
+      tellTeachers: (message) => this.tellTeachers(message),
+    });
     this.mirrors = new RoomMirrors({ ...port, everybody: () => this.#everybody(), onShown: () => this.tellRoom() });
     for (const seat of seats) this.seats.set(seat.seat, new Seat(seat, steps.get(seat.seat) ?? [], port.clock.wall()));
   }
@@ -153,7 +158,7 @@ export class Room {
   /** A seat has changed: it is stored, and instructors are told. */
   keepSeat(seat: Seat): void {
     this.change({ put: 'seat', room: this.id, value: seat.stored });
-    this.news.seat(seat.number);
+    this.updates.seat(seat.number);
   }
   keepStep(seat: Seat, step: DoneStep): void {
     const kept = seat.add(step);
@@ -164,14 +169,14 @@ export class Room {
     this.tiles.drop(seat.number);
     this.change({ drop: 'seat', room: this.id, seat: seat.number });
     this.lowerHand(seat);
-    if (this.wrong.settle(seat.number)) this.news.wrong();
+    if (this.wrong.settle(seat.number)) this.updates.wrong();
     this.tellTeachers({ say: 'gone', seats: [seat.number] });
   }
   lowerHand(seat: Seat): void {
     const lowered = this.help.lower(seat.number);
     if (!lowered) return;
     this.change({ drop: 'help', room: this.id, request: lowered.request });
-    this.news.help();
+    this.updates.help();
   }
 
   tellTeachers(message: RoomTold): void {
@@ -207,7 +212,7 @@ export class Room {
     for (const seat of this.seats.values()) {
       if (this.teachers.size > 0) this.#look(seat, now);
     }
-    this.news.tell();
+    this.updates.tell();
     for (const viewer of this.teachers.values()) viewer.tell(this.tiles, now);
   }
 

@@ -68,7 +68,7 @@ export const teacherSays: Handlers<
       room.help.finish(request);
       room.change({ drop: 'help', room: room.id, request });
     }
-    room.news.help();
+    room.updates.help();
   },
   code: ({ rooms }, member) => {
     const room = roomOf(member);

@@ -6,9 +6,9 @@ import { PAGE_NAMES, segmentOf } from '../../protocol/pages.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import type { MetricsAccess } from '../config.ts';
 import type { Gateway } from '../gateway/gateway.ts';
+import type { AllowedHosts } from './allowed-hosts.ts';
 import { answerFailure } from './answer-failure.ts';
 import { HttpConnections } from './connections.ts';
-import type { Doors } from './doors.ts';
 import { gatewayPlugin } from './gateway-plugin.ts';
 import { healthPlugin } from './health.ts';
 import { lessonsPlugin } from './lessons.ts';
@@ -20,7 +20,7 @@ import { SECURITY_HEADERS } from './security-headers.ts';
 
 export type AppOptions = {
   readonly gateway: Gateway;
-  readonly doors: Doors;
+  readonly allowedHosts: AllowedHosts;
   /** The built page. */
   readonly webRoot: string;
   readonly logLevel: string;
@@ -51,7 +51,7 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** Registers everything, opens nothing. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { gateway, doors, webRoot, metrics, limits, now, sendQueue, proxies } = options;
+  const { gateway, allowedHosts, webRoot, metrics, limits, now, sendQueue, proxies } = options;
   const app = fastify({
     logger: { level: options.logLevel, base: null, stream: options.logStream ?? process.stderr },
     trustProxy: proxies.length > 0 && [...proxies],
@@ -75,8 +75,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (raw.rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length > 1) {
       throw new PlaygroundError('REQUEST_INVALID', 'more than one Host');
     }
-    if (doors.isHostAllowed(headers.host)) return;
-    const option = doors.optionForHost(headers.host);
+    if (allowedHosts.isHostAllowed(headers.host)) return;
+    const option = allowedHosts.optionForHost(headers.host);
     if (option) tellRefused({ header: 'host', name: `${headers.host}`, option });
     throw new PlaygroundError('HOST_FORBIDDEN', `${headers.host}`);
   });
@@ -88,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const fail = async (request: FastifyRequest, reply: FastifyReply, error: PlaygroundError): Promise<FastifyReply> => {
     metrics.countRefusal(error.code);
     if (error.code === 'FRAME_RATE_EXCEEDED' || (await isFailureAllowed(request))) {
-      return answerFailure(request, reply, error, doors.optionForHost(request.headers.host));
+      return answerFailure(request, reply, error, allowedHosts.optionForHost(request.headers.host));
     }
     return answerFailure(request, reply, new PlaygroundError('FRAME_RATE_EXCEEDED', 'too many failures'), undefined);
   };
@@ -102,14 +102,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(healthPlugin, {
     metrics,
     access: options.metricsAccess === 'local' && options.isProxied ? 'off' : options.metricsAccess,
-    isReady: () => doors.port !== undefined && !gateway.isClosed,
+    isReady: () => allowedHosts.port !== undefined && !gateway.isClosed,
   });
   await app.register(lessonsPlugin, { lessons: options.lessons });
   await app.register(gatewayPlugin, {
     gateway,
     isOriginAllowed: (origin) => {
-      const isAllowed = doors.isOriginAllowed(origin);
-      const option = isAllowed ? undefined : doors.optionForOrigin(origin);
+      const isAllowed = allowedHosts.isOriginAllowed(origin);
+      const option = isAllowed ? undefined : allowedHosts.optionForOrigin(origin);
       if (option) tellRefused({ header: 'origin', name: `${origin}`, option });
       return isAllowed;
     },

@@ -39,7 +39,7 @@ export type TestPlayground = AsyncDisposable & {
 };
 
 /** For `lookup`, where no name server is to be asked: nobody is called anything here. */
-export async function findNobody(name: string): Promise<never> {
+export async function noDns(name: string): Promise<never> {
   throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
 }
 
@@ -50,7 +50,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     import('../../server/start-playground.ts'),
     import('../../server/net/emulated-accept-queue.ts'),
   ]);
-  const { now, acceptQueue, lookup = findNobody, ...rest } = options;
+  const { now, acceptQueue, lookup = noDns, ...rest } = options;
   const today = typeof now === 'string' ? fixed(now) : now;
   const running = await start({
     logLevel: 'silent',

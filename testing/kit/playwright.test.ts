@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { parseRecording } from '../../trace/export/session-json.ts';
+import { parseRecording } from '../../trace/export/recording-json.ts';
 import { readPcapng } from '../../trace/testing/pcapng-reader.ts';
 
 const KIT = fileURLToPath(new URL('.', import.meta.url));

@@ -4,7 +4,7 @@ export type { Toxic } from '../../server/faults/toxic.ts';
 export { encodeRecording as toJson } from '../../trace/export/encode-recording.ts';
 export { encodePcapng as toPcapng } from '../../trace/export/pcapng.ts';
 export type { Recording } from '../../trace/export/recording.ts';
-export { parseRecording } from '../../trace/export/session-json.ts';
+export { parseRecording } from '../../trace/export/recording-json.ts';
 export { type BytesLike, hex } from './bytes.ts';
 export { SocketExpectationError } from './expectation.ts';
 export { type MatchOptions, matchers } from './matchers.ts';

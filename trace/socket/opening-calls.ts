@@ -5,12 +5,12 @@ import { type ConnectAttempt, codeOf, type Opened, type Reset } from '../../prot
 import { formatEndpoint } from '../../protocol/target.ts';
 import type { Microseconds } from '../../protocol/units.ts';
 import type { SocketKind } from '../socket.ts';
-import type { CallLog } from './call-log.ts';
 import { type OptionStage, optionTexts } from './option-text.ts';
 import { socketArguments } from './socket-call.ts';
+import type { TraceCalls } from './trace-calls.ts';
 
 export type OpeningOptions = {
-  readonly calls: CallLog;
+  readonly calls: TraceCalls;
   /** What bind(2) was asked for, where the socket chose a local address. */
   readonly bind: Partial<Endpoint> | undefined;
   /** The options that were asked for as the socket was opened. */
@@ -19,7 +19,7 @@ export type OpeningOptions = {
 
 /** The calls that one OPEN stands for: socket, setsockopt, bind, connect, listen. They are told once, with their times. */
 export class OpeningCalls {
-  readonly #calls: CallLog;
+  readonly #calls: TraceCalls;
   readonly #bind: Partial<Endpoint> | undefined;
   readonly #options: SocketOptions;
 

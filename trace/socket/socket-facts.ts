@@ -11,8 +11,8 @@ import type { SocketFailure, SocketKind, SocketState } from '../socket.ts';
 import { TimeLine } from '../time-line.ts';
 import type { TraceBuffer } from '../trace-buffer.ts';
 import { ByteAccount } from './byte-account.ts';
-import { CallLog } from './call-log.ts';
 import { type QueueLength, SocketStatus } from './socket-status.ts';
+import { TraceCalls } from './trace-calls.ts';
 
 /** Where a trace's events come from. */
 export type TraceSource = 'live' | 'recorded' | 'watched' | 'program';
@@ -44,7 +44,7 @@ export class SocketFacts extends Observable {
   /** What the kernel told, over time, while it was watched. */
   readonly kernelFacts = new FactList<KernelState>();
   protected readonly bytes = new ByteAccount();
-  protected readonly calls: CallLog;
+  protected readonly calls: TraceCalls;
   protected readonly status: SocketStatus;
   /** The n of our recv(n). */
   protected size: ByteCount;
@@ -55,7 +55,7 @@ export class SocketFacts extends Observable {
     this.id = id;
     this.ordinal = ordinal;
     this.source = source ?? 'recorded';
-    this.calls = new CallLog(line ?? new TimeLine(), eventsKept);
+    this.calls = new TraceCalls(line ?? new TimeLine(), eventsKept);
     this.status = new SocketStatus(kind, target);
     this.size = receiveSize;
   }

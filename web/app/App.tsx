@@ -9,17 +9,17 @@ import { useStored } from '../platform/stored.ts';
 import type { Playground } from '../store/playground.ts';
 import { type PageStates, PageStatesContext } from '../ui/page/page-states.ts';
 import { useShortcuts } from '../ui/page/use-shortcuts.ts';
+import { AnnouncementRegion } from './AnnouncementRegion.tsx';
 import styles from './App.module.css';
 import { AppFooter } from './AppFooter.tsx';
 import { AppHeader } from './AppHeader.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { MissingPage } from './MissingPage.tsx';
-import { NewsRegion } from './NewsRegion.tsx';
 import { PageLoading } from './PageLoading.tsx';
 import { PAGES, type PageProps } from './pages.tsx';
 import { followLink, pathOf, usePlace } from './router.ts';
 import { keepToken } from './token.ts';
-import { type Spoken, useSpoken } from './use-spoken.ts';
+import { type ChosenLanguage, useChosenLanguage } from './use-chosen-language.ts';
 
 const RoomPart = deferred(async () => (await import('../pages/room/RoomPart.tsx')).RoomPart);
 const HelpDialog = deferred(async () => (await import('../features/help/HelpDialog.tsx')).HelpDialog);
@@ -31,13 +31,13 @@ const FIRST_LESSON = 'endpoint';
 type AppProps = {
   readonly playground: Playground;
   readonly base: string;
-  readonly first: Spoken;
+  readonly first: ChosenLanguage;
   readonly states: PageStates;
 };
 
 /** The frame around every page. */
 export function App({ playground, base, first, states }: AppProps) {
-  const [spoken, speak] = useSpoken(first);
+  const [chosen, setLanguage] = useChosenLanguage(first);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isJoining, setJoining] = useState(false);
   const [isPaused, setPaused] = useState(false);
@@ -51,7 +51,7 @@ export function App({ playground, base, first, states }: AppProps) {
   const shown = page === 'missing' ? undefined : PAGES[page];
   const Status = shown?.Status ?? PlayStatus;
   const props: PageProps = { playground, base, link, hasSingleKeys };
-  const { app } = spoken.messages;
+  const { app } = chosen.messages;
   // In place: a reload would lose what is on the page, a recording that was opened, say.
   function onToken(token: string): void {
     keepToken(token);
@@ -64,7 +64,7 @@ export function App({ playground, base, first, states }: AppProps) {
   useShortcuts(hasSingleKeys, { '?': () => setHelpOpen(true) });
 
   return (
-    <MessagesContext value={spoken}>
+    <MessagesContext value={chosen}>
       <PageStatesContext value={states}>
         <div className={styles.app} data-page={page}>
           <AppHeader
@@ -72,7 +72,7 @@ export function App({ playground, base, first, states }: AppProps) {
             base={base}
             playground={playground}
             onSkip={() => main.current?.focus()}
-            onSpeak={speak}
+            onLanguage={setLanguage}
             onJoin={isSeated ? undefined : () => setJoining(true)}
           />
           {page !== 'teach' && isInClass ? (
@@ -106,7 +106,7 @@ export function App({ playground, base, first, states }: AppProps) {
           </AppFooter>
         </div>
       </PageStatesContext>
-      <NewsRegion playground={playground} />
+      <AnnouncementRegion playground={playground} />
       {isHelpOpen ? (
         <HelpDialog hasSingleKeys={hasSingleKeys} onSingleKeys={setSingleKeys} onClose={() => setHelpOpen(false)} />
       ) : null}

@@ -16,14 +16,14 @@ type AppHeaderProps = {
   readonly page: PageName | 'missing';
   readonly base: string;
   readonly playground: Playground;
-  readonly onSpeak: (language: Language) => void;
+  readonly onLanguage: (language: Language) => void;
   /** The learner asks to come into a class room; undefined: this page has a seat in one. */
   readonly onJoin: (() => void) | undefined;
   /** Past the header, to the page itself. */
   readonly onSkip: () => void;
 };
 
-export function AppHeader({ page, base, playground, onSpeak, onJoin, onSkip }: AppHeaderProps) {
+export function AppHeader({ page, base, playground, onLanguage, onJoin, onSkip }: AppHeaderProps) {
   const t = useT();
   // Not with each of its sockets' calls: the status is another one only where it has changed.
   const { rooms } = useSyncExternalStore(playground.subscribe, playground.gateway);
@@ -58,7 +58,7 @@ export function AppHeader({ page, base, playground, onSpeak, onJoin, onSkip }: A
       <div className={styles.end}>
         <GatewayBadge playground={playground} />
         {isJoinable ? <Button onClick={onJoin}>{t.app.joinRoom}</Button> : null}
-        <Button lang={otherLanguage.tag} onClick={() => onSpeak(otherLanguage.tag)}>
+        <Button lang={otherLanguage.tag} onClick={() => onLanguage(otherLanguage.tag)}>
           {otherLanguage.name}
         </Button>
         <Button aria-label={t.app.theme[theme]} title={t.app.theme[theme]} onClick={changeTheme}>

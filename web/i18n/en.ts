@@ -1,3 +1,4 @@
+import { announcements } from './en/announcements.ts';
 import { app } from './en/app.ts';
 import { boundaries } from './en/boundaries.ts';
 import { compare } from './en/compare.ts';
@@ -11,7 +12,6 @@ import { inspector } from './en/inspector.ts';
 import { labs } from './en/labs.ts';
 import { ladder } from './en/ladder.ts';
 import { learn } from './en/learn.ts';
-import { news } from './en/news.ts';
 import { options } from './en/options.ts';
 import { program } from './en/program.ts';
 import { save } from './en/save.ts';
@@ -37,7 +37,7 @@ export const en = {
   labs,
   ladder,
   learn,
-  news,
+  announcements,
   options,
   program,
   save,

@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { announcements } from './zh-CN/announcements.ts';
 import { app } from './zh-CN/app.ts';
 import { boundaries } from './zh-CN/boundaries.ts';
 import { compare } from './zh-CN/compare.ts';
@@ -12,7 +13,6 @@ import { inspector } from './zh-CN/inspector.ts';
 import { labs } from './zh-CN/labs.ts';
 import { ladder } from './zh-CN/ladder.ts';
 import { learn } from './zh-CN/learn.ts';
-import { news } from './zh-CN/news.ts';
 import { options } from './zh-CN/options.ts';
 import { program } from './zh-CN/program.ts';
 import { save } from './zh-CN/save.ts';
@@ -38,7 +38,7 @@ export const zhCN: Messages = {
   labs,
   ladder,
   learn,
-  news,
+  announcements,
   options,
   program,
   save,

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { findNobody } from '../../testing/kit/playground.ts';
+import { noDns } from '../../testing/kit/playground.ts';
 import { startProxiedPlayground } from '../../testing/playground.ts';
 import { pythonPage } from './testing/python-page.ts';
 
@@ -9,7 +9,7 @@ let proxied: Proxied;
 /** More than a tab has: whose sockets wait for their turn, their connect() does too, and 0.2 s are over on a fast machine. */
 const OPENS = { opensPerSecond: 1_000, opensBurst: 1_000 };
 const start = pythonPage(async () => {
-  proxied = await startProxiedPlayground({ lookup: findNobody, limits: { grace: GRACE, ...OPENS } });
+  proxied = await startProxiedPlayground({ lookup: noDns, limits: { grace: GRACE, ...OPENS } });
   return proxied;
 });
 

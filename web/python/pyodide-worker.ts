@@ -9,13 +9,13 @@ import { lookAt } from './process-look.ts';
 import type { EmscriptenModule } from './pyodide-internals.ts';
 import { PyodideInternals, prepareWebAssembly } from './pyodide-internals.ts';
 import type { PythonUrls } from './python-files.ts';
-import { createHost, Keyboard, readyEvents } from './python-host.ts';
 import { Reporter } from './reporter.ts';
 import { CallRecorder } from './sockets/call-recorder.ts';
 import { KernelWatch } from './sockets/kernel-watch.ts';
 import { ProcessSockets } from './sockets/process-sockets.ts';
 import { ProgramGateway } from './sockets/program-gateway.ts';
 import { Stepping } from './stepping.ts';
+import { createHost, readyEvents, Stdin } from './syscalls.ts';
 import { Waiters } from './waiters.ts';
 import type {
   ConsoleAnswer,
@@ -67,10 +67,8 @@ function own(): ProgramGateway {
   return gateway;
 }
 const post = (message: FromWorker) => scope.postMessage(message);
-const keyboard = new Keyboard();
-const waiters: Waiters = new Waiters(
-  (fd, events) => !!sockets && readyEvents(sockets.table, keyboard, fd, events) !== 0,
-);
+const stdin = new Stdin();
+const waiters: Waiters = new Waiters((fd, events) => !!sockets && readyEvents(sockets.table, stdin, fd, events) !== 0);
 const kernel: KernelWatch = new KernelWatch(
   (streams) => gateway?.watch(streams),
   (entry) => {
@@ -158,7 +156,7 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
   const host = createHost({
     waiters,
     sockets: processSockets,
-    keyboard,
+    stdin,
     memory: internals,
     onEnter: () => internals.protectStack(),
     stepping,
@@ -261,7 +259,7 @@ scope.onmessage = ({ data }) => {
   switch (data.type) {
     case 'boot':
       gateway = new ProgramGateway(data.urls.gateway, {
-        askTicket: (isAnew) => post({ type: 'ticket', isAnew }),
+        askTicket: (isNewSession) => post({ type: 'ticket', isNewSession }),
         time,
         onStandIn: (asked, outside) => post({ type: 'standIn', asked, outside }),
         onKernel: (states) => {
@@ -278,14 +276,14 @@ scope.onmessage = ({ data }) => {
       void runProgram(data);
       break;
     case 'input':
-      keyboard.type(data.text);
+      stdin.type(data.text);
       waiters.recheck();
       break;
     case 'file':
       folder?.put(data.change);
       break;
     case 'eof':
-      keyboard.end();
+      stdin.end();
       waiters.recheck();
       break;
     case 'trouble':

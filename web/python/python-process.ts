@@ -4,7 +4,7 @@ import type { Trouble } from '../../protocol/messages/options.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import type { FileChange } from './folder-files.ts';
 import type { ProcessLook } from './process-look.ts';
-import { ProgramPass } from './program-pass.ts';
+import { ProgramTickets } from './program-tickets.ts';
 import type { PythonUrls } from './python-files.ts';
 import type {
   BlockedAt,
@@ -46,7 +46,7 @@ const LINGER: Milliseconds = 120_000;
 /** One Python process, from its start to its end: a worker with a gateway session of its own, which the page lets in. */
 export class PythonProcess {
   readonly #worker: Worker;
-  readonly #pass: ProgramPass;
+  readonly #tickets: ProgramTickets;
   readonly #handler: ProcessHandler;
   #isOver = false;
   #lingerTimer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +55,7 @@ export class PythonProcess {
   constructor(client: GatewayClient, urls: PythonUrls, handler: ProcessHandler, slice?: Milliseconds) {
     this.#handler = handler;
     this.#worker = new Worker(new URL('./pyodide-worker.ts', import.meta.url), { type: 'module', name: 'python' });
-    this.#pass = new ProgramPass(client);
+    this.#tickets = new ProgramTickets(client);
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
     this.#worker.onerror = (event) => this.#onDied(event.message);
     this.#post({ type: 'boot', urls, ...(slice === undefined ? {} : { slice }) });
@@ -63,7 +63,7 @@ export class PythonProcess {
 
   /** Once in a process's life. */
   run(options: RunOptions): void {
-    this.#post({ type: 'run', ...options, node: this.#pass.node });
+    this.#post({ type: 'run', ...options, node: this.#tickets.node });
   }
   /** Somebody else has changed a file of the folder. */
   putFile(change: FileChange): void {
@@ -101,7 +101,7 @@ export class PythonProcess {
   #terminate(): void {
     clearTimeout(this.#lingerTimer);
     this.#worker.terminate();
-    this.#pass.end();
+    this.#tickets.end();
   }
   /** Its last bytes may still be on their way. */
   #linger(): void {
@@ -112,8 +112,8 @@ export class PythonProcess {
   #post(message: ToWorker): void {
     if (!this.#isOver) this.#worker.postMessage(message);
   }
-  async #sendTicket(isAnew: boolean): Promise<void> {
-    const ticket = await this.#pass.ticket(isAnew);
+  async #sendTicket(isNewSession: boolean): Promise<void> {
+    const ticket = await this.#tickets.ticket(isNewSession);
     this.#post({ type: 'ticket', ...(ticket === undefined ? {} : { ticket }) });
   }
   #onMessage(message: FromWorker): void {
@@ -124,7 +124,7 @@ export class PythonProcess {
     }
     switch (message.type) {
       case 'ticket':
-        void this.#sendTicket(message.isAnew);
+        void this.#sendTicket(message.isNewSession);
         break;
       case 'standIn':
         this.#handler.onStandIn(message.asked, message.outside);

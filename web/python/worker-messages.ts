@@ -94,7 +94,7 @@ export type FromWorker =
   | { readonly type: 'settled' }
   /** The interpreter itself broke: the worker is of no more use. */
   | { readonly type: 'died'; readonly message: string }
-  /** Wants to dial the gateway. `isAnew`: what it had there is lost. */
-  | { readonly type: 'ticket'; readonly isAnew: boolean }
+  /** Wants to dial the gateway. `isNewSession`: what it had there is lost. */
+  | { readonly type: 'ticket'; readonly isNewSession: boolean }
   /** Programs outside the tab reach the port that was asked for under another number. */
   | { readonly type: 'standIn'; readonly asked: Endpoint; readonly outside: Endpoint };

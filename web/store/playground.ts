@@ -19,11 +19,11 @@ import type { SocketIdentity } from '../../trace/socket/socket-facts.ts';
 import type { SocketKind } from '../../trace/socket.ts';
 import { type RecordedHead, type SocketChange, SocketTrace } from '../../trace/socket-trace.ts';
 import { TimeLine } from '../../trace/time-line.ts';
+import { Announcements } from './announcements.ts';
 import { anyAddress, bindOf, type ConnectKind } from './bind-address.ts';
 import { Families } from './families.ts';
 import { CONNECTING, type GatewayStatus } from './gateway-status.ts';
 import { LiveSocket } from './live-socket.ts';
-import { NewsLog } from './news.ts';
 
 export type LabStats = Stats['lab'][number];
 export type PlaygroundOptions = {
@@ -57,7 +57,7 @@ const WATCHED_MAX = 16;
 /** The page's model: one gateway session and all of its sockets. */
 export class Playground extends Observable {
   readonly client: GatewayClient;
-  readonly news = new NewsLog();
+  readonly announcements = new Announcements();
   readonly families: Families;
   /** Where a class room is told of the session. */
   readonly classroom = new ExtensionSlot();
@@ -74,7 +74,7 @@ export class Playground extends Observable {
   readonly #unplaced = new Set<SocketTrace>();
   readonly #onChange = (change: SocketChange, record: SocketTrace): void => {
     if (change === 'opened' || change === 'failed' || change === 'closed') this.#placeAll();
-    this.news.add({ kind: change, record });
+    this.announcements.add({ kind: change, record });
   };
   readonly #watches = new Set<{ readonly record: SocketTrace; readonly hasPeer: boolean }>();
   /** The streams that the gateway was asked to watch last. */
@@ -207,7 +207,7 @@ export class Playground extends Observable {
     this.#unplaced.add(record);
     this.#placeAll();
     this.changed();
-    this.news.add({ kind: 'opened', record });
+    this.announcements.add({ kind: 'opened', record });
     listener.driver?.onAccepted?.(record);
     return record.handler();
   }
@@ -227,7 +227,7 @@ export class Playground extends Observable {
     const { mode, queue, limits, rooms, python: hasPython = true } = welcome;
     const back = away > 0 ? { away, isLossless: !isLost } : undefined;
     this.#setStatus({ mode, queue, limits, rooms, hasPython, back, failure: undefined });
-    if (back) this.news.add({ kind: 'back', back });
+    if (back) this.announcements.add({ kind: 'back', back });
     this.#watched = ''; // what a session of before was asked for
     this.#sendWatch();
   }
@@ -236,7 +236,7 @@ export class Playground extends Observable {
     const failure = error ? { code: error.code, text: error.message } : undefined;
     // Why it failed before stands until it is tried otherwise.
     this.#setStatus({ phase, ...(failure || phase === 'connecting' ? { failure } : {}) });
-    this.news.add({ kind: 'phase', phase, isGone: error?.code === 'SESSION_GONE' });
+    this.announcements.add({ kind: 'phase', phase, isGone: error?.code === 'SESSION_GONE' });
   }
 
   #onStats({ at, lab, kernel, peers, datagrams = [] }: Stats): void {

@@ -7,7 +7,7 @@ import { clockShift } from '../../trace/clock-steps.ts';
 import { encodeRecording } from '../../trace/export/encode-recording.ts';
 import { encodePcapng } from '../../trace/export/pcapng.ts';
 import type { RecordedSocket, Recording } from '../../trace/export/recording.ts';
-import { parseRecording } from '../../trace/export/session-json.ts';
+import { parseRecording } from '../../trace/export/recording-json.ts';
 import { recordedSocket, recordingFrom } from '../../trace/recorded.ts';
 import type { SocketIdentity } from '../../trace/socket/socket-facts.ts';
 import { readPcapng } from '../../trace/testing/pcapng-reader.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeRecording } from '../../trace/export/encode-recording.ts';
-import { parseRecording } from '../../trace/export/session-json.ts';
+import { parseRecording } from '../../trace/export/recording-json.ts';
 import { recordingOf, SocketScript } from '../../trace/testing/recordings.ts';
 import { Playground } from './playground.ts';
 import { leaveBehind } from './recovery.ts';

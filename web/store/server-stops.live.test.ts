@@ -12,7 +12,7 @@ test('a server that stops is told of at once: its sockets are over, each at a ti
   await until(socket, () => socket.isAcceptedByPeer);
   await until(listener, () => listener.isOpened);
   const heard: unknown[] = [];
-  onTestFinished(page.news.subscribe(() => heard.push(page.news.latest())));
+  onTestFinished(page.announcements.subscribe(() => heard.push(page.announcements.latest())));
 
   await server.close();
   await until(page, () => page.gateway().phase === 'offline');

@@ -9,7 +9,7 @@ import { startTestPlayground } from '../../../testing/playground.ts';
 import { RawGateway } from '../../../testing/raw-gateway.ts';
 import type { RunningPlayground, StartOptions } from '../../start-playground.ts';
 
-const ROOMY = { bytesPerSecond: 1e9, bytesBurst: 1e9 };
+const UNLIMITED = { bytesPerSecond: 1e9, bytesBurst: 1e9 };
 
 async function open(overrides: Partial<StartOptions> = {}) {
   const server = await startTestPlayground(overrides);
@@ -148,7 +148,7 @@ test('frames for a socket that has ended do no harm, and a call on it is answere
 });
 
 test('sending more than the window ends the session', async () => {
-  const { server, raw } = await open({ limits: ROOMY });
+  const { server, raw } = await open({ limits: UNLIMITED });
   raw.open(1, { kind: 'tcp', host: '127.0.0.1', port: lab(server, 'Timestamp echo').port });
   await raw.next(FrameType.OPENED, 1);
   for (let sent = 0; sent < 1_000; sent += 1) raw.send(FrameType.DATA, 1, new Uint8Array(16_384));
@@ -162,7 +162,7 @@ test('short sends that wait count for what they hold: more than a window of them
     mode: 'allow-list',
     allow: ['slow.test:*'],
     lookup: () => new Promise(() => undefined),
-    limits: { ...ROOMY, framesPerSecond: 1e6, framesBurst: 1e6 },
+    limits: { ...UNLIMITED, framesPerSecond: 1e6, framesBurst: 1e6 },
   });
   raw.open(1, { kind: 'tcp', host: 'slow.test', port: 80 });
   for (let sent = 0; sent <= WINDOW_BYTES / DATA_COST_MIN; sent += 1) raw.send(FrameType.DATA, 1, Uint8Array.of(1));

@@ -7,7 +7,7 @@ import { RawGateway } from '../../../testing/raw-gateway.ts';
 import { defaultLimits, type GatewayLimits } from '../limits.ts';
 import { SessionBudget } from '../session/session-budget.ts';
 
-const ROOMY = { framesPerSecond: 1e6, framesBurst: 1e6 };
+const UNLIMITED = { framesPerSecond: 1e6, framesBurst: 1e6 };
 
 async function open(limits: Partial<GatewayLimits>) {
   const server = await startTestPlayground({ limits });
@@ -56,7 +56,7 @@ test('what a frame causes after its handler has returned is paid for too', () =>
 });
 
 test('a session that owes processor time is not read until it has paid, and is never closed for it', async () => {
-  const { enter } = await open({ ...ROOMY, workPerSecond: 1, workBurst: 2, penaltyLimit: 0 });
+  const { enter } = await open({ ...UNLIMITED, workPerSecond: 1, workBurst: 2, penaltyLimit: 0 });
   const raw = await enter();
   const start = performance.now();
   raw.ws.send(askMany(raw, 400));
@@ -68,7 +68,7 @@ test('a session that owes processor time is not read until it has paid, and is n
 });
 
 test('others have their turn between the frames of one message', async () => {
-  const { enter } = await open({ ...ROOMY, workPerSecond: 1e6, workBurst: 1e6 });
+  const { enter } = await open({ ...UNLIMITED, workPerSecond: 1e6, workBurst: 1e6 });
   const [busy, quiet] = [await enter(), await enter()];
   const ping = encodeFrame({ type: FrameType.PING, seq: 0, stream: 0, payload: new Uint8Array() });
   const count = 4_000;
@@ -80,7 +80,7 @@ test('others have their turn between the frames of one message', async () => {
 });
 
 test('the kernel is asked about the watched sockets of those alone who owe nothing', async () => {
-  const { enter } = await open({ ...ROOMY, workPerSecond: 0.01, workBurst: 30 });
+  const { enter } = await open({ ...UNLIMITED, workPerSecond: 0.01, workBurst: 30 });
   const [owing, quiet] = [await enter(), await enter()];
   owing.send(FrameType.WATCH, 0, encodeMessage({ streams: [99] }));
   owing.ws.send(askMany(owing, 700)); // 35 ms at the least

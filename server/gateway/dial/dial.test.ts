@@ -3,7 +3,7 @@ import { createServer, type Server, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { PolicyMode } from '../../../protocol/messages/session.ts';
 import { vacantPort } from '../../../protocol/testing/vacant-port.ts';
-import { findNobody } from '../../../testing/kit/playground.ts';
+import { noDns } from '../../../testing/kit/playground.ts';
 import { createAcceptQueues } from '../../net/create-accept-queues.ts';
 import { Destinations } from './destinations.ts';
 import { Dialler, type Route } from './dial.ts';
@@ -21,7 +21,7 @@ function policyOf(mode: PolicyMode, isOurs: boolean): Policy {
   });
 }
 
-const names = new Names<Destinations>(findNobody, 1_000, () => true);
+const names = new Names<Destinations>(noDns, 1_000, () => true);
 const asker = new Destinations(() => 0, 1_000);
 const dialler = new Dialler({ connectTimeout: 1_000, policy: policyOf('class', false), names });
 

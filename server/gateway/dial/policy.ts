@@ -40,7 +40,7 @@ export class Policy {
     if (port === 0) throw new PlaygroundError('PORT_FORBIDDEN', 'port 0 names no server');
     if (isNever(address)) throw new PlaygroundError('ADDRESS_FORBIDDEN', address);
     if (isOurs(transport, address, port, asker)) return;
-    if (this.#isOwnDoor(transport, address, port)) {
+    if (this.#isOwnPort(transport, address, port)) {
       throw new PlaygroundError('TARGET_FORBIDDEN', `port ${port} is the playground's own`);
     }
     if (mode !== 'class' && this.#isListed(host, address, port)) return;
@@ -57,7 +57,7 @@ export class Policy {
    */
   mayTeachRefusal(transport: TransportProtocol, address: string, port: Port): boolean {
     return (
-      transport === 'tcp' && port !== 0 && isLoopbackAddress(address) && !this.#isOwnDoor(transport, address, port)
+      transport === 'tcp' && port !== 0 && isLoopbackAddress(address) && !this.#isOwnPort(transport, address, port)
     );
   }
 
@@ -67,7 +67,7 @@ export class Policy {
   }
 
   /** From there everything would seem to come from this machine itself, and what is kept for it would be open. */
-  #isOwnDoor(transport: TransportProtocol, address: string, port: Port): boolean {
+  #isOwnPort(transport: TransportProtocol, address: string, port: Port): boolean {
     const { ownPort, isOwnAddress } = this.#options;
     return transport === 'tcp' && port === ownPort() && (isLoopbackAddress(address) || isOwnAddress(address));
   }

@@ -12,7 +12,7 @@ import type { RunningPlayground, StartOptions } from '../../start-playground.ts'
 import { type Answer, NameServer } from './testing/name-server.ts';
 import { DESTINATIONS, type Destination, NAMES, type NamedPort } from './testing/refusals.ts';
 
-const ROOMY = {
+const UNLIMITED = {
   opensPerSecond: 1e6,
   opensBurst: 1e6,
   destinationsPerMinute: 1e6,
@@ -51,7 +51,7 @@ async function open(overrides: Partial<StartOptions>, answer: (name: string) => 
   const server = await startTestPlayground({
     lookup: names.lookup(),
     ...overrides,
-    limits: { ...ROOMY, ...overrides.limits },
+    limits: { ...UNLIMITED, ...overrides.limits },
   });
   onTestFinished(() => server.close());
   const { raw } = await RawGateway.enter(server.url);

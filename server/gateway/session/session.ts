@@ -86,7 +86,7 @@ export class GatewaySession implements TabSession {
     this.#opens = new Opens({ ...shared, sockets });
     this.#calls = new SessionCalls(shared);
     this.#pump = new Pump({
-      hasRoom: () => this.reliable.askRoom(),
+      hasRoom: () => this.reliable.hasRoomOrNotify(),
       wait: (bytes) => this.#waitDown(bytes),
       send,
       later: (wait) => this.#runLater(wait),
@@ -121,13 +121,13 @@ export class GatewaySession implements TabSession {
 
   tell(type: FrameType, payload: Uint8Array): boolean {
     assertPayloadFits(payload);
-    if (this.#isOver || !this.reliable.askRoom()) return false;
+    if (this.#isOver || !this.reliable.hasRoomOrNotify()) return false;
     if (!isNumbered(type)) return this.reliable.sendUnnumbered(type, 0, payload);
     this.#send(type, 0, payload);
     return true;
   }
   pass(frame: Uint8Array<ArrayBuffer>): boolean {
-    return !this.#isOver && this.reliable.askRoom() && this.reliable.sendEncoded(frame);
+    return !this.#isOver && this.reliable.hasRoomOrNotify() && this.reliable.sendEncoded(frame);
   }
   dismiss(error: PlaygroundError): void {
     this.#options.onBroken(error);

@@ -46,7 +46,7 @@ export class StatsFeed {
   }
 
   tellOne({ session }: Pick<Entry, 'session'>, lab = this.#options.labStats()): void {
-    if (!session.reliable.askRoom()) return; // droppable: a slow reader gets a later one
+    if (!session.reliable.hasRoomOrNotify()) return; // droppable: a slow reader gets a later one
     session.guard(() => {
       const { clock } = this.#options;
       const stats: Stats = { at: clock.nowMicros(), epoch: clock.epoch, lab, ...session.kernel.states() };

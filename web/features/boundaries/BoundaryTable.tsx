@@ -28,21 +28,21 @@ export function BoundaryTable({ record, boundaries, isBothTold, selected, onSele
     { key: 'bytes', head: t.boundaries.bytes, className: styles.range },
     { key: 'write', head: t.boundaries.write, className: styles.call },
     { key: 'read', head: t.boundaries.read, className: styles.call },
-    { key: 'fate', head: t.boundaries.fate },
+    { key: 'outcome', head: t.boundaries.outcome },
   ];
   const callOf = (span: Span | undefined): string => {
     const call = span && boundaries.callOf(span);
     return span && call ? `${span.ordinal}. ${formatCall(callText(call))}` : '';
   };
   function cells(index: number) {
-    const { start, end, write, read, fate } = side.piece(index);
-    const isObserved = isBothTold || record.lab !== undefined || fate !== 'unread';
+    const { start, end, write, read, outcome } = side.piece(index);
+    const isObserved = isBothTold || record.lab !== undefined || outcome !== 'unread';
     return [
       `${start}–${end - 1}`,
       callOf(write),
       callOf(read),
-      <span key="fate" className={styles[fate.replaceAll(' ', '-')]} title={t.boundaries.fateHints[fate]}>
-        {isObserved ? t.boundaries.fates[fate] : t.boundaries.unobserved}
+      <span key="outcome" className={styles[outcome.replaceAll(' ', '-')]} title={t.boundaries.fateHints[outcome]}>
+        {isObserved ? t.boundaries.outcomes[outcome] : t.boundaries.unobserved}
       </span>,
     ];
   }

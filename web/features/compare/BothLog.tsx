@@ -5,17 +5,17 @@ import { formatClockTime } from '../../i18n/clock-time.ts';
 import { useT } from '../../i18n/t.ts';
 import { Grid } from '../../ui/lists/Grid.tsx';
 import styles from './CompareView.module.css';
-import { MergedLog, type MergedRow } from './merged-log.ts';
-import { LEADS, type Scene } from './scene.ts';
+import { type Comparison, LEADS } from './comparison.ts';
+import { type MergedRow, MergedTrace } from './merged-trace.ts';
 
-type BothLogProps = { readonly scene: Scene };
+type BothLogProps = { readonly scene: Comparison };
 
 /** Every call of both clients and of the server for each, by time: who is answered when. */
 export function BothLog({ scene }: BothLogProps) {
   const { compare: t } = useT();
   const [a, b] = LEADS.map((name) => scene.client(name)?.record);
   const records = useMemo(() => [a, b], [a, b]);
-  const merged = useMemo(() => new MergedLog([a, b].map((record) => record?.log ?? NO_LOG)), [a, b]);
+  const merged = useMemo(() => new MergedTrace([a, b].map((record) => record?.log ?? NO_LOG)), [a, b]);
   merged.update();
   const [selected, setSelected] = useState<number>();
 

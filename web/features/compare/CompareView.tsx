@@ -7,19 +7,19 @@ import { type StateKey, usePageStates } from '../../ui/page/page-states.ts';
 import { useLive } from '../../ui/use-live.ts';
 import { BothLog } from './BothLog.tsx';
 import styles from './CompareView.module.css';
+import { Comparison } from './comparison.ts';
 import { Lanes } from './Lanes.tsx';
 import { SceneBar } from './SceneBar.tsx';
-import { Scene } from './scene.ts';
 
 /** Kept as long as the page: coming back to the view finds its clients. */
-const SCENE: StateKey<Scene> = { name: 'compare' };
+const SCENE: StateKey<Comparison> = { name: 'compare' };
 
 /** Milliseconds between two drawings of what still goes on. */
 const TICK = 100;
 
 /** Two clients of one server side by side: one at a time against threaded. */
 export function CompareView({ playground }: { readonly playground: Playground }) {
-  const scene = usePageStates().of(SCENE, () => new Scene(playground, browserClock));
+  const scene = usePageStates().of(SCENE, () => new Comparison(playground, browserClock));
   useLive(scene);
   useLive(playground);
   const { compare: t } = useT();

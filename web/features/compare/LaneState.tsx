@@ -2,8 +2,8 @@ import type { Microseconds } from '../../../protocol/units.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import styles from './CompareView.module.css';
-import type { Lane } from './lane.ts';
-import type { Client } from './scene.ts';
+import type { ClientTimeline } from './client-timeline.ts';
+import type { Client } from './comparison.ts';
 
 type LaneStateProps = {
   readonly client: Client | undefined;
@@ -42,7 +42,7 @@ export function LaneState({ client, asked, now, isFull }: LaneStateProps) {
   }
 }
 
-function answerText({ compare }: ReturnType<typeof useT>, lane: Lane, now: Microseconds): string | undefined {
+function answerText({ compare }: ReturnType<typeof useT>, lane: ClientTimeline, now: Microseconds): string | undefined {
   const { latest, unanswered } = lane;
   if (latest === undefined) return undefined;
   if (latest.answered !== undefined) return compare.answered(formatSpan(latest.answered - latest.sent));

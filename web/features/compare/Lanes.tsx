@@ -4,12 +4,12 @@ import { useT } from '../../i18n/t.ts';
 import type { LabStats } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './CompareView.module.css';
+import { type Client, type Comparison, isLead, LEADS } from './comparison.ts';
 import { LaneState } from './LaneState.tsx';
-import { type Client, isLead, LEADS, type Scene } from './scene.ts';
 import { placesOf, type Segment, waitsOf } from './segments.ts';
 
 type LanesProps = {
-  readonly scene: Scene;
+  readonly scene: Comparison;
   readonly queue: LabStats | undefined;
   /** The page's clock. */
   readonly now: Milliseconds;
@@ -62,7 +62,7 @@ export function Lanes({ scene, queue, now: pageNow }: LanesProps) {
   );
 }
 
-function JoinOrLeave({ scene, name }: { readonly scene: Scene; readonly name: string }) {
+function JoinOrLeave({ scene, name }: { readonly scene: Comparison; readonly name: string }) {
   const { compare: t } = useT();
   const isThere = scene.client(name)?.record.isOver === false;
   // One button: the keyboard stays where it is when what it does changes.
@@ -73,7 +73,12 @@ function JoinOrLeave({ scene, name }: { readonly scene: Scene; readonly name: st
   );
 }
 
-type TrackProps = { readonly client: Client; readonly scene: Scene; readonly span: Span; readonly now: Microseconds };
+type TrackProps = {
+  readonly client: Client;
+  readonly scene: Comparison;
+  readonly span: Span;
+  readonly now: Microseconds;
+};
 
 function Track({ client: { lane, asked }, scene, span, now }: TrackProps) {
   return (
@@ -93,7 +98,7 @@ function placeOf({ from, to }: Segment, span: Span) {
   return { left: `${(100 * (from - span.from)) / whole}%`, width: `${(100 * (to - from)) / whole}%` };
 }
 
-function spanOf(scene: Scene, clients: readonly Client[], now: Microseconds): Span {
+function spanOf(scene: Comparison, clients: readonly Client[], now: Microseconds): Span {
   const begins = clients.map(({ lane, asked }) => lane.called ?? scene.time.at(asked));
   const ends = clients.map(({ lane }) => lane.ended ?? now);
   const from = Math.min(...begins);

@@ -9,10 +9,10 @@ import { QueueSquares } from '../../ui/marks/QueueSquares.tsx';
 import { StatusPill } from '../../ui/marks/StatusPill.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import styles from './CompareView.module.css';
-import { LEADS, type Scene, SERVERS } from './scene.ts';
+import { type Comparison, LEADS, SERVERS } from './comparison.ts';
 
 type SceneBarProps = {
-  readonly scene: Scene;
+  readonly scene: Comparison;
   readonly queue: LabStats | undefined;
   readonly isEmulated: boolean;
 };

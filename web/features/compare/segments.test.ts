@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { Lane } from './lane.ts';
+import { ClientTimeline } from './client-timeline.ts';
 import { placesOf, waitsOf } from './segments.ts';
 
-function laneWith(facts: Partial<Pick<Lane, 'called' | 'connected' | 'accepted' | 'ended'>>): Lane {
-  return Object.assign(new Lane({ length: () => 0, at: () => undefined }), facts);
+function laneWith(facts: Partial<Pick<ClientTimeline, 'called' | 'connected' | 'accepted' | 'ended'>>): ClientTimeline {
+  return Object.assign(new ClientTimeline({ length: () => 0, at: () => undefined }), facts);
 }
 
 test('a client that hangs is connecting until now, from when it was asked for', () => {

@@ -1,5 +1,5 @@
 import type { Microseconds } from '../../../protocol/units.ts';
-import type { Lane } from './lane.ts';
+import type { ClientTimeline } from './client-timeline.ts';
 
 /** SYN-SENT; ESTABLISHED by the kernel, but not accepted by the program; with the program. */
 export type Segment = {
@@ -12,7 +12,7 @@ export type Segment = {
 const EXCHANGES_MAX = 100;
 
 /** Where a client was, from its connect on; what still goes on ends now. `asked` stands in until connect has returned. */
-export function placesOf(lane: Lane, asked: Microseconds, now: Microseconds): readonly Segment[] {
+export function placesOf(lane: ClientTimeline, asked: Microseconds, now: Microseconds): readonly Segment[] {
   const { connected, accepted } = lane;
   const from = lane.called ?? asked;
   const end = Math.max(lane.ended ?? now, from);
@@ -28,7 +28,7 @@ export function placesOf(lane: Lane, asked: Microseconds, now: Microseconds): re
 }
 
 /** What the client said, until it was answered. */
-export function waitsOf(lane: Lane, now: Microseconds): readonly Segment[] {
+export function waitsOf(lane: ClientTimeline, now: Microseconds): readonly Segment[] {
   return lane.exchanges.slice(-EXCHANGES_MAX).map(({ sent, answered }) => {
     return { kind: 'unanswered', from: sent, to: Math.max(sent, answered ?? lane.ended ?? now) };
   });

@@ -43,8 +43,8 @@ export function Stations({ record, playground }: StationsProps) {
                 ))}
               </tr>
             </thead>
-            <Lane words={words} lane={stations.sent} direction="sent" />
-            <Lane
+            <ClientTimeline words={words} lane={stations.sent} direction="sent" />
+            <ClientTimeline
               words={words}
               lane={stations.received}
               direction="received"
@@ -77,7 +77,7 @@ type LaneProps = {
 };
 
 /** One direction: its name and the window in a row of their own, and the four stations under it. */
-function Lane({ words, lane, direction, recvWaits, isDatagram = false }: LaneProps) {
+function ClientTimeline({ words, lane, direction, recvWaits, isDatagram = false }: LaneProps) {
   const { unsent, sendQueue, receiveQueue, read, window, isBlocked } = lane;
   const { places } = words;
   const most = Math.max(1, ...[unsent, sendQueue, receiveQueue].map((amount) => amount?.count ?? 0));

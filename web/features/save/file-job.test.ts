@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeRecording } from '../../../trace/export/encode-recording.ts';
-import { parseRecording } from '../../../trace/export/session-json.ts';
+import { parseRecording } from '../../../trace/export/recording-json.ts';
 import { recordedSocket, recordingFrom } from '../../../trace/recorded.ts';
 import { recordingOf, SocketScript } from '../../../trace/testing/recordings.ts';
 import { LiveSocket } from '../../store/live-socket.ts';

@@ -4,7 +4,7 @@ import { encodeRecording } from '../../../trace/export/encode-recording.ts';
 import { encodePcapng } from '../../../trace/export/pcapng.ts';
 import { pythonProgram } from '../../../trace/export/python.ts';
 import type { RecordedSocket } from '../../../trace/export/recording.ts';
-import { parseRecording } from '../../../trace/export/session-json.ts';
+import { parseRecording } from '../../../trace/export/recording-json.ts';
 import { recordingFrom } from '../../../trace/recorded.ts';
 import type { FileFormat, FromFileWorker, ToFileWorker } from './file-messages.ts';
 import { Collector, countParts, type Part, partsOf, type Source } from './parts.ts';

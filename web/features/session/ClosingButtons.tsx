@@ -2,7 +2,7 @@ import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import { liveOf } from '../../store/live-socket.ts';
 import { Button } from '../../ui/Button.tsx';
-import styles from './SessionBar.module.css';
+import styles from './SocketBar.module.css';
 
 /** The three ways to end a connection. */
 export function ClosingButtons({ record: socket }: { readonly record: SocketTrace | undefined }) {

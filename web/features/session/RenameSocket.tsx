@@ -6,7 +6,7 @@ import { useT } from '../../i18n/t.ts';
 import { useToolWords } from '../../i18n/tool-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import field from '../../ui/form/Input.module.css';
-import styles from './SessionBar.module.css';
+import styles from './SocketBar.module.css';
 
 /** A name of one's own for a socket, in place of its role and number. Enter keeps it, Escape leaves it as it was; an empty one takes it away. */
 export function RenameSocket({ record }: { readonly record: SocketTrace }) {

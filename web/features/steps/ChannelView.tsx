@@ -2,7 +2,7 @@ import { pythonBytesRepr } from '../../../protocol/python-repr.ts';
 import { formatByteCount } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import styles from './BetweenCalls.module.css';
-import type { Channel, Lane, StoodSocket } from './buffers.ts';
+import type { Channel, ClientTimeline, StoodSocket } from './buffers.ts';
 
 /** One connection: the bytes that are on their way, each way, and in whose buffer they lie. */
 export function ChannelView({ channel }: { readonly channel: Channel }) {
@@ -20,7 +20,7 @@ export function ChannelView({ channel }: { readonly channel: Channel }) {
   );
 }
 
-type LaneViewProps = { readonly lane: Lane; readonly way: 'right' | 'left'; readonly to: string };
+type LaneViewProps = { readonly lane: ClientTimeline; readonly way: 'right' | 'left'; readonly to: string };
 
 function LaneView({ lane, way, to }: LaneViewProps) {
   const t = useT().program.steps;

@@ -8,7 +8,7 @@ import type { LookedSocket, ProcessLook } from '../../python/process-look.ts';
 export type StoodSocket = LookedSocket & { readonly program: string; readonly trace: SocketTrace | undefined };
 
 /** The bytes of one direction of a connection that a send() has given and that no recv() has taken. */
-export type Lane = {
+export type ClientTimeline = {
   readonly count: ByteCount;
   /** The first of them, as far as they are kept. */
   readonly bytes: Uint8Array;
@@ -23,8 +23,8 @@ export type Lane = {
 export type Channel = {
   readonly near: StoodSocket;
   readonly far: StoodSocket;
-  readonly there: Lane;
-  readonly back: Lane;
+  readonly there: ClientTimeline;
+  readonly back: ClientTimeline;
 };
 
 /** As much as a lane can show. */
@@ -56,7 +56,7 @@ export function channels(sockets: readonly StoodSocket[]): readonly Channel[] {
   });
 }
 
-function laneOf(from: StoodSocket, to: StoodSocket): Lane {
+function laneOf(from: StoodSocket, to: StoodSocket): ClientTimeline {
   const sent = total(from.trace, 'sent');
   const read = total(to.trace, 'received');
   const count = Math.max(0, sent - read);

@@ -10,9 +10,9 @@ export const boundaries = {
   bytes: 'bytes',
   write: 'sent by',
   read: 'read by',
-  fate: 'result',
+  outcome: 'result',
   direction: 'Direction',
-  fates: {
+  outcomes: {
     kept: 'one send, one read',
     joined: 'joined',
     cut: 'cut',

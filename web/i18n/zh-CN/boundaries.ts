@@ -8,9 +8,9 @@ export const boundaries: typeof english = {
   bytes: '字节',
   write: '发送',
   read: '读取',
-  fate: '结果',
+  outcome: '结果',
   direction: '方向',
-  fates: {
+  outcomes: {
     kept: '一次发送，一次读取',
     joined: '合并（俗称“粘包”）',
     cut: '拆分（俗称“拆包”）',

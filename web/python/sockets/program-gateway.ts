@@ -11,7 +11,7 @@ import type { ProgramStream, SocketGateway } from './program-stream.ts';
 
 export type ProgramGatewayOptions = {
   /** Asks the page for a ticket; it comes by `onTicket`. */
-  readonly askTicket: (isAnew: boolean) => void;
+  readonly askTicket: (isNewSession: boolean) => void;
   /** Learns how the server's clock stands to this one. */
   readonly time: ServerTime;
   readonly onStandIn: (asked: Endpoint, outside: Endpoint) => void;
@@ -52,8 +52,8 @@ export class ProgramGateway implements SocketGateway {
         this.#flush = flush;
         queueMicrotask(this.flush);
       },
-      ticket: (isAnew) => {
-        askTicket(isAnew);
+      ticket: (isNewSession) => {
+        askTicket(isNewSession);
         return new Promise((resolve, reject) => {
           this.#waiting = { resolve, reject };
         });

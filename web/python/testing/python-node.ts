@@ -11,7 +11,7 @@ import { createWsDial, nodeClock } from '../../../testing/ws-dial.ts';
 import type { ProgramHead } from '../../../trace/socket/program-head.ts';
 import type { FileChange } from '../folder-files.ts';
 import type { ProcessLook } from '../process-look.ts';
-import { ProgramPass } from '../program-pass.ts';
+import { ProgramTickets } from '../program-tickets.ts';
 import type { SocketReport } from '../sockets/socket-log.ts';
 import type { ConsoleAnswer, FromWorker, Pace, ProgramError, RunOptions, ToWorker } from '../worker-messages.ts';
 
@@ -94,14 +94,14 @@ export class NodeProcess {
     isStepped: boolean,
     place: NodePlace,
   ) {
-    const pass = new ProgramPass(client);
+    const tickets = new ProgramTickets(client);
     this.#worker = new Worker(PYTHON_WORKER, { workerData: { origin: new URL(url).origin, snapshot }, stdout: false });
     const { promise, resolve } = Promise.withResolvers<Ended>();
     this.ended = promise;
     const gateway = `${url.replace(/^http/, 'ws')}gateway`;
     const end = (code: number, error: string) => {
       resolve({ code, output: this.#output, error });
-      pass.end();
+      tickets.end();
     };
     const stop = (): void => void this.#worker.terminate();
     this.#worker.on('error', (error) => end(-1, String(error)));
@@ -109,10 +109,10 @@ export class NodeProcess {
       switch (message.type) {
         case 'ready':
           if (isStepped) this.setPace('pause');
-          this.#post({ type: 'run', filename: FILENAME, source, node: pass.node, programs: [FILENAME], ...place });
+          this.#post({ type: 'run', filename: FILENAME, source, node: tickets.node, programs: [FILENAME], ...place });
           break;
         case 'ticket': {
-          const ticket = await pass.ticket(message.isAnew);
+          const ticket = await tickets.ticket(message.isNewSession);
           this.#post({ type: 'ticket', ...(ticket && { ticket }) });
           break;
         }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
-import { findNobody } from '../../../testing/kit/playground.ts';
+import { noDns } from '../../../testing/kit/playground.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { PythonNode } from './python-node.ts';
 
@@ -13,7 +13,7 @@ type Served = { readonly url: string; readonly close: () => Promise<void> };
  * @returns what starts a process there, which ends with the test that started it
  */
 export function pythonPage(
-  serve: () => Promise<Served> = () => startTestPlayground({ lookup: findNobody }),
+  serve: () => Promise<Served> = () => startTestPlayground({ lookup: noDns }),
 ): PythonNode['start'] {
   vi.setConfig({ testTimeout: PYTHON_MAX });
   let served: Served;

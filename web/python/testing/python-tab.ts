@@ -7,7 +7,7 @@ import { build } from 'vite';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { pythonRuntime } from '../../../scripts/build/python-runtime.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.mjs';
-import { findNobody } from '../../../testing/kit/playground.ts';
+import { noDns } from '../../../testing/kit/playground.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import type { PythonNews, PythonTab } from './python-tab/tab-process.ts';
 
@@ -66,7 +66,7 @@ export class PythonChromium {
       build: { outDir: folder, emptyOutDir: true, target: 'chrome137', modulePreload: { polyfill: false } },
     });
     const gateway = await startTestPlayground({
-      lookup: findNobody,
+      lookup: noDns,
       limits: OPEN,
       mode: 'allow-list',
       allow: ['127.0.0.1:*', '[::1]:*'],

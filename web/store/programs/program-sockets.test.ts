@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { encodeRecording } from '../../../trace/export/encode-recording.ts';
-import { parseRecording } from '../../../trace/export/session-json.ts';
+import { parseRecording } from '../../../trace/export/recording-json.ts';
 import { recordedSocket, recordingFrom } from '../../../trace/recorded.ts';
 import type { ProgramHead } from '../../../trace/socket/program-head.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
-import { findNobody } from '../../../testing/kit/playground.ts';
+import { noDns } from '../../../testing/kit/playground.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { en } from '../../i18n/en.ts';
 import { PythonNode } from '../../python/testing/python-node.ts';
@@ -43,7 +43,7 @@ test('the machine’s Python raises what the catalogue says', ({ skip }) => {
 });
 
 test('the tab’s own Python raises what the catalogue says', { timeout: PYTHON_MAX }, async () => {
-  const server = await startTestPlayground({ lookup: findNobody });
+  const server = await startTestPlayground({ lookup: noDns });
   const page = await PythonNode.open(`http://127.0.0.1:${server.port}/`);
   onTestFinished(async () => {
     page.close();

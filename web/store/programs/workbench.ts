@@ -90,15 +90,15 @@ export class Workbench extends Observable {
     this.#task = task;
     this.#edited();
   }
-  /** A lesson's programs, as they were left in this tab; `isAnew`: as the lesson begins with them. */
-  openLesson(lesson: string, programs: SharedPrograms['programs'], isAnew = false): void {
+  /** A lesson's programs, as they were left in this tab; `isFirstTime`: as the lesson begins with them. */
+  openLesson(lesson: string, programs: SharedPrograms['programs'], isFirstTime = false): void {
     this.#leave();
     this.#isShared = false;
     this.#lesson = lesson;
-    const left = isAnew ? undefined : this.#kept.ofLesson(lesson);
+    const left = isFirstTime ? undefined : this.#kept.ofLesson(lesson);
     const isOfLesson = left?.programs.every(({ file }) => programs.some((program) => program.file === file));
     this.#set(left && isOfLesson ? left.programs : programs, undefined);
-    if (isAnew) this.#save();
+    if (isFirstTime) this.#save();
   }
   /** Back from a link or a lesson to what was here before. */
   leaveShared(): void {

@@ -4,7 +4,7 @@ import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { RelayDoor } from '../../features/answers/relay-door.ts';
 import { ReadSwitch } from '../../features/reading/ReadSwitch.tsx';
 import { ListenHint } from '../../features/session/ListenHint.tsx';
-import { EmptySessionBar, SessionBar } from '../../features/session/SessionBar.tsx';
+import { EmptySocketBar, SocketBar } from '../../features/session/SocketBar.tsx';
 import { WaitNotice } from '../../features/session/WaitNotice.tsx';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
@@ -79,7 +79,7 @@ export function SocketPane({
   return (
     <>
       {record ? (
-        <SessionBar
+        <SocketBar
           record={record}
           isFolded={isBarFolded}
           playground={playground}
@@ -94,9 +94,9 @@ export function SocketPane({
           >
             <span aria-hidden="true">{isFolded ? '▾' : '▴'}</span>
           </Button>
-        </SessionBar>
+        </SocketBar>
       ) : (
-        <EmptySessionBar />
+        <EmptySocketBar />
       )}
       <ViewTabs
         tabs={VIEWS.map((id) => ({ id, label: t.session.views[id] }))}

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { LadderTime } from '../../features/ladder/LadderGrid.tsx';
-import { FailureCard } from '../../features/session/FailureCard.tsx';
+import { ErrorCard } from '../../features/session/ErrorCard.tsx';
 import { useT } from '../../i18n/t.ts';
 import type { Playground } from '../../store/playground.ts';
 import styles from './SocketContent.module.css';
@@ -50,7 +50,7 @@ export function SocketContent({
     <>
       {failure ? (
         <div className={styles.failure}>
-          <FailureCard code={failure.code} detail={failure.text} />
+          <ErrorCard code={failure.code} detail={failure.text} />
         </div>
       ) : null}
       {dropped > 0 ? <p className={styles.dropped}>{t.app.play.dropped(dropped, record.log.kept)}</p> : null}

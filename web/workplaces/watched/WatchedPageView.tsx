@@ -19,9 +19,9 @@ type WatchedPageViewProps = {
 
 /** The views say "your client" of what is one's own. Nothing here is. */
 function OfSomebodyElse({ children }: { readonly children: ReactNode }) {
-  const spoken = use(MessagesContext);
+  const shown = use(MessagesContext);
   const { ends } = useClassWords().teach.seat.live;
-  const value = useMemo(() => spoken && { ...spoken, messages: { ...spoken.messages, ends } }, [spoken, ends]);
+  const value = useMemo(() => shown && { ...shown, messages: { ...shown.messages, ends } }, [shown, ends]);
   return <MessagesContext value={value}>{children}</MessagesContext>;
 }
 

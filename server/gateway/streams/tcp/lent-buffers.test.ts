@@ -10,14 +10,14 @@ const BLOCK = 30_000;
 /** More than the kernel holds of what nobody reads: net.ipv4.tcp_wmem and tcp_rmem are 4 and 6 MB at the most. */
 const BLOCKS_MAX = 600;
 const SECRET = Buffer.from('what another learner was sent, and nobody else may see');
-const ROOMY = { bytesPerSecond: 1e9, bytesBurst: 1e9 };
+const UNLIMITED = { bytesPerSecond: 1e9, bytesBurst: 1e9 };
 
 async function openHouse() {
   const service = createServer().listen(0, '127.0.0.1');
   await once(service, 'listening');
   onTestFinished(() => void service.close());
   const { port } = service.address() as AddressInfo;
-  const server = await startTestPlayground({ mode: 'allow-list', allow: [`127.0.0.1:${port}`], limits: ROOMY });
+  const server = await startTestPlayground({ mode: 'allow-list', allow: [`127.0.0.1:${port}`], limits: UNLIMITED });
   onTestFinished(() => server.close());
   const enter = async (): Promise<{ raw: RawGateway; peer: Socket }> => {
     const { raw } = await RawGateway.enter(server.url);

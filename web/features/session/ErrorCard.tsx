@@ -3,7 +3,7 @@ import type { SocketErrorCode } from '../../../protocol/errors.ts';
 import { useT } from '../../i18n/t.ts';
 import { Explanation } from '../../ui/marks/Explanation.tsx';
 
-type FailureCardProps = {
+type ErrorCardProps = {
   readonly code: SocketErrorCode;
   /** The machine's own words, where it had some. */
   readonly detail?: string;
@@ -11,7 +11,7 @@ type FailureCardProps = {
 };
 
 /** An error, explained: what happened, what Python raises, what to try. */
-export function FailureCard({ code, detail = '', children }: FailureCardProps) {
+export function ErrorCard({ code, detail = '', children }: ErrorCardProps) {
   const t = useT();
   const { what, python, tryThis } = t.errors[code];
   return (

@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { startTestPlayground, until } from '../../../testing/playground.ts';
 import { nodeClock } from '../../../testing/ws-dial.ts';
 import { openTestPage } from '../../store/testing/test-page.ts';
-import { Scene } from './scene.ts';
+import { Comparison } from './comparison.ts';
 
 test('the answers of one server stay beside those of the other', async () => {
   const server = await startTestPlayground();
@@ -11,7 +11,7 @@ test('the answers of one server stay beside those of the other', async () => {
   const page = openTestPage(server.url);
   onTestFinished(() => page.client.leave());
   await until(page, () => page.lab().length > 0);
-  const scene = new Scene(page, nodeClock);
+  const scene = new Comparison(page, nodeClock);
   scene.choose('Threaded echo');
   expect(scene.before).toBeUndefined(); // nothing has been said to the first
   for (const name of ['A', 'B']) scene.join(name);

@@ -8,7 +8,7 @@ type Log = { readonly length: () => number; readonly at: (index: number) => Trac
 export type Exchange = { readonly sent: Microseconds; answered: Microseconds | undefined };
 
 /** What a client went through, on the server's clock; undefined is what has not happened yet. Grown with its log. */
-export class Lane {
+export class ClientTimeline {
   readonly #log: Log;
   #seen = 0;
   /** connect(2) was called, as far as it has returned: a client that hangs in SYN-SENT has no call in its log yet. */

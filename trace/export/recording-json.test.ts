@@ -7,7 +7,7 @@ import type { TraceEvent } from '../event.ts';
 import { EPOCH, recordingOf, SocketScript, tcpSockets } from '../testing/recordings.ts';
 import { encodeRecording } from './encode-recording.ts';
 import { type RecordedSocket, type Recording, readerOf } from './recording.ts';
-import { parseRecording } from './session-json.ts';
+import { parseRecording } from './recording-json.ts';
 
 /** Readers are compared by what they read. */
 function contents({ sockets, ...rest }: Recording): unknown {

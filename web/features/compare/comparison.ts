@@ -5,7 +5,7 @@ import { Observable } from '../../../trace/observable.ts';
 import { ServerTime } from '../../../trace/server-time.ts';
 import type { LiveSocket } from '../../store/live-socket.ts';
 import type { LabStats, Playground } from '../../store/playground.ts';
-import { Lane } from './lane.ts';
+import { ClientTimeline } from './client-timeline.ts';
 
 /** The two servers of the tutorial that are told apart here, by the names the gateway knows them by. */
 export const SERVERS = ['Timestamp echo', 'Threaded echo'] as const;
@@ -17,7 +17,7 @@ export type Client = {
   /** A and B, then those who only queue: C, D, … */
   readonly name: string;
   readonly record: LiveSocket;
-  readonly lane: Lane;
+  readonly lane: ClientTimeline;
   /** When the page asked for it, by the page's clock. */
   readonly asked: Milliseconds;
 };
@@ -31,7 +31,7 @@ const CROWD_MAX = 10;
 export type Answers = { readonly server: ServerName; readonly a: Microseconds; readonly b: Microseconds };
 
 /** Clients of one server, side by side: who joins, what they say, and when they leave. */
-export class Scene extends Observable {
+export class Comparison extends Observable {
   readonly time = new ServerTime();
   readonly #playground: Playground;
   readonly #clock: Clock;
@@ -81,7 +81,7 @@ export class Scene extends Observable {
     this.leave(name);
     const asked = this.#clock.now();
     const record = this.#playground.connect('tcp', address.host, address.port);
-    const client: Client = { name, record, lane: new Lane(record.log), asked };
+    const client: Client = { name, record, lane: new ClientTimeline(record.log), asked };
     record.log.subscribe(() => this.#heard(client));
     this.#clients = [...this.#clients.filter((other) => other.name !== name), client].sort(byName);
     this.changed();

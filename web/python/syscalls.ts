@@ -15,7 +15,7 @@ export type PythonCallable = { callPromising: () => Promise<unknown>; destroy: (
 export type HostOptions = {
   readonly waiters: Waiters;
   readonly sockets: ProcessSockets;
-  readonly keyboard: Keyboard;
+  readonly stdin: Stdin;
   readonly memory: PythonMemory;
   readonly stepping: Stepping;
   /** A green thread starts on the stack that runs now. */
@@ -35,7 +35,7 @@ export type HostOptions = {
 };
 
 /** Lines typed and not yet read. */
-export class Keyboard {
+export class Stdin {
   readonly #lines: string[] = [];
   #isEnded = false;
 
@@ -72,7 +72,7 @@ const READINESS = [
  * are passed as an address, an error as its name.
  */
 export function createHost(options: HostOptions) {
-  const { waiters, sockets, keyboard, memory, stepping, onBlock } = options;
+  const { waiters, sockets, stdin, memory, stepping, onBlock } = options;
   const { table, connections, transfer } = sockets;
   const wait = (interests: Interests | undefined, ms: number, isMain: boolean, site: number) => {
     onBlock();
@@ -128,10 +128,10 @@ export function createHost(options: HostOptions) {
     stand: (isMain: boolean, site: number) => stepping.stand(isMain, site),
     stoodUp: (waiter: number) => stepping.left(waiter),
 
-    // The keyboard
-    readLine: () => keyboard.read(),
+    // The stdin
+    readLine: () => stdin.read(),
     /** The rest of a line that was read in part. */
-    unread: (rest: string) => keyboard.unread(rest),
+    unread: (rest: string) => stdin.unread(rest),
     setEcho: (isOn: boolean) => options.onEcho(isOn),
 
     // Sockets
@@ -214,7 +214,7 @@ export function createHost(options: HostOptions) {
       const ready: number[] = [];
       for (let index = 0; index < interests.length; index += 2) {
         const fd = interests[index] as number;
-        const events = readyEvents(table, keyboard, fd, interests[index + 1] as number);
+        const events = readyEvents(table, stdin, fd, interests[index + 1] as number);
         if (events) ready.push(fd, events);
       }
       return ready.join(' ');
@@ -243,9 +243,9 @@ function parseInterests(text: string): number[] {
   return text === '' ? [] : text.split(' ').map(Number);
 }
 
-/** Descriptor 0 is the keyboard, 1 and 2 the terminal, the rest sockets. */
-export function readyEvents(table: SocketTable, keyboard: Keyboard, fd: number, events: number): number {
-  if (fd === 0) return keyboard.isReady ? events & 1 : 0;
+/** Descriptor 0 is the stdin, 1 and 2 the terminal, the rest sockets. */
+export function readyEvents(table: SocketTable, stdin: Stdin, fd: number, events: number): number {
+  if (fd === 0) return stdin.isReady ? events & 1 : 0;
   if (fd === 1 || fd === 2) return events & 4;
   return table.ready(fd, events);
 }

@@ -15,7 +15,7 @@ export type RoomNewsPort = {
 };
 
 /** What has changed in a room and is told with the next tick, however often it changed. */
-export class RoomNews {
+export class RoomUpdates {
   readonly #port: RoomNewsPort;
   readonly #seats = new Set<number>();
   #isHelp = false;

@@ -1,6 +1,6 @@
-import type { news as english } from '../en/news.ts';
+import type { announcements as english } from '../en/announcements.ts';
 
-export const news: typeof english = {
+export const announcements: typeof english = {
   opened: (label, state) => `${label}：${state}`,
   failed: (label, code, what) => `${label}：${code}。${what}`,
   'peer-closed': (label) => `${label}：对端已发完全部数据（FIN）。`,

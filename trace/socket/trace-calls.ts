@@ -8,7 +8,7 @@ import { TraceBuffer } from '../trace-buffer.ts';
 export type OwnCall = Partial<TraceEvent> & Pick<TraceEvent, 'at' | 'call'>;
 
 /** The calls of one socket, in the order in which they became known, with their times on one line. */
-export class CallLog {
+export class TraceCalls {
   #buffer: TraceBuffer;
   #line: TimeLine;
 

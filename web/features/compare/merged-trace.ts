@@ -5,7 +5,7 @@ type Log = { readonly length: () => number; readonly at: (index: number) => Trac
 export type MergedRow = { readonly log: number; readonly event: TraceEvent };
 
 /** Several logs as one, by time, grown with them. */
-export class MergedLog {
+export class MergedTrace {
   readonly #logs: readonly Log[];
   readonly #seen: number[];
   /** By row: which log, and the index in it. */

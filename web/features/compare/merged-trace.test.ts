@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TraceEvent } from '../../../trace/event.ts';
-import { MergedLog } from './merged-log.ts';
+import { MergedTrace } from './merged-trace.ts';
 
 function logOf(times: number[]) {
   const events = times.map((at) => ({ at }) as TraceEvent);
@@ -10,12 +10,12 @@ function logOf(times: number[]) {
     add: (at: number) => events.push({ at } as TraceEvent),
   };
 }
-const rowsOf = (merged: MergedLog) =>
+const rowsOf = (merged: MergedTrace) =>
   Array.from({ length: merged.count }, (_, row) => [merged.at(row).log, merged.at(row).event.at]);
 
 test('rows of both logs stand by their time, also those that come late', () => {
   const [a, b] = [logOf([1, 4]), logOf([2, 3])];
-  const merged = new MergedLog([a, b]);
+  const merged = new MergedTrace([a, b]);
   merged.update();
   expect(rowsOf(merged)).toEqual([
     [0, 1],

@@ -12,12 +12,12 @@ import { isWaitingForAccept } from '../../store/socket-view.ts';
 import { StatusPill } from '../../ui/marks/StatusPill.tsx';
 import { useLive } from '../../ui/use-live.ts';
 import { ClosingButtons } from './ClosingButtons.tsx';
-import styles from './SessionBar.module.css';
+import styles from './SocketBar.module.css';
 import { SocketState } from './SocketState.tsx';
 
 const RenameSocket = deferred(async () => (await import('./RenameSocket.tsx')).RenameSocket);
 
-type SessionBarProps = {
+type SocketBarProps = {
   readonly record: SocketTrace;
   /** Where it is narrow, only the name and the state stand there. */
   readonly isFolded: boolean;
@@ -29,7 +29,7 @@ type SessionBarProps = {
 };
 
 /** Which socket is looked at, how it stands, and how it can be ended. */
-export function SessionBar({ record, isFolded, playground, reading, children }: SessionBarProps) {
+export function SocketBar({ record, isFolded, playground, reading, children }: SocketBarProps) {
   const t = useT();
   useLive(record);
   useLive(playground);
@@ -64,7 +64,7 @@ export function SessionBar({ record, isFolded, playground, reading, children }: 
 }
 
 /** The bar while there is no socket: the same places, nothing to press. */
-export function EmptySessionBar() {
+export function EmptySocketBar() {
   const t = useT();
   return (
     <header className={`${styles.bar} ${styles.empty}`}>

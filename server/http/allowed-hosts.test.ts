@@ -1,19 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { Doors } from './doors.ts';
+import { AllowedHosts } from './allowed-hosts.ts';
 
-function doors(options: { host?: string; hostNames?: string[]; origins?: string[]; port?: number }): Doors {
+function allowedHosts(options: {
+  host?: string;
+  hostNames?: string[];
+  origins?: string[];
+  port?: number;
+}): AllowedHosts {
   const { host = '127.0.0.1', hostNames = [], origins = [], port = 8_080 } = options;
-  const made = new Doors({ host, hostNames, origins, ownAddresses: () => ['192.168.1.5', 'fd00::5'] });
+  const made = new AllowedHosts({ host, hostNames, origins, ownAddresses: () => ['192.168.1.5', 'fd00::5'] });
   made.open(port);
   return made;
 }
-const local = doors({});
-const classroom = doors({ host: '0.0.0.0', hostNames: ['teacher.local'] });
-const proxied = doors({ origins: ['https://school.example', 'https://school.example:8443'] });
-const onPort80 = doors({ port: 80 });
+const local = allowedHosts({});
+const classroom = allowedHosts({ host: '0.0.0.0', hostNames: ['teacher.local'] });
+const proxied = allowedHosts({ origins: ['https://school.example', 'https://school.example:8443'] });
+const onPort80 = allowedHosts({ port: 80 });
 
 describe('Host', () => {
-  test.each<[string, Doors, string]>([
+  test.each<[string, AllowedHosts, string]>([
     ['loopback', local, '127.0.0.1:8080'],
     ['loopback by name', local, 'localhost:8080'],
     ['any case', local, 'LocalHost:8080'],
@@ -28,7 +33,7 @@ describe('Host', () => {
     ['port 80 said', onPort80, 'localhost:80'],
   ])('%s is let in', (_what, { isHostAllowed }, host) => expect(isHostAllowed(host)).toBe(true));
 
-  test.each<[string, Doors, string | undefined]>([
+  test.each<[string, AllowedHosts, string | undefined]>([
     ['none', local, undefined],
     ['nothing', local, ''],
     ['no port', local, '127.0.0.1'],
@@ -52,7 +57,7 @@ describe('Host', () => {
 });
 
 describe('Origin', () => {
-  test.each<[string, Doors, string]>([
+  test.each<[string, AllowedHosts, string]>([
     ['the page’s own', local, 'http://127.0.0.1:8080'],
     ['by name', local, 'http://localhost:8080'],
     ['by IPv6', local, 'http://[::1]:8080'],
@@ -63,7 +68,7 @@ describe('Origin', () => {
     ['port 80 unsaid, as browsers do', onPort80, 'http://localhost'],
   ])('%s is let in', (_what, { isOriginAllowed }, origin) => expect(isOriginAllowed(origin)).toBe(true));
 
-  test.each<[string, Doors, string | undefined]>([
+  test.each<[string, AllowedHosts, string | undefined]>([
     ['none', local, undefined],
     ['nothing', local, ''],
     ['null', local, 'null'],
@@ -87,7 +92,7 @@ describe('Origin', () => {
 });
 
 test('nobody is let in before the port is known', () => {
-  const closed = new Doors({
+  const closed = new AllowedHosts({
     host: '127.0.0.1',
     hostNames: [],
     origins: ['https://x.example'],
@@ -99,7 +104,7 @@ test('nobody is let in before the port is known', () => {
 
 test('an address that the machine gets later is known when it is asked for', () => {
   const addresses = ['192.168.1.5'];
-  const changing = new Doors({ host: '::', hostNames: [], origins: [], ownAddresses: () => addresses });
+  const changing = new AllowedHosts({ host: '::', hostNames: [], origins: [], ownAddresses: () => addresses });
   changing.open(8_080);
   expect(changing.isHostAllowed('10.0.0.9:8080')).toBe(false);
   addresses.push('10.0.0.9');

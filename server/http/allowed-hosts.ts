@@ -11,7 +11,7 @@ export type DoorOptions = {
 };
 
 /** By which names the page may be reached, exactly: a name that somebody else points here is not one of them. */
-export class Doors {
+export class AllowedHosts {
   readonly #names: ReadonlySet<string>;
   readonly #ownAddresses: () => Iterable<string>;
   readonly #origins: ReadonlySet<string>;

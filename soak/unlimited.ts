@@ -1,7 +1,7 @@
 import type { GatewayLimits } from '../server/gateway/limits.ts';
 
 /** Limits that are not what is measured. */
-export const ROOMY: Partial<GatewayLimits> = {
+export const UNLIMITED: Partial<GatewayLimits> = {
   bytesPerSecond: 1e9,
   bytesBurst: 1e9,
   framesPerSecond: 1e6,

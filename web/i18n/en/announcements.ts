@@ -1,5 +1,5 @@
 /** What is read out. */
-export const news = {
+export const announcements = {
   opened: (label: string, state: string) => `${label}: ${state}`,
   failed: (label: string, code: string, what: string) => `${label}: ${code}. ${what}`,
   'peer-closed': (label: string) => `${label}: the other end has finished sending (FIN).`,

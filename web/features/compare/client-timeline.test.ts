@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TraceEvent } from '../../../trace/event.ts';
-import { Lane } from './lane.ts';
+import { ClientTimeline } from './client-timeline.ts';
 
 function laneOf(...events: (Partial<TraceEvent> & Pick<TraceEvent, 'at' | 'call'>)[]) {
   const log: TraceEvent[] = events.map((event) => ({
@@ -15,7 +15,7 @@ function laneOf(...events: (Partial<TraceEvent> & Pick<TraceEvent, 'at' | 'call'
     ...event,
   }));
   let length = 0;
-  const lane = new Lane({ length: () => length, at: (index) => log[index] });
+  const lane = new ClientTimeline({ length: () => length, at: (index) => log[index] });
   return {
     lane,
     grow: (to = log.length) => {

@@ -2,7 +2,7 @@ import type { GatewayClient } from '../../client/gateway-client.ts';
 import type { Ticket } from '../../client/identity.ts';
 
 /** The page's word to the gateway for one program: lets its session in, and ends it with the program. */
-export class ProgramPass {
+export class ProgramTickets {
   readonly #client: GatewayClient;
   #session: string | undefined;
   #isOver = false;
@@ -15,9 +15,9 @@ export class ProgramPass {
   get node(): string | undefined {
     return this.#client.node;
   }
-  /** Leave for one WebSocket; undefined where the gateway gives none. `isAnew`: the session that was is not gone on with. */
-  async ticket(isAnew: boolean): Promise<Ticket | undefined> {
-    if (isAnew) this.#endSession();
+  /** Leave for one WebSocket; undefined where the gateway gives none. `isNewSession`: the session that was is not gone on with. */
+  async ticket(isNewSession: boolean): Promise<Ticket | undefined> {
+    if (isNewSession) this.#endSession();
     const session = this.#session;
     const result = await this.#client.call({ call: 'ticket', ...(session === undefined ? {} : { session }) });
     this.#session = result.session ?? session;
