@@ -27,6 +27,18 @@ export function onDemand<Props extends object>(load: Load<Props>, pending?: Reac
     loaded ??= await load();
     return loaded;
   }
+  /** For who looks at it: a network that is away for some seconds is no error. */
+  async function fetchPatiently(isShown: () => boolean): Promise<ComponentType<Props>> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        if (attempt > 1) await fetchMissingStyles();
+        return await fetch();
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isShown()) throw error;
+        await new Promise((resolve) => setTimeout(resolve, ATTEMPT_PAUSE));
+      }
+    }
+  }
   // Not React's lazy: Suspense shows its stand-in for a third of a second however soon the code comes.
   // biome-ignore lint/correctness/noComponentHookFactories: called once per component, beside the imports, as lazy is.
   function OnDemand(props: Props): ReactNode {
@@ -35,7 +47,7 @@ export function onDemand<Props extends object>(load: Load<Props>, pending?: Reac
     useEffect(() => {
       if (came) return;
       let isShown = true;
-      fetch().then(
+      fetchPatiently(() => isShown).then(
         (Component) => {
           if (isShown) setCame({ Component });
         },
@@ -58,6 +70,26 @@ export function onDemand<Props extends object>(load: Load<Props>, pending?: Reac
   }
   return Object.assign(OnDemand, { fetch });
 }
+
+/** Style sheets that could not be had are asked for again: the code that brought them does so once. */
+async function fetchMissingStyles(): Promise<void> {
+  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')];
+  await Promise.all(links.filter(({ sheet }) => sheet === null).map(replaceLink));
+}
+function replaceLink(link: HTMLLinkElement): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const another = document.createElement('link');
+    another.rel = 'stylesheet';
+    another.href = link.href;
+    another.addEventListener('load', () => resolve());
+    another.addEventListener('error', () => reject(new Error(`no style sheet ${link.href}`)));
+    link.replaceWith(another);
+  });
+}
+/** So often the code of what is shown is asked for before it is an error. */
+const ATTEMPTS = 12;
+/** ms */
+const ATTEMPT_PAUSE = 1_000;
 
 /** What has to be done first. */
 let before: Promise<unknown> = Promise.resolve();
