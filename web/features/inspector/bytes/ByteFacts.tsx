@@ -18,7 +18,8 @@ export function ByteFacts({ bytes, selection }: { readonly bytes: Uint8Array; re
   const byte = bytes[selection.cursor];
   const selected = bytes.subarray(start, end);
   // A message within the bytes is looked at once it is selected.
-  const [from, to] = end - start > 1 ? [start, end] : [0, bytes.length];
+  const isSelected = end - start > 1;
+  const [from, to] = isSelected ? [start, end] : [0, bytes.length];
   const checksum = useMemo(
     () => (to - from > CHECKED_BYTES ? undefined : trailingChecksum(bytes.subarray(from, to))),
     [bytes, from, to],
@@ -39,7 +40,8 @@ export function ByteFacts({ bytes, selection }: { readonly bytes: Uint8Array; re
             </dd>
           </>
         )}
-        {checksum && (
+        {/* One byte fits by chance once in 256 messages: it is named to who asks, by a selection. */}
+        {checksum && (isSelected || checksum.width > 1) ? (
           <>
             <dt>{t.inspector.checksum}</dt>
             <dd>
@@ -51,7 +53,7 @@ export function ByteFacts({ bytes, selection }: { readonly bytes: Uint8Array; re
               {checksum.width === 1 ? <em> · {t.inspector.byChance}</em> : null}
             </dd>
           </>
-        )}
+        ) : null}
       </dl>
       {selected.length > 1 && <Numbers readings={interpret(selected.subarray(0, 8)).numbers} />}
     </>
