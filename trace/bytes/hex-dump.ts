@@ -18,11 +18,12 @@ export function parseHexDump(text: string): Uint8Array<ArrayBuffer> | undefined 
   const rows = lines.map((line) => (line.trim() === REPEATS ? REPEATS : rowOf(line)));
   const [first] = rows;
   if (first === undefined || first === REPEATS) return undefined;
+  const nexts = nextRows(rows);
   const bytes: number[] = [];
   let before: readonly number[] = [];
   for (const [index, row] of rows.entries()) {
     if (row === undefined) return undefined;
-    const next = rows.slice(index + 1).find((one) => one !== REPEATS);
+    const next = nexts[index];
     if (row === REPEATS) {
       if (before.length === 0 || next === undefined) return undefined;
       const end = next.offset - first.offset;
@@ -38,6 +39,18 @@ export function parseHexDump(text: string): Uint8Array<ArrayBuffer> | undefined 
     bytes.push(...read);
   }
   return bytes.length === 0 ? undefined : Uint8Array.from(bytes);
+}
+
+/** Of each row the next that is not `*`, looked for once: a dump may have as many as a file has lines. */
+function nextRows(rows: readonly (Row | typeof REPEATS | undefined)[]): (Row | undefined)[] {
+  const nexts: (Row | undefined)[] = [];
+  let next: Row | undefined;
+  for (let index = rows.length - 1; index >= 0; index -= 1) {
+    nexts[index] = next;
+    const row = rows[index];
+    if (row !== REPEATS) next = row;
+  }
+  return nexts;
 }
 
 function rowOf(line: string): Row | undefined {

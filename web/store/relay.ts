@@ -1,4 +1,5 @@
 import type { ByteCount } from '../../protocol/units.ts';
+import type { ScriptSocket } from '../../trace/script/script-run.ts';
 import type { Driver, LiveSocket } from './live-socket.ts';
 import { scriptSocketOf } from './script-socket.ts';
 
@@ -9,6 +10,8 @@ const QUEUED_MAX: ByteCount = 262_144;
 class RelayLeg implements Driver {
   readonly #live: LiveSocket;
   readonly other: LiveSocket;
+  readonly #source: ScriptSocket;
+  readonly #sink: ScriptSocket;
   /** Each says that bytes have been read which were passed on. */
   #unread: (() => void)[] = [];
   #isOver = false;
@@ -17,6 +20,8 @@ class RelayLeg implements Driver {
   constructor(live: LiveSocket, other: LiveSocket) {
     this.#live = live;
     this.other = other;
+    this.#source = scriptSocketOf(live);
+    this.#sink = scriptSocketOf(other);
     this.#stops = [live, other].map((leg) => leg.subscribe(() => this.#look()));
   }
 
@@ -35,7 +40,7 @@ class RelayLeg implements Driver {
 
   #look(): void {
     if (this.other.isOver || this.other.queuedBytes <= QUEUED_MAX) this.#consume();
-    const [source, sink] = [scriptSocketOf(this.#live), scriptSocketOf(this.other)];
+    const [source, sink] = [this.#source, this.#sink];
     // Each of what follows changes a socket, which looks here again.
     if (this.#isOver || (!source.isConnected && !source.isOver)) return;
     if (source.isOver) {

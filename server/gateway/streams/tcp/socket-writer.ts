@@ -7,7 +7,7 @@ import type { MonotonicClock } from '../../../shared/clock.ts';
 import { keep } from '../keep.ts';
 import type { StreamHost } from '../stream-host.ts';
 import { SentReports } from './sent-reports.ts';
-import { SHORT_SEND_MAX, WaitingSends } from './waiting-sends.ts';
+import { SHORT_SEND_MAX, sendsOf, WaitingSends } from './waiting-sends.ts';
 
 /** In one turn of the event loop so many are a send(2) each; but one while a flood goes on, which has had them. */
 const SENT_APART = { first: 7, flood: 1 };
@@ -53,13 +53,7 @@ export class SocketWriter {
   attach(socket: Socket): void {
     this.#socket = socket;
     this.#returnedAt = this.#clock.nowMicros();
-    for (const { bytes, lengths } of this.#waiting.take()) {
-      let offset = 0;
-      for (const length of lengths) {
-        this.send(bytes.subarray(offset, offset + length));
-        offset += length;
-      }
-    }
+    for (const bytes of this.#waiting.take().flatMap(sendsOf)) this.send(bytes);
     if (this.#isFinWaiting) this.shutdown();
   }
 
@@ -151,16 +145,9 @@ export class SocketWriter {
     });
   }
   #writeWaiting(): void {
-    for (const { bytes, lengths } of this.#waiting.take()) {
-      if (lengths.length > SENT_APART.first) {
-        this.#write(bytes, lengths);
-        continue;
-      }
-      let offset = 0;
-      for (const length of lengths) {
-        this.#write(bytes.subarray(offset, offset + length), [length]);
-        offset += length;
-      }
+    for (const batch of this.#waiting.take()) {
+      if (batch.lengths.length > SENT_APART.first) this.#write(batch.bytes, batch.lengths);
+      else for (const bytes of sendsOf(batch)) this.#write(bytes, [bytes.length]);
     }
   }
 

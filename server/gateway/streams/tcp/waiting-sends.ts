@@ -4,6 +4,15 @@ import { keep } from '../keep.ts';
 /** Several sends, one behind the other in one buffer: each costs 8 bytes beside its own. */
 export type WaitingBatch = { readonly bytes: Uint8Array; readonly lengths: readonly ByteCount[] };
 
+/** The sends of a batch, each as it was given. */
+export function sendsOf({ bytes, lengths }: WaitingBatch): Uint8Array[] {
+  let end = 0;
+  return lengths.map((length) => {
+    end += length;
+    return bytes.subarray(end - length, end);
+  });
+}
+
 /** Longer sends keep the buffer that they came in: they are not worth a copy. */
 export const SHORT_SEND_MAX: ByteCount = 4_096;
 /** A buffer of a batch: the first is small, as most streams have little that waits. */
