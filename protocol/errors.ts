@@ -175,3 +175,13 @@ export function isUnforeseen(error: unknown): boolean {
   if (error instanceof PlaygroundError) return error.code === 'INTERNAL' && error.cause !== undefined;
   return toSocketErrorCode((error as { code?: string } | undefined)?.code) === 'INTERNAL';
 }
+
+/** What `read` returns; undefined where it refuses with a PlaygroundError. What else it throws is thrown on. */
+export function unlessRefused<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof PlaygroundError) return undefined;
+    throw error;
+  }
+}

@@ -1,4 +1,4 @@
-import { PlaygroundError } from '../../protocol/errors.ts';
+import { unlessRefused } from '../../protocol/errors.ts';
 import { parseHex, toHex } from './hex.ts';
 import { parseHexDump } from './hex-dump.ts';
 
@@ -22,18 +22,10 @@ const AROUND: readonly RegExp[] = [
 export function pastedHex(text: string): string | undefined {
   const dumped = parseHexDump(text);
   if (dumped) return toHex(dumped, ' ');
-  if (tryHex(text)) return undefined;
+  if (unlessRefused(() => parseHex(text))) return undefined;
   let bare = text;
   for (const around of AROUND) bare = bare.replace(around, (found) => ' '.repeat(found.length));
-  const bytes = tryHex(bare.replace(/(?<=^|[\s,])x(?=[0-9a-f]{2})/gi, ' '));
+  const plain = bare.replace(/(?<=^|[\s,])x(?=[0-9a-f]{2})/gi, ' ');
+  const bytes = unlessRefused(() => parseHex(plain));
   return bytes && bytes.length > 0 ? toHex(bytes, ' ') : undefined;
-}
-
-function tryHex(text: string): Uint8Array | undefined {
-  try {
-    return parseHex(text);
-  } catch (error) {
-    if (error instanceof PlaygroundError) return undefined;
-    throw error;
-  }
 }

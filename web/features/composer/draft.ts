@@ -1,4 +1,4 @@
-import { PlaygroundError } from '../../../protocol/errors.ts';
+import { PlaygroundError, unlessRefused } from '../../../protocol/errors.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { CHECKSUMS, type ChecksumName, withChecksum } from '../../../trace/bytes/checksum.ts';
 import { parseEscapes } from '../../../trace/bytes/escapes.ts';
@@ -59,12 +59,7 @@ function joined(body: Uint8Array, ending: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** How many bytes will leave; undefined while the text is not bytes yet. */
 export function countDraft(draft: Draft): number | undefined {
-  try {
-    return encodeDraft(draft).length;
-  } catch (error) {
-    if (error instanceof PlaygroundError) return undefined;
-    throw error;
-  }
+  return unlessRefused(() => encodeDraft(draft).length);
 }
 
 /** What an earlier page left. */

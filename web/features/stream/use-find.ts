@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { PlaygroundError } from '../../../protocol/errors.ts';
+import { unlessRefused } from '../../../protocol/errors.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useStored } from '../../platform/stored.ts';
 import { useGrowing } from '../../ui/use-growing.ts';
@@ -26,7 +26,8 @@ const grow = (matches: StreamMatches, isLate: () => boolean): boolean => matches
 export function useFind(record: SocketTrace, lines: StreamLines, kind: 'text' | 'hex'): Find {
   const [text, setStored] = useStored('tab', 'stream.find', (stored) => (typeof stored === 'string' ? stored : ''));
   const [chosen, setChosen] = useState<{ readonly at: number }>();
-  const needle = useMemo(() => tryNeedle(text, kind), [text, kind]);
+  // Undefined while the text is not bytes yet.
+  const needle = useMemo(() => unlessRefused(() => needleOf(text, kind)), [text, kind]);
   const matches = useMemo(() => new StreamMatches(lines, record, needle ?? NOTHING), [lines, record, needle]);
   useGrowing(record.log, matches, grow);
   const { count } = matches;
@@ -47,14 +48,4 @@ export function useFind(record: SocketTrace, lines: StreamLines, kind: 'text' | 
     step: (by) => setChosen({ at: count === 0 ? 0 : (at + by + count) % count }),
     show,
   };
-}
-
-/** Undefined where the text is not bytes yet. */
-function tryNeedle(text: string, kind: 'text' | 'hex'): Uint8Array | undefined {
-  try {
-    return needleOf(text, kind);
-  } catch (error) {
-    if (error instanceof PlaygroundError) return undefined;
-    throw error;
-  }
 }
