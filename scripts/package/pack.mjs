@@ -76,8 +76,8 @@ export async function pack(node) {
 }
 
 /**
- * Gzip alone: browsers offer Brotli to https and localhost only, and a class comes by http. Of Python's files, 46 MB, nothing but
- * that: every browser takes it, and a server may send it to nobody else.
+ * Gzip alone: browsers offer Brotli to https and localhost only, and a class comes by http. What has a gzip form among the assets
+ * goes in that form only: every browser accepts it, and assets are sent to browsers.
  * @param {string} from @param {string} to
  */
 function copyPage(from, to) {
@@ -85,9 +85,8 @@ function copyPage(from, to) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const name = relative(from, path);
-    const isPython = /pyodide-/.test(name);
     if (name.startsWith('.vite') || extname(name) === '.br') continue;
-    if (isPython && existsSync(`${path}.gz`)) continue;
+    if (name.startsWith('assets') && existsSync(`${path}.gz`)) continue;
     mkdirSync(join(to, relative(from, entry.parentPath)), { recursive: true });
     copyFileSync(path, join(to, name));
   }
