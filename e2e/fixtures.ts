@@ -12,6 +12,7 @@ type TestFixtures = {
   readonly connectTimeout: Milliseconds | undefined;
   /** Whose accept queues are used; undefined: the kernel's own where it can be had. */
   readonly queue: 'emulated' | undefined;
+  readonly hasPython: boolean;
 };
 
 /**
@@ -21,9 +22,10 @@ type TestFixtures = {
 export const test = withSockets(base).extend<TestFixtures>({
   connectTimeout: [undefined, { option: true }],
   queue: [undefined, { option: true }],
-  playgroundOptions: async ({ connectTimeout, queue }, use) => {
+  hasPython: [true, { option: true }],
+  playgroundOptions: async ({ connectTimeout, queue, hasPython }, use) => {
     const limits = connectTimeout === undefined ? {} : { connectTimeout };
-    await use({ logLevel: 'error', limits, acceptQueue: queue ?? 'kernel' });
+    await use({ logLevel: 'error', limits, acceptQueue: queue ?? 'kernel', hasPython });
   },
   baseURL: async ({ playground }, use) => use(playground.url),
   noPageErrors: [

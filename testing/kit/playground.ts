@@ -15,7 +15,7 @@ export type LabName =
   | 'Character generator';
 
 export type PlaygroundOptions = Partial<
-  Pick<Config, 'mode' | 'allow' | 'token' | 'origins' | 'listenPorts' | 'logLevel'>
+  Pick<Config, 'mode' | 'allow' | 'token' | 'origins' | 'listenPorts' | 'logLevel' | 'hasPython'>
 > & {
   readonly limits?: Partial<GatewayLimits>;
   /** The kernel's own where it can be had, unless the other is asked for. */
