@@ -16,7 +16,7 @@ import { Rooms } from './rooms.ts';
 import { ServerKey } from './server-key.ts';
 import { Journal } from './store/journal.ts';
 import { MemoryStore } from './store/memory-store.ts';
-import { SqliteStore } from './store/sqlite-store.ts';
+import { ThreadedStore } from './store/threaded-store.ts';
 import { teacherSays } from './teacher-says.ts';
 import { teacherSeats } from './teacher-seats.ts';
 
@@ -77,7 +77,7 @@ export class Classroom {
   /** Reads what is stored. @throws {Error} the system's */
   static async open(options: ClassroomOptions): Promise<Classroom> {
     const folder = options.keepDays === 0 ? undefined : options.folder;
-    const store = folder === undefined ? new MemoryStore() : new SqliteStore(folder);
+    const store = folder === undefined ? new MemoryStore() : new ThreadedStore(folder);
     const journal = new Journal(store, options.clock, options.onFault);
     const classroom = new Classroom(options, new ServerKey(folder), journal);
     classroom.rooms.load(await store.load());

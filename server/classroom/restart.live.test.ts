@@ -1,8 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { startTestPlayground } from '../../testing/playground.ts';
+import { roomsFile } from './store/sqlite-schema.ts';
 import { openRoom, RoomPage } from './testing/room-page.ts';
 
 function folder(): string {
@@ -80,4 +82,23 @@ test('what is not confirmed when the session is lost is told again', async () =>
   const page = await RoomPage.enter(again.url);
   if (ada.back) await page.room.comeBack(ada.back);
   expect(page.model.own?.progress).toMatchObject([step]);
+});
+
+test('a disk that takes its time holds up no socket: what is reported meanwhile is confirmed once it is stored', async () => {
+  const state = folder();
+  const { learn, echo } = await openRoom({}, { state });
+  const ada = await learn('Ada');
+  // As slow as a disk can be: another program has the file locked.
+  const other = new DatabaseSync(roomsFile(state));
+  onTestFinished(() => other.close());
+  other.exec('BEGIN IMMEDIATE');
+  let isConfirmed = false;
+  const reported = ada.ask('report', { progress: [step] }).then(() => {
+    isConfirmed = true;
+  });
+  const hand = ada.ask('hand', { up: true });
+  for (let count = 0; count < 3; count += 1) await ada.connect(echo);
+  expect(isConfirmed).toBe(false);
+  other.exec('COMMIT');
+  await Promise.all([reported, hand]);
 });

@@ -1,4 +1,10 @@
+import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+
+/** Of a server's state folder. */
+export function roomsFile(folder: string): string {
+  return join(folder, 'rooms.sqlite');
+}
 
 /** Raised with each change of the tables; MIGRATIONS[n] leads from version n to n + 1. */
 const MIGRATIONS: readonly string[] = [

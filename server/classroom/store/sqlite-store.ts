@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { DoneStep } from '../../../protocol/rooms/records.ts';
+import type { Milliseconds } from '../../../protocol/units.ts';
 import type {
   RoomChange,
   RoomStore,
@@ -11,15 +11,16 @@ import type {
   StoredRosterRow,
   StoredSeat,
 } from './room-store.ts';
-import { migrate, PUT_STEP } from './sqlite-schema.ts';
+import { migrate, PUT_STEP, roomsFile } from './sqlite-schema.ts';
 
-const FILE = 'rooms.sqlite';
 const OWN_FOLDER = 0o700;
 const OWN_FILE = 0o600;
+/** So long a lock of another program is waited for, as of one that copies the file. */
+const LOCKED_FOR: Milliseconds = 5_000;
 
 /**
- * Rooms in one SQLite file. Its calls are synchronous and take milliseconds: a transaction each 100 ms (journal.ts). The folder and the
- * file are made when there is something to store: who has no room leaves no trace.
+ * Rooms in one SQLite file. Its calls are synchronous: it has a thread of its own (threaded-store.ts), and a transaction each 100 ms
+ * (journal.ts). The folder and the file are made when there is something to store: who has no room leaves no trace.
  */
 export class SqliteStore implements RoomStore {
   readonly #folder: string;
@@ -31,7 +32,7 @@ export class SqliteStore implements RoomStore {
   }
 
   readonly load = async (): Promise<readonly StoredClass[]> => {
-    if (!existsSync(join(this.#folder, FILE))) return [];
+    if (!existsSync(roomsFile(this.#folder))) return [];
     return this.#all('SELECT n, body FROM room ORDER BY n').map(({ n, body }) => this.#classOf(n as number, body));
   };
 
@@ -55,8 +56,8 @@ export class SqliteStore implements RoomStore {
   #open(): DatabaseSync {
     if (this.#database) return this.#database;
     mkdirSync(this.#folder, { recursive: true, mode: OWN_FOLDER });
-    const path = join(this.#folder, FILE);
-    const database = new DatabaseSync(path);
+    const path = roomsFile(this.#folder);
+    const database = new DatabaseSync(path, { timeout: LOCKED_FOR });
     chmodSync(path, OWN_FILE);
     migrate(database);
     this.#database = database;
