@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'shared',
-          include: ['{protocol,trace,lesson,client,server,web,testing}/**/*.test.{ts,tsx,mjs}'],
+          include: ['{protocol,trace,lesson,client,server,web,soak,testing}/**/*.test.{ts,tsx,mjs}'],
           isolate: false,
         },
       },

@@ -56,9 +56,15 @@ export async function eventually(
   within: Milliseconds,
   condition: () => boolean | Promise<boolean>,
 ): Promise<void> {
+  if (!(await soon(within, condition))) throw new Error(`not within ${within} ms: ${what}`);
+}
+
+/** Asks again every few milliseconds, for so long at most. Whether it came true. */
+export async function soon(within: Milliseconds, condition: () => boolean | Promise<boolean>): Promise<boolean> {
   const deadline = performance.now() + within;
   while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`not within ${within} ms: ${what}`);
+    if (performance.now() > deadline) return false;
     await pause(5);
   }
+  return true;
 }

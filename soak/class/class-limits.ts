@@ -10,8 +10,11 @@ export const CLASS_LIMITS = {
   resumesPerMinutePerAddress: 100_000,
 } satisfies ServerSetup['limits'];
 
-/** So many learners of a server, in processes of their own. */
+/** So many learners of a server, in processes of their own; each learner of the class has another name. */
 export function startLearners(server: ServerProcess, count: number): Promise<Learners[]> {
   const echo = server.labPort('Raw echo');
-  return Promise.all(Array.from({ length: PROCESSES }, () => Learners.start(server.url, count / PROCESSES, echo)));
+  const each = count / PROCESSES;
+  return Promise.all(
+    Array.from({ length: PROCESSES }, (_, nth) => Learners.start(server.url, { count: each, first: nth * each, echo })),
+  );
 }

@@ -54,6 +54,11 @@ export class Learner {
     return this.room.model.own?.seat ?? 0;
   }
 
+  /** How long it has waited for the echo that is under way. */
+  get waits(): Milliseconds | undefined {
+    return this.#sentAt === undefined ? undefined : performance.now() - this.#sentAt;
+  }
+
   /** Sends a word and waits for its echo, unless one is still under way. */
   echo(port: number): void {
     if (this.#sentAt !== undefined) return;

@@ -1,13 +1,14 @@
 /** Learners in a process of their own. Started by learners.ts, which tells it what to do and kills it. */
 import type { Milliseconds } from '../../protocol/units.ts';
-import { pause } from '../program.ts';
+import { pause, soon } from '../program.ts';
 import { Learner } from './learner.ts';
-import type { LearnersTask, LearnersTold } from './learners.ts';
+import type { LearnersSetup, LearnersTask, LearnersTold } from './learners.ts';
 
-const [url = '', count = '0', echo = '0'] = process.argv.slice(2);
-const learners = Array.from({ length: Number(count) }, () => new Learner(url));
+const [url = '', setup = '{}'] = process.argv.slice(2);
+const { count, first, echo } = JSON.parse(setup) as LearnersSetup;
+const learners = Array.from({ length: count }, () => new Learner(url));
 const SECOND = 1_000;
-/** A step that is seen later than this breaks its bound, whenever it is. */
+/** An echo that comes later than this breaks its bound, whenever it comes. */
 const LATEST: Milliseconds = 1_500;
 
 /** Each does its work once in so long, one after the other. */
@@ -28,7 +29,7 @@ async function join({ code, over }: Extract<LearnersTask, { do: 'join' }>): Prom
   let refused = 0;
   await each(over, (learner, index) => {
     const start = performance.now();
-    const joined = learner.room.join({ code, name: `Learner ${index}` });
+    const joined = learner.room.join({ code, name: `Learner ${first + index}` });
     joins.push(
       joined.then(
         () => void took.push(performance.now() - start),
@@ -47,13 +48,14 @@ async function work({ seconds, reports }: Extract<LearnersTask, { do: 'work' }>)
   for (const learner of learners) learner.echoes.length = 0;
   for (let second = 0; second < seconds; second += 1) {
     await each(SECOND, (learner, index) => {
-      learner.echo(Number(echo));
+      learner.echo(echo);
       // One step in five seconds each.
       if (reports && (index + second) % 5 === 0) met.push([learner.seat, learner.meetStep(), Date.now()]);
     });
   }
-  await pause(LATEST);
-  return { met, echoes: learners.flatMap(({ echoes }) => echoes) };
+  await soon(LATEST, () => learners.every(({ waits }) => waits === undefined));
+  // What has not come yet has taken so long at the least.
+  return { met, echoes: learners.flatMap(({ echoes, waits }) => (waits === undefined ? echoes : [...echoes, waits])) };
 }
 
 async function mirror({
@@ -71,6 +73,28 @@ async function mirror({
     await pause(interval);
   }
   return { sent };
+}
+
+async function hands({ seconds, changes }: Extract<LearnersTask, { do: 'hands' }>): Promise<LearnersTold> {
+  let refused = 0;
+  const asked: Promise<void>[] = [];
+  const staysUp = (index: number): boolean => index % 2 === 0;
+  for (let change = 1; change <= changes; change += 1) {
+    await each((seconds * SECOND) / changes, ({ room }, index) => {
+      if (change === changes && staysUp(index)) return;
+      const told = room.ask('hand', { up: change % 2 === 1, text: `${change}` });
+      asked.push(
+        told.then(
+          () => undefined,
+          () => {
+            refused += 1;
+          },
+        ),
+      );
+    });
+  }
+  await Promise.all(asked);
+  return { refused, up: learners.filter((_, index) => staysUp(index)).map(({ seat }) => seat) };
 }
 
 /** As fast as it goes: reports, hands, wrong codes, and parts of a mirror that nobody asked for. */
@@ -101,6 +125,7 @@ const DO: {
   join,
   work,
   mirror,
+  hands,
   attack,
   state: async () => ({
     here: learners.filter(({ room }) => room.model.role === 'learner').length,

@@ -13,6 +13,8 @@ export type LearnersTask =
   | { readonly do: 'work'; readonly seconds: number; readonly reports: boolean }
   /** The first sends of itself. */
   | { readonly do: 'mirror'; readonly seconds: number; readonly each: Milliseconds; readonly bytes: number }
+  /** Each raises its hand and lowers it again, so many changes in all; every other one stays up at the end. */
+  | { readonly do: 'hands'; readonly seconds: number; readonly changes: number }
   | { readonly do: 'attack'; readonly seconds: number }
   | { readonly do: 'state' };
 export type LearnersTold = {
@@ -21,11 +23,21 @@ export type LearnersTold = {
   /** Seat, step and when it was done. */
   readonly met?: readonly (readonly [number, number, Milliseconds])[];
   readonly echoes?: readonly Milliseconds[];
+  /** Seats whose hands are up. */
+  readonly up?: readonly number[];
   readonly sent?: readonly Milliseconds[];
   readonly here?: number;
   readonly asked?: number;
   readonly confirmed?: readonly (readonly [number, number])[];
   readonly parts?: readonly (readonly [number, Milliseconds])[];
+};
+
+export type LearnersSetup = {
+  readonly count: number;
+  /** The number in the name of the first of them: a name that somebody has gets another number behind. */
+  readonly first: number;
+  /** The port of an echo. */
+  readonly echo: number;
 };
 
 /** So many learners in a process of their own. */
@@ -35,8 +47,8 @@ export class Learners {
   private constructor(child: ChildProcess) {
     this.#child = child;
   }
-  static async start(url: string, count: number, echo: number): Promise<Learners> {
-    const child = spawn(process.execPath, [CHILD, url, String(count), String(echo)], {
+  static async start(url: string, setup: LearnersSetup): Promise<Learners> {
+    const child = spawn(process.execPath, [CHILD, url, JSON.stringify(setup)], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     await once(child, 'message');

@@ -48,6 +48,11 @@ export class Teacher {
     this.client.start();
   }
 
+  /** From here on. */
+  forgetSeen(): void {
+    this.seen.clear();
+    this.gridBytes = 0;
+  }
   #onGrid(bytes: number): void {
     this.gridBytes += bytes;
     const at = Date.now();

@@ -1,7 +1,9 @@
 /** The server in a process of its own, so that its memory and descriptors are its own. Started by server-process.ts. */
 import { lookup } from 'node:dns/promises';
 import { readdirSync, readlinkSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import '../../testing/poison.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
 import { parseConfig } from '../../server/config.ts';
 import type { LookupAll } from '../../server/gateway/dial/names.ts';
 import { Output } from '../../server/output.ts';
@@ -26,13 +28,27 @@ const server = await startPlayground({
   ...(setup.output ? { logLevel: 'info', logStream: output, print: (_server, line) => output.write(`${line}\n`) } : {}),
 });
 
+/** How late its own timer is, which is due so often. */
+const LOOK_EACH: Milliseconds = 10;
+const NANOSECONDS = 1e6;
+const turns = monitorEventLoopDelay({ resolution: LOOK_EACH });
+turns.enable();
+
+function takeLongestTurn(): Milliseconds {
+  const { max } = turns;
+  turns.reset();
+  return Math.max(0, max / NANOSECONDS - LOOK_EACH);
+}
+
 function stateNow(question: ServerQuestion): ServerState {
+  const longestTurn = takeLongestTurn();
   if (question === 'state') globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
   return {
     rss,
     cpu: (user + system) / 1_000,
+    longestTurn,
     used: heapUsed + external,
     descriptors: countDescriptors(),
     open: openNow(),

@@ -1,4 +1,5 @@
 import type { LabServer } from '../../protocol/messages/session.ts';
+import type { Milliseconds } from '../../protocol/units.ts';
 import type { GatewayLimits } from '../../server/gateway/limits.ts';
 import type { HttpLimits } from '../../server/http/limits.ts';
 
@@ -33,6 +34,8 @@ export type ServerState = {
   readonly rss: number;
   /** Processor time of the process since it began, in ms. */
   readonly cpu: number;
+  /** The longest turn of its event loop since it was last asked. */
+  readonly longestTurn: Milliseconds;
   /** Of JavaScript's heap and the buffers beside it: what is in use. */
   readonly used: number;
   readonly descriptors: number;
