@@ -84,10 +84,18 @@ def any_address(first, second):
         return server.getsockname()[0], server.recvfrom(10)[1][0]
 
 
+def own_address(first, second):
+    second.bind(('', 0))
+    before = second.getsockname()[0]
+    second.connect(first.getsockname())
+    return before, second.getsockname()[0]
+
+
 check('answer', lambda: two(answer))
 check('borders', lambda: two(borders))
 check('cut', lambda: two(cut))
 check('connected', lambda: two(connected))
+check('own address', lambda: two(own_address))
 check('nobody', lambda: two(nobody))
 check('IPv6', lambda: two(six))
 check('sent and closed', lambda: two(sent_and_closed))

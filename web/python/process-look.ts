@@ -79,7 +79,7 @@ function lookAtSocket(
       fd,
       socket: entry.log.id,
       state: entry.phase === 'listening' ? 'LISTEN' : entry.state,
-      local: entry.local,
+      local: entry.name,
       remote: entry.remote,
       waiting: entry.waiting + entry.accepted.length,
       backlog: entry.backlog,

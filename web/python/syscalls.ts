@@ -144,7 +144,7 @@ export function createHost(options: HostOptions) {
     isBound: (fd: number) => table.get(fd)?.local !== undefined || table.get(fd)?.twin !== undefined,
     isListening: (fd: number) => table.get(fd)?.phase === 'listening',
     state: (fd: number) => table.get(fd)?.state ?? '',
-    localName: (fd: number) => endpointWords(table.get(fd)?.local),
+    localName: (fd: number) => endpointWords(table.get(fd)?.name),
     peerName: (fd: number) => {
       const entry = table.get(fd);
       return entry?.twin

@@ -20,8 +20,8 @@ _DEFAULTS = {
     1: {(SOL_SOCKET, SO_SNDBUF): 16_384, (SOL_SOCKET, SO_RCVBUF): 131_072, (IPPROTO_TCP, TCP_MAXSEG): 536},
     2: {(SOL_SOCKET, SO_SNDBUF): 212_992, (SOL_SOCKET, SO_RCVBUF): 212_992},
 }
-# IP_TTL, IP_MULTICAST_TTL and _LOOP; TCP_KEEPIDLE, _KEEPINTVL and _KEEPCNT; IPV6_UNICAST_HOPS: as <net/ip.h> and <net/tcp.h> begin.
-_INITIAL = {(0, 2): 64, (0, 33): 1, (0, 34): 1, (6, 4): 7_200, (6, 5): 75, (6, 6): 9, (6, 7): 6, (41, 16): 64}
+# IP_TTL, IP_MULTICAST_TTL and _LOOP; TCP_KEEPIDLE, _KEEPINTVL and _KEEPCNT, TCP_SYNCNT, TCP_QUICKACK; IPV6_UNICAST_HOPS: as <net/ip.h> and <net/tcp.h> begin.
+_INITIAL = {(0, 2): 64, (0, 33): 1, (0, 34): 1, (6, 4): 7_200, (6, 5): 75, (6, 6): 9, (6, 7): 6, (6, 12): 1, (41, 16): 64}
 _SWITCHES = {
     (SOL_SOCKET, SO_REUSEADDR): 'reuseAddress',
     (SOL_SOCKET, SO_KEEPALIVE): 'keepAlive',

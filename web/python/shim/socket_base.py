@@ -11,6 +11,8 @@ SOCK_STREAM, SOCK_DGRAM, SOCK_RAW = 1, 2, 3
 SOCK_NONBLOCK, SOCK_CLOEXEC = 0o4000, 0o2000000
 
 _SOCKET = calls.NUMBER['socket']
+# SOCK_MAX of Linux: a type from it on is no type at all.
+_TYPES = 11
 _default_timeout = None
 _THIS_HOST = {'0.0.0.0': '127.0.0.1', '::': '::1'}
 
@@ -56,7 +58,7 @@ class SocketBase:
         if kind == SOCK_RAW and self._family != AF_UNIX:
             raise os_error('EPERM')
         if kind not in (SOCK_STREAM, SOCK_DGRAM):
-            raise os_error('ESOCKTNOSUPPORT')
+            raise os_error('ESOCKTNOSUPPORT' if 0 <= kind < _TYPES else 'EINVAL')
         if proto not in _PROTOCOLS[self._family == AF_UNIX][kind]:
             raise os_error('EPROTONOSUPPORT' if proto < 256 else 'EINVAL')
         self._type = kind

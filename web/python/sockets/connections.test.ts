@@ -489,6 +489,24 @@ test('Linux answers for sockets that are not that far', () => {
   expect(transfer.receive(99, 1, false, RECV)).toBe('EBADF');
 });
 
+test.each([
+  { family: Family.Inet, host: '127.0.0.1', wildcard: '0.0.0.0' },
+  { family: Family.Inet6, host: '::1', wildcard: '::' },
+])(
+  'a datagram socket of $wildcard that is connected has the address that it sends from',
+  ({ family, host, wildcard }) => {
+    const { opens, table, connections } = createProcess();
+    const [unbound, bound] = [1, 2].map(() => table.socket(family, Kind.Datagram, AT)) as [number, number];
+    connections.connect(unbound, host, 53, CONNECT);
+    expect(table.get(unbound)?.name).toEqual({ host, port: 0 });
+    connections.bind(bound, '', 9_999, BIND);
+    opens(1, { host, port: 9_999 });
+    expect(table.get(bound)?.name).toEqual({ host: wildcard, port: 9_999 });
+    connections.connect(bound, host, 53, CONNECT);
+    expect(table.get(bound)?.name).toEqual({ host, port: 9_999 });
+  },
+);
+
 test('a datagram that cannot be sent is told once, and the socket goes on under its port', () => {
   const { handler, opens, table, connections, transfer, commands } = createProcess();
   const fd = table.socket(Family.Inet, Kind.Datagram, AT);

@@ -104,6 +104,12 @@ export class SocketEntry {
   step(...events: readonly TcpEvent[]): void {
     for (const event of events) if (this.#state !== 'UNCONN') this.#state = nextTcpState(this.#state, event);
   }
+  /** getsockname(2). connect(2) gives a datagram socket the address its datagrams leave from: there is no interface but loopback. */
+  get name(): Endpoint | undefined {
+    const isNarrowed = !this.isStream && this.remote !== undefined && (!this.local || this.wildcard !== '');
+    if (!isNarrowed) return this.local;
+    return { host: this.family === Family.Inet6 ? '::1' : '127.0.0.1', port: this.local?.port ?? 0 };
+  }
   get receivedBytes(): ByteCount {
     return this.#receivedBytes;
   }
