@@ -23,6 +23,16 @@ test('a step that is done and the step that follows it go in one report, at once
   expect(sent.map(({ report }) => report)).toEqual([{ ...place('join'), progress: [done] }]);
 });
 
+test('nor is a report sent before the next step has had time to begin', () => {
+  const { clock, reporter, sent } = reporting();
+  reporter.finish(done);
+  clock.advance(49);
+  expect(sent).toEqual([]);
+  reporter.moveTo(place('join'));
+  clock.advance(1);
+  expect(sent.map(({ report }) => report)).toEqual([{ ...place('join'), progress: [done] }]);
+});
+
 test('who was quiet may report some at once, and then one a second: the server refuses more', async () => {
   const { clock, reporter, sent } = reporting();
   const start = clock.now();
