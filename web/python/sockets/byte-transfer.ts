@@ -58,6 +58,10 @@ export class ByteTransfer {
       return 0;
     }
     if (entry.error) return this.#fail(entry, site, entry.takeError());
+    if (entry.isReadShut) {
+      this.#table.recorder.record(entry, site, { argument: size });
+      return 0;
+    }
     return entry.isOver ? 0 : this.#wait(entry, site);
   }
 
@@ -124,10 +128,8 @@ export class ByteTransfer {
     }
     if (!isConnected) return this.#fail(entry, site, 'ENOTCONN');
     if (how !== 1) {
-      entry.isReceiveEnded = true;
-      // unix(7) lets what has come be read still.
+      entry.isReadShut = true;
       if (entry.twin) entry.twin.isSendEnded ||= entry.isStream;
-      else this.#consumed(entry, entry.discardReceived());
     }
     if (how !== 0 && !entry.isSendEnded) {
       entry.isSendEnded = true;
@@ -138,7 +140,9 @@ export class ByteTransfer {
         this.#table.gateway.flush();
       }
     }
-    this.#table.recorder.record(entry, site, { text: SHUTDOWNS[how] as string });
+    const { recorder, time } = this.#table;
+    if (entry.isReadShut && entry.isSendEnded) entry.shutAt ??= time.at(recorder.now());
+    recorder.record(entry, site, { text: SHUTDOWNS[how] as string });
     this.#table.waiters.recheck();
     return '';
   }
@@ -170,7 +174,7 @@ export class ByteTransfer {
     const datagram = isPeek ? entry.datagrams[0] : entry.datagrams.shift();
     if (!datagram) {
       if (entry.error) return this.#fail(entry, site, entry.takeError());
-      return entry.twin?.isOver || entry.isReceiveEnded ? 0 : this.#wait(entry, site);
+      return entry.twin?.isOver || entry.isReceiveShut ? 0 : this.#wait(entry, site);
     }
     entry.lastSender = datagram.sender;
     entry.wasCut = datagram.bytes.length > size;
@@ -189,7 +193,7 @@ export class ByteTransfer {
   #sendDatagram(entry: SocketEntry, bytes: Bytes, to: Endpoint | undefined, site: number): Outcome<number> {
     const { twin } = entry;
     if (twin) {
-      if (entry.isSendEnded || twin.isReceiveEnded) return 'EPIPE';
+      if (entry.isSendEnded || twin.isReceiveShut) return 'EPIPE';
       if (twin.isOver) return 'ECONNREFUSED';
       twin.datagrams.push({ at: 0, bytes, sender: undefined });
       this.#table.waiters.recheck();

@@ -165,6 +165,45 @@ test('after a reset: the bytes that came before it, ECONNRESET once, then EOF; s
   expect(transfer.send(fd, bytes('y'), SEND)).toBe('EPIPE');
 });
 
+test('shut down for reading: what has come and what still comes is read, then recv returns b"" instead of waiting', () => {
+  const { handler, table, transfer, commands, fd } = createConnection();
+  const [ShutRd] = [0];
+  handler(1).onData?.(0, bytes('before'));
+  expect(transfer.shutdown(fd, ShutRd, AT)).toBe('');
+  expect(transfer.receive(fd, 3, false, RECV)).toEqual(bytes('bef'));
+  expect(transfer.receive(fd, 10, false, RECV)).toEqual(bytes('ore'));
+  expect(transfer.receive(fd, 10, false, RECV)).toBe(0);
+  expect(table.ready(fd, Ready.In | Ready.ReadHup)).toBe(Ready.In | Ready.ReadHup);
+  handler(1).onData?.(1, bytes('after'));
+  expect(transfer.receive(fd, 10, false, RECV)).toEqual(bytes('after'));
+  expect(transfer.receive(fd, 10, false, RECV)).toBe(0);
+  expect(transfer.send(fd, bytes('still'), SEND)).toBe(5);
+  expect(commands.at(-1)).toMatchObject({ op: 'send' });
+  handler(1).onReset?.({ at: 2, code: 'ECONNRESET', text: '' });
+  expect(transfer.receive(fd, 10, false, RECV)).toBe('ECONNRESET');
+  expect(transfer.receive(fd, 10, false, RECV)).toBe(0);
+});
+
+test('bytes that come after both directions were shut down abort the connection; those that came before are read', () => {
+  const { handler, table, transfer, commands, at, time, fd } = createConnection();
+  const [ShutRdWr] = [2];
+  at(10);
+  time.reached(10_000, 10);
+  handler(1).onData?.(10_000, bytes('before'));
+  expect(transfer.shutdown(fd, ShutRdWr, AT)).toBe('');
+  expect(transfer.receive(fd, 10, false, RECV)).toEqual(bytes('before'));
+  expect(transfer.receive(fd, 10, false, RECV)).toBe(0);
+  // On its way when shutdown was called.
+  handler(1).onData?.(9_999, bytes('under way'));
+  expect(transfer.receive(fd, 10, false, RECV)).toEqual(bytes('under way'));
+  at(20);
+  handler(1).onData?.(20_000, bytes('late'));
+  expect(commands.at(-1)).toEqual({ op: 'reset', socket: 1 });
+  expect(transfer.receive(fd, 10, false, RECV)).toBe('ECONNRESET');
+  expect(transfer.receive(fd, 10, false, RECV)).toBe(0);
+  expect(table.ready(fd, Ready.In)).toBe(Ready.In | Ready.Hup);
+});
+
 test('a full send buffer takes no more until the gateway has passed some on', () => {
   const { handler, transfer, fd } = createConnection();
   expect(transfer.send(fd, new Uint8Array(SEND_BUFFER), SEND)).toBe(SEND_BUFFER);

@@ -58,7 +58,12 @@ export class SocketEntry {
   /** connect(2) has succeeded after it had returned EINPROGRESS: the next call of it returns 0, once. */
   isConnectUntold = false;
   isSendEnded = false;
+  /** The peer's FIN has come. */
   isReceiveEnded = false;
+  /** shutdown(2) with SHUT_RD: recv does not wait any more. What has come, and what still comes, is read first (tcp_recvmsg of Linux). */
+  isReadShut = false;
+  /** When both directions had been shut down here, on the server's clock. */
+  shutAt: Microseconds | undefined;
   /** The gateway's socket is gone: reset, or closed under us. */
   isOver = false;
   readonly datagrams: Datagram[] = [];
@@ -162,11 +167,9 @@ export class SocketEntry {
     if (this.state === 'FIN-WAIT-1') this.step('rcv ACK of FIN');
     this.step('rcv FIN');
   }
-  discardReceived(): ByteCount {
-    const count = this.#receivedBytes;
-    this.#chunks.length = 0;
-    this.#receivedBytes = 0;
-    return count;
+  /** RCV_SHUTDOWN of Linux: nothing is waited for, once what is there is read. */
+  get isReceiveShut(): boolean {
+    return this.isReceiveEnded || this.isReadShut;
   }
 
   takeError(): string {
@@ -197,11 +200,11 @@ export class SocketEntry {
         );
       case 'connected':
         return (
-          (this.#receivedBytes > 0 || this.isReceiveEnded || this.isOver ? Ready.In : 0) |
+          (this.#receivedBytes > 0 || this.isReceiveShut || this.isOver ? Ready.In : 0) |
           (this.sendRoom > 0 || this.isSendEnded || this.isOver ? Ready.Out : 0) |
           (this.error ? Ready.Err | Ready.In | Ready.Out : 0) |
-          (this.isReceiveEnded || this.isOver ? Ready.ReadHup : 0) |
-          (this.isOver || (this.isReceiveEnded && this.isSendEnded) ? Ready.Hup : 0)
+          (this.isReceiveShut || this.isOver ? Ready.ReadHup : 0) |
+          (this.isOver || (this.isReceiveShut && this.isSendEnded) ? Ready.Hup : 0)
         );
     }
   }

@@ -45,7 +45,14 @@ export function createSocketHandler(
       if (askedAt !== undefined) time.reached(called, askedAt);
       change(at, () => connections.onOpened(entry, opened));
     },
-    onData: (at, bytes) => change(at, () => entry.receive(bytes, at)),
+    onData: (at, bytes) =>
+      change(at, () => {
+        if (entry.shutAt === undefined || at <= entry.shutAt) return entry.receive(bytes, at);
+        // Nobody can read them: tcp_rcv_state_process of Linux aborts the connection (RFC 1122 §4.2.2.13).
+        connections.onReset(entry, 'ECONNRESET', '', at);
+        if (entry.stream) closing.end(entry.stream, true);
+        table.gateway.flush();
+      }),
     onSent: (records) => change(lastOf(records), () => onSent(entry, table, records)),
     onEvent: (event) => {
       heard(event.at);
