@@ -4,10 +4,10 @@ import { browserClock } from '../platform/browser-gateway.ts';
 import { Interrupts } from './interrupts.ts';
 import { Looks } from './looks.ts';
 import { Polls } from './polls.ts';
-import { type EmscriptenFiles, ProcessFolder } from './process-folder.ts';
+import { ProcessFolder } from './process-folder.ts';
 import { lookAt } from './process-look.ts';
-import type { EmscriptenModule } from './pyodide-internals.ts';
-import { PyodideInternals, prepareWebAssembly } from './pyodide-internals.ts';
+import { connectStreams, installShim, loadPyodide, type RunProgram } from './pyodide.ts';
+import { PyodideInternals } from './pyodide-internals.ts';
 import type { PythonUrls } from './python-files.ts';
 import { Reporter } from './reporter.ts';
 import { CallRecorder } from './sockets/call-recorder.ts';
@@ -32,26 +32,7 @@ type WorkerScope = {
   onmessage: ((event: { readonly data: ToWorker }) => void) | null;
   addEventListener: (type: 'online', listener: () => void) => void;
 };
-type Pyodide = {
-  readonly version: string;
-  readonly _module: EmscriptenModule;
-  readonly FS: EmscriptenFiles;
-  setStdout: (options: { write: (bytes: Uint8Array) => number; isatty: boolean }) => void;
-  setStderr: (options: { write: (bytes: Uint8Array) => number; isatty: boolean }) => void;
-  setInterruptBuffer: (buffer: unknown) => void;
-  registerJsModule: (name: string, module: object) => void;
-  pyimport: (name: string) => {
-    install: { callPromising: () => Promise<void> };
-    run: { callPromising: (source: string, filename: string, args: string) => Promise<number> };
-    look: { callPromising: () => Promise<string> };
-    evaluate: { callPromising: (ident: number, text: string) => Promise<string> };
-  };
-};
-type RunProgram = (source: string, filename: string, args: string) => Promise<number>;
-type PyodideLoader = { loadPyodide: (options: object) => Promise<Pyodide> };
-
 const scope = globalThis as unknown as WorkerScope;
-const SHIM_FOLDER = '/lib/python3.14/site-packages/_playground';
 /** How long lab servers may take to notice that the program has ended, and to close their ends. */
 const PEERS_END: Milliseconds = 200;
 const NOTHING_NEW: SocketsReport = { reports: [], open: 0, clock: 'tab', bound: undefined };
@@ -133,18 +114,10 @@ function die(error: unknown): void {
   post({ type: 'died', message: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error) });
 }
 
-async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undefined): Promise<RunProgram> {
-  let memory: EmscriptenModule | undefined;
-  prepareWebAssembly(() => memory?.HEAP32);
-  const { loadPyodide } = (await import(/* @vite-ignore */ `${index}pyodide.mjs`)) as PyodideLoader;
-  const pyodide = await loadPyodide({
-    indexURL: index,
-    env: { HOME: '/home/pyodide', TERM: 'xterm-256color' },
-    ...(snapshot === undefined ? {} : { _loadSnapshot: fetch(snapshot).then((response) => response.arrayBuffer()) }),
-  });
-  memory = pyodide._module;
+async function boot(urls: PythonUrls, slice: Milliseconds | undefined): Promise<RunProgram> {
+  const pyodide = await loadPyodide(urls);
   folder = new ProcessFolder(pyodide.FS, (change) => post({ type: 'file', change }));
-  connectStreams(pyodide);
+  connectStreams(pyodide, (fd, text) => reporter.print(fd, text));
 
   const internals = new PyodideInternals(pyodide._module);
   const interrupts = new Interrupts(internals, slice);
@@ -183,14 +156,7 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
       void finish(code);
     },
   });
-  pyodide.registerJsModule('_playground_host', { host });
-  // A snapshot has the shims in it, compiled.
-  if (snapshot === undefined) {
-    const { SHIM_FILES } = await import('./shim-files.ts');
-    pyodide.FS.mkdirTree(SHIM_FOLDER);
-    for (const [name, text] of Object.entries(SHIM_FILES)) pyodide.FS.writeFile(`${SHIM_FOLDER}/${name}`, text);
-  }
-  await pyodide.pyimport('_playground').install.callPromising();
+  await installShim(pyodide, host, urls.snapshot !== undefined);
   const { run } = pyodide.pyimport('_playground.running');
   const { look } = pyodide.pyimport('_playground.stepping');
   askThreads = () => look.callPromising();
@@ -199,21 +165,6 @@ async function boot({ index, snapshot }: PythonUrls, slice: Milliseconds | undef
   pyodide.setInterruptBuffer(interrupts.buffer());
   post({ type: 'ready', version: pyodide.version, took: performance.now() - startedAt });
   return (source, filename, args) => run.callPromising(source, filename, args);
-}
-
-function connectStreams(pyodide: Pyodide): void {
-  const connect = (fd: 1 | 2) => {
-    const decoder = new TextDecoder();
-    return {
-      isatty: true,
-      write: (bytes: Uint8Array) => {
-        reporter.print(fd, decoder.decode(bytes, { stream: true }));
-        return bytes.length;
-      },
-    };
-  };
-  pyodide.setStdout(connect(1));
-  pyodide.setStderr(connect(2));
 }
 
 let booted: Promise<RunProgram> | undefined;
