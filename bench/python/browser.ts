@@ -3,9 +3,13 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import type { ByteCount } from '../../protocol/units.ts';
+import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../scripts/chromium.mjs';
+
+const LOOK_INTERVAL: Milliseconds = 20;
+const PATIENCE: Milliseconds = 30_000;
 
 type Reply = { readonly id?: number; readonly result?: unknown; readonly error?: { readonly message: string } };
 type Evaluated = {
@@ -63,6 +67,7 @@ export class BareBrowser {
     const { targetId } = (await this.#send('Target.createTarget', { url })) as { targetId: string };
     const attached = await this.#send('Target.attachToTarget', { targetId, flatten: true });
     const { sessionId } = attached as { sessionId: string };
+    await this.#untilThere(sessionId);
     const evaluate = async (run: unknown, ...given: readonly unknown[]): Promise<never> => {
       const expression = `(${String(run)})(...${JSON.stringify(given)})`;
       const options = { expression, awaitPromise: true, returnByValue: true, userGesture: true };
@@ -82,6 +87,21 @@ export class BareBrowser {
     await this.#send('Browser.close', {});
     await gone;
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** A target is there before its document is: until then it has no execution context, or that of about:blank, which goes. */
+  async #untilThere(sessionId: string): Promise<void> {
+    const expression = `location.href !== 'about:blank' && document.readyState !== 'loading'`;
+    const isThere = () =>
+      this.#send('Runtime.evaluate', { expression, returnByValue: true }, sessionId).then(
+        (answer) => (answer as Evaluated).result.value === true,
+        () => false,
+      );
+    const deadline = performance.now() + PATIENCE;
+    while (!(await isThere())) {
+      if (performance.now() > deadline) throw new Error('the page does not open');
+      await delay(LOOK_INTERVAL);
+    }
   }
 
   #send(method: string, params: object, sessionId?: string): Promise<unknown> {
