@@ -6,6 +6,7 @@ import { ProgramPage } from '../../e2e/pages/program-page.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { encodeRecording } from '../../trace/export/encode-recording.ts';
 import { encodePcapng } from '../../trace/export/pcapng.ts';
+import { toText } from '../../trace/export/to-text.ts';
 import { runAtOnce, type Step } from './expectation.ts';
 import { matchers } from './matchers.ts';
 import { type PlaygroundOptions, startPlayground, type TestPlayground } from './playground.ts';
@@ -14,7 +15,6 @@ import type { connectTcp } from './tcp/connect-tcp.ts';
 import { TIMEOUT } from './tcp/tcp-peer.ts';
 import type { proxyTcp } from './tcp/tcp-proxy.ts';
 import type { listenTcp, TcpServer } from './tcp/tcp-server.ts';
-import { toText } from './to-text.ts';
 import type { bindUdp } from './udp-peer.ts';
 
 /** Whether `sockets.txt`, `.pcapng` and `.json` are attached. */

@@ -5,6 +5,7 @@ export { encodeRecording as toJson } from '../../trace/export/encode-recording.t
 export { encodePcapng as toPcapng } from '../../trace/export/pcapng.ts';
 export type { Recording } from '../../trace/export/recording.ts';
 export { parseRecording } from '../../trace/export/recording-json.ts';
+export { toText } from '../../trace/export/to-text.ts';
 export { type BytesLike, hex } from './bytes.ts';
 export { SocketExpectationError } from './expectation.ts';
 export { type MatchOptions, matchers } from './matchers.ts';
@@ -17,6 +18,5 @@ export { type PeerOptions, TcpPeer } from './tcp/tcp-peer.ts';
 export { type ProxyOptions, proxyTcp, TcpProxy } from './tcp/tcp-proxy.ts';
 export { type ListenOptions, listenTcp, type Script, TcpServer } from './tcp/tcp-server.ts';
 export { toxics } from './tcp/toxics.ts';
-export { toText } from './to-text.ts';
 export { type BindOptions, bindUdp, type Datagram, UdpPeer } from './udp-peer.ts';
 export type { WaitOptions } from './waiting.ts';

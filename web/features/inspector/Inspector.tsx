@@ -11,6 +11,7 @@ import { useStored } from '../../platform/stored.ts';
 import type { Playground } from '../../store/playground.ts';
 import { TabList, TabPanel } from '../../ui/Tabs.tsx';
 import { useLive } from '../../ui/use-live.ts';
+import { BytesToFile } from './BytesToFile.tsx';
 import { BytesTab } from './bytes/BytesTab.tsx';
 import styles from './Inspector.module.css';
 import { inspectedIndex, sinceSend } from './inspected.ts';
@@ -94,12 +95,13 @@ type HeadProps = {
 function Head({ record, index, event, children }: HeadProps) {
   const t = useT();
   const { took, direction, offset, count, end, call } = event;
+  const isDatagram = record.kind === 'udp';
   const since = end === 'local' && call.startsWith('recv') ? sinceSend(record.log, index) : undefined;
   const about = [
     formatClockTime(record.wallClock(event.at)),
     since !== undefined && t.inspector.afterSend(formatSpan(since)),
     took !== undefined && t.inspector.took(formatSpan(took)),
-    direction !== undefined && count > 0 && t.inspector.range(offset, offset + count - 1),
+    direction !== undefined && count > 0 && !isDatagram && t.inspector.range(offset, offset + count - 1),
   ];
   return (
     <header className={styles.head}>
@@ -107,7 +109,12 @@ function Head({ record, index, event, children }: HeadProps) {
         <Arrow event={event} /> <Title event={event} />
       </h2>
       <p>{about.filter(Boolean).join(' · ')}</p>
-      {direction !== undefined && count > 0 ? <Resend key={index} record={record} event={event} /> : null}
+      {direction !== undefined && count > 0 ? (
+        <div className={styles.tools}>
+          <Resend key={index} record={record} event={event} />
+          <BytesToFile record={record} event={event} />
+        </div>
+      ) : null}
       {children}
     </header>
   );
@@ -130,7 +137,9 @@ function EventPanel({ tab, record, index, event, subject }: EventPanelProps) {
   const bytes = useMemo(() => eventBytes(record, event, count), [record, event, count]);
   if (bytes === undefined || bytes.length === 0) return <p className={styles.nothing}>{t.inspector.noBytes}</p>;
   if (tab === 'text') return <TextTab record={record} index={index} event={event} />;
-  return <BytesTab key={`${record.id} ${subject}`} bytes={bytes} />;
+  const { direction, offset } = event;
+  const place = direction === undefined || record.kind === 'udp' ? undefined : { direction, offset };
+  return <BytesTab key={`${record.id} ${subject}`} bytes={bytes} place={place} />;
 }
 
 function Arrow({ event: { direction } }: { readonly event: TraceEvent }) {

@@ -70,6 +70,7 @@ export function SaveBar({
           items={[
             { label: t.pcapng, hint: t.pcapngHint, onChoose: () => take('pcapng', records()) },
             { label: t.json, hint: t.jsonHint, onChoose: () => take('json', records()) },
+            { label: t.text, hint: t.textHint, onChoose: () => take('text', records()) },
             {
               label: t.python,
               hint: t.pythonHint,

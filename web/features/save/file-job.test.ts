@@ -44,7 +44,7 @@ class NearWorker implements FileWorker {
 
 const TURNS = 3_000;
 /** A conversation of some parts: events, and bytes that take more than one. */
-function conversation(): LiveSocket {
+function conversation(turns = TURNS): LiveSocket {
   const record = new LiveSocket({
     id: 5,
     ordinal: 1,
@@ -55,7 +55,7 @@ function conversation(): LiveSocket {
   const handler = record.handler();
   const local = { host: '127.0.0.1', port: 55_378 };
   handler.onOpened?.({ called: 10, at: 20, local, remote: record.target, lab: 'Timestamp echo' });
-  for (let turn = 0; turn < TURNS; turn += 1) {
+  for (let turn = 0; turn < turns; turn += 1) {
     const bytes = Uint8Array.from({ length: 500 }, (_, index) => turn + index);
     record.sent.append(bytes);
     handler.onSent?.([{ at: 100 + turn * 10, count: bytes.length }]);
@@ -137,10 +137,12 @@ test('the events of a file come by their time, in whichever order it has them: v
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 });
 
-test('a capture and a program are written by the same way', async () => {
+test('a capture, a text and a program are written by the same way', async () => {
   const record = conversation();
   const capture = await writeFile(new NearWorker(), 'pcapng', [record]).done;
   expect(new DataView((await capture?.arrayBuffer()) as ArrayBuffer).getUint32(0)).toBe(0x0a0d0d0a);
+  const text = await writeFile(new NearWorker(), 'text', [conversation(2)]).done;
+  expect(await text?.text()).toMatch(/^from \d{4}-.*\n#\d+ tcp .*\n\n/);
   const program = await writeFile(new NearWorker(), 'python', [record]).done;
   expect(await program?.text()).toContain('import socket');
 });

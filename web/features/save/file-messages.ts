@@ -3,7 +3,7 @@ import type { Milliseconds } from '../../../protocol/units.ts';
 import type { RecordedHead } from '../../../trace/socket-trace.ts';
 import type { Part } from './parts.ts';
 
-export type FileFormat = 'pcapng' | 'json' | 'python';
+export type FileFormat = 'pcapng' | 'json' | 'text' | 'python';
 
 /**
  * Who has parts to give sends the next when the other end asks for it with `more`, so that neither is ever handed more

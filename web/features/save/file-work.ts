@@ -5,6 +5,7 @@ import { encodePcapng } from '../../../trace/export/pcapng.ts';
 import { pythonProgram } from '../../../trace/export/python.ts';
 import type { RecordedSocket } from '../../../trace/export/recording.ts';
 import { parseRecording } from '../../../trace/export/recording-json.ts';
+import { toText } from '../../../trace/export/to-text.ts';
 import { recordingFrom } from '../../../trace/recorded.ts';
 import type { FileFormat, FromFileWorker, ToFileWorker } from './file-messages.ts';
 import { Collector, countParts, type Part, partsOf, type Source } from './parts.ts';
@@ -68,6 +69,7 @@ function encode({ format, collector }: Saving): Blob {
   const recording = recordingFrom(collector.take());
   if (format === 'pcapng') return new Blob([encodePcapng(recording)], { type: 'application/vnd.tcpdump.pcap' });
   if (format === 'json') return new Blob([encodeRecording(recording)], { type: 'application/json' });
+  if (format === 'text') return new Blob([toText(recording)], { type: 'text/plain' });
   const programs = recording.sockets.map((socket) => pythonProgram(toConversation(socket)));
   return new Blob(programs, { type: 'text/x-python' });
 }

@@ -6,7 +6,7 @@ import { type FileJob, type FileWorker, type RunningJob, readFile, writeFile } f
 import type { FileFormat } from './file-messages.ts';
 import { fileName } from './file-name.ts';
 
-const EXTENSIONS: Readonly<Record<FileFormat, string>> = { pcapng: 'pcapng', json: 'json', python: 'py' };
+const EXTENSIONS: Readonly<Record<FileFormat, string>> = { pcapng: 'pcapng', json: 'json', text: 'txt', python: 'py' };
 
 /** One file at a time: the job that goes on, and how to begin one. A job ends with the part of the page that shows it. */
 export function useFileJob(playground: Playground) {

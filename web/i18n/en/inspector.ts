@@ -19,6 +19,12 @@ export const inspector = {
   grid: 'Bytes',
   legend: { time: 'the server’s time', repr: 'the received bytes as Python writes them' },
   byte: (offset: number) => `byte ${offset}`,
+  offset: 'offset',
+  /** A byte of a call: where it is in all that went this way. */
+  offsetOf: {
+    sent: (offset: number) => `${offset} of the bytes sent`,
+    received: (offset: number) => `${offset} of the bytes received`,
+  },
   selection: (first: number, last: number) => (first === last ? `byte ${first}` : `bytes ${first}–${last}`),
   asText: 'as text',
   notUtf8: 'not all valid UTF-8',

@@ -7,6 +7,8 @@ export const save = {
   pcapngHint: 'all sockets, for Wireshark',
   json: 'JSON',
   jsonHint: 'all sockets, for Open',
+  text: 'Text',
+  textHint: 'all sockets: each call with its line and its bytes, to read',
   python: 'Python script',
   pythonHint: 'this socket, as a program',
   saveFailed: 'It cannot be saved in this form.',

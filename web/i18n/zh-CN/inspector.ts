@@ -16,6 +16,11 @@ export const inspector: typeof english = {
   grid: '字节',
   legend: { time: '服务器的时间', repr: '服务器收到的字节，Python 的写法' },
   byte: (offset) => `字节 ${offset}`,
+  offset: '偏移量',
+  offsetOf: {
+    sent: (offset) => `发送方向第 ${offset} 字节（从 0 起）`,
+    received: (offset) => `接收方向第 ${offset} 字节（从 0 起）`,
+  },
   selection: (first, last) => (first === last ? `字节 ${first}` : `字节 ${first}–${last}`),
   asText: '作为文本',
   checksum: '校验码',

@@ -7,6 +7,8 @@ export const save: typeof english = {
   pcapngHint: '所有套接字，用 Wireshark 打开',
   json: 'JSON',
   jsonHint: '所有套接字，可再“打开”',
+  text: '文本',
+  textHint: '所有套接字：每次调用、所在行和字节，供阅读',
   python: 'Python 脚本',
   pythonHint: '这个套接字，存成程序',
   saveFailed: '无法保存为这种格式。',

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
+import type { ByteCount } from '../../../../protocol/units.ts';
 import { formatReading, interpret, type NumberReading } from '../../../../trace/bytes/interpret.ts';
 import { trailingChecksum } from '../../../../trace/bytes/trailing-checksum.ts';
+import type { Direction } from '../../../../trace/event.ts';
 import { useT } from '../../../i18n/t.ts';
 import styles from '../Inspector.module.css';
 import { endOf, type Selection, startOf } from './selection.ts';
@@ -11,8 +13,17 @@ const TEXT_BYTES = 256;
 /** A checksum is looked for at the end of no more bytes than a recv has. */
 const CHECKED_BYTES = 65_536;
 
+/** Where in its direction of the stream the call's first byte is. */
+export type StreamPlace = { readonly direction: Direction; readonly offset: ByteCount };
+type ByteFactsProps = {
+  readonly bytes: Uint8Array;
+  /** Undefined of a datagram: it is a whole by itself. */
+  readonly place: StreamPlace | undefined;
+  readonly selection: Selection;
+};
+
 /** What the byte under the cursor is, and what the selected bytes are together. */
-export function ByteFacts({ bytes, selection }: { readonly bytes: Uint8Array; readonly selection: Selection }) {
+export function ByteFacts({ bytes, place, selection }: ByteFactsProps) {
   const t = useT();
   const [start, end] = [startOf(selection), endOf(selection)];
   const byte = bytes[selection.cursor];
@@ -30,6 +41,12 @@ export function ByteFacts({ bytes, selection }: { readonly bytes: Uint8Array; re
       <dl className={styles.facts}>
         <dt>{t.inspector.byte(selection.cursor)}</dt>
         <dd>{byteForms(byte).join(' · ')}</dd>
+        {place ? (
+          <>
+            <dt>{t.inspector.offset}</dt>
+            <dd>{t.inspector.offsetOf[place.direction](place.offset + selection.cursor)}</dd>
+          </>
+        ) : null}
         {selected.length > 1 && (
           <>
             <dt>{t.inspector.selection(start, end - 1)}</dt>

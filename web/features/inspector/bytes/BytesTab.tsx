@@ -2,12 +2,14 @@ import { useMemo, useState } from 'react';
 import { useT } from '../../../i18n/t.ts';
 import { answerParts } from '../diff/answer-parts.ts';
 import styles from '../Inspector.module.css';
-import { ByteFacts } from './ByteFacts.tsx';
+import { ByteFacts, type StreamPlace } from './ByteFacts.tsx';
 import { HexGrid } from './HexGrid.tsx';
 import { type Selection, within } from './selection.ts';
 
+type BytesTabProps = { readonly bytes: Uint8Array; readonly place: StreamPlace | undefined };
+
 /** The bytes of one call, what is under the cursor, and why an answer looks as it does. */
-export function BytesTab({ bytes }: { readonly bytes: Uint8Array }) {
+export function BytesTab({ bytes, place }: BytesTabProps) {
   const t = useT();
   const [chosen, setSelection] = useState<Selection>({ anchor: 0, cursor: 0 });
   const selection = within(chosen, bytes.length);
@@ -23,7 +25,7 @@ export function BytesTab({ bytes }: { readonly bytes: Uint8Array }) {
             {hasRepr && <li className={styles.repr}>{t.inspector.legend.repr}</li>}
           </ul>
         )}
-        <ByteFacts bytes={bytes} selection={selection} />
+        <ByteFacts bytes={bytes} place={place} selection={selection} />
         {hasRepr && (
           <p className={styles.why}>
             <b>{t.inspector.whyTitle}</b> {t.inspector.why}

@@ -1,9 +1,9 @@
 import { formatEndpoint } from '../../protocol/target.ts';
 import type { ByteCount } from '../../protocol/units.ts';
-import { formatHexDumpRow } from '../../trace/bytes/hexdump.ts';
-import type { TraceEvent } from '../../trace/event.ts';
-import type { RecordedSocket, Recording } from '../../trace/export/recording.ts';
-import { callText, formatCall, REPR_BYTES } from '../../trace/text/call-text.ts';
+import { formatHexDumpRow } from '../bytes/hexdump.ts';
+import type { TraceEvent } from '../event.ts';
+import { callText, formatCall, REPR_BYTES } from '../text/call-text.ts';
+import type { RecordedSocket, Recording } from './recording.ts';
 
 const ROW: ByteCount = 16;
 /** Of one call; the recording itself has all. */
@@ -35,10 +35,17 @@ function linesOf(socket: RecordedSocket, event: TraceEvent, zero: number): strin
   const arrow = direction === 'sent' ? '→' : direction === 'received' ? '←' : ' ';
   const bytes = direction ? socket[direction].slice(offset, Math.min(count, DUMPED)) : new Uint8Array();
   const call = formatCall(callText(event, bytes.subarray(0, Math.max(REPR_BYTES, 0))));
-  const lines = [`${time}  #${socket.id} ${arrow} ${end === 'peer' ? 'peer: ' : ''}${call}`];
+  const lines = [`${time}  #${socket.id} ${arrow} ${end === 'peer' ? 'peer: ' : ''}${call}${placeOf(event)}`];
   for (let start = 0; start < bytes.length; start += ROW) {
     lines.push(`${INDENT}${formatHexDumpRow(bytes.subarray(start, start + ROW), offset + start)}`);
   }
   if (count > DUMPED) lines.push(`${INDENT}… ${count - DUMPED} bytes more`);
   return lines;
+}
+
+/** The line of the program that made the call. */
+function placeOf({ site }: TraceEvent): string {
+  if (!site || (site.line === 0 && site.thread === undefined)) return '';
+  const line = site.line > 0 ? ` line ${site.line}` : '';
+  return `  (${site.file}${line}${site.thread === undefined ? '' : `, ${site.thread}`})`;
 }
