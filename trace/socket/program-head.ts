@@ -13,6 +13,8 @@ export type ProgramHead = {
   readonly proxy?: Endpoint;
   /** The proxy's own end of its connection to `remote`. */
   readonly onward?: Endpoint;
+  /** Where programs outside the tab reach it, where that is another port. */
+  readonly outside?: Endpoint;
   /** The lab server at the other end, by name. */
   readonly lab?: string;
   readonly failure?: SocketFailure;

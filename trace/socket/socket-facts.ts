@@ -129,6 +129,10 @@ export class SocketFacts extends Observable {
   get seenAs(): Endpoint | undefined {
     return this.status.opened?.onward ?? this.status.opened?.local;
   }
+  /** Where programs outside the tab reach it, if its port is stood in for. */
+  get outside(): Endpoint | undefined {
+    return this.status.opened?.outside;
+  }
   get isAcceptedByPeer(): boolean {
     return this.status.isAcceptedByPeer;
   }

@@ -9,7 +9,7 @@ import type { ProgramHead } from './program-head.ts';
 /** A listener's accept queue. */
 export type QueueLength = { readonly waiting: number; readonly max: number };
 
-type Ends = 'local' | 'remote' | 'proxy' | 'onward' | 'lab';
+type Ends = 'local' | 'remote' | 'proxy' | 'onward' | 'outside' | 'lab';
 const NO_QUEUE: QueueLength = { waiting: 0, max: 0 };
 
 /** How a socket stands now. */
@@ -70,12 +70,13 @@ export class SocketStatus {
     if (state && !this.isOver) this.state = state;
   }
   /** Its two ends, of a socket whose opening is not told. */
-  setEnds({ local, remote, proxy, onward, lab }: Partial<Pick<Opened, Ends>>): void {
+  setEnds({ local, remote, proxy, onward, outside, lab }: Partial<Pick<Opened, Ends>>): void {
     if (!local) return;
     const told = {
       ...(remote && { remote }),
       ...(proxy && { proxy }),
       ...(onward && { onward }),
+      ...(outside && { outside }),
       ...(lab !== undefined && { lab }),
     };
     this.opened = { called: 0, at: 0, local, ...told };

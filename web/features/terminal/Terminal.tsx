@@ -18,13 +18,17 @@ type TerminalProps = Omit<LineActions, 'onClear'> & {
   readonly isOpen: boolean;
   /** Whoever pressed Run wants to type next. */
   readonly takesFocus: boolean;
+  /** A line that stands in the field until something else is typed. */
+  readonly filledIn?: string | undefined;
+  /** How many such lines there are, this one included. */
+  readonly filledCount?: number;
 };
 
 /** At the end of a row the field keeps so many cells. */
 const FIELD_CELLS = 4;
 
 /** What the program prints, and the line that is typed to it. */
-export function Terminal({ file, model, isOpen, takesFocus, ...actions }: TerminalProps) {
+export function Terminal({ file, model, isOpen, takesFocus, filledIn, filledCount = 0, ...actions }: TerminalProps) {
   const t = useT().program.terminal;
   useLive(model);
   const { rowCount, dropped, cursor } = model;
@@ -34,7 +38,7 @@ export function Terminal({ file, model, isOpen, takesFocus, ...actions }: Termin
     isFollowing: true,
     dropped,
   });
-  const line = useLine(model.history, { ...actions, onClear: () => model.clear() });
+  const line = useLine(model.history, filledIn, { ...actions, onClear: () => model.clear() });
   const field = useRef<HTMLInputElement>(null);
   const { first, end, top, height } = rows.window;
   useScreenSize(rows.scroller, model);
@@ -51,6 +55,7 @@ export function Terminal({ file, model, isOpen, takesFocus, ...actions }: Termin
       <header className={styles.head}>
         <span>{t.caption}</span>
         {model.isCut ? <span>{t.kept(SCROLLBACK_ROWS)}</span> : null}
+        {isOpen && filledCount > 0 ? <span role="status">{t.filledIn(filledCount)}</span> : null}
         <span className={styles.buttons}>
           <Button look="quiet" onClick={() => void model.text().then(copyText)}>
             {t.copy}

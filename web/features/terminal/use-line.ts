@@ -8,24 +8,34 @@ export type LineActions = {
 };
 
 type Draft = {
-  readonly text: string /** Index into the history; its length: the line being typed. */;
+  /** Undefined: nothing was typed since the last line was sent. */
+  readonly text: string | undefined;
+  /** Index into the history; its length: the line being typed. */
   readonly at: number;
 };
 
-/** The keys of a terminal's line, on top of those that every text field has. */
-export function useLine(history: readonly string[], { onLine, onEnd, onInterrupt, onClear }: LineActions) {
-  const [draft, setDraft] = useState<Draft>({ text: '', at: history.length });
-  const [typed, setTyped] = useState('');
+/**
+ * The keys of a terminal's line, on top of those that every text field has. `filledIn` stands in it while nothing else was typed: it is sent
+ * as what is typed is, by Enter alone.
+ */
+export function useLine(
+  history: readonly string[],
+  filledIn: string | undefined,
+  { onLine, onEnd, onInterrupt, onClear }: LineActions,
+) {
+  const [draft, setDraft] = useState<Draft>({ text: undefined, at: history.length });
+  const [typed, setTyped] = useState<string | undefined>();
+  const text = draft.text ?? filledIn ?? '';
 
   function recall(step: -1 | 1): void {
     const at = Math.min(history.length, Math.max(0, draft.at + step));
     if (at === draft.at) return;
     if (draft.at === history.length) setTyped(draft.text);
-    setDraft({ text: at === history.length ? typed : (history[at] as string), at });
+    setDraft({ text: at === history.length ? typed : history[at], at });
   }
   function empty(): void {
     setDraft({ text: '', at: history.length });
-    setTyped('');
+    setTyped(undefined);
   }
   function abandon(): void {
     empty();
@@ -44,7 +54,7 @@ export function useLine(history: readonly string[], { onLine, onEnd, onInterrupt
       const hasSelection = selectionStart !== selectionEnd || getSelection()?.isCollapsed === false;
       const key = event.key.toLowerCase();
       if (key === 'c' && !hasSelection) return abandon;
-      if (key === 'd') return () => (draft.text === '' ? onEnd() : undefined);
+      if (key === 'd') return () => (text === '' ? onEnd() : undefined);
       if (key === 'l') return onClear;
       if (key === 'u') return empty;
       return undefined;
@@ -53,15 +63,14 @@ export function useLine(history: readonly string[], { onLine, onEnd, onInterrupt
     if (event.key === 'ArrowDown') return () => recall(1);
     if (event.key !== 'Enter') return undefined;
     return () => {
-      const { text } = draft;
-      setDraft({ text: '', at: history.length + 1 });
-      setTyped('');
+      setDraft({ text: undefined, at: history.length + 1 });
+      setTyped(undefined);
       onLine(text);
     };
   }
   return {
-    text: draft.text,
-    setText: (text: string) => setDraft({ text, at: history.length }),
+    text,
+    setText: (next: string) => setDraft({ text: next, at: history.length }),
     onKeyDown,
   };
 }

@@ -1,31 +1,30 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useT } from '../../i18n/t.ts';
-import { copyText } from '../../platform/copy-text.ts';
+import { deferred } from '../../platform/deferred.tsx';
 import { download } from '../../platform/download.ts';
-import { encodeFragment, PROGRAMS_MAX } from '../../store/programs/shared-programs.ts';
+import { PROGRAMS_MAX } from '../../store/programs/shared-programs.ts';
 import { FIRST_PEERS } from '../../store/programs/task.ts';
 import type { Workbench } from '../../store/programs/workbench.ts';
 import { Button } from '../../ui/Button.tsx';
-import field from '../../ui/form/Input.module.css';
 import { ProgramChoice } from './ProgramChoice.tsx';
 import styles from './ProgramPage.module.css';
+import { ShareRow } from './ShareRow.tsx';
+import { useShareLink } from './use-share-link.ts';
+
+const OutsidePanel = deferred(
+  async () => (await import('../../workplaces/program/outside/OutsidePanel.tsx')).OutsidePanel,
+);
 
 type ProgramBarProps = { readonly workbench: Workbench; readonly version: string };
 
 /** What concerns all programs of the page. */
 export function ProgramBar({ workbench, version }: ProgramBarProps) {
   const t = useT().program;
-  const id = useId();
-  const [link, setLink] = useState<{ readonly url: string; readonly isCopied: boolean }>();
+  const { link, ...sharing } = useShareLink(workbench);
+  const [isOutsideShown, setOutsideShown] = useState(false);
   const programs = workbench.programs();
   const isRunning = programs.some((program) => program.isRunning);
 
-  async function share(): Promise<void> {
-    const url = new URL(window.location.href);
-    url.search = '';
-    url.hash = await encodeFragment(workbench.shared());
-    setLink({ url: url.href, isCopied: await copyText(url.href) });
-  }
   async function zip(): Promise<void> {
     const { zipOf } = await import('./zip.ts');
     const shown = {
@@ -39,9 +38,12 @@ export function ProgramBar({ workbench, version }: ProgramBarProps) {
     <div className={styles.bar}>
       <h1>{t.title}</h1>
       <ProgramChoice workbench={workbench} />
-      <Button onClick={() => void share()}>{t.share}</Button>
+      <Button onClick={() => void sharing.share()}>{t.share}</Button>
       <Button title={t.zipHint} onClick={() => void zip()}>
         {t.zip}
+      </Button>
+      <Button title={t.outsideHint} aria-expanded={isOutsideShown} onClick={() => setOutsideShown(!isOutsideShown)}>
+        {t.outside}
       </Button>
       {workbench.task || workbench.lesson !== undefined ? null : (
         <Button title={t.task.addHint} onClick={() => workbench.setTask({ text: '', peers: FIRST_PEERS })}>
@@ -63,21 +65,14 @@ export function ProgramBar({ workbench, version }: ProgramBarProps) {
         </Button>
       </span>
       {link ? (
-        <div className={styles.link} role="status">
-          <label htmlFor={id}>{link.isCopied ? t.shareCopied : t.shareByHand}</label>
-          <input
-            id={id}
-            className={`${field.input} ${field.mono}`}
-            aria-label={t.shareLabel}
-            readOnly
-            value={link.url}
-            onFocus={(event) => event.currentTarget.select()}
-          />
-          <Button look="quiet" aria-label="✕" onClick={() => setLink(undefined)}>
-            ✕
-          </Button>
-        </div>
+        <ShareRow
+          link={link}
+          inputCount={sharing.inputCount}
+          onInput={(hasInput) => void sharing.setInput(hasInput)}
+          onClose={sharing.close}
+        />
       ) : null}
+      {isOutsideShown ? <OutsidePanel workbench={workbench} onClose={() => setOutsideShown(false)} /> : null}
     </div>
   );
 }

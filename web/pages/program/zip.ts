@@ -1,5 +1,6 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { FolderFile } from '../../python/folder-files.ts';
+import { folderName } from '../../store/programs/folder-name.ts';
 import type { SourceFile } from '../../store/programs/shared-programs.ts';
 import type { Task } from '../../store/programs/task.ts';
 
@@ -15,12 +16,7 @@ type Named = {
 export function zipFolders(sets: readonly Named[]): ReadonlyMap<string, Named> {
   const folders = new Map<string, Named>();
   for (const set of sets) {
-    // What no file system takes; a name of dots alone would be a folder above.
-    const plain =
-      set.name
-        .replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, '-')
-        .replace(/^\.+/, '-')
-        .trim() || '-';
+    const plain = folderName(set.name);
     let folder = plain;
     for (let nth = 2; folders.has(folder); nth += 1) folder = `${plain} ${nth}`;
     folders.set(folder, set);

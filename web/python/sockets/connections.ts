@@ -160,7 +160,8 @@ export class Connections {
 
   // What follows is for the handler of the socket's stream.
 
-  onOpened(entry: SocketEntry, { at, local, remote, proxy, onward, lab }: Omit<Opened, 'called'>): void {
+  onOpened(entry: SocketEntry, { at, local, remote, proxy, onward, outside, lab }: Omit<Opened, 'called'>): void {
+    entry.outside = outside ?? entry.outside;
     if (entry.log && lab !== undefined) entry.log.lab = lab;
     if (remote && entry.isStream) {
       entry.local = local;

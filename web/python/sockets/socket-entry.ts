@@ -49,6 +49,8 @@ export class SocketEntry {
   /** Where that proxy stands, once it is there, and its own end towards `remote`. */
   proxy: Endpoint | undefined;
   onward: Endpoint | undefined;
+  /** Where programs outside the tab reach it, if its port is stood in for. */
+  outside: Endpoint | undefined;
   /** bind, listen or connect that has not returned. */
   opening: Opening | undefined;
   /** The wildcard address it was bound to: the gateway may have narrowed it to loopback, the program still sees its own. */

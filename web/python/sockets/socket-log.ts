@@ -44,6 +44,7 @@ type LoggedSocket = {
   readonly remote: Endpoint | undefined;
   readonly proxy: Endpoint | undefined;
   readonly onward: Endpoint | undefined;
+  readonly outside: Endpoint | undefined;
   readonly isOver: boolean;
   readonly waiting: number;
   readonly backlog: number;
@@ -108,7 +109,7 @@ export class SocketLog {
   #head(): ProgramHead {
     const { entry, lab, failure } = this;
     const { sent, received } = this.#bytes;
-    const { local, remote, proxy, onward } = entry;
+    const { local, remote, proxy, onward, outside } = entry;
     const isListener = entry.phase === 'listening';
     return {
       kind: isListener ? 'listen' : this.isAccepted ? 'accepted' : entry.isStream ? entry.streamKind : 'udp',
@@ -117,6 +118,7 @@ export class SocketLog {
       ...(remote && { remote }),
       ...(proxy && { proxy }),
       ...(onward && { onward }),
+      ...(outside && { outside }),
       ...(lab !== undefined && { lab }),
       ...(failure && { failure }),
       isOver: this.isClosed || entry.isOver,

@@ -53,7 +53,7 @@ export class ProgramList extends Observable {
     }
     this.#programs = sources.map((source) => {
       const program = known.get(source.file);
-      program?.replace(source.source, source.args);
+      program?.replace(source);
       program?.sockets.clear();
       return program ?? this.#create(source);
     });
@@ -107,7 +107,7 @@ export class ProgramList extends Observable {
     const { client, base, line, isPythonThere } = this.#options;
     const program: Program = new Program({
       ...source,
-      folder: () => ({ files: this.#allFiles(), programs: this.#programs.map(({ file }) => file) }),
+      folder: () => ({ files: this.allFiles(), programs: this.#programs.map(({ file }) => file) }),
       onFile: (change) => this.changeFile(change, program),
       client,
       urls: pythonUrls(base),
@@ -120,7 +120,7 @@ export class ProgramList extends Observable {
     return program;
   }
   /** As each process finds them: the texts of the programs are files too, and modules to one another. */
-  #allFiles(): readonly FolderFile[] {
+  allFiles(): readonly FolderFile[] {
     const encoder = new TextEncoder();
     const texts = this.#programs.map(({ file, source }) => ({ name: file, bytes: encoder.encode(source) }));
     return [...this.folder.files().filter(({ name }) => !texts.some((text) => text.name === name)), ...texts];

@@ -19,6 +19,8 @@ export type ProgramOptions = {
   readonly file: string;
   readonly source: string;
   readonly args?: string;
+  /** Lines of input that came with it: see ProgramKeyboard. */
+  readonly input?: readonly string[];
   /** The folder that each of its processes begins with, and the names of the programs in it; without it there is its own text alone. */
   readonly folder?: () => Pick<RunOptions, 'files' | 'programs'>;
   /** Its process has changed a file. */

@@ -1,18 +1,20 @@
-import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { Trouble } from '../../../protocol/messages/options.ts';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import type { FileChange } from '../../python/folder-files.ts';
 import { PythonProcess } from '../../python/python-process.ts';
-import type { BlockedAt, Output, Pace, ProgramError, RunOptions, SocketsReport } from '../../python/worker-messages.ts';
+import type { BlockedAt, Pace, ProgramError, RunOptions } from '../../python/worker-messages.ts';
 import { TerminalModel } from '../terminal/terminal-model.ts';
 import { PrintedLines } from './printed-lines.ts';
+import { createProcessHandler } from './process-handler.ts';
 import { ProgramConsole } from './program-console.ts';
+import { ProgramKeyboard } from './program-keyboard.ts';
 import type { ProgramNotes, ProgramOptions } from './program-options.ts';
 import { type ProgramRun, ProgramSockets } from './program-sockets.ts';
 import { ProgramSteps } from './program-steps.ts';
 import { INTERRUPTED_CODE, RunOutcome } from './run-outcome.ts';
+import type { SourceFile } from './shared-programs.ts';
 
 /** `starting`: Python itself is not there yet. `stopping`: KeyboardInterrupt was sent. */
 export type ProgramPhase = 'idle' | 'starting' | 'running' | 'stopping';
@@ -24,6 +26,7 @@ const STOP_GRACE: Milliseconds = 700;
 export class Program extends Observable {
   readonly file: string;
   readonly terminal = new TerminalModel();
+  readonly keyboard: ProgramKeyboard;
   /** What it has printed in all its runs, line by line. */
   readonly printed = new PrintedLines();
   /** What it went through on its sockets, in all its runs. */
@@ -41,8 +44,6 @@ export class Program extends Observable {
   #spare: { process: PythonProcess; isReady: boolean; run: ProgramRun } | undefined;
   #run: ProgramRun | undefined;
   #blocked: readonly BlockedAt[] = [];
-  /** The program has not asked for a password. */
-  #isEchoing = true;
   #startedAt: Milliseconds = 0;
   #killTimer: ReturnType<typeof setTimeout> | undefined;
   #notes: ProgramNotes | undefined;
@@ -55,6 +56,7 @@ export class Program extends Observable {
     this.file = options.file;
     this.#source = options.source;
     this.#args = options.args ?? '';
+    this.keyboard = new ProgramKeyboard(options.input);
     this.sockets = new ProgramSockets(options.line);
   }
 
@@ -115,9 +117,10 @@ export class Program extends Observable {
     this.#process?.putFile(change);
   }
   /** Another program takes this one's place. */
-  replace(source: string, args = ''): void {
+  replace({ source, args = '', input = [] }: Omit<SourceFile, 'file'>): void {
     this.#args = args;
     this.kill();
+    this.keyboard.give(input);
     this.outcome.clear();
     this.terminal.reset();
     this.setSource(source);
@@ -127,30 +130,16 @@ export class Program extends Observable {
   prepare(): void {
     if (this.#spare || this.#process) return;
     const run: ProgramRun = { number: 0, sockets: new Map() };
-    const process: PythonProcess = new PythonProcess(this.#options.client, this.#options.urls, {
-      onReady: (took) => this.#onReady(process, took),
-      onOutput: (output) => this.#onOutput(output),
-      onEcho: (isOn) => {
-        this.#isEchoing = isOn;
-      },
+    const handler = createProcessHandler(this, run, {
+      changed: () => this.changed(),
+      notes: () => this.#notes,
       onFile: (change) => this.#options.onFile?.(change),
-      onSockets: (report) => this.#onSockets(run, report),
+      onReady: (took) => this.#onReady(process, took),
       onBlocked: (blocked) => this.#onBlocked(blocked),
-      onLook: (look) => {
-        if (this.steps.show(look)) this.changed();
-      },
-      onEvaluated: (id, answer) => {
-        this.console.answer(id, answer);
-        this.changed();
-      },
-      onRaised: (error) => {
-        this.outcome.raise(error);
-        this.changed();
-      },
       onExit: (code, error) => this.#onExit(code, error),
       onDied: (message) => this.#onDied(process, message),
-      onStandIn: (asked, outside) => this.#onStandIn(asked, outside),
     });
+    const process: PythonProcess = new PythonProcess(this.#options.client, this.#options.urls, handler);
     this.#spare = { process, isReady: false, run };
   }
 
@@ -159,6 +148,7 @@ export class Program extends Observable {
     this.prepare();
     this.outcome.begin(this.#source);
     this.console.clear();
+    this.keyboard.begin();
     const spare = this.#spare;
     this.#spare = undefined;
     this.#process = spare?.process;
@@ -178,9 +168,11 @@ export class Program extends Observable {
     this.changed();
   }
   typeLine(line: string): void {
-    this.terminal.echo(this.#isEchoing ? line : '');
-    if (this.#isEchoing) this.terminal.remember(line);
+    const isShown = this.keyboard.type(line);
+    this.terminal.echo(isShown ? line : '');
+    if (isShown) this.terminal.remember(line);
     this.#process?.type(`${line}\n`);
+    this.changed();
   }
   /** Runs a text in the frame of a thread that stands or waits; `console` has what comes of it. */
   evaluate(ident: number, text: string): void {
@@ -233,24 +225,9 @@ export class Program extends Observable {
     }
     this.changed();
   }
-  #onOutput(output: readonly Output[]): void {
-    for (const each of output) {
-      this.terminal.write(each.text);
-      this.printed.write(each);
-    }
-  }
-  #onSockets(run: ProgramRun, report: SocketsReport): void {
-    const { open } = this.sockets;
-    this.sockets.add(run, report);
-    if (this.sockets.open !== open) this.changed();
-  }
   #onBlocked(blocked: readonly BlockedAt[]): void {
     this.#blocked = blocked;
     this.changed();
-  }
-  #onStandIn(asked: Endpoint, outside: Endpoint): void {
-    const text = ({ host, port }: Endpoint) => `${host}:${port}`;
-    this.terminal.note(this.#notes?.standIn(text(asked), text(outside)) ?? '');
   }
   #onExit(code: number, error: ProgramError | undefined): void {
     const took = performance.now() - this.#startedAt;
@@ -271,7 +248,7 @@ export class Program extends Observable {
   }
   #finish(code: number, error?: ProgramError): void {
     clearTimeout(this.#killTimer);
-    this.#isEchoing = true;
+    this.keyboard.setEcho(true);
     this.#process = undefined;
     this.#phase = 'idle';
     this.#blocked = [];

@@ -16,6 +16,11 @@ test('a link carries a task and the clients that check it', async () => {
   expect(await decodeFragment(await encodeFragment(shared))).toEqual(shared);
 });
 
+test('a link carries what follows the name of a program, and lines of input', async () => {
+  const shared = { programs: [{ file: 'client.py', source: '', args: '--port 8009', input: ['hello', '', '你好'] }] };
+  expect(await decodeFragment(await encodeFragment(shared))).toEqual(shared);
+});
+
 test.each([
   ['no fragment of ours', '#other'],
   ['not Base64', '#programs=%%%'],
@@ -37,6 +42,7 @@ test.each([
     ],
   },
   { programs: [{ file: 'a.py', source: 'x'.repeat(200_001) }] },
+  { programs: [{ file: 'a.py', source: '', input: ['two\nlines'] }] },
   { programs: [{ file: 'a.py', source: '' }], task: 'an echo' },
   { programs: [{ file: 'a.py', source: '' }], task: { ...task, text: 'x'.repeat(4_001) } },
   { programs: [{ file: 'a.py', source: '' }], task: { ...task, peers: [] } },

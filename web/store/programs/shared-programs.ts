@@ -1,8 +1,16 @@
 import { EXAMPLES, type ExampleId } from './examples.ts';
+import { parseInput } from './program-keyboard.ts';
 import { parseTask, type Task } from './task.ts';
 
-/** One program; `args`: what follows its name on its command line. */
-export type SourceFile = { readonly file: string; readonly source: string; readonly args?: string };
+/** One program. */
+export type SourceFile = {
+  readonly file: string;
+  readonly source: string;
+  /** What follows its name on its command line. */
+  readonly args?: string;
+  /** Lines that are filled in when it asks for input, and sent by nobody but the person. */
+  readonly input?: readonly string[];
+};
 
 /** The programs of the page as they are stored, and as a link carries them. */
 export type SharedPrograms = {
@@ -27,13 +35,15 @@ export function parseShared(value: unknown): SharedPrograms | undefined {
   const programs: SourceFile[] = [];
   for (const item of value.programs as unknown[]) {
     if (typeof item !== 'object' || item === null) return undefined;
-    const { file, source, args } = item as Record<string, unknown>;
+    const { file, source, args, input } = item as Record<string, unknown>;
     if (typeof file !== 'string' || !FILE_NAME.test(file) || programs.some((known) => known.file === file)) {
       return undefined;
     }
     if (typeof source !== 'string' || source.length > SOURCE_MAX) return undefined;
     if (args !== undefined && (typeof args !== 'string' || args.length > ARGS_MAX)) return undefined;
-    programs.push({ file, source, ...(args ? { args } : {}) });
+    const lines = input === undefined ? [] : parseInput(input);
+    if (!lines) return undefined;
+    programs.push({ file, source, ...(args ? { args } : {}), ...(lines.length > 0 ? { input: lines } : {}) });
   }
   if (programs.length === 0 || programs.length > PROGRAMS_MAX) return undefined;
   const example = EXAMPLES.find((known) => 'example' in value && known === value.example);

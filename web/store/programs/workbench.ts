@@ -171,9 +171,13 @@ export class Workbench extends Observable {
     this.changed();
   }
 
-  /** What a link carries. */
-  shared(): SharedPrograms {
-    const programs = this.programs().map(({ file, source, args }) => ({ file, source, ...(args && { args }) }));
+  /** As the programs are kept. A link may carry what was typed in their last runs, in place of the lines that came with them. */
+  shared(inputOf: (program: Program) => readonly string[] = ({ keyboard }) => keyboard.given): SharedPrograms {
+    const programs = this.programs().map((program) => {
+      const { file, source, args } = program;
+      const input = inputOf(program);
+      return { file, source, ...(args && { args }), ...(input.length > 0 && { input }) };
+    });
     return {
       programs,
       ...(this.#example ? { example: this.#example } : {}),

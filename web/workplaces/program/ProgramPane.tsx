@@ -106,6 +106,8 @@ export function ProgramPane(props: ProgramPaneProps) {
           model={program.terminal}
           isOpen={isRunning}
           takesFocus={takesFocus}
+          filledIn={program.blocked.some(({ call }) => call === 'input') ? program.keyboard.next : undefined}
+          filledCount={program.keyboard.left}
           onLine={(line) => program.typeLine(line)}
           onEnd={() => program.endInput()}
           onInterrupt={() => program.interrupt()}

@@ -7,12 +7,10 @@ import { useT } from '../../../i18n/t.ts';
 import { deferred } from '../../../platform/deferred.tsx';
 import { useStored } from '../../../platform/stored.ts';
 import type { Playground } from '../../../store/playground.ts';
-import type { Program } from '../../../store/programs/program.ts';
 import type { Workbench } from '../../../store/programs/workbench.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dot } from '../../../ui/marks/Dot.tsx';
 import { TabPanel } from '../../../ui/Tabs.tsx';
-import { allOf } from '../../../ui/use-frame.ts';
 import { useLive } from '../../../ui/use-live.ts';
 import { InspectorPane } from '../../socket/InspectorPane.tsx';
 import { SocketContent } from '../../socket/SocketContent.tsx';
@@ -22,7 +20,7 @@ import { SOCKET_VIEWS } from '../../socket/views.ts';
 import { ProgramLadder } from '../ProgramLadder.tsx';
 import type { Place } from '../place.ts';
 import styles from './ProgramSockets.module.css';
-import { newestOf, type OwnedSocket, ownedSockets, withOtherEnd } from './program-sockets.ts';
+import { allSockets, newestOf, type OwnedSocket, ownedSockets, withOtherEnd } from './program-sockets.ts';
 import { SocketStrip } from './SocketStrip.tsx';
 
 const BetweenCalls = deferred(async () => (await import('../../../features/steps/BetweenCalls.tsx')).BetweenCalls);
@@ -188,12 +186,6 @@ function useStill(now: readonly OwnedSocket[]): readonly OwnedSocket[] {
   const isSame = still.length === now.length && still.every(({ record }, nth) => record === now[nth]?.record);
   if (!isSame) setStill(now);
   return isSame ? still : now;
-}
-
-/** The sockets of all programs as one source. */
-function allSockets(programs: readonly Program[]) {
-  const version = () => programs.reduce((sum, { sockets }) => sum + sockets.version(), 0);
-  return { version, ...allOf(programs.map(({ sockets }) => sockets)) };
 }
 
 function parseView(stored: unknown): View {

@@ -2,6 +2,7 @@ import { isOtherEnd } from '../../../../trace/socket/other-end.ts';
 import type { SocketTrace } from '../../../../trace/socket-trace.ts';
 import type { LadderSocket } from '../../../features/ladder/ladder-model.ts';
 import type { Program } from '../../../store/programs/program.ts';
+import { allOf } from '../../../ui/use-frame.ts';
 
 /** A socket of a program of the page, as its ladder has it. */
 export type OwnedSocket = LadderSocket & {
@@ -31,4 +32,10 @@ export function withOtherEnd(chosen: SocketTrace, sockets: readonly OwnedSocket[
 /** What a view of one socket shows while none was chosen: the newest that carries bytes. */
 export function newestOf(sockets: readonly OwnedSocket[]): SocketTrace | undefined {
   return (sockets.findLast(({ record }) => record.kind !== 'listen') ?? sockets.at(-1))?.record;
+}
+
+/** The sockets of all programs as one source. */
+export function allSockets(programs: readonly Program[]) {
+  const version = () => programs.reduce((sum, { sockets }) => sum + sockets.version(), 0);
+  return { version, ...allOf(programs.map(({ sockets }) => sockets)) };
 }
