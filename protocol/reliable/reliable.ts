@@ -1,4 +1,3 @@
-import type { Cancel } from '../clock.ts';
 import { PlaygroundError } from '../errors.ts';
 import {
   assertPayloadFits,
@@ -16,6 +15,7 @@ import { AckPlan, joinAck } from './ack-plan.ts';
 import { FrameQueue } from './frame-queue.ts';
 import type { KeptMessage } from './kept-message.ts';
 import type { ReliableOptions } from './reliable-options.ts';
+import { ReplayBudget } from './replay-budget.ts';
 import { ReplayRing } from './replay-ring.ts';
 import { isAfter, nextSeq } from './serial-number.ts';
 import type { Transport } from './transport.ts';
@@ -45,13 +45,12 @@ export class Reliable {
   readonly #ringLimit: ByteCount;
   #transport: Transport | undefined;
   #onTransportSent: () => void = ignore;
-  /** The next replay waits for the budget. */
-  #replay: Cancel | undefined;
   #sentSeq: number;
   #receivedSeq: number;
   readonly #ring: ReplayRing;
   readonly #queue: FrameQueue;
   readonly #acks: AckPlan;
+  readonly #replayBudget: ReplayBudget;
   #isFlushScheduled = false;
   #isFlushing = false;
   /** `hasRoomOrNotify` has returned false: `onDrain` is called when there is room. */
@@ -63,13 +62,20 @@ export class Reliable {
   };
 
   constructor(options: ReliableOptions) {
-    const { clock, ringBytes = RING_BYTES, originSeq = 0, pool = new MessagePool(POOLED_MESSAGES) } = options;
+    const {
+      clock,
+      waitToReplay,
+      ringBytes = RING_BYTES,
+      originSeq = 0,
+      pool = new MessagePool(POOLED_MESSAGES),
+    } = options;
     this.#options = options;
     this.#ringLimit = ringBytes;
     this.#sentSeq = originSeq;
     this.#receivedSeq = originSeq;
     this.#ring = new ReplayRing(originSeq, pool);
     this.#queue = new FrameQueue(pool);
+    this.#replayBudget = new ReplayBudget({ clock, wait: waitToReplay, onDue: () => this.flush() });
     this.#acks = new AckPlan({ clock, onDue: () => this.#scheduleFlush(), say: () => this.sendAck() });
   }
 
@@ -130,8 +136,7 @@ export class Reliable {
   /** The fence: forgets the transport; nothing it still delivers is processed. */
   detach(): void {
     this.#transport = undefined;
-    this.#replay?.();
-    this.#replay = undefined;
+    this.#replayBudget.cancel();
     this.#acks.cancel();
   }
 
@@ -179,7 +184,7 @@ export class Reliable {
         if (!this.#transport || !message) break;
         // One always goes: with none under way nothing would be acknowledged, and no ACK would start the next flush.
         if (this.#ring.isUnderWay && this.#transport.bufferedAmount() >= TRANSPORT_HIGH_WATER) break;
-        if (message.wasTaken && this.#mustWait(message.bytes.length)) break;
+        if (message.wasTaken && this.#replayBudget.mustWait(message.bytes.length)) break;
         this.#ring.takeNext();
         this.#handKept(this.#transport, message);
       }
@@ -228,19 +233,6 @@ export class Reliable {
     } else if (transport.isCopying) this.#hand(transport, bytes, this.#onTransportSent);
     else this.#hand(transport, bytes, message.lend(this.#onTransportSent));
     if (transport === this.#transport) message.end = transport.given?.() ?? 0;
-  }
-
-  /** A replay takes of the budget what the first sending took. */
-  #mustWait(bytes: ByteCount): boolean {
-    const { clock, waitToReplay } = this.#options;
-    if (this.#replay) return true;
-    const wait = waitToReplay?.(bytes) ?? 0;
-    if (wait === 0) return false;
-    this.#replay = clock.after(wait, () => {
-      this.#replay = undefined;
-      this.flush();
-    });
-    return true;
   }
 
   /** It arrived before the cut, and its ACK was lost. */
