@@ -88,19 +88,19 @@ test('the tab’s client, and python3 server.py outside, where the policy allows
 });
 
 const FAULTS = [
-  { name: 'text where bytes belong', mend: (source: string) => source },
+  { name: 'text where bytes belong', correct: (source: string) => source },
   {
     name: 'the listener where the connection belongs',
-    mend: (source: string) =>
+    correct: (source: string) =>
       source.replace("send('[%s] %s' % (ctime(), data))", "send(('[%s] %s' % (ctime(), data)).encode())"),
   },
 ];
 
-for (const { name, mend } of FAULTS) {
+for (const { name, correct } of FAULTS) {
   test(`the printed server fails in the tab as under CPython: ${name}`, async ({ page }, testInfo) => {
     test.skip(python === undefined, 'no python3 on this machine');
     const port = await vacantPort(LEARNERS_LOWEST);
-    const source = mend(tutorial('printed/server.py', port));
+    const source = correct(tutorial('printed/server.py', port));
     const expected = await failOutside(source, tutorial('printed/client.py', port), (file) =>
       testInfo.outputPath(file),
     );

@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 const SETTING_WRONG = 2;
 const FAILED = 1;
 
-/** Why the server did not start: a sentence for what a person can mend, a stack for what is a fault of the program. */
+/** Why the server did not start: a sentence for what a person can fix, a stack for what is a fault of the program. */
 export function failureOf(
   error: NodeJS.ErrnoException & { readonly address?: string; readonly port?: number },
   config: Pick<Config, 'host'> | undefined,

@@ -6,7 +6,7 @@ import { type PackLesson, parsePack } from '../../lesson/pack/pack.ts';
 import type { LessonLanguage } from '../../lesson/schema/schema.ts';
 import { LESSONS_FOLDER, readPackFolder } from '../../lesson/testing/pack-folder.ts';
 import { LAB_PORTS } from '../../protocol/lab-ports.ts';
-import type { LabName, TestPlayground } from '../../testing/kit/playground.ts';
+import type { LabName, TestPlayground } from '../../testing/kit/packaged-playground.ts';
 import { sourceAt } from '../../web/store/lessons/lesson-sources.ts';
 import { labPort } from '../fixtures.ts';
 import type { LearnPage, LessonStep } from '../pages/learn-page.ts';
@@ -111,7 +111,7 @@ export class Learner {
     await this.run(file);
     await expect(this.program(file).output).toContainText(text);
   }
-  /** Types the mended program; one that talks to a lab server names the port that it has today, as that of the lesson does. */
+  /** Types the corrected program; one that talks to a lab server names the port that it has today, as that of the lesson does. */
   async write(file: string, path: string): Promise<void> {
     const lab = LABS.map((name) => ({ name, port: this.port(name) }));
     const source = sourceAt(this.#content, path, lab, (name, example) =>

@@ -19,7 +19,7 @@ async function inTrouble(line: string): Promise<LabClient> {
 const afterConfirmation = ({ text }: LabClient) => text.slice(text.indexOf('\n') + 1);
 const sends = ({ events }: LabClient) => events.filter(({ call }) => call === 'send').slice(1);
 
-test('a wrong line is answered by what is wrong and how to say it right, and can be mended', async () => {
+test('a wrong line is answered by what is wrong and how to say it right, and can be corrected', async () => {
   const { connect } = await startTestLab();
   const client = await connect('Trouble');
   client.socket.write('dely 5\r\n');

@@ -12,9 +12,9 @@ import styles from './AnswersPanel.module.css';
 import { ANSWER_KINDS, type AnswerKind, answerScript, parseKind, type ScriptedKind } from './answers-draft.ts';
 import { useAnswerWords } from './answers-words.ts';
 import { RelayFields } from './RelayFields.tsx';
-import type { RelayDoor } from './relay-door.ts';
+import type { RelayContext } from './relay-context.ts';
 
-type AnswersPanelProps = { readonly live: LiveSocket; readonly relay: RelayDoor };
+type AnswersPanelProps = { readonly live: LiveSocket; readonly relay: RelayContext };
 
 /** What a listener of one's own does with those who connect. It is for those that come from now on. */
 export function AnswersPanel({ live, relay }: AnswersPanelProps) {

@@ -3,9 +3,9 @@ import { otherLeg } from '../../store/relay.ts';
 import { useLive } from '../../ui/use-live.ts';
 import { AnswersPanel } from './AnswersPanel.tsx';
 import { LegNotice } from './LegNotice.tsx';
-import type { RelayDoor } from './relay-door.ts';
+import type { RelayContext } from './relay-context.ts';
 
-type DriverPanelProps = { readonly live: LiveSocket; readonly relay: RelayDoor };
+type DriverPanelProps = { readonly live: LiveSocket; readonly relay: RelayContext };
 
 /** What a socket is made to do by itself: a listener's answers, or that it is one leg of a relay. Nothing for any other. */
 export function DriverPanel({ live, relay }: DriverPanelProps) {

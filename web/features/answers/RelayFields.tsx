@@ -9,12 +9,12 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/form/TextField.tsx';
 import styles from './AnswersPanel.module.css';
 import { useAnswerWords } from './answers-words.ts';
-import type { RelayDoor } from './relay-door.ts';
+import type { RelayContext } from './relay-context.ts';
 import { parseRelayTarget, type RelayErrors } from './relay-target.ts';
 
 type RelayFieldsProps = {
   readonly live: LiveSocket;
-  readonly relay: RelayDoor;
+  readonly relay: RelayContext;
   readonly onOutcome: (text: string) => void;
 };
 

@@ -5,15 +5,15 @@ import { formatClockTime } from '../../i18n/clock-time.ts';
 import { useT } from '../../i18n/t.ts';
 import { Grid } from '../../ui/lists/Grid.tsx';
 import styles from './CompareView.module.css';
-import { type Comparison, LEADS } from './comparison.ts';
+import { type Comparison, PAIR } from './comparison.ts';
 import { type MergedRow, MergedTrace } from './merged-trace.ts';
 
-type BothLogProps = { readonly scene: Comparison };
+type BothLogProps = { readonly comparison: Comparison };
 
 /** Every call of both clients and of the server for each, by time: who is answered when. */
-export function BothLog({ scene }: BothLogProps) {
+export function BothLog({ comparison }: BothLogProps) {
   const { compare: t } = useT();
-  const [a, b] = LEADS.map((name) => scene.client(name)?.record);
+  const [a, b] = PAIR.map((name) => comparison.client(name)?.record);
   const records = useMemo(() => [a, b], [a, b]);
   const merged = useMemo(() => new MergedTrace([a, b].map((record) => record?.log ?? NO_LOG)), [a, b]);
   merged.update();
@@ -35,7 +35,7 @@ export function BothLog({ scene }: BothLogProps) {
   }
   const columns = [
     { key: 'time', head: t.time, className: styles.time },
-    ...LEADS.flatMap((name) => [
+    ...PAIR.flatMap((name) => [
       { key: `client ${name}`, head: t.client(name), className: styles.call },
       { key: `server for ${name}`, head: t.serverFor(name), className: styles.peer },
     ]),

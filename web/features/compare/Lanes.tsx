@@ -4,12 +4,12 @@ import { useT } from '../../i18n/t.ts';
 import type { LabStats } from '../../store/playground.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './CompareView.module.css';
-import { type Client, type Comparison, isLead, LEADS } from './comparison.ts';
+import { type Client, type Comparison, isOfPair, PAIR } from './comparison.ts';
 import { LaneState } from './LaneState.tsx';
 import { placesOf, type Segment, waitsOf } from './segments.ts';
 
 type LanesProps = {
-  readonly scene: Comparison;
+  readonly comparison: Comparison;
   readonly queue: LabStats | undefined;
   /** The page's clock. */
   readonly now: Milliseconds;
@@ -21,13 +21,13 @@ type Span = { readonly from: Microseconds; readonly to: Microseconds };
 const SPAN_MIN: Microseconds = 1_000;
 
 /** A lane for each client, all on one clock. What the bars show, each lane also says. */
-export function Lanes({ scene, queue, now: pageNow }: LanesProps) {
+export function Lanes({ comparison, queue, now: pageNow }: LanesProps) {
   const { compare: t } = useT();
-  const now = scene.time.at(pageNow);
-  const clients = scene.clients();
-  const span = spanOf(scene, clients, now);
+  const now = comparison.time.at(pageNow);
+  const clients = comparison.clients();
+  const span = spanOf(comparison, clients, now);
   const isFull = queue !== undefined && queue.waiting > queue.max;
-  const names = [...LEADS, ...clients.map(({ name }) => name).filter((name) => !isLead(name))];
+  const names = [...PAIR, ...clients.map(({ name }) => name).filter((name) => !isOfPair(name))];
   return (
     <div className={styles.lanes}>
       <p className={styles.scale} aria-hidden="true">
@@ -36,17 +36,22 @@ export function Lanes({ scene, queue, now: pageNow }: LanesProps) {
       </p>
       <ul aria-label={t.clients}>
         {names.map((name) => {
-          const client = scene.client(name);
+          const client = comparison.client(name);
           return (
-            <li key={name} className={isLead(name) ? styles.lane : `${styles.lane} ${styles.small}`}>
+            <li key={name} className={isOfPair(name) ? styles.lane : `${styles.lane} ${styles.small}`}>
               <strong className={styles.name}>{t.client(name)}</strong>
               <div className={styles.track} aria-hidden="true">
-                {client ? <Track client={client} scene={scene} span={span} now={now} /> : null}
+                {client ? <Track client={client} comparison={comparison} span={span} now={now} /> : null}
               </div>
               <p className={styles.state}>
-                <LaneState client={client} asked={client ? scene.time.at(client.asked) : 0} now={now} isFull={isFull} />
+                <LaneState
+                  client={client}
+                  asked={client ? comparison.time.at(client.asked) : 0}
+                  now={now}
+                  isFull={isFull}
+                />
               </p>
-              {isLead(name) ? <JoinOrLeave scene={scene} name={name} /> : null}
+              {isOfPair(name) ? <JoinOrLeave comparison={comparison} name={name} /> : null}
             </li>
           );
         })}
@@ -62,12 +67,15 @@ export function Lanes({ scene, queue, now: pageNow }: LanesProps) {
   );
 }
 
-function JoinOrLeave({ scene, name }: { readonly scene: Comparison; readonly name: string }) {
+function JoinOrLeave({ comparison, name }: { readonly comparison: Comparison; readonly name: string }) {
   const { compare: t } = useT();
-  const isThere = scene.client(name)?.record.isOver === false;
+  const isThere = comparison.client(name)?.record.isOver === false;
   // One button: the keyboard stays where it is when what it does changes.
   return (
-    <Button isDisabled={scene.address === undefined} onClick={() => (isThere ? scene.leave(name) : scene.join(name))}>
+    <Button
+      isDisabled={comparison.address === undefined}
+      onClick={() => (isThere ? comparison.leave(name) : comparison.join(name))}
+    >
       {isThere ? t.leave(name) : t.join(name)}
     </Button>
   );
@@ -75,15 +83,15 @@ function JoinOrLeave({ scene, name }: { readonly scene: Comparison; readonly nam
 
 type TrackProps = {
   readonly client: Client;
-  readonly scene: Comparison;
+  readonly comparison: Comparison;
   readonly span: Span;
   readonly now: Microseconds;
 };
 
-function Track({ client: { lane, asked }, scene, span, now }: TrackProps) {
+function Track({ client: { lane, asked }, comparison, span, now }: TrackProps) {
   return (
     <>
-      {placesOf(lane, scene.time.at(asked), now).map((segment) => (
+      {placesOf(lane, comparison.time.at(asked), now).map((segment) => (
         <i key={segment.kind} className={styles[segment.kind]} style={placeOf(segment, span)} />
       ))}
       {waitsOf(lane, now).map((segment) => (
@@ -98,8 +106,8 @@ function placeOf({ from, to }: Segment, span: Span) {
   return { left: `${(100 * (from - span.from)) / whole}%`, width: `${(100 * (to - from)) / whole}%` };
 }
 
-function spanOf(scene: Comparison, clients: readonly Client[], now: Microseconds): Span {
-  const begins = clients.map(({ lane, asked }) => lane.called ?? scene.time.at(asked));
+function spanOf(comparison: Comparison, clients: readonly Client[], now: Microseconds): Span {
+  const begins = clients.map(({ lane, asked }) => lane.called ?? comparison.time.at(asked));
   const ends = clients.map(({ lane }) => lane.ended ?? now);
   const from = Math.min(...begins);
   return clients.length === 0 ? { from: 0, to: SPAN_MIN } : { from, to: Math.max(from + SPAN_MIN, ...ends) };

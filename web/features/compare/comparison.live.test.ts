@@ -11,15 +11,15 @@ test('the answers of one server stay beside those of the other', async () => {
   const page = openTestPage(server.url);
   onTestFinished(() => page.client.leave());
   await until(page, () => page.lab().length > 0);
-  const scene = new Comparison(page, nodeClock);
-  scene.choose('Threaded echo');
-  expect(scene.before).toBeUndefined(); // nothing has been said to the first
-  for (const name of ['A', 'B']) scene.join(name);
-  await until(scene, () => scene.clients().every(({ record }) => record.isOpened));
-  scene.say(encodeUtf8('hello'));
-  await until(scene, () => scene.clients().every(({ lane }) => lane.firstAnswer !== undefined));
-  const [a, b] = scene.clients().map(({ lane }) => lane.firstAnswer);
-  scene.choose('Timestamp echo');
-  expect(scene.before).toEqual({ server: 'Threaded echo', a, b });
-  expect(scene.clients()).toEqual([]);
+  const comparison = new Comparison(page, nodeClock);
+  comparison.choose('Threaded echo');
+  expect(comparison.before).toBeUndefined(); // nothing has been said to the first
+  for (const name of ['A', 'B']) comparison.join(name);
+  await until(comparison, () => comparison.clients().every(({ record }) => record.isOpened));
+  comparison.say(encodeUtf8('hello'));
+  await until(comparison, () => comparison.clients().every(({ lane }) => lane.firstAnswer !== undefined));
+  const [a, b] = comparison.clients().map(({ lane }) => lane.firstAnswer);
+  comparison.choose('Timestamp echo');
+  expect(comparison.before).toEqual({ server: 'Threaded echo', a, b });
+  expect(comparison.clients()).toEqual([]);
 });

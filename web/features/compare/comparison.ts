@@ -10,8 +10,9 @@ import { ClientTimeline } from './client-timeline.ts';
 /** The two servers of the tutorial that are told apart here, by the names the gateway knows them by. */
 export const SERVERS = ['Timestamp echo', 'Threaded echo'] as const;
 export type ServerName = (typeof SERVERS)[number];
-export const LEADS = ['A', 'B'] as const;
-export type Lead = (typeof LEADS)[number];
+/** The two clients that are compared. */
+export const PAIR = ['A', 'B'] as const;
+export type PairName = (typeof PAIR)[number];
 
 export type Client = {
   /** A and B, then those who only queue: C, D, … */
@@ -25,7 +26,7 @@ export type Client = {
 /** How long a client of the script stays after its answer. */
 const STAY: Milliseconds = 2_000;
 /** Those who queue beside A and B: what one page may open, less A, B and a few sockets of its own. */
-const CROWD_MAX = 10;
+const WAITING_MAX = 10;
 
 /** When A and B were answered by a server, from their send on. */
 export type Answers = { readonly server: ServerName; readonly a: Microseconds; readonly b: Microseconds };
@@ -59,8 +60,8 @@ export class Comparison extends Observable {
   get address(): LabServer | undefined {
     return this.#playground.lab().find(({ name }) => name === this.#server);
   }
-  get crowd(): readonly Client[] {
-    return this.#clients.filter(({ name }) => !isLead(name));
+  get waitingClients(): readonly Client[] {
+    return this.#clients.filter(({ name }) => !isOfPair(name));
   }
   client(name: string): Client | undefined {
     return this.#clients.find((client) => client.name === name);
@@ -95,14 +96,14 @@ export class Comparison extends Observable {
   }
   /** A and B say it, as far as they are there; before ESTABLISHED it waits for that. */
   say(bytes: Uint8Array): void {
-    for (const name of LEADS) {
+    for (const name of PAIR) {
       const record = this.client(name)?.record;
       if (record?.canSend) record.send(bytes);
     }
   }
   /** The same script for both, A first: connect, say it, stay for a while after the answer, leave. */
   play(bytes: Uint8Array): void {
-    for (const name of LEADS) {
+    for (const name of PAIR) {
       const client = this.join(name);
       if (!client) return;
       client.record.send(bytes);
@@ -114,17 +115,17 @@ export class Comparison extends Observable {
     // Linux holds one more than listen(2) was asked for; and the server takes one out if it serves nobody.
     const places = max + 1 + (connected > 0 ? 0 : 1);
     const missing = Math.max(1, places - waiting + 1);
-    const room = CROWD_MAX - this.crowd.length;
+    const room = WAITING_MAX - this.waitingClients.length;
     for (let number = 0; number < Math.min(missing, room); number += 1) this.join(this.#nextName());
   }
-  dismiss(): void {
-    for (const { name } of this.crowd) this.leave(name);
-    this.#clients = this.#clients.filter(({ name }) => isLead(name));
+  removeWaiting(): void {
+    for (const { name } of this.waitingClients) this.leave(name);
+    this.#clients = this.#clients.filter(({ name }) => isOfPair(name));
     this.changed();
   }
 
   #keepAnswers(): void {
-    const [a, b] = LEADS.map((name) => this.client(name)?.lane.firstAnswer);
+    const [a, b] = PAIR.map((name) => this.client(name)?.lane.firstAnswer);
     if (a === undefined || b === undefined) return;
     const others = this.#answers.filter(({ server }) => server !== this.#server);
     this.#answers = [...others, { server: this.#server, a, b }];
@@ -153,8 +154,8 @@ export class Comparison extends Observable {
   }
 }
 
-export function isLead(name: string): name is Lead {
-  return LEADS.some((lead) => lead === name);
+export function isOfPair(name: string): name is PairName {
+  return PAIR.some((known) => known === name);
 }
 function byName(a: Client, b: Client): number {
   return a.name < b.name ? -1 : 1;

@@ -44,7 +44,7 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
       return;
     }
     setErrors(target.errors);
-    // To where it is to be mended.
+    // To the field that has to be corrected.
     const field = event.currentTarget.elements.namedItem(target.errors.host ? 'host' : 'port');
     if (field instanceof HTMLElement) field.focus();
   }

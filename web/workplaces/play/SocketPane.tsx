@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { dialledAddress } from '../../../protocol/loopback.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
-import type { RelayDoor } from '../../features/answers/relay-door.ts';
+import type { RelayContext } from '../../features/answers/relay-context.ts';
 import { ReadSwitch } from '../../features/reading/ReadSwitch.tsx';
 import { ListenHint } from '../../features/session/ListenHint.tsx';
 import { EmptySocketBar, SocketBar } from '../../features/session/SocketBar.tsx';
@@ -52,7 +52,7 @@ type SocketPaneProps = {
   /** A lesson says which of the socket's buttons to press and what stands beside them: they stay. */
   readonly isBarFolded: boolean;
   readonly onFold: (isFolded: boolean) => void;
-  readonly relay: RelayDoor;
+  readonly relay: RelayContext;
 };
 
 /** One socket: how it stands, and the view of it that was chosen. */

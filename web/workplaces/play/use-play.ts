@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 import type { LabServer } from '../../../protocol/messages/session.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
-import type { RelayDoor } from '../../features/answers/relay-door.ts';
+import type { RelayContext } from '../../features/answers/relay-context.ts';
 import type { LabWay } from '../../features/labs/LabList.tsx';
 import type { DialTarget } from '../../features/target/target-draft.ts';
 import { useStored } from '../../platform/stored.ts';
@@ -83,7 +83,7 @@ export function usePlay(playground: Playground) {
     url.search = `${new URLSearchParams({ protocol, host: to, port, view })}${message && `&${message}`}`;
     return url.href;
   }
-  const relay: RelayDoor = {
+  const relay: RelayContext = {
     target: parsed?.kind === 'tcp' ? parsed : undefined,
     diallerTo: ({ host, port }) => {
       const options = connectOptions.take('tcp');

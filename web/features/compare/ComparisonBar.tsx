@@ -9,29 +9,29 @@ import { QueueSquares } from '../../ui/marks/QueueSquares.tsx';
 import { StatusPill } from '../../ui/marks/StatusPill.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
 import styles from './CompareView.module.css';
-import { type Comparison, LEADS, SERVERS } from './comparison.ts';
+import { type Comparison, PAIR, SERVERS } from './comparison.ts';
 
-type SceneBarProps = {
-  readonly scene: Comparison;
+type ComparisonBarProps = {
+  readonly comparison: Comparison;
   readonly queue: LabStats | undefined;
   readonly isEmulated: boolean;
 };
 
 /** Which server, what is said, who joins and leaves, and how long the queue is. */
-export function SceneBar({ scene, queue, isEmulated }: SceneBarProps) {
+export function ComparisonBar({ comparison, queue, isEmulated }: ComparisonBarProps) {
   const { compare: t, labs } = useT();
   const [text, setText] = useState('hello python');
   const bytes = encodeUtf8(text);
-  const isReady = scene.address !== undefined;
-  const canSay = text !== '' && LEADS.some((name) => scene.client(name)?.record.canSend);
+  const isReady = comparison.address !== undefined;
+  const canSay = text !== '' && PAIR.some((name) => comparison.client(name)?.record.canSend);
   return (
     <div className={toolbar.bar}>
       <RadioGroup
         label={t.server}
         caption={t.server}
         options={SERVERS.map((value) => ({ value, label: t.servers[value] }))}
-        value={scene.server}
-        onChange={(server) => scene.choose(server)}
+        value={comparison.server}
+        onChange={(server) => comparison.choose(server)}
       />
       <div className={styles.queue}>
         {queue ? (
@@ -63,23 +63,25 @@ export function SceneBar({ scene, queue, isEmulated }: SceneBarProps) {
           look="primary"
           title={t.playHint}
           isDisabled={!isReady || text === ''}
-          onClick={() => scene.play(bytes)}
+          onClick={() => comparison.play(bytes)}
         >
           {t.play}
         </Button>
-        <Button isDisabled={!canSay} onClick={() => scene.say(bytes)}>
+        <Button isDisabled={!canSay} onClick={() => comparison.say(bytes)}>
           {t.say}
         </Button>
         <Button
           title={t.fillHint}
           isDisabled={!isReady || !queue}
           onClick={() => {
-            if (queue) scene.fill(queue);
+            if (queue) comparison.fill(queue);
           }}
         >
           {t.fill}
         </Button>
-        {scene.crowd.length > 0 ? <Button onClick={() => scene.dismiss()}>{t.dismiss}</Button> : null}
+        {comparison.waitingClients.length > 0 ? (
+          <Button onClick={() => comparison.removeWaiting()}>{t.dismiss}</Button>
+        ) : null}
       </div>
     </div>
   );
