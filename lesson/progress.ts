@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
-import { closedObject } from '../protocol/closed-object.ts';
-import { fits } from './pack/fits.ts';
+import { closedObject } from '../protocol/schema/closed-object.ts';
+import { fits } from '../protocol/schema/fits.ts';
 import { Slug } from './schema/pattern-schema.ts';
 import type { Lesson } from './schema/schema.ts';
 import { recordOf } from './schema/schema-parts.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { Check } from 'typebox/schema';
 import { expect, test } from 'vitest';
+import { fits } from '../../protocol/schema/fits.ts';
 import { MATCHERS } from '../schema/check-schema.ts';
 import { Lesson, PackHead } from '../schema/schema.ts';
 import { SMALL_PACK } from '../testing/small-pack.ts';
-import { fits } from './fits.ts';
 
 const SCHEMAS = [...Object.values(MATCHERS), Lesson, PackHead];
 const VALUES: unknown[] = [

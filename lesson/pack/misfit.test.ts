@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fits } from '../../protocol/schema/fits.ts';
 import { MATCHERS } from '../schema/check-schema.ts';
 import { Lesson, PackHead } from '../schema/schema.ts';
 import { SMALL_PACK } from '../testing/small-pack.ts';
-import { fits } from './fits.ts';
 import { misfitOf } from './misfit.ts';
 
 const LESSON = JSON.parse(SMALL_PACK['hello/lesson.json'] as string);

@@ -1,13 +1,10 @@
 import type { TSchema } from 'typebox';
-import { fits, type PlainSchema } from './fits.ts';
+import { fits, type PlainSchema } from '../../protocol/schema/fits.ts';
 
 /** The first place that does not fit, as a JSON pointer (RFC 6901), and why. */
 export type Misfit = { readonly path: string; readonly reason: string };
 
-/**
- * What is wrong with a value that does not fit. TypeBox's own explanation takes 4 kB of the page's first load, as it stands in the
- * files of its validator, which the page needs from the first message on.
- */
+/** What is wrong with a value that does not fit. TypeBox's own explanation would bring its whole validator into the page. */
 export function misfitOf(schema: TSchema, value: unknown): Misfit {
   return find(schema as PlainSchema, value, '') ?? { path: '', reason: 'does not fit' };
 }
@@ -31,17 +28,22 @@ function deepest(schemas: readonly PlainSchema[], value: unknown, path: string):
 }
 
 function ofObject(schema: PlainSchema, value: unknown, path: string): Misfit | undefined {
-  const { properties = {}, patternProperties = {}, propertyNames, required = [] } = schema;
+  const { properties = {}, patternProperties = {}, additionalProperties, required = [] } = schema;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { path, reason: 'must be object' };
   const names = Object.keys(value);
-  const stranger = propertyNames && names.find((name) => !propertyNames.enum.includes(name));
+  const patterns = Object.entries(patternProperties).map(
+    ([pattern, each]) => [new RegExp(pattern, 'u'), each] as const,
+  );
+  const isKnown = (name: string): boolean =>
+    Object.hasOwn(properties, name) || patterns.some(([pattern]) => pattern.test(name));
+  const stranger = additionalProperties === false ? names.find((name) => !isKnown(name)) : undefined;
   if (stranger !== undefined) return { path: within(path, stranger), reason: 'is not a field here' };
   const missing = required.find((name) => !Object.hasOwn(value, name));
   if (missing !== undefined) return { path: within(path, missing), reason: 'is missing' };
   for (const name of names) {
     const field = (value as Record<string, unknown>)[name];
     const own = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    const others = Object.entries(patternProperties).filter(([pattern]) => new RegExp(pattern, 'u').test(name));
+    const others = patterns.filter(([pattern]) => pattern.test(name));
     for (const each of [...(own ? [own] : []), ...others.map(([, other]) => other)]) {
       const misfit = find(each, field, within(path, name));
       if (misfit) return misfit;

@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import * as Type from 'typebox';
-import { closedObject } from '../../protocol/closed-object.ts';
+import { closedObject } from '../../protocol/schema/closed-object.ts';
 import type { ByteCount } from '../../protocol/units.ts';
 import { encodeUtf8 } from '../../protocol/utf8.ts';
 import { LESSONS_MAX, Lesson, type LessonLanguage, PackHead } from '../schema/schema.ts';

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { fits } from './fits.ts';
+import { fits } from '../../protocol/schema/fits.ts';
 import { misfitOf } from './misfit.ts';
 import { refusal } from './refusal.ts';
 

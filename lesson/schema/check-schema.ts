@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
-import { closedObject } from '../../protocol/closed-object.ts';
+import { closedObject } from '../../protocol/schema/closed-object.ts';
 import { TCP_STATES } from '../../protocol/tcp-state.ts';
 import {
   Bytes,

@@ -1,8 +1,8 @@
 import type { Static, TSchema } from 'typebox';
 import * as Type from 'typebox';
 import { CALL_NAMES, type Call, PROGRAM_CALLS, type ProgramCall } from '../../protocol/call.ts';
-import { closedObject } from '../../protocol/closed-object.ts';
 import { ERRNO_NAMES, ERROR_CODES } from '../../protocol/errors.ts';
+import { closedObject } from '../../protocol/schema/closed-object.ts';
 import { oneOf } from './schema-parts.ts';
 
 export type FactCall = Call | ProgramCall;

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
-import { closedObject } from '../../protocol/closed-object.ts';
+import { closedObject } from '../../protocol/schema/closed-object.ts';
 import { Lit, Slug, tupleOf } from './pattern-schema.ts';
 import { oneOf } from './schema-parts.ts';
 

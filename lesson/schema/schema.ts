@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
-import { closedObject } from '../../protocol/closed-object.ts';
 import { SocketOptions } from '../../protocol/messages/options.ts';
+import { closedObject } from '../../protocol/schema/closed-object.ts';
 import { type Check, CheckField } from './check-schema.ts';
 import { File, LabName, Lit, Name, Ref, Slug, tupleOf, Value } from './pattern-schema.ts';
 import { Peer } from './peer-schema.ts';

@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
-import { Check } from 'typebox/schema';
 import { PlaygroundError } from '../errors.ts';
+import { fits } from '../schema/fits.ts';
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
 
 export function encodeMessage(message: object): Uint8Array<ArrayBuffer> {
@@ -11,7 +11,7 @@ export function encodeMessage(message: object): Uint8Array<ArrayBuffer> {
 export function decodeMessage<Schema extends TSchema>(schema: Schema, payload: Uint8Array): Static<Schema> {
   const text = decodeText(payload);
   const value = parseJson(text);
-  if (!Check(schema, value)) throw new PlaygroundError('MESSAGE_INVALID', text.slice(0, SHOWN_CHARACTERS));
+  if (!fits(schema, value)) throw new PlaygroundError('MESSAGE_INVALID', text.slice(0, SHOWN_CHARACTERS));
   return value as Static<Schema>;
 }
 

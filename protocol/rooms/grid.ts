@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
-import { closedObject } from '../closed-object.ts';
 import { U32 } from '../messages/fields.ts';
+import { closedObject } from '../schema/closed-object.ts';
 import { Moment, SEATS_MAX, SeatNumber } from './records.ts';
 
 /** Bits of a tile's flags. Of the first four, which say that somebody is stuck, one is set at the most. */

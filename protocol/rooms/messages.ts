@@ -1,8 +1,8 @@
 import type { Static, TSchema } from 'typebox';
-import { Check } from 'typebox/schema';
 import { PlaygroundError } from '../errors.ts';
 import { encodeMessage } from '../messages/codec.ts';
 import { U32 } from '../messages/fields.ts';
+import { fits } from '../schema/fits.ts';
 import { decodeUtf8 } from '../utf8.ts';
 import { FROM_INSTRUCTOR, FROM_WATCHER } from './from-instructor.ts';
 import { FROM_LEARNER } from './from-learner.ts';
@@ -32,7 +32,7 @@ export type UncheckedRoomUp = { readonly say: unknown; readonly id: number | und
 export function parseRoomUp(payload: Uint8Array): UncheckedRoomUp {
   const value = parse(payload);
   const { say, id } = (value ?? {}) as { say?: unknown; id?: unknown };
-  return { say, id: Check(U32, id) ? id : undefined, value };
+  return { say, id: fits(U32, id) ? (id as number) : undefined, value };
 }
 /** @throws {PlaygroundError} MESSAGE_INVALID */
 export function checkRoomUp({ value }: UncheckedRoomUp): RoomUp {
@@ -50,7 +50,7 @@ export function encodeRoom(message: RoomUp | RoomDown): Uint8Array<ArrayBuffer> 
 function check(schemas: Readonly<Record<string, TSchema>>, value: unknown): unknown {
   const say = (value as { say?: unknown } | null)?.say;
   const schema = typeof say === 'string' && Object.hasOwn(schemas, say) ? schemas[say] : undefined;
-  if (schema && Check(schema, value)) return value;
+  if (schema && fits(schema, value)) return value;
   throw new PlaygroundError('MESSAGE_INVALID', `ROOM ${String(say).slice(0, 32)}`);
 }
 

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
-import { closedObject } from '../closed-object.ts';
 import { U32 } from '../messages/fields.ts';
+import { closedObject } from '../schema/closed-object.ts';
 import { CODE_PATTERN } from './code.ts';
 
 /** More do not fit one class, or one GRID. */

@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
-import { closedObject } from '../closed-object.ts';
 import { U32 } from '../messages/fields.ts';
+import { closedObject } from '../schema/closed-object.ts';
 
 /** A ROOM message that is asked and will be answered: by one with the same `id`. */
 export function asked<Say extends string, Fields extends Type.TProperties>(say: Say, fields: Fields) {

@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
-import { closedObject } from '../closed-object.ts';
 import { Hex128, U32 } from '../messages/fields.ts';
+import { closedObject } from '../schema/closed-object.ts';
 import {
   Code,
   DoneStep,

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
 import * as Type from 'typebox';
-import { Check } from 'typebox/schema';
-import { closedObject } from '../../protocol/closed-object.ts';
 import { PlaygroundError } from '../../protocol/errors.ts';
+import { closedObject } from '../../protocol/schema/closed-object.ts';
+import { fits } from '../../protocol/schema/fits.ts';
 import { Count, HEAD_FIELDS, SocketId } from '../socket/head-fields.ts';
 import type { RecordedHead } from '../socket-trace.ts';
 
@@ -60,6 +60,6 @@ export function parseMirrorMessage(text: string): MirrorMessage {
   } catch (cause) {
     throw new PlaygroundError('MESSAGE_INVALID', 'the mirror is not JSON', { cause });
   }
-  if (!Check(MirrorMessage, value)) throw new PlaygroundError('MESSAGE_INVALID', 'the mirror cannot be read');
+  if (!fits(MirrorMessage, value)) throw new PlaygroundError('MESSAGE_INVALID', 'the mirror cannot be read');
   return value as MirrorMessage;
 }

@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
-import { closedObject } from '../../protocol/closed-object.ts';
 import { Endpoint } from '../../protocol/messages/fields.ts';
+import { closedObject } from '../../protocol/schema/closed-object.ts';
 import { NAME_LENGTH_MAX, RECORDED_KINDS } from '../export/recording.ts';
 
 /** µs from 1970 to the last `epoch` that is taken. */

@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import { fits } from '../../../lesson/pack/fits.ts';
+import { fits } from '../../../protocol/schema/fits.ts';
 import { misfitOf } from '../../../lesson/pack/misfit.ts';
 import { Peer } from '../../../lesson/schema/peer-schema.ts';
 
