@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { vacantPort } from '../protocol/testing/vacant-port.ts';
 // Loaded here, so that its time is not a test's.
 import '../server/start-playground.ts';
-import { startPlayground } from '../testing/kit/playground.ts';
+import { startPlayground } from '../testing/kit/packaged-playground.ts';
 import { listenTcp, type Script } from '../testing/kit/tcp/tcp-server.ts';
 import { bindUdp } from '../testing/kit/udp-peer.ts';
 import { parseRecording } from '../trace/export/recording-json.ts';

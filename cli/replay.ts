@@ -1,7 +1,7 @@
 import { PlaygroundError } from '../protocol/errors.ts';
-import { areEqual } from '../testing/kit/bytes.ts';
 import { replay } from '../testing/kit/replay.ts';
 import { showDifference } from '../testing/kit/show.ts';
+import { areEqual } from '../trace/bytes/first-difference.ts';
 import type { RecordedSocket } from '../trace/export/recording.ts';
 import { planReplay } from '../trace/export/replay.ts';
 import { type CliOptions, CommandLine, helpOf, portOf } from './command-line.ts';

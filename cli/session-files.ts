@@ -2,7 +2,7 @@ import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { PlaygroundError } from '../protocol/errors.ts';
 import type { ByteCount } from '../protocol/units.ts';
 import { refuse } from '../server/settings.ts';
-import { formatHexDumpRow } from '../trace/bytes/hexdump.ts';
+import { formatHexDumpRow } from '../trace/bytes/format-hex-dump.ts';
 import { encodeRecording } from '../trace/export/encode-recording.ts';
 import { encodePcapng } from '../trace/export/pcapng.ts';
 import type { Recording } from '../trace/export/recording.ts';

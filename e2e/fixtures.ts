@@ -1,7 +1,7 @@
 import { test as base, expect } from '@playwright/test';
 import type { Milliseconds } from '../protocol/units.ts';
 import type { RunningPlayground } from '../server/start-playground.ts';
-import type { LabName, TestPlayground } from '../testing/kit/playground.ts';
+import type { LabName, TestPlayground } from '../testing/kit/packaged-playground.ts';
 import { withSockets } from '../testing/kit/playwright.ts';
 import '../testing/poison.ts';
 

@@ -1,4 +1,4 @@
-import { noDns } from '../testing/kit/playground.ts';
+import { noDns } from '../testing/kit/packaged-playground.ts';
 import { startTestPlayground } from '../testing/playground.ts';
 import { test as base } from './fixtures.ts';
 import { ProgramPage } from './pages/program-page.ts';

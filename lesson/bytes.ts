@@ -1,5 +1,6 @@
 import type { ByteCount } from '../protocol/units.ts';
 import { parseEscapes } from '../trace/bytes/escapes.ts';
+import { areEqual } from '../trace/bytes/first-difference.ts';
 import type { FactBytes } from './facts.ts';
 import { compileNum } from './num.ts';
 import type { Bytes } from './schema/pattern-schema.ts';
@@ -59,17 +60,14 @@ function lookedAt({ stream, offset, count }: Extent): Uint8Array {
   return stream.slice(offset, Math.min(count, LOOKED_AT_MAX));
 }
 function isAt(stream: FactBytes, offset: ByteCount, wanted: Uint8Array): boolean {
-  return isEqual(stream.slice(offset, wanted.length), wanted);
-}
-export function isEqual(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+  return areEqual(stream.slice(offset, wanted.length), wanted);
 }
 
 function holds(bytes: Uint8Array, wanted: Uint8Array): boolean {
   const [first] = wanted;
   if (first === undefined) return true;
   for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (isEqual(bytes.subarray(at, at + wanted.length), wanted)) return true;
+    if (areEqual(bytes.subarray(at, at + wanted.length), wanted)) return true;
   }
   return false;
 }

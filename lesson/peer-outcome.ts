@@ -1,5 +1,6 @@
 import type { ByteCount } from '../protocol/units.ts';
 import { formatEscapes } from '../trace/bytes/escapes.ts';
+import { firstDifference } from '../trace/bytes/first-difference.ts';
 
 /**
  * Why a script stopped: nobody listens (`refused`); other bytes came (`differs`), too few in time (`missing`), or the server ended its
@@ -24,13 +25,6 @@ export type PeerOutcome =
 const SHOWN: ByteCount = 96;
 /** Of those before the first difference: what a reader finds the place by. */
 const CONTEXT: ByteCount = 32;
-
-/** Where two rows of bytes differ first: the length of the shorter one, where it is how the other begins. */
-export function firstDifference(one: Uint8Array, other: Uint8Array): ByteCount {
-  const least = Math.min(one.length, other.length);
-  for (let index = 0; index < least; index += 1) if (one[index] !== other[index]) return index;
-  return least;
-}
 
 /** `start`: where both begin in all that the server sent. */
 export function difference(expected: Uint8Array, received: Uint8Array, start: ByteCount) {

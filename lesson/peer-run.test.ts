@@ -3,29 +3,37 @@ import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../protocol/utf8.ts';
 import { ByteStream } from '../trace/byte-stream.ts';
 import { Observable } from '../trace/observable.ts';
-import { type PeerConnection, type PeerState, runPeer } from './peer-run.ts';
+import type { ScriptSocket } from '../trace/script/script-run.ts';
+import { runPeer } from './peer-run.ts';
 import type { PeerAction } from './schema/peer-schema.ts';
 
 type Hear = (bytes: Uint8Array, server: FakeServer) => void;
 
 /** A server's side that answers at once, and a clock that runs only when nothing else can. */
-class FakeServer extends Observable implements PeerConnection {
-  state: PeerState = 'open';
+class FakeServer extends Observable implements ScriptSocket {
+  isConnected = true;
+  isOver = false;
+  ending: ScriptSocket['ending'];
+  readonly queuedBytes = 0;
   readonly received = new ByteStream();
   readonly heard: string[] = [];
   isClosed = false;
   readonly #hear: Hear;
   readonly #timers = new Set<() => void>();
+  #now = 0;
 
   constructor(hear: Hear = () => undefined) {
     super();
     this.#hear = hear;
   }
   readonly clock = {
-    now: () => 0,
-    after: (_: number, run: () => void) => {
+    now: () => this.#now,
+    after: (span: number, run: () => void) => {
+      const due = this.#now + span;
       const timer = (): void => {
-        if (this.#timers.delete(timer)) run();
+        if (!this.#timers.delete(timer)) return;
+        this.#now = due;
+        run();
       };
       this.#timers.add(timer);
       // After all that is under way.
@@ -37,8 +45,17 @@ class FakeServer extends Observable implements PeerConnection {
     this.received.append(typeof text === 'string' ? encodeUtf8(text) : text);
     this.changed();
   }
-  become(state: PeerState): void {
-    this.state = state;
+  get canSend(): boolean {
+    return !this.isOver;
+  }
+  /** A reset is the end of both directions. */
+  finish(ending: 'fin' | 'reset'): void {
+    this.ending = ending;
+    this.isOver = ending === 'reset';
+    this.changed();
+  }
+  refuse(): void {
+    this.isOver = true;
     this.changed();
   }
   send(bytes: Uint8Array): void {
@@ -56,7 +73,7 @@ class FakeServer extends Observable implements PeerConnection {
     this.isClosed = true;
   }
 }
-const echo: Hear = (bytes, server) => (bytes.length > 0 ? server.say(bytes) : server.become('fin'));
+const echo: Hear = (bytes, server) => (bytes.length > 0 ? server.say(bytes) : server.finish('fin'));
 
 async function ran(server: FakeServer, ...script: PeerAction[]) {
   const outcome = await runPeer(script, server, server.clock);
@@ -93,14 +110,14 @@ test.each<[string, Hear, PeerAction[], object]>([
     'an end before its time',
     (_, server) => {
       server.say('hel');
-      server.become('fin');
+      server.finish('fin');
     },
     [{ send: 'x' }, { expectBytes: 'hello' }],
     { action: 1, why: 'ended', expected: 'hello', received: 'hel', at: 3 },
   ],
   [
     'a reset',
-    (_, server) => server.become('reset'),
+    (_, server) => server.finish('reset'),
     [{ send: 'x' }, { expectBytes: 'hello' }],
     { action: 1, why: 'reset', expected: 'hello', received: '', at: 0 },
   ],
@@ -138,10 +155,17 @@ test('a text with tokens fits, in however many parts it comes', async () => {
 /** A clock whose time never comes. */
 const patient = ({ clock }: FakeServer) => ({ ...clock, after: () => () => undefined });
 
+test('silence passes when its time has passed', async () => {
+  const server = new FakeServer();
+  expect(await ran(server, { send: 'x' }, { expectSilence: 100 }, { send: 'y' })).toEqual({ kind: 'passed' });
+  expect(server.heard).toEqual(['x', 'y']);
+  expect(server.clock.now()).toBe(100);
+});
+
 test('nobody listens: nothing of the script is done', async () => {
   const server = new FakeServer();
-  server.state = 'opening';
-  setImmediate(() => server.become('refused'));
+  server.isConnected = false;
+  setImmediate(() => server.refuse());
   expect(await ran(server, { send: 'x' })).toMatchObject({ kind: 'failed', action: 0, why: 'refused' });
   expect(server.heard).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { type RunningPlayground, type StartOptions, startPlayground } from '../s
 import { endpointOf } from './kit/tcp/connect-tcp.ts';
 import { proxyTcp, type TcpProxy } from './kit/tcp/tcp-proxy.ts';
 
-/** The real server, all ports free ones, on loopback. */
+/** The real server, all ports free ones, on loopback; for the project's own tests (those of others have kit/packaged-playground.ts). */
 export async function startTestPlayground(overrides: Partial<StartOptions> = {}): Promise<RunningPlayground> {
   return await startPlayground({ port: 0, labPorts: 0, logLevel: 'silent', state: undefined, ...overrides });
 }

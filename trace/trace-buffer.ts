@@ -1,3 +1,4 @@
+import type { Microseconds } from '../protocol/units.ts';
 import type { TraceEvent } from './event.ts';
 import { Observable } from './observable.ts';
 
@@ -48,4 +49,18 @@ export class TraceBuffer extends Observable {
     const from = this.#events.length - this.kept;
     return new TraceBuffer(this.kept, this.#events.slice(from), this.dropped + from);
   }
+}
+
+/** A server's calls of before its client stand first in a log: so many events are looked through for a call of the page's own. */
+const BEFORE_MAX = 64;
+
+/** Where times count from: the first call of the sockets' own ends, else the first event of all. */
+export function timeOrigin(logs: readonly TraceBuffer[]): Microseconds {
+  const firsts = logs.flatMap((log) => {
+    const end = Math.min(log.length(), BEFORE_MAX);
+    let index = 0;
+    while (index < end && log.at(index)?.end !== 'local') index += 1;
+    return log.at(index === end ? 0 : index)?.at ?? [];
+  });
+  return firsts.length === 0 ? 0 : Math.min(...firsts);
 }

@@ -1,3 +1,4 @@
+import { concatBytes } from '../../protocol/concat-bytes.ts';
 import type { MirrorKind, MirrorPart } from '../../protocol/rooms/mirror-part.ts';
 import { PIECE_BYTES_MAX } from '../../protocol/rooms/mirror-part.ts';
 
@@ -20,7 +21,7 @@ export class MirrorReader {
     this.#next = (part + 1) >>> 0;
     this.#pieces.push(bytes.slice());
     if (this.#pieces.length !== piece + 1) return 'gap';
-    return piece === of - 1 ? { kind, bytes: concatenate(this.#pieces) } : undefined;
+    return piece === of - 1 ? { kind, bytes: concatBytes(this.#pieces) } : undefined;
   }
 }
 
@@ -36,14 +37,4 @@ export class MirrorWriter {
       yield { part: this.#part, kind, piece, of, bytes: bytes.subarray(start, start + PIECE_BYTES_MAX) };
     }
   }
-}
-
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

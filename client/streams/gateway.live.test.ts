@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { vacantPort } from '../../protocol/testing/vacant-port.ts';
 // Loaded here, so that its time is not the first test's.
 import '../../server/start-playground.ts';
-import { type PlaygroundOptions, startPlayground } from '../../testing/kit/playground.ts';
+import { type PlaygroundOptions, startPlayground } from '../../testing/kit/packaged-playground.ts';
 import { connectTcp } from '../../testing/kit/tcp/connect-tcp.ts';
 import { encodeRecording } from '../../trace/export/encode-recording.ts';
 import { parseRecording } from '../../trace/export/recording-json.ts';

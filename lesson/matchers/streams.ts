@@ -1,4 +1,5 @@
-import { compileBytes, isEqual } from '../bytes.ts';
+import { areEqual } from '../../trace/bytes/first-difference.ts';
+import { compileBytes } from '../bytes.ts';
 import type { FactBytes, SocketFacts } from '../facts.ts';
 import { type Goal, socketsOf, withEvidence } from '../judge/goal.ts';
 import { compileNum } from '../num.ts';
@@ -64,7 +65,7 @@ export function onSocket(ref: string, test: (socket: SocketFacts) => boolean): G
 function isSame(one: FactBytes, other: FactBytes): boolean {
   if (one.length === 0 || one.length !== other.length) return false;
   for (let offset = 0; offset < one.length; offset += BLOCK) {
-    if (!isEqual(one.slice(offset, BLOCK), other.slice(offset, BLOCK))) return false;
+    if (!areEqual(one.slice(offset, BLOCK), other.slice(offset, BLOCK))) return false;
   }
   return true;
 }

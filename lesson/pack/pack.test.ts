@@ -168,6 +168,11 @@ test.each([
     'hello/lesson.json /steps/0/peers/0/script: no escape \\q',
   ],
   [
+    'a send behind the FIN of a peer',
+    withStep({ peers: [{ id: 'asks', port: 8080, script: [{ end: true }, { send: 'x' }] }] }),
+    'hello/lesson.json /steps/0/peers/0/script: sends behind its own end',
+  ],
+  [
     'an action that no peer has',
     withStep({ peers: [{ id: 'asks', port: 8080, script: [{ shout: 'x' }] }] }),
     /^hello\/lesson\.json \/steps\/0\/peers\/0\/script\/0\/shout/,

@@ -1,6 +1,7 @@
 import { PlaygroundError } from '../../protocol/errors.ts';
 import { compileBytes } from '../bytes.ts';
 import { matcherOf, nodesOf, partsOf, patternsOf } from '../checks.ts';
+import { sendsBehindEnd } from '../peer-steps.ts';
 import { CHECK_DEPTH_MAX, CHECK_NODES_MAX, type Check, MATCHERS } from '../schema/check-schema.ts';
 import type { Pattern } from '../schema/pattern-schema.ts';
 import type { Lesson, Question, Step } from '../schema/schema.ts';
@@ -75,6 +76,7 @@ function checkPeers({ peers = [], check, hints, solution, wrong = [] }: Step, pa
   const ids = peers.map(({ id }) => id);
   checkIds(ids, `${path}/peers`, file);
   peers.forEach(({ script }, index) => {
+    if (sendsBehindEnd(script)) throw refusal(file, `${path}/peers/${index}/script`, 'sends behind its own end');
     for (const { send, sendSlowly, expectBytes } of script) {
       for (const text of [send, sendSlowly?.[0], expectBytes]) {
         readBytes(text === undefined ? undefined : { equals: text }, `${path}/peers/${index}/script`, file);

@@ -1,4 +1,3 @@
-import type { ByteCount } from '../../protocol/units.ts';
 import { parseHex } from '../../trace/bytes/hex.ts';
 
 /** A string is its UTF-8. */
@@ -16,14 +15,4 @@ export function toBytes(data: BytesLike): Uint8Array<ArrayBuffer> {
 /** `hex('50 49 0x4e,47')`. @throws {PlaygroundError} HEX_INVALID: half a byte, or no digit */
 export function hex(text: string): Uint8Array<ArrayBuffer> {
   return parseHex(text);
-}
-
-/** Where two rows of bytes differ first: the length of the shorter one, where it is how the other begins. */
-export function firstDifference(a: Uint8Array, b: Uint8Array): ByteCount {
-  const least = Math.min(a.length, b.length);
-  for (let index = 0; index < least; index += 1) if (a[index] !== b[index]) return index;
-  return least;
-}
-export function areEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && firstDifference(a, b) === a.length;
 }

@@ -1,5 +1,6 @@
 import type { Milliseconds } from '../../protocol/units.ts';
-import { areEqual, type BytesLike, firstDifference, toBytes } from './bytes.ts';
+import { areEqual, firstDifference } from '../../trace/bytes/first-difference.ts';
+import { type BytesLike, toBytes } from './bytes.ts';
 import { show, showDifference, showDumps } from './show.ts';
 import { type TcpPeer, TIMEOUT } from './tcp/tcp-peer.ts';
 

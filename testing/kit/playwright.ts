@@ -9,7 +9,7 @@ import { encodePcapng } from '../../trace/export/pcapng.ts';
 import { toText } from '../../trace/export/to-text.ts';
 import { runAtOnce, type Step } from './expectation.ts';
 import { matchers } from './matchers.ts';
-import { type PlaygroundOptions, startPlayground, type TestPlayground } from './playground.ts';
+import { type PlaygroundOptions, startPlayground, type TestPlayground } from './packaged-playground.ts';
 import { SocketBox } from './socket-box.ts';
 import type { connectTcp } from './tcp/connect-tcp.ts';
 import { TIMEOUT } from './tcp/tcp-peer.ts';

@@ -1,7 +1,7 @@
 import type { ByteCount } from '../../protocol/units.ts';
 import { formatEscapes } from '../../trace/bytes/escapes.ts';
-import { formatHexDumpRow } from '../../trace/bytes/hexdump.ts';
-import { areEqual, firstDifference } from './bytes.ts';
+import { areEqual, firstDifference } from '../../trace/bytes/first-difference.ts';
+import { formatHexDumpRow } from '../../trace/bytes/format-hex-dump.ts';
 
 const SHOWN: ByteCount = 96;
 /** Before the first difference: what a reader finds the place by. */

@@ -9,7 +9,7 @@ export { toText } from '../../trace/export/to-text.ts';
 export { type BytesLike, hex } from './bytes.ts';
 export { SocketExpectationError } from './expectation.ts';
 export { type MatchOptions, matchers } from './matchers.ts';
-export { type LabName, type PlaygroundOptions, startPlayground, type TestPlayground } from './playground.ts';
+export { type LabName, type PlaygroundOptions, startPlayground, type TestPlayground } from './packaged-playground.ts';
 export { type ReplayOptions, replay } from './replay.ts';
 export { type ConnectOptions, connectTcp } from './tcp/connect-tcp.ts';
 export type { Ending } from './tcp/peer-state.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesAtAnyOffset } from '../../protocol/testing/arbitraries.ts';
+import { formatHexDump } from './format-hex-dump.ts';
 import { parseHex } from './hex.ts';
-import { parseHexDump } from './hex-dump.ts';
-import { formatHexDump } from './hexdump.ts';
+import { parseHexDump } from './parse-hex-dump.ts';
 import { pastedHex } from './pasted-hex.ts';
 
 const HELLO = '68 65 6c 6c 6f';

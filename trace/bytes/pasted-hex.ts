@@ -1,6 +1,6 @@
 import { unlessRefused } from '../../protocol/errors.ts';
 import { parseHex, toHex } from './hex.ts';
-import { parseHexDump } from './hex-dump.ts';
+import { parseHexDump } from './parse-hex-dump.ts';
 
 /** What stands around digits and is none: each becomes a blank. The order matters: words before what is around them. */
 const AROUND: readonly RegExp[] = [

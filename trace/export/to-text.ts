@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../../protocol/target.ts';
 import type { ByteCount } from '../../protocol/units.ts';
-import { formatHexDumpRow } from '../bytes/hexdump.ts';
+import { formatHexDumpRow } from '../bytes/format-hex-dump.ts';
 import type { TraceEvent } from '../event.ts';
 import { callText, formatCall, REPR_BYTES } from '../text/call-text.ts';
 import type { RecordedSocket, Recording } from './recording.ts';

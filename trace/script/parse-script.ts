@@ -3,7 +3,7 @@ import type { Milliseconds } from '../../protocol/units.ts';
 import { CHECKSUMS, type ChecksumName, withChecksum } from '../bytes/checksum.ts';
 import { parseEscapes } from '../bytes/escapes.ts';
 import { parseHex } from '../bytes/hex.ts';
-import type { Script, ScriptAction, ScriptRule, ScriptStep, ScriptTrigger } from './script.ts';
+import type { Script, ScriptAction, ScriptRule, ScriptTrigger, WrittenScript, WrittenStep } from './script.ts';
 
 /** Why a line cannot be: a word that is none, bytes or a number that are missing or wrong, a step behind a rule, too much of it. */
 export type ScriptProblem = {
@@ -27,9 +27,9 @@ const TOKEN = /\s*(?:((?:hex)?"(?:[^"\\]|\\.)*")|(#.*)|(,)|([^\s,"#]+))/y;
  *     readUntil "\r\n" within 500   the other end has so many ms for what a step waits for
  *     on "PING" send "PONG"     also on line, on line "PING", on any; echo; more actions behind a comma
  */
-export function parseScript(text: string): Script | ScriptProblem {
+export function parseScript(text: string): WrittenScript | ScriptProblem {
   if (text.length > SCRIPT_LENGTH_MAX) return { line: 1, reason: 'length' };
-  const steps: ScriptStep[] = [];
+  const steps: WrittenStep[] = [];
   const rules: ScriptRule[] = [];
   for (const [index, source] of text.split(/\r\n|\r|\n/).entries()) {
     try {
@@ -51,7 +51,7 @@ export function parseScript(text: string): Script | ScriptProblem {
   }
   return { steps, rules };
 }
-export function isScript(parsed: Script | ScriptProblem): parsed is Script {
+export function isScript<Parsed extends Script>(parsed: Parsed | ScriptProblem): parsed is Parsed {
   return 'steps' in parsed;
 }
 

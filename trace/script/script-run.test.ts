@@ -11,7 +11,7 @@ class TestSocket extends Observable implements ScriptSocket {
   readonly done: string[] = [];
   isConnected = true;
   isOver = false;
-  hasEnded = false;
+  ending: ScriptSocket['ending'];
   canSend = true;
   queuedBytes = 0;
   readonly send = (bytes: Uint8Array) => this.#do(new TextDecoder().decode(bytes));
@@ -23,7 +23,7 @@ class TestSocket extends Observable implements ScriptSocket {
     this.received.append(encodeUtf8(text));
     this.changed();
   }
-  set(facts: Partial<Pick<TestSocket, 'isConnected' | 'isOver' | 'hasEnded' | 'canSend' | 'queuedBytes'>>): void {
+  set(facts: Partial<Pick<TestSocket, 'isConnected' | 'isOver' | 'ending' | 'canSend' | 'queuedBytes'>>): void {
     Object.assign(this, facts);
     this.changed();
   }
@@ -100,6 +100,29 @@ describe('steps', () => {
     const never = play('send "x"', {}, Object.assign(new TestSocket(), { isConnected: false, isOver: true }));
     expect(never.run.status.phase).toBe('cut');
   });
+  test.each(['expectBytes "abc"', 'readUntil "c"', 'read 3'])(
+    'behind the last byte nothing is waited for: %s',
+    (step) => {
+      const { socket, run } = play(`${step}\nsend "never"`);
+      socket.arrive('ab');
+      expect(run.status.phase).toBe('running');
+      socket.set({ ending: 'fin' });
+      expect([run.status.phase, socket.done]).toEqual(['cut', []]);
+    },
+  );
+  test('the connection has as long as a step, and each of these its own time', () => {
+    const socket = Object.assign(new TestSocket(), { isConnected: false });
+    const { run, clock } = play('read 1', { within: 100 }, socket);
+    clock.advance(90);
+    socket.set({ isConnected: true });
+    clock.advance(90);
+    expect(run.status.phase).toBe('running');
+    clock.advance(10);
+    expect([run.status.phase, run.status.step]).toEqual(['late', 'read']);
+    const never = play('read 1', { within: 100 }, Object.assign(new TestSocket(), { isConnected: false }));
+    never.clock.advance(100);
+    expect([never.run.status.phase, never.run.status.step]).toEqual(['late', undefined]);
+  });
   test('pauses by its clock', () => {
     const { socket, clock } = play('send "a"\npause 200\nsend "b"');
     clock.advance(199);
@@ -163,7 +186,7 @@ describe('rules', () => {
   test('the end of the stream is answered by the end, behind all answers', () => {
     const { socket, clock, run } = play('on line pause 50, echo');
     socket.arrive('1\n');
-    socket.set({ hasEnded: true });
+    socket.set({ ending: 'fin' });
     expect(socket.done).toEqual([]);
     clock.advance(50);
     expect(socket.done).toEqual(['1\n', 'close']);

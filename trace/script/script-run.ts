@@ -1,7 +1,9 @@
 import type { Cancel, Clock } from '../../protocol/clock.ts';
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 import { Observable } from '../observable.ts';
-import { endOfBytes, LOOK_BYTES, matchRule, type Script, type ScriptAction, type ScriptStep } from './script.ts';
+import { type Expectation, isTimed, meet, READS } from './expectation.ts';
+import { matchRule, type Script, type ScriptAction, type ScriptStep, type StreamEnding } from './script.ts';
+import { UnreadBytes } from './unread-bytes.ts';
 
 /** One end of a connection, as a script uses it. */
 export type ScriptSocket = {
@@ -14,8 +16,8 @@ export type ScriptSocket = {
   readonly isConnected: boolean;
   readonly canSend: boolean;
   readonly isOver: boolean;
-  /** The other end has sent its last byte. */
-  readonly hasEnded: boolean;
+  /** How the other end's sending ended, behind all bytes that it sent; undefined as long as more may come. */
+  readonly ending: StreamEnding | undefined;
   /** Given to `send` and still on its way out of here. */
   readonly queuedBytes: ByteCount;
   readonly send: (bytes: Uint8Array) => void;
@@ -31,9 +33,11 @@ export type RunOptions = {
   readonly every?: Milliseconds;
   /** The first byte that it reads: else the next one to come. */
   readonly from?: ByteCount;
+  /** How long the connection, and each step that says nothing else, waits for the other end: else as long as it takes. */
+  readonly within?: Milliseconds;
 };
 export type RunStatus = {
-  /** `cut`: the connection ended first. `differs`: other bytes came than `expectBytes` says. `late`: the time of a read was up. */
+  /** `cut`: the connection ended first. `differs`: something else came than a step says. `late`: the time of a step was up. */
   readonly phase: 'running' | 'done' | 'cut' | 'differs' | 'late' | 'stopped';
   /** The round that goes on or was the last, from 1 on. */
   readonly round: number;
@@ -55,7 +59,8 @@ export class ScriptRun extends Observable {
   readonly #times: number;
   readonly #every: Milliseconds;
   readonly #unsubscribe: () => void;
-  #taken: ByteCount;
+  readonly #within: Milliseconds | undefined;
+  readonly #unread: UnreadBytes;
   #queue: ScriptStep[] = [];
   #round = 0;
   #answers = 0;
@@ -63,7 +68,7 @@ export class ScriptRun extends Observable {
   /** Nothing is done before. */
   #notBefore: Milliseconds | undefined;
   #roundAt: Milliseconds | undefined;
-  /** When the step that waits has waited long enough. */
+  /** When the step that waits, or the wait for the connection, is over. */
   #deadline: Milliseconds | undefined;
   #cancel: Cancel | undefined;
   #isAdvancing = false;
@@ -75,14 +80,23 @@ export class ScriptRun extends Observable {
     this.#clock = clock;
     this.#times = options.times ?? 1;
     this.#every = options.every ?? 0;
-    this.#taken = options.from ?? socket.received.length;
+    this.#within = options.within;
+    this.#unread = new UnreadBytes(socket.received, options.from ?? socket.received.length);
     this.#unsubscribe = socket.subscribe(() => this.#advance());
     this.#advance();
   }
 
   get status(): RunStatus {
     const round = Math.max(1, this.#round);
-    return { phase: this.#phase, round, times: this.#times, answers: this.#answers, step: this.#queue[0]?.kind };
+    return { phase: this.#phase, round, times: this.#times, answers: this.#answers, step: this.step?.kind };
+  }
+  /** What it waits for, or stopped at; undefined before it is connected, and when all is done. */
+  get step(): ScriptStep | undefined {
+    return this.#queue[0];
+  }
+  /** What came and was taken by no step. */
+  get unread(): Pick<UnreadBytes, 'taken' | 'look'> {
+    return this.#unread;
   }
   /** Goes no further; the socket stays as it is. */
   stop(): void {
@@ -102,32 +116,36 @@ export class ScriptRun extends Observable {
   /** False where something has to come first. */
   #takeOne(): boolean {
     const socket = this.#socket;
-    if (!socket.isConnected) {
-      if (socket.isOver) this.#finish('cut');
-      return false;
-    }
+    if (!socket.isConnected) return this.#orCut() || this.#orLate(this.#within);
     if (!this.#isTime()) return this.#orCut();
-    const step = this.#queue[0];
+    const { step } = this;
     if (step === undefined) return this.#begin();
-    if (!this.#take(step)) return this.#orCut() || this.#orLate(step);
+    if (!this.#take(step)) return this.#orCut(READS.has(step.kind)) || this.#orLate(this.#limitOf(step));
     this.#queue.shift();
     this.#deadline = undefined;
     return true;
   }
-  /** It waits; for what a connection that is over will never bring, it does not. */
-  #orCut(): false {
-    if (this.#phase === 'running' && this.#socket.isOver) this.#finish('cut');
+  /** It waits; for what a connection that is over will never bring, it does not, nor for bytes behind the last one. */
+  #orCut(isReading = false): false {
+    const { isOver, ending } = this.#socket;
+    if (this.#phase === 'running' && (isOver || (isReading && ending !== undefined))) this.#finish('cut');
     return false;
   }
-
   /** It waits as long as it may, and comes back by then. */
-  #orLate(step: ScriptStep): false {
-    const { within } = { within: undefined, ...step };
-    if (this.#phase !== 'running' || within === undefined) return false;
+  #orLate(within: Milliseconds | undefined): false {
+    if (this.#phase === 'running' && within !== undefined && this.#hasWaited(within)) this.#finish('late');
+    return false;
+  }
+  #limitOf(step: ScriptStep): Milliseconds | undefined {
+    return isTimed(step) ? (step.within ?? this.#within) : undefined;
+  }
+  /** Whether what goes on has waited so long; if not, comes back when it has. */
+  #hasWaited(span: Milliseconds): boolean {
     const now = this.#clock.now();
-    this.#deadline ??= now + within;
-    if (this.#deadline <= now) this.#finish('late');
-    else this.#cancel = this.#clock.after(this.#deadline - now, () => this.#advance());
+    this.#deadline ??= now + span;
+    if (this.#deadline <= now) return true;
+    this.#cancel?.();
+    this.#cancel = this.#clock.after(this.#deadline - now, () => this.#advance());
     return false;
   }
 
@@ -144,6 +162,7 @@ export class ScriptRun extends Observable {
       this.#roundAt = now;
       this.#round += 1;
       this.#queue = [...steps];
+      this.#deadline = undefined;
       return true;
     }
     if (rules.length === 0) {
@@ -154,17 +173,16 @@ export class ScriptRun extends Observable {
   }
   /** Rules have done their work when nothing more can come: FIN is answered by FIN. */
   #orDone(): false {
-    const { isOver, hasEnded } = this.#socket;
-    if (hasEnded && !isOver) this.#socket.close();
-    if (hasEnded || isOver) this.#finish('done');
+    const { isOver, ending } = this.#socket;
+    if (ending !== undefined && !isOver) this.#socket.close();
+    if (ending !== undefined || isOver) this.#finish('done');
     return false;
   }
   #answer(): boolean {
     if (this.#socket.queuedBytes > QUEUED_MAX) return false;
-    const match = this.#look((unread) => matchRule(this.#script.rules, unread));
+    const match = this.#unread.find((unread) => matchRule(this.#script.rules, unread));
     if (!match) return false;
-    const answered = this.#socket.received.slice(this.#taken, match.end).slice();
-    this.#taken += match.end;
+    const answered = this.#unread.take(match.end);
     this.#answers += 1;
     this.#queue = match.rule.actions.map((action) => resolved(action, answered));
     return true;
@@ -181,45 +199,24 @@ export class ScriptRun extends Observable {
         }
         socket.send(step.bytes(Math.max(1, this.#round)));
         return true;
-      case 'expectBytes':
-        return this.#expect(step.bytes);
-      case 'readUntil': {
-        const end = this.#look((unread) => endOfBytes(unread, step.bytes));
-        this.#taken += end ?? 0;
-        return end !== undefined;
-      }
-      case 'read':
-        if (socket.received.length - this.#taken < step.count) return false;
-        this.#taken += step.count;
-        return true;
-      case 'expectEnd':
-        return socket.hasEnded;
+      case 'expectSilence':
+        return this.#isMet(step) && this.#hasWaited(step.span);
       case 'pause':
         this.#notBefore = this.#clock.now() + step.span;
         return true;
-      default:
+      case 'end':
+      case 'reset':
+      case 'close':
         socket[step.kind]();
         return true;
+      default:
+        return this.#isMet(step);
     }
   }
-  #expect(bytes: Uint8Array): boolean {
-    const got = this.#socket.received.slice(this.#taken, bytes.length);
-    if (got.some((byte, index) => byte !== bytes[index])) {
-      this.#finish('differs');
-      return false;
-    }
-    if (got.length < bytes.length) return false;
-    this.#taken += bytes.length;
-    return true;
-  }
-  /** What is found in the unread bytes; those that it is not in are passed over, so that none is looked at more than twice. */
-  #look<Found>(find: (unread: Uint8Array) => Found | undefined): Found | undefined {
-    for (;;) {
-      const unread = this.#socket.received.slice(this.#taken, LOOK_BYTES);
-      const found = find(unread);
-      if (found !== undefined || unread.length < LOOK_BYTES) return found;
-      this.#taken += LOOK_BYTES / 2;
-    }
+  #isMet(step: Expectation): boolean {
+    const met = meet(step, this.#unread, this.#socket);
+    if (met === 'differs') this.#finish('differs');
+    return met === 'met';
   }
 
   /** If it is time that is missing, comes back when that has passed. */

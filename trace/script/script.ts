@@ -1,8 +1,11 @@
 import type { ByteCount, Milliseconds } from '../../protocol/units.ts';
 
+/** How the other end's sending ended. */
+export type StreamEnding = 'fin' | 'reset';
+
 /** What one end of a connection does, by the names of the test kit's methods; `close` is close(2). */
 export type ScriptStep = {
-  /** Of the text that it was written in, from 1 on. */
+  /** Of what it was written in, from 1 on: the line of a text, the action of a peer of a lesson. */
   readonly line?: number;
 } & (
   | {
@@ -11,14 +14,21 @@ export type ScriptStep = {
       readonly bytes: (round: number) => Uint8Array;
     }
   | (Timed & { readonly kind: 'expectBytes' | 'readUntil'; readonly bytes: Uint8Array })
+  /** All that has come and is unread is text like this template. */
+  | (Timed & { readonly kind: 'expectText'; readonly template: string; readonly fits: (text: string) => boolean })
   | (Timed & { readonly kind: 'read'; readonly count: ByteCount })
-  | (Timed & { readonly kind: 'expectEnd' })
+  /** With an ending: this one, and no byte before it. Without: any, whatever came before. */
+  | (Timed & { readonly kind: 'expectEnd'; readonly ending?: StreamEnding })
+  /** Nothing comes for so long, not the end either. */
+  | { readonly kind: 'expectSilence'; readonly span: Milliseconds }
   | { readonly kind: 'pause'; readonly span: Milliseconds }
   /** `end` is FIN. */
   | { readonly kind: 'end' | 'reset' | 'close' }
 );
 /** What waits for the other end: for how long at the most. */
 type Timed = { readonly within?: Milliseconds };
+/** What a line of text can say: templates are of lessons. */
+export type WrittenStep = Exclude<ScriptStep, { readonly kind: 'expectText' }>;
 
 /** What bytes are answered: any that have come, a line, or what ends with these bytes. */
 export type ScriptTrigger =
@@ -27,15 +37,17 @@ export type ScriptTrigger =
   | { readonly kind: 'line'; readonly bytes: Uint8Array }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 /** `echo` sends what was answered. */
-export type ScriptAction = ScriptStep | { readonly kind: 'echo'; readonly line?: number };
+export type ScriptAction = WrittenStep | { readonly kind: 'echo'; readonly line?: number };
 export type ScriptRule = { readonly trigger: ScriptTrigger; readonly actions: readonly ScriptAction[] };
 
 /** Steps in their order, and then, as long as the connection lasts, answers by rule. */
-export type Script = { readonly steps: readonly ScriptStep[]; readonly rules: readonly ScriptRule[] };
+export type Script<Step extends ScriptStep = ScriptStep> = {
+  readonly steps: readonly Step[];
+  readonly rules: readonly ScriptRule[];
+};
+export type WrittenScript = Script<WrittenStep>;
 
 const LINE_FEED = 0x0a;
-/** So much is looked at at a time: what is waited for stands within half of it. */
-export const LOOK_BYTES: ByteCount = 65_536;
 
 /** Where the first of the bytes that the trigger waits for end; undefined while they have not come. */
 function endOf(trigger: ScriptTrigger, unread: Uint8Array): ByteCount | undefined {

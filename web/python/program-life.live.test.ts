@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { noDns } from '../../testing/kit/playground.ts';
+import { noDns } from '../../testing/kit/packaged-playground.ts';
 import { startProxiedPlayground } from '../../testing/playground.ts';
 import { pythonPage } from './testing/python-page.ts';
 

@@ -79,6 +79,10 @@ export class LiveSocket extends SocketTrace {
   get isReadByHand(): boolean {
     return this.#isReadByHand;
   }
+  /** The other end's FIN has been read, behind all its bytes. */
+  get isAtEof(): boolean {
+    return this.#isAtEof;
+  }
   /** A recv(n) by hand has not returned yet. */
   get isRecvWaiting(): boolean {
     return this.#isRecvWaiting && !this.isOver;

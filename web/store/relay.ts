@@ -47,10 +47,10 @@ class RelayLeg implements Driver {
       this.#isOver = true;
       if (this.#live.failure) sink.reset();
       else sink.close();
-    } else if (source.hasEnded) {
+    } else if (source.ending) {
       if (sink.canSend) sink.end();
       // Both directions have ended: it closes once all that was sent on it has gone.
-      if (!sink.isConnected || !sink.hasEnded) return;
+      if (!sink.isConnected || !(sink.ending || sink.isOver)) return;
       this.#isOver = true;
       sink.close();
     }

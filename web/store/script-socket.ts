@@ -1,9 +1,6 @@
+import type { StreamEnding } from '../../trace/script/script.ts';
 import type { ScriptRun, ScriptSocket } from '../../trace/script/script-run.ts';
-import type { SocketState } from '../../trace/socket.ts';
 import type { LiveSocket } from './live-socket.ts';
-
-/** The peer has sent its last byte. */
-const ENDED: ReadonlySet<SocketState> = new Set(['CLOSE-WAIT', 'LAST-ACK', 'CLOSING', 'TIME-WAIT', 'CLOSED']);
 
 /** A socket of the page as a script uses it. */
 export function scriptSocketOf(live: LiveSocket): ScriptSocket {
@@ -19,8 +16,9 @@ export function scriptSocketOf(live: LiveSocket): ScriptSocket {
     get isOver() {
       return live.isOver;
     },
-    get hasEnded() {
-      return ENDED.has(live.state);
+    // Not by its state: the kernel may tell of a FIN while bytes before it are still on their way to the page.
+    get ending(): StreamEnding | undefined {
+      return live.failure ? 'reset' : live.isAtEof ? 'fin' : undefined;
     },
     get queuedBytes() {
       return live.queuedBytes;

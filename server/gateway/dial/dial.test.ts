@@ -3,7 +3,7 @@ import { createServer, type Server, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { PolicyMode } from '../../../protocol/messages/session.ts';
 import { vacantPort } from '../../../protocol/testing/vacant-port.ts';
-import { noDns } from '../../../testing/kit/playground.ts';
+import { noDns } from '../../../testing/kit/packaged-playground.ts';
 import { createAcceptQueues } from '../../net/create-accept-queues.ts';
 import { Destinations } from './destinations.ts';
 import { Dialler, type Route } from './dial.ts';

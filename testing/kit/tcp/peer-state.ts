@@ -1,9 +1,10 @@
+import type { StreamEnding } from '../../../trace/script/script.ts';
+import type { UnreadBytes } from '../../../trace/script/unread-bytes.ts';
 import { show } from '../show.ts';
 import { Refusal } from '../waiting.ts';
-import type { UnreadBytes } from './unread-bytes.ts';
 
 /** How the other end's sending ended; `open`: it has not. */
-export type Ending = 'open' | 'fin' | 'reset';
+export type Ending = 'open' | StreamEnding;
 
 /** What has ended of a connection that a test holds one end of. */
 export type PeerState = {
@@ -36,7 +37,7 @@ export function whyNotSilent({ ending, isClosed }: PeerState, unread: UnreadByte
 }
 
 /** Why it has not ended so, and cannot any more. */
-export function whyNotEnded({ ending, isClosed }: PeerState, expected: 'fin' | 'reset'): Refusal | undefined {
+export function whyNotEnded({ ending, isClosed }: PeerState, expected: StreamEnding): Refusal | undefined {
   if (ending !== 'open') return new Refusal(`expected ${NAMES[expected]}, and ${ENDED[ending]}`);
   return isClosed ? new Refusal(CLOSED_HERE) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { isScript, parseScript, type ScriptProblem } from '../../../trace/script/parse-script.ts';
-import { matchRule, type Script, type ScriptAction } from '../../../trace/script/script.ts';
+import { matchRule, type ScriptAction, type StreamEnding, type WrittenScript } from '../../../trace/script/script.ts';
 import type { Call } from '../expectation.ts';
 import type { WaitOptions } from '../waiting.ts';
 
@@ -9,7 +9,8 @@ type Played = {
   readonly expectBytes: (bytes: Uint8Array, options: WaitOptions) => Promise<void>;
   readonly read: (count: number, options: WaitOptions) => Promise<unknown>;
   readonly readUntil: (bytes: Uint8Array, options: WaitOptions) => Promise<unknown>;
-  readonly expectEnd: (ending: 'fin', options: WaitOptions) => Promise<void>;
+  readonly expectEnd: (ending: StreamEnding, options: WaitOptions) => Promise<void>;
+  readonly expectSilence: (span: Milliseconds) => Promise<void>;
   readonly send: (bytes: Uint8Array) => void;
   readonly end: () => void;
   readonly reset: () => void;
@@ -28,7 +29,7 @@ const PROBLEMS: Readonly<Record<ScriptProblem['reason'], string>> = {
 };
 
 /** The grammar of the page's sequences and answers. @throws {SocketExpectationError} at the test's line, with the script's */
-export function readScript(text: string, call: Call): Script {
+export function readScript(text: string, call: Call): WrittenScript {
   const script = parseScript(text);
   if (!isScript(script)) throw call.error(`the script, line ${script.line}: ${PROBLEMS[script.reason]}`);
   return script;
@@ -39,7 +40,12 @@ export function readScript(text: string, call: Call): Script {
  * rule waits as long as the connection lasts.
  * @throws {SocketExpectationError} at the test's line, with the script's
  */
-export async function playScript(peer: Played, script: Script, call: Call, timeout: Milliseconds): Promise<void> {
+export async function playScript(
+  peer: Played,
+  script: WrittenScript,
+  call: Call,
+  timeout: Milliseconds,
+): Promise<void> {
   const take = async (step: ScriptAction, answered: Uint8Array): Promise<void> => {
     try {
       await takeStep(peer, step, answered, timeout);
@@ -73,7 +79,9 @@ async function takeStep(peer: Played, step: ScriptAction, answered: Uint8Array, 
       await peer.read(step.count, { timeout: step.within ?? timeout });
       return;
     case 'expectEnd':
-      return await peer.expectEnd('fin', { timeout: step.within ?? timeout });
+      return await peer.expectEnd(step.ending ?? 'fin', { timeout: step.within ?? timeout });
+    case 'expectSilence':
+      return await peer.expectSilence(step.span);
     case 'pause':
       await new Promise((resolve) => setTimeout(resolve, step.span));
       return;

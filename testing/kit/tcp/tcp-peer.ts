@@ -2,15 +2,17 @@ import type { Socket } from 'node:net';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import { formatEndpoint } from '../../../protocol/target.ts';
 import type { ByteCount, Milliseconds } from '../../../protocol/units.ts';
+import { firstDifference } from '../../../trace/bytes/first-difference.ts';
 import { SocketRecorder } from '../../../trace/recorder.ts';
-import { type BytesLike, firstDifference, toBytes } from '../bytes.ts';
+import { UnreadBytes } from '../../../trace/script/unread-bytes.ts';
+import { type BytesLike, toBytes } from '../bytes.ts';
 import { Call, runAtOnce, type Step } from '../expectation.ts';
 import { show, showDifference } from '../show.ts';
 import { now } from '../time-line.ts';
 import { Refusal, Waiting, type WaitOptions } from '../waiting.ts';
+import { findMark } from './find-mark.ts';
 import { type Ending, NAMES, type PeerState, whyNotEnded, whyNotSend, whyNotSilent, whyOver } from './peer-state.ts';
 import { playScript, readScript } from './play-script.ts';
-import { findMark, UnreadBytes } from './unread-bytes.ts';
 
 export type PeerOptions = {
   readonly timeout?: Milliseconds;
@@ -116,14 +118,12 @@ export class TcpPeer {
     const call = new Call(this.readUntil);
     const mark = toBytes(delimiter);
     const untaken = (): string => `unread: ${show(this.#unread.look())}`;
-    const look = (): { readonly end: ByteCount } | Refusal | undefined => {
-      const end = this.#unread.indexOf(mark);
-      return end >= 0 ? { end } : whyOver(this.#state, untaken);
-    };
-    const { end } = await this.#run(`read until ${show(mark)}`, call, () =>
+    const find = findMark(mark);
+    const look = (): ReturnType<typeof find> | Refusal => find(this.#unread.look()) ?? whyOver(this.#state, untaken);
+    const { length } = await this.#run(`read until ${show(mark)}`, call, () =>
       this.#waiting.until(call, timeout, look, () => `${show(mark)} has not come; ${untaken()}`),
     );
-    const bytes = this.#unread.take(end);
+    const bytes = this.#unread.take(length);
     this.#unread.skip(mark.length);
     return bytes;
   }

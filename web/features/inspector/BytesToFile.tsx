@@ -1,5 +1,5 @@
 import { decodeUtf8Lenient } from '../../../protocol/utf8.ts';
-import { formatHexDump } from '../../../trace/bytes/hexdump.ts';
+import { formatHexDump } from '../../../trace/bytes/format-hex-dump.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { eventBytes } from '../../../trace/event-bytes.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';

@@ -4,12 +4,13 @@ import type { LadderCall, LadderRow } from '../../../trace/ladder/row-table.ts';
 import type { Column } from '../../../trace/ladder/source.ts';
 import { type Wire, wireOf } from '../../../trace/ladder/wire.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import { timeOrigin } from '../../../trace/trace-buffer.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSince, formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { Grid } from '../../ui/lists/Grid.tsx';
 import { CallCell } from './CallCell.tsx';
-import { choiceOf, classOf, type LadderChoice, originOf, runOf, spanOf } from './grid-rows.ts';
+import { choiceOf, classOf, type LadderChoice, runOf, spanOf } from './grid-rows.ts';
 import styles from './Ladder.module.css';
 import type { LadderSocket } from './ladder-model.ts';
 import { startedRows, startedText } from './started-rows.ts';
@@ -46,7 +47,7 @@ export function LadderGrid(props: LadderGridProps) {
   const started = startedRows(rows);
   // The rows of the start are one.
   const fewer = Math.max(0, started - 1);
-  const origin = originOf(rows, started);
+  const origin = timeOrigin(sockets.map(({ record }) => record.log));
   const place = selected && number !== undefined ? rows.placeOf(selected.index, number) : undefined;
 
   const columns = [

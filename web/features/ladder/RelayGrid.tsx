@@ -2,12 +2,13 @@ import type { LadderCall, LadderRow } from '../../../trace/ladder/row-table.ts';
 import type { Column } from '../../../trace/ladder/source.ts';
 import { wireOf } from '../../../trace/ladder/wire.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import { timeOrigin } from '../../../trace/trace-buffer.ts';
 import { formatClockTime } from '../../i18n/clock-time.ts';
 import { formatSince, formatSpan } from '../../i18n/format.ts';
 import { useT } from '../../i18n/t.ts';
 import { Grid } from '../../ui/lists/Grid.tsx';
 import { CallCell } from './CallCell.tsx';
-import { choiceOf, classOf, type LadderChoice, originOf } from './grid-rows.ts';
+import { choiceOf, classOf, type LadderChoice } from './grid-rows.ts';
 import styles from './Ladder.module.css';
 import type { LadderTime } from './LadderGrid.tsx';
 import type { LadderSocket } from './ladder-model.ts';
@@ -44,7 +45,7 @@ export function RelayGrid(props: RelayGridProps) {
   const { rows } = model;
   // What the server did before anybody came is in the ladder of its own leg.
   const skipped = startedRows(rows);
-  const origin = originOf(rows, skipped);
+  const origin = timeOrigin(sockets.map(({ record }) => record.log));
   const number = selected && model.numberOf(selected.record);
   const place = selected && number !== undefined ? rows.placeOf(selected.index, number) : undefined;
   const recordOf = (call: LadderCall): SocketTrace => model.socket(call.source).record;

@@ -20,17 +20,6 @@ export function choiceOf(
   return call && { record: recordOf(call), index: call.index };
 }
 
-/** So many rows are looked through for the first call of the page's own; before it stands what the other end did. */
-const BEFORE_MAX = 64;
-export function originOf(rows: LadderModel['rows'], first: number): Microseconds {
-  const end = Math.min(rows.count, first + BEFORE_MAX);
-  for (let place = first; place < end; place += 1) {
-    const { left, right, at } = rows.row(place);
-    if (left?.event.end === 'local' || right?.event.end === 'local') return at;
-  }
-  return first < rows.count ? rows.row(first).at : 0;
-}
-
 /** Both ends' times stand in a row that joins them: the earlier in its column, how much later the other was on the wire. */
 export function spanOf({ left, right }: LadderRow, wire: Wire | undefined): Microseconds | undefined {
   if (!left || !right || (wire?.kind !== 'bytes' && wire?.kind !== 'inferred')) return undefined;

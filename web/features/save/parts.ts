@@ -1,3 +1,4 @@
+import { concatBytes } from '../../../protocol/concat-bytes.ts';
 import type { ByteCount } from '../../../protocol/units.ts';
 import type { Direction, TraceEvent } from '../../../trace/event.ts';
 import { type RecordedSocket, readerOf } from '../../../trace/export/recording.ts';
@@ -65,17 +66,7 @@ export class Collector {
   take(): RecordedSocket[] {
     return this.#sockets.map(({ head, events }, index) => {
       const { sent = [], received = [] } = this.#bytes[index] ?? {};
-      return { ...head, events, sent: readerOf(joined(sent)), received: readerOf(joined(received)) };
+      return { ...head, events, sent: readerOf(concatBytes(sent)), received: readerOf(concatBytes(received)) };
     });
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, offset);
-    offset += piece.length;
-  }
-  return bytes;
 }

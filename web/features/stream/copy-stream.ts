@@ -3,7 +3,7 @@ import type { ByteCount } from '../../../protocol/units.ts';
 import { decodeUtf8, decodeUtf8Lenient } from '../../../protocol/utf8.ts';
 import { toBase64 } from '../../../trace/bytes/base64.ts';
 import { formatCArray } from '../../../trace/bytes/c-array.ts';
-import { formatHexDump } from '../../../trace/bytes/hexdump.ts';
+import { formatHexDump } from '../../../trace/bytes/format-hex-dump.ts';
 import type { Direction, TraceEvent } from '../../../trace/event.ts';
 import type { StreamSource } from './stream-lines.ts';
 

@@ -1,7 +1,7 @@
 import type { ByteCount } from '../../../protocol/units.ts';
 import { parseEscapes } from '../../../trace/bytes/escapes.ts';
+import { formatHexDumpRow } from '../../../trace/bytes/format-hex-dump.ts';
 import { parseHex } from '../../../trace/bytes/hex.ts';
-import { formatHexDumpRow } from '../../../trace/bytes/hexdump.ts';
 import type { Direction } from '../../../trace/event.ts';
 import type { ByteStreams } from '../../../trace/event-bytes.ts';
 import { IntList } from '../../../trace/int-list.ts';

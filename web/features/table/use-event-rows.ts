@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Microseconds } from '../../../protocol/units.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import { timeOrigin } from '../../../trace/trace-buffer.ts';
 import type { Playground } from '../../store/playground.ts';
 import { allOf } from '../../ui/use-frame.ts';
 import { useGrowing } from '../../ui/use-growing.ts';
@@ -30,7 +31,7 @@ export function useEventRows(record: SocketTrace, query: FilterQuery): EventRows
   return {
     count: list.count,
     all: record.log.length(),
-    origin: originOf([record]),
+    origin: timeOrigin([record.log]),
     at: (row) => ({ record, index: list.at(row) }),
     rowOf: (choice) => (choice.record === record ? list.rowOf(choice.index) : undefined),
   };
@@ -49,21 +50,11 @@ export function useTimeLine(playground: Playground, query: FilterQuery): EventRo
   return {
     count: list.count,
     all: list.all,
-    origin: originOf(sockets),
+    origin: timeOrigin(sockets.map(({ log }) => log)),
     at: (row) => {
       const { socket, index } = list.at(row);
       return { record: sockets[socket] as SocketTrace, index };
     },
     rowOf: ({ record, index }) => list.rowOf(sockets.indexOf(record), index),
   };
-}
-
-/** A server's calls of before are told first. */
-function originOf(sockets: readonly SocketTrace[]): Microseconds {
-  const firsts = sockets.flatMap(({ log }) => {
-    let index = 0;
-    while (index < log.length() && log.at(index)?.end !== 'local') index += 1;
-    return log.at(index === log.length() ? 0 : index)?.at ?? [];
-  });
-  return firsts.length === 0 ? 0 : Math.min(...firsts);
 }

@@ -1,3 +1,4 @@
+import { concatBytes } from '../../../protocol/concat-bytes.ts';
 import type { Endpoint } from '../../../protocol/messages/fields.ts';
 import type { PeerEvent } from '../../../protocol/payloads.ts';
 import type { ByteCount, Microseconds, Milliseconds } from '../../../protocol/units.ts';
@@ -130,12 +131,5 @@ export class SocketLog {
 
 /** All of the chunks, which are then no more. */
 function joined(chunks: Uint8Array[]): Uint8Array {
-  const taken = chunks.splice(0);
-  const bytes = new Uint8Array(taken.reduce((sum, { length }) => sum + length, 0));
-  let filled = 0;
-  for (const chunk of taken) {
-    bytes.set(chunk, filled);
-    filled += chunk.length;
-  }
-  return bytes;
+  return concatBytes(chunks.splice(0));
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
-import { noDns } from '../../../testing/kit/playground.ts';
+import { noDns } from '../../../testing/kit/packaged-playground.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { PythonNode } from './python-node.ts';
 

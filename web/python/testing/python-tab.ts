@@ -7,7 +7,7 @@ import { build } from 'vite';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { pythonRuntime } from '../../../scripts/build/python-runtime.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.mjs';
-import { noDns } from '../../../testing/kit/playground.ts';
+import { noDns } from '../../../testing/kit/packaged-playground.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import type { PythonNews, PythonTab } from './python-tab/tab-process.ts';
 

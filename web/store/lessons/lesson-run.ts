@@ -10,8 +10,8 @@ import { Observable } from '../../../trace/observable.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { browserClock } from '../../platform/browser-gateway.ts';
 import { liveOf } from '../live-socket.ts';
+import { scriptSocketOf } from '../script-socket.ts';
 import type { PageFacts } from './page-facts.ts';
-import { peerConnection } from './peer-connection.ts';
 import type { ProgressStore } from './progress-store.ts';
 
 export type Need = Lesson['needs'][number];
@@ -174,7 +174,7 @@ export class LessonRun extends Observable {
     tried.set(id, 'trying');
     this.changed();
     const socket = this.facts.playground.connect('tcp', LOOPBACK, peer.port);
-    const outcome = await runPeer(peer.script, peerConnection(socket), browserClock);
+    const outcome = await runPeer(peer.script, scriptSocketOf(socket), browserClock);
     tried.set(id, outcome);
     if (tried === this.#peers) this.facts.peers.push({ peer: id, hasPassed: outcome.kind === 'passed' });
     this.#tries += 1;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
-import { noDns } from '../../../testing/kit/playground.ts';
+import { noDns } from '../../../testing/kit/packaged-playground.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import { en } from '../../i18n/en.ts';
 import { PythonNode } from '../../python/testing/python-node.ts';

@@ -63,6 +63,7 @@ test.each([
   ['[]', /./],
   ['[{ "id": "a", "port": 0, "script": [{ "end": true }] }]', /port/],
   ['[{ "id": "a", "port": 1, "script": [{ "end": true, "reset": true }] }]', /script/],
+  ['[{ "id": "a", "port": 1, "script": [{ "end": true }, { "send": "x" }] }]', /a sends behind its own end/],
 ])('what is wrong with test clients is said where it stands: %s', (json, where) => {
   expect(parsePeers(json)).toMatchObject({ wrong: expect.stringMatching(where) });
 });

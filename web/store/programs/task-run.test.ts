@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
-import type { PeerConnection, PeerState } from '../../../lesson/peer-run.ts';
 import { ByteStream } from '../../../trace/byte-stream.ts';
 import { Observable } from '../../../trace/observable.ts';
+import type { ScriptSocket } from '../../../trace/script/script-run.ts';
 import { FIRST_PEERS } from './task.ts';
 import { TaskRun } from './task-run.ts';
 
 /** A server's side that sends back what it gets and ends when its client has; `isEcho` false: it ends at once. */
-class FakeServer extends Observable implements PeerConnection {
-  state: PeerState = 'open';
+class FakeServer extends Observable implements ScriptSocket {
+  readonly isConnected = true;
+  readonly canSend = true;
+  readonly isOver = false;
+  readonly queuedBytes = 0;
+  ending: ScriptSocket['ending'];
   readonly received = new ByteStream();
   readonly #isEcho: boolean;
   readonly #onClose: () => void;
@@ -19,15 +23,15 @@ class FakeServer extends Observable implements PeerConnection {
   }
   send(bytes: Uint8Array): void {
     if (this.#isEcho) this.received.append(bytes);
-    else this.state = 'fin';
+    else this.ending = 'fin';
     this.changed();
   }
   end(): void {
-    this.state = 'fin';
+    this.ending = 'fin';
     this.changed();
   }
   reset(): void {
-    this.state = 'reset';
+    this.ending = 'reset';
   }
   close(): void {
     this.#onClose();
@@ -39,7 +43,7 @@ const [echo] = FIRST_PEERS as [(typeof FIRST_PEERS)[0]];
 
 test('the clients of a task come one after the other, and each says how it fared', async () => {
   const steps: string[] = [];
-  const connect = (port: number): PeerConnection => {
+  const connect = (port: number): ScriptSocket => {
     steps.push(`connect ${port}`);
     return new FakeServer(port === 1, () => steps.push(`close ${port}`));
   };

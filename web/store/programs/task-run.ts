@@ -1,8 +1,9 @@
 import type { PeerOutcome } from '../../../lesson/peer-outcome.ts';
-import { type PeerConnection, runPeer } from '../../../lesson/peer-run.ts';
+import { runPeer } from '../../../lesson/peer-run.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import type { Port } from '../../../protocol/units.ts';
 import { Observable } from '../../../trace/observable.ts';
+import type { ScriptSocket } from '../../../trace/script/script-run.ts';
 import type { Task } from './task.ts';
 
 export type PeerResult = PeerOutcome | 'waiting' | 'trying';
@@ -10,12 +11,12 @@ export type PeerResult = PeerOutcome | 'waiting' | 'trying';
 /** The clients of a task against the learner's server, and how each of them fared the last time. */
 export class TaskRun extends Observable {
   readonly #task: Task;
-  readonly #connect: (port: Port) => PeerConnection;
+  readonly #connect: (port: Port) => ScriptSocket;
   readonly #clock: Clock;
   readonly #results = new Map<string, PeerResult>();
   #isRunning = false;
 
-  constructor(task: Task, connect: (port: Port) => PeerConnection, clock: Clock) {
+  constructor(task: Task, connect: (port: Port) => ScriptSocket, clock: Clock) {
     super();
     this.#task = task;
     this.#connect = connect;

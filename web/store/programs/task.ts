@@ -1,7 +1,8 @@
 import * as Type from 'typebox';
-import { fits } from '../../../protocol/schema/fits.ts';
 import { misfitOf } from '../../../lesson/pack/misfit.ts';
+import { sendsBehindEnd } from '../../../lesson/peer-steps.ts';
 import { Peer } from '../../../lesson/schema/peer-schema.ts';
+import { fits } from '../../../protocol/schema/fits.ts';
 
 /** What the server among the programs is to do, and the clients that say whether it does: the scripted peers of lessons. */
 export type Task = { readonly text: string; readonly peers: readonly Peer[] };
@@ -14,7 +15,7 @@ export function parseTask(value: unknown): Task | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { text, peers } = value as Record<string, unknown>;
   if (typeof text !== 'string' || text.length > TASK_TEXT_MAX) return undefined;
-  if (!fits(Peers, peers) || !hasOwnIds(peers as Peer[])) return undefined;
+  if (!fits(Peers, peers) || faultOf(peers as Peer[]) !== undefined) return undefined;
   return { text, peers: peers as Peer[] };
 }
 
@@ -31,11 +32,15 @@ export function parsePeers(json: string): { readonly peers: readonly Peer[] } | 
     return { wrong: `${path} ${reason}`.trim() };
   }
   const peers = value as Peer[];
-  return hasOwnIds(peers) ? { peers } : { wrong: 'two have one id' };
+  const wrong = faultOf(peers);
+  return wrong === undefined ? { peers } : { wrong };
 }
 
-function hasOwnIds(peers: readonly Peer[]): boolean {
-  return new Set(peers.map(({ id }) => id)).size === peers.length;
+/** What no schema says. */
+function faultOf(peers: readonly Peer[]): string | undefined {
+  if (new Set(peers.map(({ id }) => id)).size < peers.length) return 'two have one id';
+  const sending = peers.find(({ script }) => sendsBehindEnd(script));
+  return sending && `${sending.id} sends behind its own end`;
 }
 
 /** An echo, as a task begins that somebody writes. */

@@ -3,11 +3,12 @@ import { PeerFailureText } from '../../../features/lessons/peers/PeerFailureText
 import { PeerScript } from '../../../features/lessons/peers/PeerScript.tsx';
 import { useT } from '../../../i18n/t.ts';
 import { browserClock } from '../../../platform/browser-gateway.ts';
-import { peerConnection } from '../../../store/lessons/peer-connection.ts';
+
 import type { Playground } from '../../../store/playground.ts';
 import type { Task } from '../../../store/programs/task.ts';
 import { type PeerResult, TaskRun } from '../../../store/programs/task-run.ts';
 import type { Workbench } from '../../../store/programs/workbench.ts';
+import { scriptSocketOf } from '../../../store/script-socket.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useLive } from '../../../ui/use-live.ts';
 import { TaskEditor } from './TaskEditor.tsx';
@@ -25,7 +26,7 @@ const LOOPBACK = '127.0.0.1';
 /** What became of a task's clients stays while another page is looked at. */
 const runs = new WeakMap<Task, TaskRun>();
 function runOf(task: Task, playground: Playground): TaskRun {
-  const connect = (port: number) => peerConnection(playground.connect('tcp', LOOPBACK, port));
+  const connect = (port: number) => scriptSocketOf(playground.connect('tcp', LOOPBACK, port));
   const run = runs.get(task) ?? new TaskRun(task, connect, browserClock);
   runs.set(task, run);
   return run;

@@ -6,9 +6,9 @@ import { SMALL_PACK } from '../../../lesson/testing/small-pack.ts';
 import type { RunningPlayground } from '../../../server/start-playground.ts';
 import { startTestPlayground, until } from '../../../testing/playground.ts';
 import { nodeClock } from '../../../testing/ws-dial.ts';
+import { scriptSocketOf } from '../script-socket.ts';
 import { openTestPage } from '../testing/test-page.ts';
 import { Learning } from './learning.ts';
-import { peerConnection } from './peer-connection.ts';
 import { ProgressStore } from './progress-store.ts';
 
 let server: RunningPlayground;
@@ -23,7 +23,7 @@ async function judged(name: string, script: readonly PeerAction[]) {
   await until(page, () => page.lab().length > 0);
   const { host, port } = page.lab().find((lab) => lab.name === name) ?? { host: '127.0.0.1', port: 1 };
   const socket = page.connect('tcp', host, port);
-  return await runPeer(script, peerConnection(socket), nodeClock);
+  return await runPeer(script, scriptSocketOf(socket), nodeClock);
 }
 
 test('the raw echo: slices, every byte, a half-close and its answer', async () => {

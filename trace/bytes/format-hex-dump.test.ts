@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesAtAnyOffset } from '../../protocol/testing/arbitraries.ts';
 import { askForEach, hasProgram } from '../testing/oracle.ts';
-import { formatHexDump, formatHexDumpRow } from './hexdump.ts';
+import { formatHexDump, formatHexDumpRow } from './format-hex-dump.ts';
 
 const hasHexdump = hasProgram('hexdump', ['--version'], /util-linux/);
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 // Loaded here, so that its time is not the first test's.
 import '../../server/start-playground.ts';
-import { type LabName, startPlayground } from './playground.ts';
+import { type LabName, startPlayground } from './packaged-playground.ts';
 import { connectTcp } from './tcp/connect-tcp.ts';
 import { bindUdp } from './udp-peer.ts';
 
