@@ -43,6 +43,32 @@ test('a session that was lost is told of, although the next WebSocket is cut as 
   ]);
 });
 
+test('the clock of the new server is told of before the sockets of the lost session end', () => {
+  const clock = new ManualClock();
+  const gateway = new MemoryGateway(clock);
+  const told: string[] = [];
+  const client: GatewayClient = new GatewayClient({
+    dial: gateway.dial,
+    clock,
+    random: () => 0.5,
+    schedule: gateway.schedule,
+    onWelcome: () => told.push('welcome'),
+    onPhase: () => undefined,
+    onLatency: () => undefined,
+    onStats: () => undefined,
+    onTime: () => told.push('time'),
+  });
+  client.open({ kind: 'tcp', host: '127.0.0.1', port: 2 }, { onReset: ({ code }) => told.push(code) });
+  client.start();
+  gateway.settle();
+  told.length = 0;
+  gateway.cut();
+  gateway.forget();
+  clock.advance(1_000);
+  gateway.settle();
+  expect(told).toEqual(['time', 'ECONNRESET', 'welcome']);
+});
+
 test('a server that stops ends its sockets at no time before what it told of them', () => {
   const clock = new ManualClock();
   const gateway = new MemoryGateway(clock);

@@ -22,8 +22,9 @@ describe('a learner', () => {
     const old = teacher.model.code;
     await teacher.ask('code', {});
     await expect.poll(() => teacher.model.code).not.toBe(old);
-    await teacher.ask('policy', { policy: { ...OPEN, entry: 'locked' } });
     const page = await RoomPage.enter(url);
+    expect(await page.refusal(page.room.join({ code: old, name: 'Eve' }))).toBe('ROOM_UNKNOWN');
+    await teacher.ask('policy', { policy: { ...OPEN, entry: 'locked' } });
     for (const code of [old, teacher.model.code, '222222', '22222222']) {
       expect(await page.refusal(page.room.join({ code, name: 'Eve' })), code).toBe('ROOM_UNKNOWN');
     }
