@@ -77,13 +77,13 @@ test('a program is in no room of its own', async () => {
   expect(await raw.goawayCode()).toBe('FRAME_INVALID');
 });
 
-/** Says all of them at once, and gives the answers in their order. */
-async function sayAll(url: string, messages: readonly object[]): Promise<RoomDown[]> {
+/** A page says all of them, `together` at once, and gives the answers in their order. */
+async function sayAll(url: string, messages: readonly object[], together = 200): Promise<RoomDown[]> {
   const { raw } = await RawGateway.enter(url);
   onTestFinished(() => raw.cut());
   const answers: RoomDown[] = [];
-  for (let at = 0; at < messages.length; at += 200) {
-    const some = messages.slice(at, at + 200);
+  for (let at = 0; at < messages.length; at += together) {
+    const some = messages.slice(at, at + together);
     for (const [index, message] of some.entries()) {
       raw.send(FrameType.ROOM, 0, encodeUtf8(JSON.stringify({ ...message, id: at + index })));
     }
@@ -94,23 +94,57 @@ async function sayAll(url: string, messages: readonly object[]): Promise<RoomDow
 }
 const codeOf = (answer: RoomDown): string => (answer.say === 'refused' ? answer.code : answer.say);
 
-test('guessing codes finds none, and a class at the same address comes in meanwhile', async () => {
+test('ten thousand guesses find no code, and a class at the same address comes in meanwhile', async () => {
   const { teacher, learn, url } = await openRoom();
-  const guesses = Array.from({ length: 2_000 }, (_, index) => ({
+  const pages = 10;
+  // Codes that differ, of the letters and digits that codes are of.
+  const guesses = Array.from({ length: 10_000 }, (_, index) => ({
     say: 'join',
-    code: `${index + 2_222}ZZ`.replaceAll('0', 'Z').replaceAll('1', 'Z').slice(0, 6),
+    code: String(100_000 + index)
+      .replaceAll('0', 'Y')
+      .replaceAll('1', 'Z'),
     name: 'Eve',
-  }));
-  const guessing = sayAll(url, guesses);
+  })).filter(({ code }) => code !== teacher.model.code);
+  const start = performance.now();
+  const guessing = Promise.all(
+    Array.from({ length: pages }, (_, page) =>
+      sayAll(
+        url,
+        guesses.filter((__, index) => index % pages === page),
+        500,
+      ),
+    ),
+  );
   const honest = await learn('Ada');
   expect(honest.model.role).toBe('learner');
   const codes = new Map<string, number>();
-  for (const answer of await guessing) codes.set(codeOf(answer), (codes.get(codeOf(answer)) ?? 0) + 1);
+  const answers = (await guessing).flat();
+  const seconds = (performance.now() - start) / 1_000;
+  for (const answer of answers) codes.set(codeOf(answer), (codes.get(codeOf(answer)) ?? 0) + 1);
+  expect(answers).toHaveLength(guesses.length);
   expect(new Set(codes.keys())).toEqual(new Set(['ROOM_RATE_EXCEEDED', 'ROOM_UNKNOWN']));
-  // Ten a minute of one address are looked at as they come, the others one a second.
-  expect(codes.get('ROOM_UNKNOWN')).toBeLessThanOrEqual(11);
+  // Of one address ten, and another one each six seconds, are told that they are wrong.
+  expect(codes.get('ROOM_UNKNOWN')).toBeLessThanOrEqual(11 + seconds / 6);
   expect((await learn('Bob')).model.role).toBe('learner');
   expect(teacher.model.role).toBe('instructor');
+});
+
+test('six hundred joins at once: so many a second come in, and go in one message', async () => {
+  const { teacher, learn, url } = await openRoom({ seats: 600 });
+  const ada = await learn();
+  const { code } = teacher.model;
+  const joins = Array.from({ length: 200 }, (_, index) => ({ say: 'join', code, name: `bot ${index}` }));
+  const start = performance.now();
+  const answers = (await Promise.all([1, 2, 3].map(() => sayAll(url, joins)))).flat().map(codeOf);
+  const seconds = (performance.now() - start) / 1_000;
+  expect(new Set(answers)).toEqual(new Set(['joined', 'ROOM_RATE_EXCEEDED']));
+  const came = answers.filter((answer) => answer === 'joined').length;
+  expect(came).toBeLessThanOrEqual(200 + 60 * seconds);
+  await expect.poll(() => teacher.model.seats.size).toBe(came + 1);
+  const bots = [...teacher.model.seats.keys()].filter((seat) => seat !== 1);
+  await teacher.ask('remove', { seats: bots });
+  await expect.poll(() => [...teacher.model.seats.keys()]).toEqual([1]);
+  expect(ada.model.role).toBe('learner');
 });
 
 test('bots that fill a room are taken out of it in one message, and leave nothing', async () => {
