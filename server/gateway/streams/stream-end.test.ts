@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { failureFrom } from './stream-end.ts';
 
-const failed = (code: string, syscall?: string) => Object.assign(new Error(code), { code, ...(syscall && { syscall }) });
+const failed = (code: string, syscall?: string) =>
+  Object.assign(new Error(code), { code, ...(syscall && { syscall }) });
 
 test.each([
   { code: 'EADDRINUSE', syscall: 'listen', call: 'bind' },
