@@ -10,6 +10,12 @@ export function formatClockTime(time: Milliseconds): string {
   return `${clock}.${pad(date.getMilliseconds(), 3)} ${pad(micros % 1_000, 3)}`;
 }
 
+/** The local `yyyy-mm-dd`: the same in both languages. */
+export function formatDay(time: Milliseconds): string {
+  const date = new Date(time);
+  return [pad(date.getFullYear(), 4), pad(date.getMonth() + 1, 2), pad(date.getDate(), 2)].join('-');
+}
+
 function pad(value: number, digits: number): string {
   return String(value).padStart(digits, '0');
 }

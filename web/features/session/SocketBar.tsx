@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatEndpoint } from '../../../protocol/target.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
+import { formatDay } from '../../i18n/clock-time.ts';
 import type { Messages } from '../../i18n/en.ts';
 import { formatByteCount, formatSpan } from '../../i18n/format.ts';
 import { socketLabel } from '../../i18n/labels.ts';
@@ -97,8 +98,12 @@ function waitsAtOwnListener(record: SocketTrace, playground: Playground): boolea
   return connectionsOf(server, sockets).some((one) => one.client === record && !isTaken(one));
 }
 /** The descriptor is one thing, the connection in the kernel another: it outlives the close. */
-function stateText({ source, isOver, state, kernel }: SocketTrace, t: Messages): string {
-  if (source === 'recorded') return t.session.recording;
+function stateText(record: SocketTrace, t: Messages): string {
+  const { source, isOver, state, kernel, log } = record;
+  if (source === 'recorded') {
+    const first = log.at(0);
+    return t.session.recording(first === undefined ? '' : formatDay(record.wallClock(first.at)));
+  }
   if (!isOver || kernel === undefined || kernel.state === 'CLOSED') return t.session.states[state];
   const { timer } = kernel;
   return t.session.kept(kernel.state, timer === undefined ? '' : formatSpan(Math.ceil(timer / 1_000) * 1_000_000));

@@ -21,7 +21,9 @@ export const session = {
   socketState: 'Socket state',
   noSocket: 'no socket yet',
   states,
-  recording: 'A recording: what you see was saved earlier. Replay sends it again.',
+  /** `day`: when it begins; empty where nothing is in it. */
+  recording: (day: string) =>
+    `A recording${day && ` of ${day}`}: what you see was saved earlier. Replay sends it again.`,
   lastKnown: (meaning: string) => `Last known, before the gateway was out of reach: ${meaning}`,
   kept: (state: string, left: string) =>
     `The socket is closed. The kernel still keeps the connection: ${state}${left && `, ${left} left`}.`,
@@ -31,7 +33,8 @@ export const session = {
   waiting: {
     label: 'Waiting for accept()',
     lead: (server: string) => `You are connected, but you have to wait: ${server} serves one client at a time.`,
-    place: (place: number, waiting: number) => `at most place ${place} of ${waiting} in the accept queue`,
+    place: (place: number, waiting: number) =>
+      `place ${place} of ${waiting} in the accept queue, or nearer to its head`,
     since: (span: string) => `for ${span} now`,
     why: 'The kernel made the connection; the server’s program takes it with accept() when the client before you has left. What you send until then waits in its receive buffer.',
     elsewhere: (server: string) => `Use ${server} instead`,

@@ -17,7 +17,7 @@ export const session: typeof english = {
     'TIME-WAIT': '连接已关闭。这一对端点再保留一分钟：以便应答重传的 FIN，并等迟到的报文段消失。',
     UNCONN: '数据报套接字：没有连接，每个数据报自带地址。',
   },
-  recording: '这是一份录制：显示的是以前保存的内容。“重放”会再次发送。',
+  recording: (day) => `这是一份${day && ` ${day} 的`}录制：显示的是以前保存的内容。“重放”会再次发送。`,
   lastKnown: (meaning) => `网关失联之前最后的状态：${meaning}`,
   kept: (state, left) => `套接字已关闭。内核还保留着这条连接：${state}${left && `，剩 ${left}`}。`,
   queued: (bytes) => `${bytes} 等待发出`,
@@ -26,7 +26,7 @@ export const session: typeof english = {
   waiting: {
     label: '等待 accept()',
     lead: (server) => `连接已建立，正在排队：${server}一次只服务一个客户端。`,
-    place: (place, waiting) => `最多排在第 ${place} 位，accept 队列中共 ${waiting} 个`,
+    place: (place, waiting) => `在 accept 队列的 ${waiting} 个连接中排第 ${place} 位，或更靠前`,
     since: (span) => `已等待 ${span}`,
     why: '连接由内核建立；前一个客户端离开后，服务器程序才会用 accept() 取走你的连接。在此期间发送的数据先放在接收缓冲区里。',
     elsewhere: (server) => `改用${server}`,
