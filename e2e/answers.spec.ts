@@ -11,10 +11,10 @@ test('a listener of one’s own answers by rule a program outside the browser', 
   await panel.getByRole('radio', { name: 'Rules' }).check();
   const rules = panel.getByRole('textbox', { name: 'Rules' });
   await rules.fill('send "220\\n"\non lime echo');
-  await panel.getByRole('button', { name: 'Answer so' }).click();
+  await panel.getByRole('button', { name: 'Answer like this' }).click();
   await expect(panel).toContainText('Line 2: bytes go in quotes');
   await rules.fill('send "220\\n"\non line "QUIT" send "bye\\n", end\non line echo');
-  await panel.getByRole('button', { name: 'Answer so' }).click();
+  await panel.getByRole('button', { name: 'Answer like this' }).click();
   await expect(panel).toContainText('It answers like this from now on.');
   await expectAccessible(page);
   const client = connect(port, '127.0.0.1');

@@ -74,7 +74,7 @@ export function defaultLimits(descriptors: number): GatewayLimits {
     deadAfter: 30_000,
     datagramsQueued: 128,
     datagramBytesQueued: 65_536,
-    socketBuffer: 65_536, // a stalled pair then holds 192 KiB of kernel memory, not 3.8 MB
+    socketBuffer: 65_536, // a stalled pair then holds some 265 KiB of kernel memory, not 3.8 MB
     hellosPerMinutePerAddress: 600,
     wrongTokensPerMinutePerAddress: 60,
     wrongTokensPerMinute: 300,

@@ -16,7 +16,7 @@ export const answers = {
   rules: 'Rules',
   rulesExample:
     '# for each who connects\nsend "220 hi\\r\\n"\non line "PING" send "PONG\\r\\n"\non line "QUIT" pause 200, send "bye\\r\\n", end\non line echo',
-  apply: 'Answer so',
+  apply: 'Answer like this',
   applied: 'It answers like this from now on.',
   relay: {
     label: 'Relay',

@@ -14,11 +14,11 @@ export const terms = {
   },
   datagram: {
     name: 'datagram',
-    text: 'What UDP carries: one message with its borders. It arrives whole or not at all, and perhaps in another order.',
+    text: 'What UDP carries: one message with its borders. It arrives whole or not at all, perhaps in another order or twice.',
   },
   port: {
     name: 'port',
-    text: 'A number from 0 to 65535 that tells the sockets of one address apart. TCP and UDP have separate ports.',
+    text: 'A number from 0 to 65535 beside the address: by it a segment finds the program that it is for. All connections of a server share its port. TCP and UDP have separate ports.',
   },
   ephemeralPort: {
     name: 'ephemeral port',

@@ -25,7 +25,7 @@ export const experiments: Experiments = {
     beServer: {
       question: '你在监听。有客户端连接并发送数据，而你还没有调用 accept()。它连接上了吗？数据在哪里？',
       act: '让一个客户端连接',
-      after: '已经连接：三次握手由内核完成，数据在接收缓冲区里。它在你的 accept 队列中，等你按下 Accept。',
+      after: '已经连接：三次握手由内核完成，数据在接收缓冲区里。它在你的 accept 队列中，等你按下“接受”。',
     },
     twoLetters: {
       question: "服务器已关闭：它的 FIN 已到，recv() 返回了 b''。你发送两次。失败的是第一次还是第二次？",

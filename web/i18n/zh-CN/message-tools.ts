@@ -38,7 +38,7 @@ export const messageTools: MessageToolsWords = {
   sequenceExample: 'send "EHLO me\\r\\n"\nreadUntil "\\r\\n"\nsend "QUIT\\r\\n"',
   run: '运行序列',
   noSocket: '请先选择一个连接。',
-  notBytes: '消息还不成字节。',
+  notBytes: '消息还不是完整的字节。',
   emptySequence: '序列里没有步骤。',
 
   saved: '已保存',

@@ -1,7 +1,7 @@
 import type { stations as english } from '../en/stations.ts';
 
 export const stations: typeof english = {
-  label: '四个站点',
+  label: '四个位置',
   yourProgram: '你的程序',
   yourKernel: '你的内核',
   theirKernel: '对端内核',
@@ -23,7 +23,7 @@ export const stations: typeof english = {
   closedWindow: '窗口为 0：已关闭',
   memory: (taken, buffer) => `接收缓冲区：${buffer} 中已占用 ${taken}，含内核自身的开销`,
   dropped: (count) => `接收缓冲区放不下，内核丢弃了 ${count} 个数据报。`,
-  proxied: '中间有一个故障代理：它持有的数据不在这四个站点中。',
+  proxied: '中间有一个故障代理：它持有的数据不在这四个位置中。',
   over: '套接字已关闭：你的内核中不再有它的数据。',
   lessons: {
     'recv waits': 'recv() 正在等待：你的内核里还没有数据。只要有字节到达，哪怕很少，它就会返回。',

@@ -15,11 +15,11 @@ export const terms: typeof english = {
   },
   datagram: {
     name: '数据报',
-    text: 'UDP 传输的内容：一条保留边界的消息。要么整个到达，要么完全丢失，也可能乱序。',
+    text: 'UDP 传输的内容：一条保留边界的消息。要么整个到达，要么完全丢失，也可能乱序或重复。',
   },
   port: {
     name: '端口',
-    text: '0 到 65535 之间的数，用来区分同一地址上的不同套接字。TCP 和 UDP 的端口互不相干。',
+    text: '地址之外的一个数，从 0 到 65535：报文段凭它找到机器上对应的程序。同一服务器的所有连接共用它的端口。TCP 和 UDP 的端口互不相干。',
   },
   ephemeralPort: {
     name: '临时端口',
@@ -51,7 +51,7 @@ export const terms: typeof english = {
   },
   fin: {
     name: 'FIN',
-    text: "标记一个方向上的最后一个字节。对端读完之前的全部数据后，recv() 返回 b''。",
+    text: "表示一个方向到此结束，位于最后一个字节之后。对端读完之前的全部数据后，recv() 返回 b''。",
   },
   rst: {
     name: 'RST',
