@@ -4,7 +4,7 @@ import type { ByteCount } from '../protocol/units.ts';
 import { refuse } from '../server/settings.ts';
 import { formatHexDumpRow } from '../trace/bytes/format-hex-dump.ts';
 import { encodeRecording } from '../trace/export/encode-recording.ts';
-import { encodePcapng } from '../trace/export/pcapng.ts';
+import { encodePcapng } from '../trace/export/pcapng/pcapng.ts';
 import type { Recording } from '../trace/export/recording.ts';
 
 const ROW: ByteCount = 16;

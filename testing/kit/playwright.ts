@@ -5,7 +5,7 @@ import { PlayPage } from '../../e2e/pages/play-page.ts';
 import { ProgramPage } from '../../e2e/pages/program-page.ts';
 import type { Milliseconds } from '../../protocol/units.ts';
 import { encodeRecording } from '../../trace/export/encode-recording.ts';
-import { encodePcapng } from '../../trace/export/pcapng.ts';
+import { encodePcapng } from '../../trace/export/pcapng/pcapng.ts';
 import { toText } from '../../trace/export/to-text.ts';
 import { runAtOnce, type Step } from './expectation.ts';
 import { matchers } from './matchers.ts';

@@ -2,7 +2,7 @@
 export type { Endpoint } from '../../protocol/messages/fields.ts';
 export type { Toxic } from '../../server/faults/toxic.ts';
 export { encodeRecording as toJson } from '../../trace/export/encode-recording.ts';
-export { encodePcapng as toPcapng } from '../../trace/export/pcapng.ts';
+export { encodePcapng as toPcapng } from '../../trace/export/pcapng/pcapng.ts';
 export type { Recording } from '../../trace/export/recording.ts';
 export { parseRecording } from '../../trace/export/recording-json.ts';
 export { toText } from '../../trace/export/to-text.ts';

@@ -1,8 +1,8 @@
-import { cProgram } from '../export/c.ts';
 import type { Conversation } from '../export/conversation.ts';
-import { netcatProgram } from '../export/netcat.ts';
-import { nodeProgram } from '../export/node.ts';
-import { pythonProgram } from '../export/python.ts';
+import { cProgram } from '../export/programs/c.ts';
+import { netcatProgram } from '../export/programs/netcat.ts';
+import { nodeProgram } from '../export/programs/node.ts';
+import { pythonProgram } from '../export/programs/python.ts';
 import { hasProgram } from './oracle.ts';
 import { compileC, type Language } from './programs.ts';
 

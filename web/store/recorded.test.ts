@@ -5,7 +5,7 @@ import { encodeMessage } from '../../protocol/messages/codec.ts';
 import { PROTOCOL_VERSION } from '../../protocol/messages/session.ts';
 import { clockShift } from '../../trace/clock-steps.ts';
 import { encodeRecording } from '../../trace/export/encode-recording.ts';
-import { encodePcapng } from '../../trace/export/pcapng.ts';
+import { encodePcapng } from '../../trace/export/pcapng/pcapng.ts';
 import type { RecordedSocket, Recording } from '../../trace/export/recording.ts';
 import { parseRecording } from '../../trace/export/recording-json.ts';
 import { recordedSocket, recordingFrom } from '../../trace/recorded.ts';

@@ -1,10 +1,10 @@
 import { useCallback, useMemo, useState } from 'react';
 import { PlaygroundError } from '../../../protocol/errors.ts';
-import { cProgram } from '../../../trace/export/c.ts';
 import { type Conversation, toConversation } from '../../../trace/export/conversation.ts';
-import { netcatProgram } from '../../../trace/export/netcat.ts';
-import { nodeProgram } from '../../../trace/export/node.ts';
-import { pythonProgram } from '../../../trace/export/python.ts';
+import { cProgram } from '../../../trace/export/programs/c.ts';
+import { netcatProgram } from '../../../trace/export/programs/netcat.ts';
+import { nodeProgram } from '../../../trace/export/programs/node.ts';
+import { pythonProgram } from '../../../trace/export/programs/python.ts';
 import { recordedSocket } from '../../../trace/recorded.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { formatByteCount } from '../../i18n/format.ts';

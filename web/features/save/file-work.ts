@@ -1,8 +1,8 @@
 import { PlaygroundError } from '../../../protocol/errors.ts';
 import { toConversation } from '../../../trace/export/conversation.ts';
 import { encodeRecording } from '../../../trace/export/encode-recording.ts';
-import { encodePcapng } from '../../../trace/export/pcapng.ts';
-import { pythonProgram } from '../../../trace/export/python.ts';
+import { encodePcapng } from '../../../trace/export/pcapng/pcapng.ts';
+import { pythonProgram } from '../../../trace/export/programs/python.ts';
 import type { RecordedSocket } from '../../../trace/export/recording.ts';
 import { parseRecording } from '../../../trace/export/recording-json.ts';
 import { toText } from '../../../trace/export/to-text.ts';

@@ -2,7 +2,7 @@ import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { FolderFile } from '../../python/folder-files.ts';
 import { folderName } from '../../store/programs/folder-name.ts';
 import type { SourceFile } from '../../store/programs/shared-programs.ts';
-import type { Task } from '../../store/programs/task.ts';
+import type { Task } from '../../store/tasks/task.ts';
 
 type Named = {
   readonly name: string;

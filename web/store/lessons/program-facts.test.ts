@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Observable } from '../../../trace/observable.ts';
-import { PrintedLines } from '../programs/printed-lines.ts';
 import type { Program } from '../programs/program.ts';
+import { PrintedLines } from '../terminal/printed-lines.ts';
 import { ProgramFeed } from './program-facts.ts';
 
 type Standing = Partial<

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { FIRST_PEERS } from '../tasks/task.ts';
 import { SavedPrograms } from './saved-programs.ts';
 import type { SourceFile } from './shared-programs.ts';
-import { FIRST_PEERS } from './task.ts';
 
 function createTabs(tabs = 1) {
   const kept = new Map<string, string>();

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../../../protocol/units.ts';
+import type { Task } from '../tasks/task.ts';
 import { parseShared, type SourceFile } from './shared-programs.ts';
-import type { Task } from './task.ts';
 
 /** Programs that a person wrote or changed, under a name of theirs. */
 export type SavedSet = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { FIRST_PEERS, parsePeers } from '../tasks/task.ts';
 import { EXAMPLES, sourcesOf } from './examples.ts';
 import { decodeFragment, encodeFragment, parseShared } from './shared-programs.ts';
-import { FIRST_PEERS, parsePeers } from './task.ts';
 
 test('a link carries the programs and nothing of them before the fragment', async () => {
   const shared = { programs: [{ file: 'server.py', source: 'print("你好")\n' }] };

@@ -1,6 +1,6 @@
+import { parseTask, type Task } from '../tasks/task.ts';
 import { EXAMPLES, type ExampleId } from './examples.ts';
 import { parseInput } from './program-keyboard.ts';
-import { parseTask, type Task } from './task.ts';
 
 /** One program. */
 export type SourceFile = {

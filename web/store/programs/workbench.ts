@@ -2,6 +2,7 @@ import type { GatewayClient } from '../../../client/gateway-client.ts';
 import { Observable } from '../../../trace/observable.ts';
 import type { TimeLine } from '../../../trace/time-line.ts';
 import type { FileChange } from '../../python/folder-files.ts';
+import type { Task } from '../tasks/task.ts';
 import { EXAMPLES, type ExampleId, sourcesOf } from './examples.ts';
 import { KeptPrograms } from './kept-programs.ts';
 import type { Program } from './program.ts';
@@ -10,7 +11,6 @@ import { ProgramList } from './program-list.ts';
 import { type Loading, PythonLoading } from './python-loading.ts';
 import type { SavedSet } from './saved-programs.ts';
 import type { SharedPrograms } from './shared-programs.ts';
-import type { Task } from './task.ts';
 
 const SAVE_DELAY = 300;
 

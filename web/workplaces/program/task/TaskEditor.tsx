@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { useT } from '../../../i18n/t.ts';
-import { parsePeers, TASK_TEXT_MAX, type Task } from '../../../store/programs/task.ts';
+import { parsePeers, TASK_TEXT_MAX, type Task } from '../../../store/tasks/task.ts';
 import { Button } from '../../../ui/Button.tsx';
 import styles from './TaskPane.module.css';
 

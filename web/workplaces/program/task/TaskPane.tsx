@@ -5,10 +5,10 @@ import { useT } from '../../../i18n/t.ts';
 import { browserClock } from '../../../platform/browser-gateway.ts';
 
 import type { Playground } from '../../../store/playground.ts';
-import type { Task } from '../../../store/programs/task.ts';
-import { type PeerResult, TaskRun } from '../../../store/programs/task-run.ts';
 import type { Workbench } from '../../../store/programs/workbench.ts';
 import { scriptSocketOf } from '../../../store/script-socket.ts';
+import type { Task } from '../../../store/tasks/task.ts';
+import { type PeerResult, TaskRun } from '../../../store/tasks/task-run.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useLive } from '../../../ui/use-live.ts';
 import { TaskEditor } from './TaskEditor.tsx';

@@ -1,7 +1,7 @@
-import type { ByteCount } from '../../protocol/units.ts';
-import type { Conversation, Step } from './conversation.ts';
+import type { ByteCount } from '../../../protocol/units.ts';
+import type { Conversation, Step } from '../conversation.ts';
 import { pythonBytes, pythonString, rowsOf } from './literal.ts';
-import { ADDRESS_USAGE, hasStep, indent, missingLines, mostInARow } from './program.ts';
+import { ADDRESS_USAGE, hasStep, indent, missingLines, mostInARow } from './program-text.ts';
 
 /** Past this a peer that answers as it reads may fill both directions' buffers: then one must read while one sends. */
 const UNREAD_BYTES_SAFE: ByteCount = 65_536;

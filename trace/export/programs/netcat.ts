@@ -1,9 +1,9 @@
-import { PlaygroundError } from '../../protocol/errors.ts';
-import type { ByteCount } from '../../protocol/units.ts';
-import { toHex } from '../bytes/hex.ts';
-import type { Conversation, Step } from './conversation.ts';
+import { PlaygroundError } from '../../../protocol/errors.ts';
+import type { ByteCount } from '../../../protocol/units.ts';
+import { toHex } from '../../bytes/hex.ts';
+import type { Conversation, Step } from '../conversation.ts';
 import { shellWord } from './literal.ts';
-import { ADDRESS_USAGE, missingLines } from './program.ts';
+import { ADDRESS_USAGE, missingLines } from './program-text.ts';
 
 /** What OpenBSD's netcat reads of its standard input at once, and sends as one datagram. */
 const DATAGRAM_BYTES_MAX: ByteCount = 16_384;

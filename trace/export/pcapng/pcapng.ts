@@ -1,10 +1,10 @@
-import type { Microseconds } from '../../protocol/units.ts';
-import { clockShift } from '../clock-steps.ts';
-import type { TraceEvent } from '../event.ts';
-import { parseEndpoint } from './conversation.ts';
+import type { Microseconds } from '../../../protocol/units.ts';
+import { clockShift } from '../../clock-steps.ts';
+import type { TraceEvent } from '../../event.ts';
+import { parseEndpoint } from '../conversation.ts';
+import type { ByteReader, RecordedSocket, Recording } from '../recording.ts';
 import { type Packet, packetBytes, writePacket } from './packet.ts';
 import { enhancedPacketBytes, PREAMBLE_BYTES, writeEnhancedPacket, writePreamble } from './pcapng-block.ts';
-import type { ByteReader, RecordedSocket, Recording } from './recording.ts';
 import { tcpSegments } from './tcp-segments.ts';
 import { maxSegment, type WirePair, wirePair } from './wire-address.ts';
 

@@ -1,4 +1,4 @@
-import type { Conversation } from './conversation.ts';
+import type { Conversation } from '../conversation.ts';
 
 // The parts of a C program that do not depend on what was said.
 

@@ -1,5 +1,5 @@
-import type { ByteCount } from '../../protocol/units.ts';
-import type { Conversation, Step } from './conversation.ts';
+import type { ByteCount } from '../../../protocol/units.ts';
+import type { Conversation, Step } from '../conversation.ts';
 
 // What the writers of programs share.
 

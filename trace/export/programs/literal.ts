@@ -1,7 +1,7 @@
-import { PlaygroundError } from '../../protocol/errors.ts';
-import { pythonBytesRepr } from '../../protocol/python-repr.ts';
-import type { ByteCount } from '../../protocol/units.ts';
-import { encodeUtf8 } from '../../protocol/utf8.ts';
+import { PlaygroundError } from '../../../protocol/errors.ts';
+import { pythonBytesRepr } from '../../../protocol/python-repr.ts';
+import type { ByteCount } from '../../../protocol/units.ts';
+import { encodeUtf8 } from '../../../protocol/utf8.ts';
 
 // Bytes and text as source code. All of it is printable ASCII: nothing that was recorded can end a literal, begin a
 // comment, or look to a reader like something else than it is (bidi controls, look-alikes).

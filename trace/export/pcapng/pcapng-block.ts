@@ -1,6 +1,6 @@
-import { writeU32 } from '../../protocol/frame.ts';
-import type { ByteCount, Microseconds } from '../../protocol/units.ts';
-import { encodeUtf8 } from '../../protocol/utf8.ts';
+import { writeU32 } from '../../../protocol/frame.ts';
+import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
+import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { writeU16 } from './packet.ts';
 
 /**

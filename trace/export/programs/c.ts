@@ -1,9 +1,9 @@
-import type { ByteCount } from '../../protocol/units.ts';
-import { formatCArray } from '../bytes/c-array.ts';
+import type { ByteCount } from '../../../protocol/units.ts';
+import { formatCArray } from '../../bytes/c-array.ts';
+import type { Conversation, Step } from '../conversation.ts';
 import { C_RECEIVE, C_RECEIVE_UDP, openFunction } from './c-functions.ts';
-import type { Conversation, Step } from './conversation.ts';
 import { cBytes, cString, rowsOf } from './literal.ts';
-import { ADDRESS_USAGE, indent, missingLines } from './program.ts';
+import { ADDRESS_USAGE, indent, missingLines } from './program-text.ts';
 
 /** A string literal longer than this is more than C11 asks a compiler to take (§5.2.4.1). */
 const LITERAL_BYTES_MAX: ByteCount = 4_095;

@@ -1,6 +1,6 @@
-import type { Conversation, Step } from './conversation.ts';
+import type { Conversation, Step } from '../conversation.ts';
 import { javascriptBytes, javascriptString, rowsOf } from './literal.ts';
-import { ADDRESS_USAGE, indent, missingLines } from './program.ts';
+import { ADDRESS_USAGE, indent, missingLines } from './program-text.ts';
 
 /** The conversation as a module for Node.js 18 or later, without any package. */
 export function nodeProgram(conversation: Conversation): string {

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { failureOf } from '../../protocol/testing/failures.ts';
-import { vacantPort } from '../../protocol/testing/vacant-port.ts';
-import { GENERATORS, NETCAT } from '../testing/generators.ts';
-import { startDatagramEcho, startEcho, startServer, startSource, temporaryFolder } from '../testing/programs.ts';
-import type { Conversation, Step } from './conversation.ts';
+import { failureOf } from '../../../protocol/testing/failures.ts';
+import { vacantPort } from '../../../protocol/testing/vacant-port.ts';
+import { GENERATORS, NETCAT } from '../../testing/generators.ts';
+import { startDatagramEcho, startEcho, startServer, startSource, temporaryFolder } from '../../testing/programs.ts';
+import type { Conversation, Step } from '../conversation.ts';
 import { netcatProgram } from './netcat.ts';
 
 const send = (bytes: string | Uint8Array): Step => ({ kind: 'send', at: 0, bytes: Buffer.from(bytes as string) });

@@ -1,8 +1,8 @@
-import type { SocketErrorCode } from '../../protocol/errors.ts';
-import type { ByteCount, Microseconds } from '../../protocol/units.ts';
-import { type End, isUnanswered, type TraceEvent } from '../event.ts';
+import type { SocketErrorCode } from '../../../protocol/errors.ts';
+import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
+import { type End, isUnanswered, type TraceEvent } from '../../event.ts';
+import type { RecordedSocket } from '../recording.ts';
 import { dataOf } from './flow-data.ts';
-import type { RecordedSocket } from './recording.ts';
 
 /** Bytes of one send, or a FIN, on their way from one end: what the trace tells of a connection's wire. */
 export type Happening = {

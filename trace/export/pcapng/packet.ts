@@ -1,5 +1,5 @@
-import { writeU32 } from '../../protocol/frame.ts';
-import type { ByteCount } from '../../protocol/units.ts';
+import { writeU32 } from '../../../protocol/frame.ts';
+import type { ByteCount } from '../../../protocol/units.ts';
 import type { WireAddress } from './wire-address.ts';
 
 /** TCP's control bits, RFC 9293 §3.1. */

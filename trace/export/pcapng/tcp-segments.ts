@@ -1,7 +1,7 @@
-import type { ByteCount, Microseconds } from '../../protocol/units.ts';
-import type { End } from '../event.ts';
+import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
+import type { End } from '../../event.ts';
+import type { RecordedSocket } from '../recording.ts';
 import { TcpFlag } from './packet.ts';
-import type { RecordedSocket } from './recording.ts';
 import { type Happening, type TcpFlow, tcpFlow } from './tcp-flow.ts';
 
 /** One TCP segment to write; `offset` and `count` say which of the sender's stream bytes it carries. */

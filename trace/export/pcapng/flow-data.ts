@@ -1,6 +1,6 @@
-import type { ByteCount, Microseconds } from '../../protocol/units.ts';
-import type { End, TraceEvent } from '../event.ts';
-import type { RecordedSocket } from './recording.ts';
+import type { ByteCount, Microseconds } from '../../../protocol/units.ts';
+import type { End, TraceEvent } from '../../event.ts';
+import type { RecordedSocket } from '../recording.ts';
 
 /** A run of stream bytes that left one end together, and when it was on its way. */
 export type FlowData = {

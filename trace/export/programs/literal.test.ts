@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytesAtAnyOffset } from '../../protocol/testing/arbitraries.ts';
-import { failureOf } from '../../protocol/testing/failures.ts';
-import { askProgram, askPython, hasProgram, hasPython } from '../testing/oracle.ts';
-import { compileC, start, temporaryFolder } from '../testing/programs.ts';
+import { bytesAtAnyOffset } from '../../../protocol/testing/arbitraries.ts';
+import { failureOf } from '../../../protocol/testing/failures.ts';
+import { askProgram, askPython, hasProgram, hasPython } from '../../testing/oracle.ts';
+import { compileC, start, temporaryFolder } from '../../testing/programs.ts';
 import * as literal from './literal.ts';
 
 /** Text of every kind: controls, quotes, backslashes, bidi, astral, line separators. */

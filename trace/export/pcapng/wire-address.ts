@@ -1,7 +1,7 @@
-import type { Endpoint } from '../../protocol/messages/fields.ts';
-import { isIpv4, isIpv6 } from '../../protocol/target.ts';
-import type { ByteCount, Port } from '../../protocol/units.ts';
-import type { RecordedSocket } from './recording.ts';
+import type { Endpoint } from '../../../protocol/messages/fields.ts';
+import { isIpv4, isIpv6 } from '../../../protocol/target.ts';
+import type { ByteCount, Port } from '../../../protocol/units.ts';
+import type { RecordedSocket } from '../recording.ts';
 
 /** An address as it stands in an IP header (4 or 16 bytes), and the port beside it. */
 export type WireAddress = { readonly ip: Uint8Array; readonly port: Port };

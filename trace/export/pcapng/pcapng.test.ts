@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ReadPacket, readPcapng } from '../testing/pcapng-reader.ts';
-import { EPOCH, recordingOf, SocketScript, tcpSockets } from '../testing/recordings.ts';
+import { type ReadPacket, readPcapng } from '../../testing/pcapng-reader.ts';
+import { EPOCH, recordingOf, SocketScript, tcpSockets } from '../../testing/recordings.ts';
+import { type RecordedSocket, readerOf } from '../recording.ts';
 import { dataOf } from './flow-data.ts';
 import { encodePcapng } from './pcapng.ts';
-import { type RecordedSocket, readerOf } from './recording.ts';
 
 function packetsOf(...sockets: RecordedSocket[]): ReadPacket[] {
   return readPcapng(encodePcapng(recordingOf(...sockets))).packets;

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { askProgram, hasProgram } from '../testing/oracle.ts';
-import { recordingOf, SocketScript, tcpSockets } from '../testing/recordings.ts';
+import { askProgram, hasProgram } from '../../testing/oracle.ts';
+import { recordingOf, SocketScript, tcpSockets } from '../../testing/recordings.ts';
+import type { RecordedSocket } from '../recording.ts';
 import { encodePcapng } from './pcapng.ts';
-import type { RecordedSocket } from './recording.ts';
 
 const hasTshark = hasProgram('tshark', ['--version'], /^TShark/m);
 
