@@ -10,25 +10,40 @@ import { bulk, LONG_LINE, PRINTING, pingPong, WAITING } from './python/programs.
 import { ProgramTab } from './python/tab.ts';
 
 /**
- * `npm run bench:python -- [--rounds N] [--page FOLDER]…`: how fast Python in the tab is. The page has to be built; pages of
+ * `npm run bench:python -- [--rounds N] [--row WORD] [--page FOLDER]…`: how fast Python in the tab is; `--row`: only the figures whose
+ * names contain the word. The page has to be built; pages of
  * several builds are measured in turn, so that what the machine does meanwhile meets them all. The gateway runs with its
  * budgets off, as those of a class (2,000 frames and 2 MB a second) would be all that is seen.
  */
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, page: { type: 'string', multiple: true, default: [''] } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    row: { type: 'string', default: '' },
+    page: { type: 'string', multiple: true, default: [''] },
+  },
 });
 const BULK_BYTES = 33_554_432;
 const IDLE: Milliseconds = 5_000;
 /** What has just ended is drawn and collected first. */
 const SETTLING: Milliseconds = 1_000;
 const VISITS = ['first visit ready', 'second visit ready', 'third visit ready'];
+const TRANSFERS = ['ping-pong', 'up', 'down'];
+const PRINTING_TASK = 'longest task, two programs print without end (0: ≤ 50)';
+const LINE_TASK = 'longest task, a line of 2 MB is printed (0: ≤ 50)';
+const IDLING = [
+  'processor time while nothing runs',
+  'processor time in the first minute of waiting',
+  'processor time past a minute of waiting',
+] as const;
+const isWanted = (...names: readonly string[]): boolean => names.some((name) => name.includes(values.row));
 
 const figures = new Map<string, Map<string, number[]>>();
 const peers = await startPeers(BULK_BYTES);
 try {
   for (let round = 0; round < Number(values.rounds); round += 1) {
     for (const page of values.page) await measure(page);
-    for (const source of [pingPong(peers), bulk(peers)]) note('CPython', await runNative(source));
+    if (isWanted(...TRANSFERS))
+      for (const source of [pingPong(peers), bulk(peers)]) note('CPython', await runNative(source));
   }
 } finally {
   await peers.close();
@@ -48,7 +63,7 @@ async function measure(folder: string): Promise<void> {
   const gateway = await startProgram<{ url: string }>('gateway.ts', ['--page', folder, '*']);
   const browser = await BareBrowser.launch();
   try {
-    for (const visit of VISITS) {
+    for (const visit of VISITS.filter((name) => isWanted(name))) {
       const { tab, ready } = await ProgramTab.open(browser, gateway.ready.url);
       add(visit, where, Math.round(ready));
       await tab.settle();
@@ -56,26 +71,33 @@ async function measure(folder: string): Promise<void> {
     }
     const { tab } = await ProgramTab.open(browser, gateway.ready.url);
     await tab.settle();
-    for (const source of [pingPong(peers), bulk(peers)]) note(where, await tab.run(source));
-    const printing = await tab.longestTask(async () => {
-      for (const file of ['server.py', 'client.py']) await tab.start(PRINTING, file);
-      await delay(IDLE);
-    });
-    add('longest task, two programs print without end (0: ≤ 50)', where, printing);
-    await tab.stop();
-    add('longest task, a line of 2 MB is printed (0: ≤ 50)', where, await tab.longestTask(() => tab.run(LONG_LINE)));
-    await noteProcessorTime('processor time while nothing runs', where);
-    await tab.start(WAITING);
-    await tab.blur();
-    await noteProcessorTime('processor time in the first minute of waiting', where);
-    await tab.untilBlockedFor(60);
-    await noteProcessorTime('processor time past a minute of waiting', where);
+    if (isWanted(...TRANSFERS)) for (const source of [pingPong(peers), bulk(peers)]) note(where, await tab.run(source));
+    if (isWanted(PRINTING_TASK)) add(PRINTING_TASK, where, await printing(tab));
+    if (isWanted(LINE_TASK)) add(LINE_TASK, where, await tab.longestTask(() => tab.run(LONG_LINE)));
+    if (isWanted(...IDLING)) await idle(tab, where);
   } finally {
     await browser.close();
     await gateway.stop();
   }
 }
 
+async function printing(tab: ProgramTab): Promise<Milliseconds> {
+  const longest = await tab.longestTask(async () => {
+    for (const file of ['server.py', 'client.py']) await tab.start(PRINTING, file);
+    await delay(IDLE);
+  });
+  await tab.stop();
+  return longest;
+}
+async function idle(tab: ProgramTab, where: string): Promise<void> {
+  const [nothing, firstMinute, later] = IDLING;
+  await noteProcessorTime(nothing, where);
+  await tab.start(WAITING);
+  await tab.blur();
+  await noteProcessorTime(firstMinute, where);
+  await tab.untilBlockedFor(60);
+  await noteProcessorTime(later, where);
+}
 async function noteProcessorTime(name: string, where: string): Promise<void> {
   await delay(SETTLING);
   const before = processorTime('--type=renderer');
