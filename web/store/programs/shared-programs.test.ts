@@ -42,7 +42,12 @@ test.each([
     ],
   },
   { programs: [{ file: 'a.py', source: 'x'.repeat(200_001) }] },
-  { programs: [{ file: 'a.py', source: '', input: ['two\nlines'] }] },
+  {
+    programs: [
+      { file: 'a.py', source: '' },
+      { file: 'b.py', source: '', input: ['two\nlines'] },
+    ],
+  },
   { programs: [{ file: 'a.py', source: '' }], task: 'an echo' },
   { programs: [{ file: 'a.py', source: '' }], task: { ...task, text: 'x'.repeat(4_001) } },
   { programs: [{ file: 'a.py', source: '' }], task: { ...task, peers: [] } },
