@@ -67,6 +67,7 @@ test('what runs the programs in a terminal, and what connects to them from there
   await server.write(
     "import socket\nserver = socket.create_server(('127.0.0.1', 0))\nprint(server.getsockname()[1])\nserver.accept()\n",
   );
+  await server.clear();
   await server.run.click();
   await page.getByRole('button', { name: t.outside }).click();
   const panel = page.getByRole('region', { name: outside.label });
