@@ -133,7 +133,7 @@ export class RoomClient {
     }
     return seats;
   }
-  /** `forget`: nobody comes back to this seat any more. */
+  /** `forget`: this page does not come back to the seat. */
   async leave(forget = false): Promise<void> {
     this.#setBack(undefined);
     await this.ask('leave', forget ? { forget: true } : {});
@@ -148,7 +148,7 @@ export class RoomClient {
     if (own) this.model.own = { ...own, agrees: spotlight };
     this.#options.onChange?.();
   }
-  /** What this page shows, for those who look: after `mirror` was told, a snapshot first. */
+  /** What this page shows, for the pages that watch it: after `mirror` was told, a snapshot first. */
   sendMirror(kind: MirrorKind, bytes: Uint8Array): void {
     for (const part of this.#writer.parts(kind, bytes)) {
       this.#options.client().tell(FrameType.MIRROR_UP, encodeMirrorUp(part));

@@ -21,7 +21,7 @@ type Node = Root['children'][number];
 const UI = /\{ui:([A-Za-z][A-Za-z0-9.-]{0,80})\}/;
 /** Pages that a lesson may lead to: what the standards and Python say. */
 const LINK = /^(lesson:[a-z][a-z0-9-]{0,31}|https:\/\/(www\.rfc-editor\.org|docs\.python\.org|man7\.org)\/\S{0,200})$/;
-/** Deeper than this nobody reads. */
+/** Deeper nesting is refused: no lesson needs it. */
 const DEPTH_MAX = 8;
 
 /** Markdown as a small tree; pure data, so that a page can show it without HTML. */

@@ -47,7 +47,7 @@ type WithoutId<Call> = Call extends unknown ? Omit<Call, 'id'> : never;
 /** A CALL before it has a number. */
 export type CallRequest = WithoutId<SocketCall>;
 
-/** Of a CALL without a socket, what everybody reads first; its other members are those of whoever answers it. */
+/** What is read first of a CALL without a socket; its other members depend on the call. */
 export const CallHead = Type.Object({ id: U32, call: Type.String({ maxLength: 64 }) });
 
 /** What socket(2) said to one family and type: `ok`, or an errno by its name. */

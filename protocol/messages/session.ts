@@ -5,7 +5,7 @@ import { closed, Hex128, Micros, Millis, NodeName, Port, Text, U32 } from './fie
 /** Raised when a frame's layout or a message's meaning changes; HELLO and WELCOME must agree on it. */
 export const PROTOCOL_VERSION = 2;
 
-/** HELLO, first frame of the browser: who it was, and the last reliable frame it has received. */
+/** HELLO, the browser's first frame: its session, if it resumes one, and the last reliable frame that it received. */
 export const Hello = Type.Object(
   {
     version: Type.Integer({ minimum: 0 }),

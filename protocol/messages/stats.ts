@@ -89,7 +89,7 @@ export const Stats = Type.Object(
 );
 export type Stats = Static<typeof Stats>;
 
-/** WATCH: the streams whose kernel state somebody looks at; with `peers` that of their other ends too. */
+/** WATCH: the streams whose kernel state the page shows; with `peers`, that of their other ends too. */
 export const Watch = Type.Object(
   { streams: Type.Array(U32, { maxItems: 16 }), peers: Type.Optional(Type.Boolean()) },
   closed,

@@ -51,7 +51,7 @@ export class AckPlan {
     this.cancel();
     this.#cancel = this.#later();
   }
-  /** There is nobody to say it to: the next HELLO or WELCOME does. */
+  /** There is no transport: the next HELLO or WELCOME acknowledges. */
   cancel(): void {
     this.#cancel?.();
     this.#cancel = undefined;

@@ -26,7 +26,7 @@ export const RING_BYTES: ByteCount = 1_048_576;
 export const UNACKNOWLEDGED_BYTES: ByteCount = 262_144;
 /** A message goes out only while less than this waits in the transport. */
 export const TRANSPORT_HIGH_WATER: ByteCount = 131_072;
-/** Above this the transport is full of what nobody reads; numbered messages stop long before. */
+/** Above this the other end does not read; numbered messages stop long before. */
 const UNNUMBERED_HIGH_WATER: ByteCount = 2 * TRANSPORT_HIGH_WATER;
 /** A payload from here on that has room for its header goes alone: gathering it would be a copy. */
 const ALONE_FROM: ByteCount = 8_192;
@@ -268,7 +268,7 @@ export class Reliable {
   }
 
   #drain(): void {
-    this.#isAwaited = false; // who finds too little room asks again
+    this.#isAwaited = false; // a sender that finds too little room asks again
     this.#options.onDrain();
   }
   #drainIfAsked(): void {

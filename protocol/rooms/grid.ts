@@ -33,7 +33,7 @@ const Tile = Type.Tuple([SeatNumber, U32, U32, U32, Type.String({ maxLength: 32 
 });
 export type WireTile = Static<typeof Tile>;
 
-/** GRID: tiles that have changed; a later one replaces one of before. */
+/** GRID: tiles that have changed; a later tile replaces an earlier one. */
 export const Grid = closedObject({ at: Moment, seats: Type.Array(Tile, { maxItems: SEATS_MAX }) });
 export type Grid = Static<typeof Grid>;
 

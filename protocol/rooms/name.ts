@@ -48,7 +48,7 @@ export function nameKey(name: string): string {
   return name.normalize('NFKC').toLocaleLowerCase('en').replace(/\s+/gu, ' ').trim();
 }
 
-/** The name, or the first of `name 2`, `name 3` … that nobody has. */
+/** The name, or the first of `name 2`, `name 3` … that is free. */
 export function freeName(name: string, isTaken: (key: string) => boolean): string {
   if (!isTaken(nameKey(name))) return name;
   for (let number = 2; ; number += 1) {

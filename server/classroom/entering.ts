@@ -116,7 +116,7 @@ function nameOf(
   }
 }
 
-/** One page a seat: who was there is told that the seat is at another one. */
+/** A seat has one page: the page before is told that another one has the seat. */
 function sit(room: Room, seat: Seat, member: RoomMember, secret: string): Answer {
   if (member.room) member.room.dismiss(member, undefined);
   if (seat.member) room.dismiss(seat.member, 'SESSION_REPLACED');

@@ -31,7 +31,7 @@ export type TabSession = {
   readonly dismiss: (error: PlaygroundError) => void;
   /** Resets every socket of the session, which goes on; its browser is told this error of each. */
   readonly closeSockets: (error: PlaygroundError) => void;
-  /** The room that the whole tab is in: listeners are reached from their own room, those of nobody's room from none. */
+  /** The room that the whole tab is in: its listeners are reached from that room alone, and those of a tab in no room from no room. */
   readonly enterRoom: (room: string | undefined) => void;
 };
 

@@ -53,7 +53,7 @@ export class Extensions {
     for (const { onFault } of this.#all) {
       try {
         onFault?.(error);
-      } catch {} // a fault of who reports faults: the others report the first one
+      } catch {} // the reporter itself failed: the others report the first fault
     }
   }
   /** The first that refuses is the answer. @throws {PlaygroundError} its; whatever else is thrown refuses too, and is a fault */

@@ -43,7 +43,7 @@ export type GatewayOptions = Environment & {
     readonly first: (isCrowded: boolean) => string;
   };
   readonly extensions?: readonly GatewayExtension[];
-  /** Shared with who else takes the event loop's time. */
+  /** Shared with everything else that takes the event loop's time. */
   readonly turns?: Turns;
   /** Who may come in without a room, where there are rooms. */
   readonly rooms?: RoomsEntry;

@@ -3,8 +3,8 @@ import type { PlaygroundError } from '../../protocol/errors.ts';
 import { languageOf, missingPage, SENTENCE_PAGE_POLICY, wrongNamePage } from './sentence-page.ts';
 
 /**
- * To a program as JSON, its code and what it was about; to a person who opens a page as one. The status is the reply's if it
- * has one already. `option`: what would let the name in that was asked for.
+ * Answers a program with JSON (the code and what it was about), a person who opens a page with a page. A reply that has a status of
+ * an error keeps it. `option`: the option that would allow the requested name.
  */
 export function answerFailure(
   request: FastifyRequest,

@@ -5,7 +5,7 @@ type Row = { readonly offset: number; readonly rest: string };
 /** Digits of an offset, and behind it a colon (xxd, tcpdump) or two blanks (hexdump -C, Wireshark). */
 const ROW = /^\s*(?:0x)?([0-9a-f]{4,16})(?::\s*|\s{2,}|\s*$)(.*)$/i;
 const REPEATS = '*';
-/** Rows that say how long the dump is repeat the row before: no more of it is read than fits a message by far. */
+/** A row `*` can stand for any number of bytes, so a dump has a limit far above that of a message. */
 const BYTES_MAX: ByteCount = 16 * 1_048_576;
 
 /**

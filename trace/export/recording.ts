@@ -12,7 +12,7 @@ export const NAME_LENGTH_MAX = 40;
 export const RECORDED_KINDS = ['tcp', 'unix', 'udp', 'listen', 'accepted'] as const;
 export type RecordedKind = (typeof RECORDED_KINDS)[number];
 
-/** The bytes of one direction, by offset. `slice` gives at the most `count` of them; who reads must not change them. */
+/** The bytes of one direction, by offset. `slice` returns at most `count` of them; its caller must not change them. */
 export type ByteReader = {
   readonly length: ByteCount;
   slice(offset: ByteCount, count: ByteCount): Uint8Array;

@@ -5,7 +5,7 @@ import type { Direction, TraceEvent } from '../event.ts';
 import { parseTraceEvent } from '../export/event-json.ts';
 import { type MirrorHead, type MirrorMessage, type MirrorProgram, parseMirrorMessage } from './mirror-message.ts';
 
-/** More than a page of a learner who keeps to the bounds has: whoever looks is not to run out of memory. */
+/** More than a page within its bounds has, so that the page that watches cannot run out of memory. */
 const BYTES_MAX: ByteCount = 64 * 1_048_576;
 const EVENTS_MAX = 1_000_000;
 

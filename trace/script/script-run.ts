@@ -131,7 +131,7 @@ export class ScriptRun extends Observable {
     if (this.#phase === 'running' && (isOver || (isReading && ending !== undefined))) this.#finish('cut');
     return false;
   }
-  /** It waits as long as it may, and comes back by then. */
+  /** It waits until its time is over, and looks again then. */
   #orLate(within: Milliseconds | undefined): false {
     if (this.#phase === 'running' && within !== undefined && this.#hasWaited(within)) this.#finish('late');
     return false;

@@ -25,7 +25,7 @@ export type ScriptStep = {
   /** `end` is FIN. */
   | { readonly kind: 'end' | 'reset' | 'close' }
 );
-/** What waits for the other end: for how long at the most. */
+/** What waits for the other end: its time limit. */
 type Timed = { readonly within?: Milliseconds };
 /** What a line of text can say: templates are of lessons. */
 export type WrittenStep = Exclude<ScriptStep, { readonly kind: 'expectText' }>;

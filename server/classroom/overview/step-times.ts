@@ -1,7 +1,7 @@
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { medianOf } from './stuck.ts';
 
-/** The last so many who did a step say how long it takes. */
+/** How long a step takes is the median of the latest so many learners that did it. */
 const KEPT = 64;
 
 /** How long the class took for each step. */

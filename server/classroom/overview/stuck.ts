@@ -22,7 +22,8 @@ export type StepFacts = {
 export type Stuck = { readonly flag: number; readonly why: string };
 
 /**
- * Is somebody stuck, and why? The first that holds is told. `median`: how long those took who have done the step; undefined: nobody has.
+ * Whether a learner is stuck, and why: the first reason that holds. `median`: how long the step took those that have done it;
+ * undefined: none has.
  */
 export function stuckOf(facts: StepFacts, median: Milliseconds | undefined, now: Milliseconds): Stuck | undefined {
   for (const [why, times] of facts.counts) {

@@ -20,7 +20,7 @@ const LOCKED_FOR: Milliseconds = 5_000;
 
 /**
  * Rooms in one SQLite file. Its calls are synchronous: it has a thread of its own (threaded-store.ts), and a transaction each 100 ms
- * (journal.ts). The folder and the file are made when there is something to store: who has no room leaves no trace.
+ * (journal.ts). The folder and the file are made when there is something to store: a server without rooms leaves no file.
  */
 export class SqliteStore implements RoomStore {
   readonly #folder: string;

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../../../protocol/units.ts';
 
-/** A page's session, as far as it matters who gives way. */
+/** What decides whether a page's session gives way. */
 export type Seat = {
   readonly network: string;
   readonly isAttached: boolean;
@@ -15,10 +15,10 @@ export type Seat = {
 const SHARE = 1 / 2;
 
 /**
- * Who gives way in a full house to somebody from this network; undefined: the newcomer is turned away. Only a network that
- * has as many seats as the newcomer's, or more, gives any; of these the one with most. First go tabs that are here and have
- * no socket, then absent ones without a socket; then any of a network that has more than its share, to others; last whoever
- * has been away longest. So who comes back finds seat and sockets, whatever one address sits on.
+ * Which session gives way at the session limit to a newcomer from this network; undefined: the newcomer is refused. Only a network
+ * that has as many seats as the newcomer's, or more, gives any; of these the one with most. First go attached sessions without a socket,
+ * then detached ones without a socket; then any of a network that has more than its share, to other networks; last the one that was
+ * detached longest ago. So a tab that comes back finds its seat and sockets, however many seats one address has.
  */
 export function whoGivesWay<S extends Seat>(seated: readonly S[], newcomer: string, seats: number): S | undefined {
   const networks = [...Map.groupBy(seated, ({ network }) => network)].sort(([, a], [, b]) => b.length - a.length);
@@ -65,7 +65,7 @@ function idleLongest(a: Seat, b: Seat): number {
 function goneLongest(a: Seat, b: Seat): number {
   return a.detachedAt - b.detachedAt;
 }
-/** Who is away goes first; then few sockets before many, and of those who are here the last to come. */
+/** Detached sessions go first; then those with fewer sockets, and of attached ones the latest to come. */
 function leastToLose(a: Seat, b: Seat): number {
   if (a.isAttached !== b.isAttached) return a.isAttached ? 1 : -1;
   return a.sockets - b.sockets || (a.isAttached ? b.arrivedAt - a.arrivedAt : goneLongest(a, b));

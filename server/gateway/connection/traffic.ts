@@ -7,6 +7,6 @@ export class Traffic {
   bytesDown: ByteCount = 0;
   messagesUp = 0;
   messagesDown = 0;
-  /** Frames that a resumed session's earlier WebSocket had not brought, or whose arrival nobody knew of. */
+  /** Frames that a resumed session sent again: they were lost with the WebSocket before, or not acknowledged yet. */
   replayedFrames = 0;
 }

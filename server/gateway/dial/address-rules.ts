@@ -41,7 +41,7 @@ const NOBODY_IPV6: readonly Subnet[] = [
   ['::', 128],
   ['ff00::', 8],
 ];
-/** Metadata services of clouds: who asks them from this machine is told its secrets. */
+/** Metadata services of clouds: they give this machine's secrets to any program that runs on it. */
 const METADATA: readonly Subnet[] = [
   ['100.100.100.200', 32], // Alibaba
   ['168.63.129.16', 32], // Azure's WireServer

@@ -26,7 +26,7 @@ export class Destinations {
     }
     this.know(destination);
   }
-  /** It has named itself: who is answered was not looked for. */
+  /** It sent something first, so to answer it is no search for destinations. */
   know(destination: string): void {
     this.#known.delete(destination);
     this.#known.add(destination);

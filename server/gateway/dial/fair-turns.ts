@@ -1,10 +1,10 @@
 type Queue = { active: number; readonly waiting: (() => void)[] };
 export type TurnLimits = { readonly all: number; readonly each: number; readonly waiting: number };
 
-/** Bounds how many of something are under way, in all and for each who asks. Who waits gets a turn after everybody else has. */
+/** Bounds how many of something are under way, in all and for each asker. An asker that waits has its turn after all others. */
 export class FairTurns<Asker extends object> {
   readonly #limits: TurnLimits;
-  /** Those who have something under way or waiting; who had a turn last is last. */
+  /** Askers with something under way or waiting; the one that had the latest turn is last. */
   readonly #queues = new Map<Asker, Queue>();
   #active = 0;
 

@@ -13,7 +13,7 @@ export type Asker = { readonly room: string | undefined };
 export type PolicyOptions = {
   readonly mode: PolicyMode;
   readonly allow: readonly AllowRule[];
-  /** A lab server, or a learner's socket that listens there now: one that is bound and no more is nobody's door. */
+  /** A lab server, or a learner's socket that listens there now; a socket that is only bound is none. */
   readonly isOurs: (transport: TransportProtocol, address: string, port: Port, asker: Asker | undefined) => boolean;
   /** A learner's socket is bound there, does not listen, and keeps everybody else from listening (decision 016). */
   readonly isKept: (transport: TransportProtocol, address: string, port: Port) => boolean;

@@ -12,7 +12,7 @@ const ACK_COST = 1 / 8;
  * process took. An OPEN that is too early is refused and not slowed, so its budget has room for so much.
  */
 const LATE = 0.5;
-/** After so long a third (1/e) of what was spent still counts against who spent it. */
+/** After this time a third (1/e) of what a tab spent still counts against it. */
 const RECENT: Milliseconds = 5_000;
 
 /**
@@ -58,7 +58,7 @@ export class SessionBudget {
   charge(message: Uint8Array, now = this.#now()): number {
     let cost = 0;
     let later = 0;
-    // By their headers alone; whether they make sense is found out later, by who parses them.
+    // By their headers alone: the parser finds out later whether they are valid.
     for (let offset = 0; offset + HEADER_BYTES <= message.length; ) {
       const type = message[offset] as number;
       cost += type === FrameType.ACK ? ACK_COST : 1;
@@ -95,7 +95,7 @@ export class SessionBudget {
   workWait(now = this.#now()): Milliseconds {
     return this.#work.wait(0, now);
   }
-  /** What was spent in the last seconds: whose is more has his turn later. */
+  /** What was spent in the last seconds: a tab that spent more has its turn later. */
   readonly recentWork = (): Milliseconds => this.#recent * Math.exp((this.#recentAt - this.#now()) / RECENT);
 
   /** Processor time that was spent for this tab. */

@@ -7,8 +7,8 @@ const FEW = 4;
 const ADDRESS_SHARE = 7 / 8;
 
 /**
- * All sockets of the gateway, and who has them. While there are plenty anybody may open what a tab may have. Nearly full,
- * only who has few; the last eighth is for tabs that have none, and for addresses that do not have all the rest.
+ * All sockets of the gateway, and which tabs have them. While there are plenty, each tab may open as many as its limit says. When it is
+ * nearly full, only tabs with few may; the last eighth is for tabs that have none, and for addresses that do not have all the rest.
  */
 export class SocketShares {
   readonly #limit: number;

@@ -14,7 +14,7 @@ import { SessionBudget } from './session-budget.ts';
 import { TabSideWork } from './tab-side-work.ts';
 import type { Turns } from './turns.ts';
 
-/** An echo takes one frame of the tab's, and makes two calls: who keeps within the budget of frames never waits for this one. */
+/** An echo takes one frame of the tab and makes two calls: a tab within its budget of frames never waits for this one. */
 const EVENTS_PER_FRAME = 2;
 /** What is under way to a tab that reads as fast as it can. */
 const POOLED_MESSAGES = 12;

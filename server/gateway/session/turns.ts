@@ -15,14 +15,14 @@ const ROUND: { readonly shared: Milliseconds; readonly alone: Milliseconds } = {
 const UNTIMED: Milliseconds = 1;
 
 /**
- * Who is served in this round of the event loop: as they come while there is time; then those who wait, the tabs that have
+ * Which tab is served in this round of the event loop: in the order of arrival while there is time; then those that wait, the tab that
  * used least first. So many tabs, each of them within its budget, do not keep one waiting that asks for little.
  */
 export class Turns {
   readonly #schedule: (run: () => void) => void;
   #waiting = new Set<Turn>();
   #spent: Milliseconds = 0;
-  /** Who spent last; several have in this round, or had in the one before. */
+  /** The tab that spent last; several have in this round, or had in the one before. */
   #spender: object | undefined;
   #isShared = false;
   #wasShared = false;

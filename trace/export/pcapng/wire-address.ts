@@ -10,7 +10,7 @@ export type WirePair = { readonly local: WireAddress; readonly peer: WireAddress
 
 const LOOPBACK_4 = Uint8Array.of(127, 0, 0, 1);
 const LOOPBACK_6 = parseIpv6('::1');
-// Addresses set aside for documentation (RFC 5737, RFC 3849): nobody's, so they cannot be mistaken for a real host.
+// Addresses set aside for documentation (RFC 5737, RFC 3849): they are of no host, so no reader takes them for a real one.
 const UNKNOWN_4 = Uint8Array.of(192, 0, 2, 1);
 const UNKNOWN_6 = parseIpv6('2001:db8::1');
 /** The dynamic ports (RFC 6335 §6). */

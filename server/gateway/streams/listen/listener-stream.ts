@@ -27,7 +27,7 @@ const CALLS: CallTable<(isByHand: boolean) => void> = {
   },
 };
 
-/** A listening socket of the learner's own: tells who waits, and accepts when told to. */
+/** A listening socket of the learner: reports how many connections wait, and accepts one when the page asks for it. */
 export class ListenerStream implements GatewayStream {
   readonly id: number;
   readonly kind = 'listen';

@@ -200,7 +200,7 @@ export class TroubledProxy {
     if (onward.weight + (to?.writableLength ?? 0) >= HELD_BYTES) from.pause();
   }
 
-  /** Bytes for a learner who has closed: RST, but not before all that he has sent is with the target. */
+  /** Bytes for a learner's socket that is closed: RST, but not before the target has all that it sent. */
   #onUnread(): void {
     const { pipe, socket } = this.#target;
     if (pipe.held === 0 && socket.writableFinished) this.close();
