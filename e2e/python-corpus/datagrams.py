@@ -84,6 +84,19 @@ def any_address(first, second):
         return server.getsockname()[0], server.recvfrom(10)[1][0]
 
 
+def refused(first, second):
+    second.connect(first.getsockname())
+    first.close()
+    heard = []
+    for _ in range(2):
+        second.send(b'anybody?')
+        try:
+            second.recv(10)
+        except ConnectionRefusedError as error:
+            heard.append(error.errno)
+    return heard, second.getsockname()[1] > 0
+
+
 def own_address(first, second):
     second.bind(('', 0))
     before = second.getsockname()[0]
@@ -95,6 +108,7 @@ check('answer', lambda: two(answer))
 check('borders', lambda: two(borders))
 check('cut', lambda: two(cut))
 check('connected', lambda: two(connected))
+check('refused', lambda: two(refused))
 check('own address', lambda: two(own_address))
 check('nobody', lambda: two(nobody))
 check('IPv6', lambda: two(six))

@@ -79,8 +79,10 @@ class socket(Transfers):
         fd, site = self._open_fd(), calls.site(_CONNECT)
         name, port = self._destination(address, call)
         failure = host.connect(fd, name, port, site)
-        if failure != 'EINPROGRESS' or self._timeout == 0.0:
+        if failure != 'EINPROGRESS':
             return failure
+        if self._timeout == 0.0:
+            return '' if self._type == SOCK_DGRAM else failure  # a kernel connects a datagram socket at once
         if not block(lambda ms, is_main: host.waitReady(fd, _OUT, ms, is_main, site), self._timeout):
             host.connectMissed(fd)
             return 'TIMED_OUT'

@@ -536,15 +536,34 @@ test.each([
   ({ family, host, wildcard }) => {
     const { opens, table, connections } = createProcess();
     const [unbound, bound] = [1, 2].map(() => table.socket(family, Kind.Datagram, AT)) as [number, number];
-    connections.connect(unbound, host, 53, CONNECT);
-    expect(table.get(unbound)?.name).toEqual({ host, port: 0 });
+    expect(connections.connect(unbound, host, 53, CONNECT)).toBe('EINPROGRESS');
+    expect(table.ready(unbound, Ready.Out)).toBe(0);
+    opens(1, { host, port: 20_001 });
+    expect(table.ready(unbound, Ready.Out)).toBe(Ready.Out);
+    expect(table.get(unbound)?.name).toEqual({ host, port: 20_001 });
     connections.bind(bound, '', 9_999, BIND);
-    opens(1, { host, port: 9_999 });
+    opens(2, { host, port: 9_999 });
     expect(table.get(bound)?.name).toEqual({ host: wildcard, port: 9_999 });
     connections.connect(bound, host, 53, CONNECT);
     expect(table.get(bound)?.name).toEqual({ host, port: 9_999 });
   },
 );
+
+test('a connected datagram socket that is refused tells it once, and is connected again under its port', () => {
+  const { handler, opens, table, connections, transfer, commands } = createProcess();
+  const fd = table.socket(Family.Inet, Kind.Datagram, AT);
+  connections.connect(fd, HERE.host, 9, CONNECT);
+  opens(1, { ...HERE, port: 20_001 });
+  expect(commands.at(-1)).toEqual({ op: 'call', socket: 1, call: 'connect', host: HERE.host, port: 9 });
+  expect(transfer.send(fd, bytes('x'), SEND)).toBe(1);
+  handler(1).onReset?.({ at: 0, code: 'ECONNREFUSED', text: '' });
+  expect(commands.slice(-2)).toMatchObject([
+    { op: 'open', socket: 2, kind: 'udp', port: 20_001 },
+    { op: 'call', socket: 2, call: 'connect', host: HERE.host, port: 9 },
+  ]);
+  expect(transfer.receive(fd, 10, false, RECV)).toBe('ECONNREFUSED');
+  expect(transfer.receive(fd, 10, false, RECV)).toBe('EAGAIN');
+});
 
 test('a datagram that cannot be sent is told once, and the socket goes on under its port', () => {
   const { handler, opens, table, connections, transfer, commands } = createProcess();

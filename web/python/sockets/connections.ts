@@ -92,11 +92,7 @@ export class Connections {
     if (!known) return 'EBADF';
     const remote = { host, port };
     const what = { text: endpointText(remote) };
-    if (!known.isStream) {
-      known.remote = remote;
-      this.#table.recorder.record(known, site, what);
-      return '';
-    }
+    if (!known.isStream) return this.#connectDatagrams(known, remote, site);
     if (known.phase === 'connected' && known.isConnectUntold && !known.isOver) {
       known.isConnectUntold = false;
       this.#table.recorder.record(known, site, what);
@@ -238,7 +234,8 @@ export class Connections {
   #onResult(entry: SocketEntry, { at, code, text = '', local, remote }: CallResult): void {
     const { closing, waiters, recorder } = this.#table;
     if (!this.#table.has(entry)) return;
-    if (code !== undefined) {
+    if (!entry.isStream) this.#openings.returned(entry, '', at);
+    else if (code !== undefined) {
       if (entry.stream) closing.end(entry.stream, false);
       this.onReset(entry, codeOf({ code }), text, at);
     } else if (local && !remote) this.onOpened(entry, { at, local });
@@ -246,6 +243,14 @@ export class Connections {
     waiters.recheck();
   }
 
+  /** UDP's connect(2) succeeds always: whether somebody is there a later send or recv tells. It binds the socket, as send(2) does. */
+  #connectDatagrams(entry: SocketEntry, remote: Endpoint, site: number): string {
+    entry.remote = remote;
+    if (!entry.local) this.bindForSending(entry);
+    entry.opening = { call: 'connect', site, text: endpointText(remote), called: this.#table.recorder.now() };
+    this.#call(entry, { call: 'connect', ...remote });
+    return 'EINPROGRESS';
+  }
   /** A sendto(2) that fails ends the gateway's socket; the kernel's would go on: another takes its place, on the same port. */
   #reopen(entry: SocketEntry, error: string): void {
     const fresh = this.#table.renew(entry);
@@ -255,5 +260,6 @@ export class Connections {
     fresh.wildcard = entry.wildcard;
     for (const datagram of entry.datagrams) fresh.datagrams.push(datagram);
     this.#open(fresh, 'udp', entry.local ?? { host: wildcardOf(entry), port: 0 }, undefined, true);
+    if (fresh.remote) this.#call(fresh, { call: 'connect', ...fresh.remote });
   }
 }

@@ -213,7 +213,9 @@ export class SocketEntry {
   #datagramReady(): number {
     const isTwinGone = this.twin?.isOver === true;
     return (
-      (this.datagrams.length > 0 || this.error || isTwinGone ? Ready.In : 0) | Ready.Out | (this.error ? Ready.Err : 0)
+      (this.datagrams.length > 0 || this.error || isTwinGone ? Ready.In : 0) |
+      (this.opening ? 0 : Ready.Out) |
+      (this.error ? Ready.Err : 0)
     );
   }
 

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:dgram';
 import { PlaygroundError } from '../../../../protocol/errors.ts';
+import type { Endpoint } from '../../../../protocol/messages/fields.ts';
 import type { SocketOptions } from '../../../../protocol/messages/options.ts';
 import type { RecvByHand } from '../recv-by-hand.ts';
 import type { CallTable } from '../socket-calls.ts';
@@ -9,10 +10,15 @@ export type CalledDatagrams = {
   readonly socket: () => Socket;
   readonly setOptions: (socket: Socket, options: SocketOptions) => void;
   readonly byHand: RecvByHand;
+  readonly connect: (to: Endpoint) => Promise<void>;
 };
 
 /** The calls that a datagram socket takes. */
 export const CALLS: CallTable<CalledDatagrams> = {
+  connect: async ({ connect }, { host, port }) => {
+    await connect({ host, port });
+    return {};
+  },
   setsockopt: ({ socket, setOptions }, { options }) => {
     if (options.trouble) throw new PlaygroundError('UNSUPPORTED', 'trouble on a datagram socket');
     setOptions(socket(), options);

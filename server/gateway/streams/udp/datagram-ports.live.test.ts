@@ -105,3 +105,56 @@ test('what was sent before close(2) goes out first', async () => {
     expect((await server.next()).bytes).toEqual(bytes(String(round)));
   }
 });
+
+/** What a stream that is connected to `peer` and sends once is told. */
+async function sentTo(page: Playground, peer: Endpoint, isConnected: boolean) {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const stream = page.client.open(
+    { kind: 'udp', host: HERE, port: 0 },
+    { onReset: (reset) => resolve(`${reset.call} ${codeOf(reset)}`), onSent: () => resolve('sent') },
+  );
+  if (isConnected) expect((await stream.call({ call: 'connect', ...peer })).code).toBeUndefined();
+  stream.sendTo(peer.host, peer.port, bytes('anybody?'));
+  return promise;
+}
+
+test('a datagram to nobody: a connected socket is refused, an unconnected one is told nothing', async () => {
+  const page = await open();
+  const gone = await bind(page, { host: HERE, port: 0 });
+  const peer = gone.opened.local;
+  gone.stream.close();
+  expect(await sentTo(page, peer, true)).toBe('recvfrom ECONNREFUSED');
+  expect(await sentTo(page, peer, false)).toBe('sent');
+});
+
+test('a peer that goes: the kernel refuses the connected socket', async () => {
+  const page = await open();
+  const peer = await bind(page, { host: HERE, port: 0 });
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const onReset = (reset: Parameters<typeof codeOf>[0]) => resolve(codeOf(reset));
+  const stream = page.client.open({ kind: 'udp', host: HERE, port: 0 }, { onReset });
+  const { host, port } = peer.opened.local;
+  await stream.call({ call: 'connect', host, port });
+  stream.sendTo(host, port, bytes('one'));
+  expect((await peer.next()).bytes).toEqual(bytes('one'));
+  peer.stream.close();
+  stream.sendTo(host, port, bytes('two'));
+  stream.sendTo(host, port, bytes('three'));
+  expect(await promise).toBe('ECONNREFUSED');
+});
+
+test('a connected socket receives from its peer alone, and still sends elsewhere', async () => {
+  const page = await open();
+  const [peer, other, own] = await Promise.all([1, 2, 3].map(() => bind(page, { host: HERE, port: 0 })));
+  if (!peer || !other || !own) throw new Error('three were bound');
+  const ends = [peer, other, own].map(({ opened }) => opened.local);
+  const [peerEnd, otherEnd, ownEnd] = ends as [Endpoint, Endpoint, Endpoint];
+  await own.stream.call({ call: 'connect', ...peerEnd });
+  other.stream.sendTo(ownEnd.host, ownEnd.port, bytes('stranger'));
+  own.stream.sendTo(peerEnd.host, peerEnd.port, bytes('ping'));
+  const { host, port } = await peer.next();
+  peer.stream.sendTo(host, port, bytes('pong'));
+  expect((await own.next()).bytes).toEqual(bytes('pong'));
+  own.stream.sendTo(otherEnd.host, otherEnd.port, bytes('elsewhere'));
+  expect((await other.next()).bytes).toEqual(bytes('elsewhere'));
+});

@@ -24,6 +24,8 @@ import { type Failure, failureFrom, type StreamEnd } from '../stream-end.ts';
 import type { StreamHost } from '../stream-host.ts';
 import { CALLS, type CalledDatagrams } from './datagram-calls.ts';
 import { DatagramDrops } from './datagram-drops.ts';
+import { DatagramPeer } from './datagram-peer.ts';
+import { datagramTarget } from './datagram-target.ts';
 import { ObservedServers } from './observed-servers.ts';
 
 /** What may wait here while a destination's name is resolved. */
@@ -49,7 +51,9 @@ export class UdpStream implements GatewayStream {
     socket: () => this.#boundSocket(),
     setOptions: (socket, options) => this.#setOptions(socket, options),
     byHand: this.#byHand,
+    connect: (to) => this.#connect(to),
   };
+  readonly #peer = new DatagramPeer();
   #socket: Socket | undefined;
   /** When bind(2) was called, until it has returned. */
   #binding: Microseconds | undefined;
@@ -121,7 +125,8 @@ export class UdpStream implements GatewayStream {
       }
       this.#queue(async () => {
         this.#sendingBytes -= cost;
-        if (!this.#isOver) await this.#send(datagram.host, datagram.port, datagram.bytes);
+        const { host, port, bytes } = datagram;
+        if (!this.#isOver) await this.#send({ host, port }, bytes);
       });
     } else if (type === FrameType.RST) this.#end();
     else if (type === FrameType.CLOSE) this.#close();
@@ -191,26 +196,30 @@ export class UdpStream implements GatewayStream {
         this.#underWay -= 1;
       });
   }
-  async #send(host: string, port: number, bytes: Uint8Array): Promise<void> {
+  async #send(to: Endpoint, bytes: Uint8Array): Promise<void> {
     if (!this.#budget.tryTake(1)) throw new PlaygroundError('FRAME_RATE_EXCEEDED', 'too many datagrams');
-    const target = isLoopbackHost(host) ? (this.#host.tab.ports.realPort('udp', port) ?? port) : port;
-    const family = isIPv6(this.#local?.host ?? '') ? 6 : 4;
-    const { clock, dialler } = this.#environment;
-    const asked = { transport: 'udp', host, port: target, family } as const;
-    try {
-      const [{ address }] = await dialler.resolve(this.#host.tab.destinations, asked);
-      if (this.#isOver || !this.#socket) return;
-      if (this.#local) this.#servers.observe(this.#local, { host: address, port: target });
-      await new Promise<void>((resolve, reject) => {
-        this.#socket?.send(bytes, target, address, (error) => (error ? reject(error) : resolve()));
-      });
-    } catch (error) {
-      // As UDP has it: that nobody is there the sender is not told, and no datagram leaves.
-      if (!(await dialler.isNobodys(error, host, target))) throw error;
-    }
+    const real = await this.#resolve(to);
+    if (this.#isOver || !this.#socket) return;
+    if (real) {
+      if (this.#local) this.#servers.observe(this.#local, real);
+      await this.#peer.send(this.#socket, bytes, real);
+    } else if (this.#peer.isAt(to)) this.#fail({ code: 'ECONNREFUSED', text: 'nobody is there', call: 'recvfrom' });
     if (this.#isOver) return;
-    const sent = encodeSent([{ at: clock.nowMicros(), count: bytes.length }]);
+    const sent = encodeSent([{ at: this.#environment.clock.nowMicros(), count: bytes.length }]);
     this.#host.send(FrameType.SENT, this.id, sent);
+  }
+  /** connect(2), after what was sent before. Like the kernel's, it succeeds whether somebody is there or not. */
+  #connect(to: Endpoint): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#queue(() =>
+      this.#resolve(to)
+        .then((real) => this.#peer.connect(this.#boundSocket(), to, real))
+        .then(resolve, reject),
+    );
+    return promise;
+  }
+  #resolve(to: Endpoint): Promise<Endpoint | undefined> {
+    return datagramTarget(this.#environment.dialler, this.#host.tab, to, isIPv6(this.#local?.host ?? '') ? 6 : 4);
   }
 
   #onMessage(bytes: Buffer, { address, port: real }: RemoteInfo): void {
