@@ -93,7 +93,8 @@ function isStringFit(
   { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: PlainSchema,
   value: string,
 ): boolean {
-  // JSON Schema counts code points.
+  if (value.length > 2 * maxLength) return false;
+  // JSON Schema counts code points, of which each has one or two of the string's units.
   const length = value.length > maxLength || value.length < minLength * 2 ? [...value].length : value.length;
   return length >= minLength && length <= maxLength && (pattern === undefined || regExpOf(pattern).test(value));
 }
