@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { expectAccessible } from './accessibility.ts';
 import { test } from './fixtures.ts';
 
 test('a filter leaves what it names, and says what it cannot read', async ({ page, play }) => {
@@ -21,6 +22,46 @@ test('a filter leaves what it names, and says what it cannot read', async ({ pag
   await play.filter.press('Escape');
   await expect(play.filter).toHaveValue('');
   await expect(rows.filter({ hasText: 'accept' })).toHaveCount(1);
+});
+
+test('the table is sorted by a column, and says the time between two rows', async ({ page, play }) => {
+  await play.open();
+  await play.connectTo(/Raw echo/);
+  for (const text of ['long enough', 'x', 'middle']) await play.send(text);
+  await play.view('table').click();
+  await play.filter.fill('dir:sent end:local');
+  const rows = play.events.getByRole('row').filter({ has: page.getByRole('gridcell') });
+  const lengths = rows.getByRole('gridcell', { name: /^\d+$/ });
+  await expect(lengths).toHaveText(['11', '1', '6']);
+  const head = play.events.getByRole('columnheader', { name: 'length' });
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  await expect(lengths).toHaveText(['1', '6', '11']);
+  // The keys go to the head too, and sort: down, then by time again.
+  await rows.first().getByRole('gridcell', { name: '1', exact: true }).click();
+  await play.events.press('ArrowUp');
+  await play.events.press('Enter');
+  await expect(lengths).toHaveText(['11', '6', '1']);
+  await play.events.press('Enter');
+  await expect(head).toHaveAttribute('aria-sort', 'none');
+  await expect(lengths).toHaveText(['11', '1', '6']);
+
+  await rows.first().getByRole('gridcell').first().click();
+  await page.getByRole('button', { name: 'Measure from here' }).click();
+  const between = page.getByRole('status').filter({ hasText: /row/ });
+  await expect(between).toHaveText('Choose a second row');
+  await rows.last().getByRole('gridcell').first().click();
+  await expect(between).toHaveText(/^[\d.]+ (µs|ms|s) between the two rows$/);
+  await expect(play.events.getByRole('row', { selected: true })).toHaveCount(2);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Stop measuring' }).click();
+  await expect(between).toHaveCount(0);
+  await rows
+    .first()
+    .getByRole('gridcell')
+    .first()
+    .click({ modifiers: ['Shift'] });
+  await expect(between).toHaveText(/between the two rows$/);
 });
 
 test('the newest row is followed until one scrolls up, and one click leads back to it', async ({ page, play }) => {

@@ -32,6 +32,17 @@ export class IntList {
     this.#values.copyWithin(index + 1, index, this.#length - 1);
     this.#values[index] = value;
   }
+  /** Puts each value before what is at its place now; places ascend. What stands after them is moved once. */
+  insertAll(places: readonly number[], values: readonly number[]): void {
+    let end = this.#length;
+    for (const value of values) this.push(value);
+    for (let nth = places.length - 1; nth >= 0; nth -= 1) {
+      const place = places[nth] as number;
+      this.#values.copyWithin(place + nth + 1, place, end);
+      this.#values[place + nth] = values[nth] as number;
+      end = place;
+    }
+  }
   /** Moves the value at `from` down to `to` (`to` ≤ `from`); those between move up by one. */
   moveDown(from: number, to: number): void {
     const value = this.at(from);

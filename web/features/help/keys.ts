@@ -55,6 +55,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { caps: ['↑', '↓', '←', '→'], does: 'move' },
       { caps: ['PageUp', 'PageDown'], does: 'page' },
       { caps: ['Home', 'End'], does: 'ends' },
+      { caps: ['Shift ↑', 'Shift ↓'], does: 'measure' },
       { caps: ['Tab'], does: 'leave' },
     ],
   },

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ByteCount } from '../../../protocol/units.ts';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { eventBytes } from '../../../trace/event-bytes.ts';
@@ -12,14 +13,21 @@ import { useToolWords } from '../../i18n/tool-words.ts';
 import { Grid } from '../../ui/lists/Grid.tsx';
 import { Marked } from '../../ui/Marked.tsx';
 import styles from './EventTable.module.css';
+import { isByTime, isServer, nextOrder, type RowOrder, type SortKey } from './row-order.ts';
 import type { EventChoice, EventRows } from './use-event-rows.ts';
 
-export type EventGridProps = {
+type EventGridProps = {
   readonly rows: EventRows;
   /** A column says whose event it is. */
   readonly hasSockets: boolean;
   readonly selected: EventChoice | undefined;
   readonly onSelect: (choice: EventChoice | undefined) => void;
+  /** Of two chosen rows the first. */
+  readonly first: EventChoice | undefined;
+  /** A row is chosen beside the one that is. */
+  readonly onExtend: (choice: EventChoice) => void;
+  readonly order: RowOrder;
+  readonly onOrder: (order: RowOrder) => void;
   /** Since `rows.origin`, or the time of day. */
   readonly time: 'since' | 'clock';
   /** Another list of rows where this is another text. */
@@ -30,7 +38,8 @@ export type EventGridProps = {
 
 const PREVIEW_BYTES: ByteCount = 160;
 
-export function EventGrid({ rows, hasSockets, selected, onSelect, time, filter, marks }: EventGridProps) {
+export function EventGrid(props: EventGridProps) {
+  const { rows, hasSockets, selected, onSelect, first, onExtend, order, onOrder, time, filter, marks } = props;
   const t = useT();
   const words = useToolWords();
   const eventAt = (row: number): TraceEvent => {
@@ -38,18 +47,25 @@ export function EventGrid({ rows, hasSockets, selected, onSelect, time, filter, 
     return record.log.at(index) as TraceEvent;
   };
 
+  const isInTime = isByTime(order);
+  const sorts = (by: SortKey, head: ReactNode, className: string | undefined) => ({
+    key: by,
+    head,
+    className,
+    sort: {
+      state: order.by !== by ? 'none' : order.isDescending ? 'descending' : 'ascending',
+      hint: by === 'time' ? t.ladder.timeHint[time] : t.table.sortHint,
+      onPress: () => onOrder(nextOrder(order, by)),
+    } as const,
+  });
   const columns = [
-    {
-      key: 'time',
-      head: <abbr title={t.ladder.timeHint[time]}>{t.table.time}</abbr>,
-      className: styles.time,
-    },
+    sorts('time', t.table.time, styles.time),
     { key: 'delta', head: <abbr title={t.table.deltaHint}>{t.table.delta}</abbr>, className: styles.delta },
-    ...(hasSockets ? [{ key: 'socket', head: words.timeline.socket, className: styles.socket }] : []),
-    { key: 'end', head: t.table.end, className: styles.end },
-    { key: 'call', head: t.table.call, className: styles.call },
-    { key: 'direction', head: t.table.direction, className: styles.direction },
-    { key: 'length', head: t.table.length, className: styles.length },
+    ...(hasSockets ? [sorts('socket', words.timeline.socket, styles.socket)] : []),
+    sorts('end', t.table.end, styles.end),
+    sorts('call', t.table.call, styles.call),
+    sorts('direction', t.table.direction, styles.direction),
+    sorts('length', t.table.length, styles.length),
     { key: 'preview', head: t.table.preview, className: styles.preview },
   ];
   function cells(row: number) {
@@ -61,7 +77,7 @@ export function EventGrid({ rows, hasSockets, selected, onSelect, time, filter, 
       <time key="time" title={clock}>
         {time === 'since' ? formatSince(event.at - rows.origin) : clock}
       </time>,
-      row === 0 ? '' : formatSpan(event.at - eventAt(row - 1).at),
+      row === 0 || !isInTime ? '' : formatSpan(event.at - eventAt(row - 1).at),
       ...(hasSockets ? [socketLabel(t, record)] : []),
       <End key="end" record={record} end={event.end} />,
       <Marked
@@ -86,7 +102,9 @@ export function EventGrid({ rows, hasSockets, selected, onSelect, time, filter, 
       rowClassName={(row) => styles[eventAt(row).direction ?? 'still']}
       selected={selected && rows.rowOf(selected)}
       onSelect={(row) => onSelect(row === undefined ? undefined : rows.at(row))}
-      newRows={t.table.newRows}
+      first={{ row: first && rows.rowOf(first), onExtend: (row) => onExtend(rows.at(row)) }}
+      // In another order the newest row is not the last.
+      {...(isInTime ? { newRows: t.table.newRows } : {})}
       empty={filter === '' ? t.table.empty : t.table.emptyFilter}
     />
   );
@@ -95,7 +113,7 @@ export function EventGrid({ rows, hasSockets, selected, onSelect, time, filter, 
 function End({ record, end }: { readonly record: SocketTrace; readonly end: TraceEvent['end'] }) {
   const t = useT();
   if (end === 'peer') return record.lab === undefined ? t.ends.peer : labName(t, record.lab);
-  return record.kind === 'listen' || record.kind === 'accepted' ? t.ends.server : t.ends.client;
+  return isServer(record.kind) ? t.ends.server : t.ends.client;
 }
 
 function Direction({ event: { direction } }: { readonly event: TraceEvent }) {

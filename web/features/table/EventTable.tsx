@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { socketLabel } from '../../i18n/labels.ts';
 import { useT } from '../../i18n/t.ts';
@@ -9,12 +9,14 @@ import { Button } from '../../ui/Button.tsx';
 import { Meanings } from '../../ui/form/Meanings.tsx';
 import { Select } from '../../ui/form/Select.tsx';
 import toolbar from '../../ui/Toolbar.module.css';
-import { EventGrid, type EventGridProps } from './EventGrid.tsx';
+import { EventGrid } from './EventGrid.tsx';
 import styles from './EventTable.module.css';
 import { FilterBox } from './FilterBox.tsx';
 import { type FilterQuery, isProblem, parseFilter } from './filter-query.ts';
+import { Measure } from './Measure.tsx';
+import { parseOrder } from './row-order.ts';
 import { useDebounced } from './use-debounced.ts';
-import { type EventChoice, useEventRows, useTimeLine } from './use-event-rows.ts';
+import { type EventChoice, useEventRows } from './use-event-rows.ts';
 
 type EventTableProps = {
   readonly record: SocketTrace;
@@ -38,6 +40,7 @@ export function EventTable({ record, playground, selected, onSelect, time = 'sin
   // As it was left, in another view or on another socket.
   const [filter, setFilter] = useStored('tab', 'table.filter', parseStoredFilter);
   const [scope, setScope] = useStored('tab', 'table.scope', parseScope);
+  const [order, setOrder] = useStored('tab', 'table.order', parseOrder);
   const settled = useDebounced(filter, TYPING_PAUSE);
   const query = useMemo(() => {
     const parsed = parseFilter(settled);
@@ -49,68 +52,67 @@ export function EventTable({ record, playground, selected, onSelect, time = 'sin
   const choice = selected === undefined ? elsewhere : { record, index: selected };
   const isAll = onSocket !== undefined && scope === 'all';
   const other = isAll && choice && choice.record !== record ? choice : undefined;
+  // Where a time is measured from: it stays when another row is chosen.
+  const [first, setFirst] = useState<EventChoice>();
+  const rows = useEventRows({ record, playground, isAll, query, order });
 
   function select(next: EventChoice | undefined): void {
+    if (next === undefined) setFirst(undefined);
     setElsewhere(next?.record === record ? undefined : next);
     onSelect(next?.record === record ? next.index : undefined);
   }
-  const help = <Meanings summary={words.meanings} items={[{ term: t.table.filter, text: t.table.filterHint }]} />;
-  const bar = (shown: number, all: number) => (
-    <FilterBox
-      value={filter}
-      onChange={setFilter}
-      problem={isProblem(parsed) ? parsed : undefined}
-      shown={shown}
-      all={all}
-    >
-      {help}
-      {onSocket ? (
-        <Select
-          label={words.timeline.scope}
-          isCaptioned
-          options={[
-            { value: 'one', label: words.timeline.one },
-            { value: 'all', label: words.timeline.all },
+  function extend(next: EventChoice): void {
+    setFirst(first ?? choice);
+    select(next);
+  }
+  return (
+    <div className={`${toolbar.below} ${styles.panel}`}>
+      <FilterBox
+        value={filter}
+        onChange={setFilter}
+        problem={isProblem(parsed) ? parsed : undefined}
+        shown={rows.count}
+        all={rows.all}
+      >
+        <Meanings
+          summary={words.meanings}
+          items={[
+            { term: t.table.filter, text: t.table.filterHint },
+            { term: t.table.measure, text: t.table.measureHint },
           ]}
-          value={scope}
-          onChange={setScope}
         />
-      ) : null}
-      {other ? (
-        <Button onClick={() => onSocket?.(other.record, other.index)}>
-          {words.timeline.go(socketLabel(t, other.record))}
-        </Button>
-      ) : null}
-    </FilterBox>
-  );
-  const of = { selected: choice, onSelect: select, time, filter: settled, marks: query.texts, bar };
-  return isAll ? (
-    <AllSockets playground={playground} query={query} {...of} />
-  ) : (
-    <OneSocket record={record} query={query} {...of} />
-  );
-}
-
-type OfRows = Omit<EventGridProps, 'rows' | 'hasSockets'> & {
-  readonly query: FilterQuery;
-  readonly bar: (shown: number, all: number) => ReactNode;
-};
-
-function OneSocket({ record, query, bar, ...of }: OfRows & { readonly record: SocketTrace }) {
-  const rows = useEventRows(record, query);
-  return (
-    <div className={`${toolbar.below} ${styles.panel}`}>
-      {bar(rows.count, rows.all)}
-      <EventGrid rows={rows} hasSockets={false} {...of} />
-    </div>
-  );
-}
-function AllSockets({ playground, query, bar, ...of }: OfRows & { readonly playground: Playground }) {
-  const rows = useTimeLine(playground, query);
-  return (
-    <div className={`${toolbar.below} ${styles.panel}`}>
-      {bar(rows.count, rows.all)}
-      <EventGrid rows={rows} hasSockets {...of} />
+        {onSocket ? (
+          <Select
+            label={words.timeline.scope}
+            isCaptioned
+            options={[
+              { value: 'one', label: words.timeline.one },
+              { value: 'all', label: words.timeline.all },
+            ]}
+            value={scope}
+            onChange={setScope}
+          />
+        ) : null}
+        {other ? (
+          <Button onClick={() => onSocket?.(other.record, other.index)}>
+            {words.timeline.go(socketLabel(t, other.record))}
+          </Button>
+        ) : null}
+        <Measure first={first} second={choice} onFirst={setFirst} />
+      </FilterBox>
+      <EventGrid
+        rows={rows}
+        hasSockets={isAll}
+        selected={choice}
+        onSelect={select}
+        first={first}
+        onExtend={extend}
+        order={order}
+        onOrder={setOrder}
+        time={time}
+        filter={settled}
+        marks={query.texts}
+      />
     </div>
   );
 }

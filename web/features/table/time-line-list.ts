@@ -4,34 +4,47 @@ import { IntList } from '../../../trace/int-list.ts';
 import { EventList, type EventSource } from './event-list.ts';
 import type { FilterQuery } from './filter-query.ts';
 
-type Pick = { readonly socket: number; readonly index: number; readonly at: Microseconds };
+type SortNumber = (event: TraceEvent, socket: number) => number;
+/** What places a row: its number, then its time. */
+type Place = { readonly number: number; readonly at: Microseconds };
+type Pick = Place & { readonly socket: number; readonly index: number };
 export type TimeLineRow = { readonly socket: number; readonly index: number; readonly event: TraceEvent };
 
-/** The events of several sockets that a query picks, on one line of time, grown with their logs. 8 bytes for each event. */
+const always = (): boolean => true;
+const timeOf: SortNumber = ({ at }) => at;
+
+/**
+ * The events of several sockets that a query picks, on one line of time or sorted by another number, grown with their logs.
+ * 12 bytes for each event.
+ */
 export class TimeLineList {
   readonly #sources: readonly EventSource[];
   readonly #lists: readonly EventList[];
+  readonly #numberOf: SortNumber;
   /** By row: which socket, and the index in its log. */
   readonly #socket = new IntList();
   readonly #index = new IntList();
   /** Picked since the rows were made last. */
   #picked: Pick[] = [];
 
-  constructor(sources: readonly EventSource[], query: FilterQuery) {
+  constructor(sources: readonly EventSource[], query: FilterQuery, numberOf: SortNumber = timeOf) {
     this.#sources = sources;
+    this.#numberOf = numberOf;
     this.#lists = sources.map(
       (source, socket) =>
-        new EventList(source, query, (index) =>
-          this.#picked.push({ socket, index, at: this.#event(socket, index).at }),
-        ),
+        new EventList(source, query, (index) => this.#picked.push({ socket, index, ...this.#place(socket, index) })),
     );
   }
 
   /** Takes in new events until `isTime` says to stop; returns whether that was all there are. */
   update(isTime: () => boolean): boolean {
-    let isAll = true;
-    for (const list of this.#lists) isAll = list.update(isTime) && isAll;
-    this.#takePicked();
+    let isAll: boolean;
+    do {
+      isAll = true;
+      // A part of each log at a time: what is sorted at once is short.
+      for (const list of this.#lists) isAll = list.update(always) && isAll;
+      this.#takePicked();
+    } while (!isAll && !isTime());
     return isAll;
   }
   /** Grows whenever what is listed does. */
@@ -41,10 +54,6 @@ export class TimeLineList {
   get count(): number {
     return this.#index.length;
   }
-  /** How many events there are, picked or not. */
-  get all(): number {
-    return this.#sources.reduce((sum, { log }) => sum + log.length(), 0);
-  }
   at(row: number): TimeLineRow {
     const socket = this.#socket.at(row);
     const index = this.#index.at(row);
@@ -52,51 +61,59 @@ export class TimeLineList {
   }
   /** The row of an event, where it is listed. */
   rowOf(socket: number, index: number): number | undefined {
-    const at = this.#sources[socket]?.log.at(index)?.at;
-    if (at === undefined) return undefined;
-    for (let row = this.#firstNotBefore(at); row < this.count && this.at(row).event.at === at; row += 1) {
+    if (this.#sources[socket]?.log.at(index) === undefined) return undefined;
+    const place = this.#place(socket, index);
+    for (let row = this.#firstNotBefore(place); row < this.count; row += 1) {
       if (this.#socket.at(row) === socket && this.#index.at(row) === index) return row;
+      if (compare(this.#placeOf(row), place) > 0) return undefined;
     }
     return undefined;
   }
 
   /** All at once: a log that is read for the first time begins far back on the line. */
   #takePicked(): void {
-    const picked = this.#picked.sort((a, b) => a.at - b.at);
-    const [first] = picked;
-    if (first === undefined) return;
+    if (this.#picked.length === 0) return;
+    const picked = this.#picked.sort(compare);
     this.#picked = [];
-    const kept = this.#firstNotBefore(first.at);
-    const later: Pick[] = [];
-    for (let row = kept; row < this.count; row += 1) {
-      const { socket, index, event } = this.at(row);
-      later.push({ socket, index, at: event.at });
-    }
-    this.#socket.truncate(kept);
-    this.#index.truncate(kept);
-    // What comes late stands after what is not later.
-    let next = 0;
-    for (const pick of picked) {
-      for (; next < later.length && (later[next] as Pick).at <= pick.at; next += 1) this.#push(later[next] as Pick);
-      this.#push(pick);
-    }
-    for (; next < later.length; next += 1) this.#push(later[next] as Pick);
+    // What comes late stands after what has the same place.
+    const places = picked.map((pick) => this.#firstAfter(pick));
+    this.#socket.insertAll(
+      places,
+      picked.map(({ socket }) => socket),
+    );
+    this.#index.insertAll(
+      places,
+      picked.map(({ index }) => index),
+    );
   }
-  #push({ socket, index }: Pick): void {
-    this.#socket.push(socket);
-    this.#index.push(index);
+  #firstNotBefore(place: Place): number {
+    return this.#firstRow((order) => order >= 0, place);
   }
-  #firstNotBefore(at: number): number {
+  #firstAfter(place: Place): number {
+    return this.#firstRow((order) => order > 0, place);
+  }
+  #firstRow(isThere: (order: number) => boolean, place: Place): number {
     let low = 0;
     let high = this.count;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.at(middle).event.at < at) low = middle + 1;
-      else high = middle;
+      if (isThere(compare(this.#placeOf(middle), place))) high = middle;
+      else low = middle + 1;
     }
     return low;
+  }
+  #placeOf(row: number): Place {
+    return this.#place(this.#socket.at(row), this.#index.at(row));
+  }
+  #place(socket: number, index: number): Place {
+    const event = this.#event(socket, index);
+    return { number: this.#numberOf(event, socket), at: event.at };
   }
   #event(socket: number, index: number): TraceEvent {
     return this.#sources[socket]?.log.at(index) as TraceEvent;
   }
+}
+
+function compare(a: Place, b: Place): number {
+  return a.number - b.number || a.at - b.at;
 }

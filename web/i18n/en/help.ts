@@ -40,6 +40,7 @@ export const help = {
     move: 'row by row, cell by cell',
     page: 'page by page',
     ends: 'first or last in the row; with Ctrl, of all',
+    measure: 'in the table: the time to the row that was chosen first',
     leave: 'leave the grid for the next part',
     tabs: 'the tab beside it',
     panes: 'move the divider between two panes',

@@ -42,6 +42,7 @@ export const help: typeof english = {
     move: '逐行、逐格移动',
     page: '翻页',
     ends: '行首、行尾；加 Ctrl：全部的首尾',
+    measure: '表格中：与先选中的那一行相隔多久',
     leave: '离开网格，到下一部分',
     tabs: '旁边的标签',
     panes: '移动两栏之间的分隔线',

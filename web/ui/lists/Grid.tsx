@@ -1,9 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import styles from './Grid.module.css';
-import { moveCell } from './move-cell.ts';
+import { type GridColumn, GridHead } from './GridHead.tsx';
+import { HEAD, moveCell } from './move-cell.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
-
-export type GridColumn = { readonly key: string; readonly head: ReactNode; readonly className?: string | undefined };
 
 type GridProps = {
   readonly label: string;
@@ -16,6 +15,8 @@ type GridProps = {
   readonly rowClassName?: (row: number) => string | undefined;
   readonly selected: number | undefined;
   readonly onSelect: (row: number | undefined) => void;
+  /** Two rows can be chosen: with Shift the one that was chosen stays, as the first of the two. */
+  readonly first?: { readonly row: number | undefined; readonly onExtend: (row: number) => void };
   /** Names the button that leads to the newest row; without it the newest is not followed. */
   readonly newRows?: (count: number) => string;
   /** Sets `grid-template-columns` for head and rows as `--grid-columns`. */
@@ -33,6 +34,7 @@ const HEAD_HEIGHT = 32;
  */
 export function Grid(props: GridProps) {
   const { label, columns, rowCount, rowHeightProperty, cells, rowClassName, selected, onSelect, newRows } = props;
+  const { first: firstRow } = props;
   const id = useId();
   const [cursor, setCursor] = useState<{ row: number | undefined; column: number }>({ row: undefined, column: 0 });
   const rows = useVirtualRows({
@@ -42,14 +44,18 @@ export function Grid(props: GridProps) {
     isFollowing: newRows !== undefined,
   });
   const lastRow = Math.max(0, rowCount - 1);
+  const hasHead = columns.some(({ sort }) => sort !== undefined);
+  const isInHead = hasHead && cursor.row === HEAD;
   // Where nobody has been yet, it begins with what is seen: the newest rows, or the first.
-  const row = Math.min(selected ?? cursor.row ?? (newRows ? lastRow : 0), lastRow);
+  const row = isInHead ? HEAD : Math.min(selected ?? cursor.row ?? (newRows ? lastRow : 0), lastRow);
   const { first, end, top, height, slots } = rows.window;
   const isDrawn = row >= first && row < end;
 
-  function select(next: { row: number; column: number }): void {
+  function select(next: { row: number; column: number }, isExtending: boolean): void {
     setCursor(next);
-    if (next.row !== selected) onSelect(next.row);
+    if (next.row === HEAD || next.row === selected) return;
+    if (isExtending && firstRow) firstRow.onExtend(next.row);
+    else onSelect(next.row);
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape' && selected !== undefined) {
@@ -57,14 +63,15 @@ export function Grid(props: GridProps) {
       onSelect(undefined);
       return;
     }
-    if (event.altKey || event.metaKey || event.shiftKey || rowCount === 0) return;
+    if (event.altKey || event.metaKey || (event.shiftKey && firstRow === undefined) || rowCount === 0) return;
     const isChoosing = event.key === 'Enter' || event.key === ' ';
-    const size = { rows: rowCount, columns: columns.length, page: rows.page };
+    const size = { rows: rowCount, columns: columns.length, page: rows.page, hasHead: hasHead && !event.shiftKey };
     const next = isChoosing ? { row, column: cursor.column } : moveCell({ row, column: cursor.column }, event, size);
     if (next === undefined) return;
     event.preventDefault();
-    select(next);
-    rows.show(next.row);
+    if (isChoosing && isInHead) columns[cursor.column]?.sort?.onPress();
+    select(next, event.shiftKey);
+    if (next.row !== HEAD) rows.show(next.row);
   }
 
   return (
@@ -77,20 +84,16 @@ export function Grid(props: GridProps) {
         aria-label={label}
         aria-rowcount={rowCount + 1}
         aria-colcount={columns.length}
-        aria-activedescendant={isDrawn ? `${id}-${cursor.column}` : undefined}
+        aria-multiselectable={firstRow ? true : undefined}
+        aria-activedescendant={isDrawn || isInHead ? `${id}-${cursor.column}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onScroll={rows.onScroll}
       >
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" aria-rowindex={1} className={styles.columns}>
-            {columns.map((column, nth) => (
-              <div key={column.key} role="columnheader" aria-colindex={nth + 1} className={column.className}>
-                {column.head}
-              </div>
-            ))}
-          </div>
-        </div>
+        <GridHead
+          columns={columns}
+          current={isInHead ? { id: `${id}-${cursor.column}`, column: cursor.column } : undefined}
+        />
         <div role="rowgroup" className={styles.spacer} style={{ height }}>
           <div role="presentation" className={styles.window} style={{ transform: `translateY(${top}px)` }}>
             {Array.from({ length: end - first }, (_, nth) => first + nth).map((index) => (
@@ -98,8 +101,15 @@ export function Grid(props: GridProps) {
                 key={index % slots}
                 role="row"
                 aria-rowindex={index + 2}
-                aria-selected={index === selected}
-                className={`${styles.columns} ${styles.row} ${rowClassName?.(index) ?? ''}`}
+                aria-selected={index === selected || index === firstRow?.row}
+                className={[
+                  styles.columns,
+                  styles.row,
+                  index === firstRow?.row ? styles.first : undefined,
+                  rowClassName?.(index),
+                ]
+                  .filter(Boolean)
+                  .join(' ')}
               >
                 {cells(index).map((cell, nth) => {
                   const column = columns[nth] as GridColumn;
@@ -112,7 +122,11 @@ export function Grid(props: GridProps) {
                       aria-colindex={nth + 1}
                       data-current={isCurrent || undefined}
                       className={`${styles.cell} ${column.className ?? ''}`}
-                      onClick={() => select({ row: index, column: nth })}
+                      // A press with Shift would else select text.
+                      onMouseDown={(event) => {
+                        if (event.shiftKey && firstRow) event.preventDefault();
+                      }}
+                      onClick={(event) => select({ row: index, column: nth }, event.shiftKey)}
                     >
                       {cell}
                     </div>

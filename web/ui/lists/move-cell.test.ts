@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { moveCell } from './move-cell.ts';
+import { HEAD, moveCell } from './move-cell.ts';
 
 const SIZE = { rows: 100, columns: 5, page: 10 };
 const from = { row: 50, column: 2 };
@@ -18,6 +18,20 @@ test.each([
   ['End', true, 99, 4],
 ])('%s (Ctrl %s) leads to row %i, column %i', (key, ctrlKey, row, column) => {
   expect(moveCell(from, { key, ctrlKey }, SIZE)).toEqual({ row, column });
+});
+
+test('a head that can be gone to is above the first row, and no other key leads there', () => {
+  const size = { ...SIZE, hasHead: true };
+  const first = { row: 0, column: 2 };
+  const head = { row: HEAD, column: 2 };
+  const press = (cell: typeof first, key: string, ctrlKey = false) => moveCell(cell, { key, ctrlKey }, size);
+  expect(press(first, 'ArrowUp')).toEqual(head);
+  expect(press(head, 'ArrowUp')).toEqual(head);
+  expect(press(head, 'ArrowRight')).toEqual({ row: HEAD, column: 3 });
+  expect(press(head, 'ArrowDown')).toEqual(first);
+  expect(press(first, 'PageUp')).toEqual(first);
+  expect(press(from, 'Home', true)).toEqual({ row: 0, column: 0 });
+  expect(moveCell(first, { key: 'ArrowUp', ctrlKey: false }, SIZE)).toEqual(first);
 });
 
 test('other keys are left to the browser', () => {

@@ -1,22 +1,27 @@
 export type Cell = { readonly row: number; readonly column: number };
 export type GridSize = {
   readonly rows: number;
-  readonly columns: number /** Rows that fit on the screen. */;
+  readonly columns: number;
+  /** Rows that fit on the screen. */
   readonly page: number;
+  /** The head can be gone to: it is row `HEAD`. */
+  readonly hasHead?: boolean;
 };
+/** The row above the first. */
+export const HEAD = -1;
 export type KeyPress = { readonly key: string; readonly ctrlKey: boolean };
 
 /** Where a key leads in a grid (the keys of the ARIA grid pattern); undefined: not a key of the grid's. */
 export function moveCell(
   { row, column }: Cell,
   { key, ctrlKey }: KeyPress,
-  { rows, columns, page }: GridSize,
+  { rows, columns, page, hasHead = false }: GridSize,
 ): Cell | undefined {
   const lastRow = Math.max(0, rows - 1);
   const lastColumn = columns - 1;
   switch (key) {
     case 'ArrowUp':
-      return { row: Math.max(0, row - 1), column };
+      return { row: Math.max(hasHead ? HEAD : 0, row - 1), column };
     case 'ArrowDown':
       return { row: Math.min(lastRow, row + 1), column };
     case 'ArrowLeft':

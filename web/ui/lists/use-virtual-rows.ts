@@ -50,7 +50,14 @@ export function useVirtualRows({
   const [size, setSize] = useState({ rowHeight: 24, viewport: FIRST_VIEWPORT });
   /** How many rows there had been when someone scrolled away from the end. */
   const [leftAt, setLeftAt] = useState<number>();
+  const [wasFollowing, setWasFollowing] = useState(isFollowing);
   const list: VirtualList = { count, ...size };
+  // The rows stand in another order: it is looked at from its beginning, or followed again.
+  if (wasFollowing !== isFollowing) {
+    setWasFollowing(isFollowing);
+    setLeftAt(undefined);
+    setScrolled({ top: 0, dropped });
+  }
   const isAtEnd = isFollowing && leftAt === undefined;
 
   useEffect(() => {
@@ -69,6 +76,9 @@ export function useVirtualRows({
   // While the end is followed it is where the list is drawn: no second rendering tells it so.
   const gone = Math.max(0, dropped - scrolled.dropped) * size.rowHeight;
   const shownTop = isAtEnd ? end : Math.max(0, Math.min(scrolled.top, end) - gone);
+  useLayoutEffect(() => {
+    if (!isFollowing) (scroller.current as HTMLDivElement).scrollTop = 0;
+  }, [isFollowing]);
   useLayoutEffect(() => {
     if (isAtEnd) (scroller.current as HTMLDivElement).scrollTop = end;
   }, [isAtEnd, end]);
