@@ -29,7 +29,10 @@ type ComposerProps = {
 /** What leaves: typed as text, escapes or hex. Enter sends. */
 export function Composer({ record, dialTarget, onDial, boxRef, linkOf }: ComposerProps) {
   const t = useT();
-  const { draft, origin, problem, box, change, edit, onPaste, send, sendBy, onKeyDown } = useComposer(record, boxRef);
+  const { draft, origin, problem, box, change, readBoxAs, edit, onPaste, send, sendBy, onKeyDown } = useComposer(
+    record,
+    boxRef,
+  );
   const [areToolsOpen, setToolsOpen] = useState(false);
   const toolsButton = useRef<HTMLButtonElement>(null);
   const toolsId = useId();
@@ -83,7 +86,7 @@ export function Composer({ record, dialTarget, onDial, boxRef, linkOf }: Compose
             label={t.composer.sendAs}
             value={draft.sendAs}
             options={SEND_AS.map((value) => ({ value, label: t.composer.sendAsOptions[value] }))}
-            onChange={(sendAs) => change({ sendAs })}
+            onChange={readBoxAs}
           />
           <RadioGroup
             label={t.composer.lineEnding}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countDraft, EMPTY_DRAFT, encodeDraft, parseStoredDraft } from './draft.ts';
+import { countDraft, EMPTY_DRAFT, encodeDraft, parseStoredDraft, readAs } from './draft.ts';
 
 describe('the bytes that will leave', () => {
   test.each([
@@ -64,4 +64,25 @@ test.each([
   [{ text: 3, sendAs: 'morse', lineEnding: 'cr' }, EMPTY_DRAFT],
 ])('stored %j', (stored, draft) => {
   expect(parseStoredDraft(stored)).toEqual(draft);
+});
+
+describe('a draft that is to be read in another way', () => {
+  test.each([
+    ['text', 'hex', 'héllo', '68 c3 a9 6c 6c 6f'],
+    ['text', 'hex', 'say: \\n', '73 61 79 3a 20 5c 6e'],
+    ['escapes', 'hex', 'hi\\n', '68 69 0a'],
+    ['escapes', 'hex', 'broken \\xg', 'broken \\xg'],
+    ['text', 'hex', '68:65 0x6c', '68:65 0x6c'],
+    ['text', 'hex', '68 6', '68 6'],
+    ['text', 'escapes', 'hi\\n', 'hi\\n'],
+    ['hex', 'text', '68 69', '68 69'],
+    ['text', 'hex', '', ''],
+  ] as const)('from %s to %s: %j is %j', (from, to, text, expected) => {
+    const draft = { text, sendAs: from, lineEnding: 'lf' } as const;
+    expect(readAs(draft, to)).toEqual({ ...draft, sendAs: to, text: expected });
+  });
+  test('the bytes stay, the line ending is not in them twice', () => {
+    const draft = { text: '你好', sendAs: 'text', lineEnding: 'crlf' } as const;
+    expect(encodeDraft(readAs(draft, 'hex'))).toEqual(encodeDraft(draft));
+  });
 });

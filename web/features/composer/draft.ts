@@ -1,8 +1,9 @@
 import { PlaygroundError, unlessRefused } from '../../../protocol/errors.ts';
+import type { ByteCount } from '../../../protocol/units.ts';
 import { encodeUtf8 } from '../../../protocol/utf8.ts';
 import { CHECKSUMS, type ChecksumName, withChecksum } from '../../../trace/bytes/checksum.ts';
 import { parseEscapes } from '../../../trace/bytes/escapes.ts';
-import { parseHex } from '../../../trace/bytes/hex.ts';
+import { parseHex, toHex } from '../../../trace/bytes/hex.ts';
 import { shownOffset, withLineBreaks } from './line-breaks.ts';
 
 export const SEND_AS = ['text', 'escapes', 'hex'] as const;
@@ -55,6 +56,21 @@ function joined(body: Uint8Array, ending: Uint8Array): Uint8Array<ArrayBuffer> {
   bytes.set(body);
   bytes.set(ending, body.length);
   return bytes;
+}
+
+/** Nothing that could be meant as hex: something else than digits, what stands between bytes and before them. */
+const NO_HEX = /[^0-9a-fx\s,:\\-]/i;
+/** Longer ones stay as they are: three characters for each byte would hold the page. */
+const CONVERTED_MAX: ByteCount = 16_384;
+
+/** The draft to be read in another way. In hex, what can be none becomes the pairs of its bytes: `héllo` is `68 c3 a9 6c 6c 6f`. */
+export function readAs(draft: Draft, sendAs: SendAs): Draft {
+  const { text } = draft;
+  if (sendAs !== 'hex' || draft.sendAs === 'hex' || !NO_HEX.test(text) || text.length > CONVERTED_MAX) {
+    return { ...draft, sendAs };
+  }
+  const bytes = unlessRefused(() => encodeBody({ ...draft, lineEnding: 'none' }));
+  return { ...draft, sendAs, text: bytes === undefined ? text : toHex(bytes, ' ') };
 }
 
 /** How many bytes will leave; undefined while the text is not bytes yet. */

@@ -15,7 +15,7 @@ import { useStored } from '../../platform/stored.ts';
 import { COMPOSER_OFFER, ComposerOffer } from '../../store/composer-offer.ts';
 import { liveOf } from '../../store/live-socket.ts';
 import { usePageStates } from '../../ui/page/page-states.ts';
-import { type Draft, EMPTY_DRAFT, encodeDraft, parseStoredDraft } from './draft.ts';
+import { type Draft, EMPTY_DRAFT, encodeDraft, parseStoredDraft, readAs, type SendAs } from './draft.ts';
 import { addToHistory, parseStoredHistory, recall } from './history.ts';
 import { editedText, type Paste } from './line-breaks.ts';
 import type { LinkOrigin } from './MessageNotes.tsx';
@@ -45,6 +45,7 @@ export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus
   }>();
   const box = useRef<HTMLTextAreaElement>(null);
   const paste = useRef<Paste>(undefined);
+  const converted = useRef<{ readonly from: Draft; readonly to: string }>(undefined);
   useImperativeHandle(boxRef, () => ({ focus: () => box.current?.focus() }), []);
 
   // The message belongs to the socket that it was about.
@@ -75,6 +76,17 @@ export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus
     takeOffer();
     return offer.subscribe(() => takeOffer());
   }, [offer]);
+  /** Reads the box in another way. What became hex is as it was typed again where it is read as before. */
+  function readBoxAs(sendAs: SendAs): void {
+    const { from, to } = converted.current ?? {};
+    if (from !== undefined && to === draft.text && from.sendAs === sendAs) {
+      change({ sendAs, text: from.text });
+      return;
+    }
+    const next = readAs(draft, sendAs);
+    if (next.text !== draft.text) converted.current = { from: draft, to: next.text };
+    change({ sendAs, text: next.text });
+  }
   /** The box shows another text. Its line breaks are LF whatever was pasted: the clipboard's are in `paste`. */
   function edit(shown: string): void {
     const pasted = paste.current;
@@ -162,5 +174,5 @@ export function useComposer(record: SocketTrace | undefined, boxRef: Ref<{ focus
   }
   const origin: LinkOrigin | undefined =
     linked === 'too-long' ? linked : link && link.text !== '' && link.text === draft.text ? 'linked' : undefined;
-  return { draft, origin, problem, box, change, edit, onPaste, send, sendBy, onKeyDown };
+  return { draft, origin, problem, box, change, readBoxAs, edit, onPaste, send, sendBy, onKeyDown };
 }
