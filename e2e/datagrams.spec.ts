@@ -56,10 +56,15 @@ test('a lab server by the path of its Unix socket', async ({ play, page }) => {
   await play.open();
   await page.getByRole('button', { name: 'Raw echo by its Unix socket' }).click();
   await expect(play.host).toHaveValue(/^\/.*/);
+  await expect(play.protocol).toHaveValue('unix');
+  await expect(play.port).toHaveCount(0);
   await play.connectButton.click();
   await expect(play.state).toContainText('ESTABLISHED');
   await play.send('by path');
   await expect(play.sockets.getByRole('listitem').first()).toContainText('↑ 7 B ↓ 7 B');
+  await play.protocol.selectOption('TCP');
+  await expect(play.host).toHaveValue('127.0.0.1');
+  await expect(play.port).toBeVisible();
 });
 
 test('datagrams that the page could not take in time are counted on a line, and read out', async ({ browser }) => {

@@ -4,12 +4,21 @@ import { typedError } from '../../i18n/typed-error.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/form/Select.tsx';
 import styles from './TargetBar.module.css';
-import { type DraftErrors, parseTargetDraft, splitTarget, type TargetDraft } from './target-draft.ts';
+import {
+  type DraftErrors,
+  FIRST_TARGET,
+  isPath,
+  parseTargetDraft,
+  splitTarget,
+  type TargetDraft,
+} from './target-draft.ts';
 
 const PROTOCOLS = [
   { value: 'tcp', label: 'TCP' },
   { value: 'udp', label: 'UDP' },
 ] as const;
+/** Chosen by a path in the place of the host. */
+const WITH_UNIX = [...PROTOCOLS, { value: 'unix', label: 'Unix' }] as const;
 
 type TargetBarProps = {
   readonly draft: TargetDraft;
@@ -48,6 +57,7 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
     const field = event.currentTarget.elements.namedItem(target.errors.host ? 'host' : 'port');
     if (field instanceof HTMLElement) field.focus();
   }
+  const isUnix = isPath(draft);
   const call = draft.protocol === 'udp' ? 'sendto' : 'connect';
   const faults = [
     ...(errors.host ? [{ code: errors.host, text: draft.host }] : []),
@@ -58,9 +68,11 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
       <Select
         label={t.target.protocol}
         className={styles.protocol}
-        options={PROTOCOLS}
-        value={draft.protocol}
-        onChange={(protocol) => change({ protocol })}
+        options={isUnix ? WITH_UNIX : PROTOCOLS}
+        value={isUnix ? 'unix' : draft.protocol}
+        onChange={(protocol) => {
+          if (protocol !== 'unix') change({ protocol, ...(isUnix ? { host: FIRST_TARGET.host } : {}) });
+        }}
       />
       <div className={styles.address} data-invalid={faults.length > 0 || undefined}>
         <input
@@ -77,20 +89,24 @@ export function TargetBar({ draft, onChange, onConnect, hostRef, children }: Tar
           onChange={(event) => change({ host: event.target.value })}
           onPaste={onPaste}
         />
-        <span aria-hidden="true" className={styles.colon}>
-          :
-        </span>
-        <input
-          aria-label={t.target.port}
-          name="port"
-          className={styles.port}
-          value={draft.port}
-          aria-invalid={errors.port !== undefined || undefined}
-          aria-describedby={errors.port === undefined ? undefined : `${id}-errors`}
-          autoComplete="off"
-          inputMode="numeric"
-          onChange={(event) => change({ port: event.target.value })}
-        />
+        {isUnix ? null : (
+          <>
+            <span aria-hidden="true" className={styles.colon}>
+              :
+            </span>
+            <input
+              aria-label={t.target.port}
+              name="port"
+              className={styles.port}
+              value={draft.port}
+              aria-invalid={errors.port !== undefined || undefined}
+              aria-describedby={errors.port === undefined ? undefined : `${id}-errors`}
+              autoComplete="off"
+              inputMode="numeric"
+              onChange={(event) => change({ port: event.target.value })}
+            />
+          </>
+        )}
       </div>
       <Button type="submit" look="primary">
         {t.target.connect}

@@ -14,9 +14,15 @@ export type DraftErrors = { readonly host?: ErrorCode; readonly port?: ErrorCode
 const TUTORIAL_SERVER = 'Timestamp echo';
 export const FIRST_TARGET: TargetDraft = { protocol: 'tcp', host: '127.0.0.1', port: '8009' };
 
+/** Where a path stands in the place of the host: a Unix socket, which has no port. */
+export function isPath({ protocol, host }: TargetDraft): boolean {
+  return protocol === 'tcp' && host.trim().startsWith('/');
+}
+
 /** Both fields are checked, so that both faults are told at once. */
-export function parseTargetDraft({ protocol, host, port }: TargetDraft): DialTarget | { errors: DraftErrors } {
-  if (protocol === 'tcp' && host.trim().startsWith('/')) return { kind: 'unix', host: host.trim(), port: 0 };
+export function parseTargetDraft(draft: TargetDraft): DialTarget | { errors: DraftErrors } {
+  const { protocol, host, port } = draft;
+  if (isPath(draft)) return { kind: 'unix', host: host.trim(), port: 0 };
   const parsedHost = attempt(() => parseHost(host).host);
   const parsedPort = attempt(() => parsePort(port));
   if (parsedHost instanceof PlaygroundError || parsedPort instanceof PlaygroundError) {
