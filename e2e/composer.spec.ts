@@ -47,6 +47,14 @@ test('the bytes that will leave are counted as one types', async ({ page, play }
   await play.lineEnding('crlf').check();
   await expect(count).toHaveText('8 bytes');
   await play.lineEnding('none').check();
+  // What is no hex becomes the pairs of its bytes, and is again what was typed.
+  await play.sendAs('hex').check();
+  await expect(play.data).toHaveValue('e4 bd a0 e5 a5 bd');
+  await play.sendAs('text').check();
+  await expect(play.data).toHaveValue('你好');
+  await play.data.fill('x'.repeat(40_000));
+  await expect(page.getByText('in 2 send() calls of up to 32,768 bytes')).toBeVisible();
+  await play.data.fill('');
   await play.sendAs('hex').check();
   await play.data.fill('ff');
   await expect(count).toHaveText('1 byte');

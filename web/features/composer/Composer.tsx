@@ -1,4 +1,5 @@
 import { type FormEvent, type Ref, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { DATA_BYTES_MAX } from '../../../protocol/frame.ts';
 import type { SocketTrace } from '../../../trace/socket-trace.ts';
 import { useT } from '../../i18n/t.ts';
 import { deferred } from '../../platform/deferred.tsx';
@@ -38,6 +39,8 @@ export function Composer({ record, dialTarget, onDial, boxRef, linkOf }: Compose
   const toolsId = useId();
   const count = useMemo(() => countDraft(draft), [draft]);
 
+  // A datagram is one whole; of a stream one send() is one frame of the gateway's.
+  const sends = record?.kind === 'udp' ? 1 : Math.ceil((count ?? 0) / DATA_BYTES_MAX);
   const isPlain = (draft.checksum ?? 'none') === 'none' && origin === undefined;
   const keepsBreaks = draft.lineEnding === 'none' && draft.sendAs !== 'hex' && hasCarriageReturn(draft.text);
 
@@ -99,6 +102,7 @@ export function Composer({ record, dialTarget, onDial, boxRef, linkOf }: Compose
           <span className={count === undefined ? styles.unready : undefined}>
             {count === undefined ? t.composer.notYetBytes : t.composer.bytes(count)}
           </span>
+          {sends > 1 ? <span>{t.composer.inSends(sends, DATA_BYTES_MAX)}</span> : null}
           {keepsBreaks ? <span>{t.composer.pastedBreaks}</span> : null}
           {isPlain ? null : <MessageNotes checksum={draft.checksum} origin={origin} />}
           <Button

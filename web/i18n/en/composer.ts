@@ -9,9 +9,11 @@ export const composer = {
   sendAsOptions: { text: 'Text', escapes: 'Escapes', hex: 'Hex' },
   lineEnding: 'Line ending',
   lineEndingHint: 'Added at the end of each line in the box, including the last',
-  lineEndingCaption: 'end',
+  lineEndingCaption: 'line end',
   lineEndingOptions: { none: 'None', lf: 'LF', crlf: 'CRLF' },
   bytes: (count: number) => plural(count, 'byte', 'bytes'),
+  /** Beside the count. */
+  inSends: (sends: number, most: number) => `in ${sends} send() calls of up to ${most.toLocaleString('en')} bytes`,
   /** Beside the count: the text has CR in it, which the box does not show. */
   pastedBreaks: 'line breaks as pasted (CRLF)',
   notYetBytes: 'not bytes yet',

@@ -101,6 +101,8 @@ export const inspector = {
   diff: {
     label: 'Diff',
     title: 'What you sent, and what came back',
+    /** Where there are several. */
+    answer: (nth: number, count: number) => `Answer ${nth} of ${count}:`,
     whole: (count: number) => `All ${bytes(count)} came back as they were sent.`,
     wholeAsRepr: (count: number) => `All ${bytes(count)} came back, as Python writes them.`,
     differs: (same: number, lost: number, added: number) =>

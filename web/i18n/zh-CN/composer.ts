@@ -12,6 +12,7 @@ export const composer: typeof english = {
   lineEndingCaption: '行尾',
   lineEndingOptions: { none: '无', lf: 'LF', crlf: 'CRLF' },
   bytes: (count) => `${count} 字节`,
+  inSends: (sends, most) => `分 ${sends} 次 send() 发出，每次最多 ${most.toLocaleString('en')} 字节`,
   pastedBreaks: '换行与粘贴时相同（CRLF）',
   notYetBytes: '还不是完整的字节',
   keySend: '发送',

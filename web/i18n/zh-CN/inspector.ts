@@ -81,6 +81,7 @@ export const inspector: typeof english = {
   diff: {
     label: '差异',
     title: '你发送的，和返回的',
+    answer: (nth, count) => `第 ${nth} 次应答（共 ${count} 次）：`,
     whole: (count) => `全部 ${count} 字节原样返回。`,
     wholeAsRepr: (count) => `全部 ${count} 字节以 Python 的写法返回。`,
     differs: (same, lost, added) => `${same} 字节原样返回，${lost} 字节没有返回，多出 ${added} 字节。`,

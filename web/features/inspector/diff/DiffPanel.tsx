@@ -26,8 +26,13 @@ export function DiffPanel({ record, index }: { readonly record: SocketTrace; rea
   return (
     <section aria-label={t.inspector.diff.label} className={styles.diff}>
       <h3>{t.inspector.diff.title}</h3>
-      {diffs.map(({ pair, diff }) => (
-        <Exchange key={pair.received.offset} pair={pair} diff={diff} />
+      {diffs.map(({ pair, diff }, nth) => (
+        <Exchange
+          key={pair.received.offset}
+          pair={pair}
+          diff={diff}
+          lead={diffs.length > 1 ? t.inspector.diff.answer(nth + 1, diffs.length) : ''}
+        />
       ))}
     </section>
   );
@@ -42,7 +47,8 @@ function diffOf(record: SocketTrace, { sent, received }: EchoPair, arrived: numb
   return diff.same * 2 < count ? undefined : diff;
 }
 
-function Exchange({ pair, diff }: { readonly pair: EchoPair; readonly diff: EchoDiff }) {
+type ExchangeProps = { readonly pair: EchoPair; readonly diff: EchoDiff; readonly lead: string };
+function Exchange({ pair, diff, lead }: ExchangeProps) {
   const t = useT();
   const words = t.inspector.diff;
   const { same, lost, added } = diff;
@@ -50,7 +56,7 @@ function Exchange({ pair, diff }: { readonly pair: EchoPair; readonly diff: Echo
   return (
     <>
       <p className={isWhole ? styles.good : styles.bad}>
-        {isWhole ? words[diff.isRepr ? 'wholeAsRepr' : 'whole'](same) : words.differs(same, lost, added)}
+        {lead} {isWhole ? words[diff.isRepr ? 'wholeAsRepr' : 'whole'](same) : words.differs(same, lost, added)}
       </p>
       <ol className={styles.pieces}>
         {diff.pieces.map((piece, place) => (
