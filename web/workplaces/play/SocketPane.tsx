@@ -110,10 +110,10 @@ export function SocketPane({
         <>
           <WaitNotice record={record} playground={playground} onElsewhere={onElsewhere} />
           {isPictureOpen && record.kind !== 'listen' ? (
-            <Stations key={`${record.id}`} record={record} playground={playground} />
+            <Stations key={`picture ${record.id}`} record={record} playground={playground} />
           ) : null}
           <TroubleHint key={`trouble ${record.id}`} record={record} />
-          <ListenHint key={record.id} record={record} onClient={() => connectTo(playground, record)} />
+          <ListenHint key={`listening ${record.id}`} record={record} onClient={() => connectTo(playground, record)} />
           {live ? <DriverPanel key={`driver ${record.id}`} live={live} relay={relay} /> : null}
         </>
       ) : null}
