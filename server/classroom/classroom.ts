@@ -82,6 +82,8 @@ export class Classroom {
     const classroom = new Classroom(options, new ServerKey(folder), journal);
     classroom.rooms.load(await store.load());
     classroom.rooms.sweep(options.keepDays);
+    // Its file may have been deleted: the link that is printed now opens these rooms after the next start too.
+    if (classroom.rooms.size > 0) classroom.key.keep();
     return classroom;
   }
 

@@ -102,3 +102,17 @@ test('a disk that takes its time holds up no socket: what is reported meanwhile 
   other.exec('COMMIT');
   await Promise.all([reported, hand]);
 });
+
+test('where the file of the key was deleted, the key of the next start is kept for the rooms that are stored', async () => {
+  const state = folder();
+  const { server } = await openRoom({}, { state });
+  await server.close();
+  rmSync(join(state, 'teach-key'));
+  const keys: (string | undefined)[] = [];
+  for (let start = 0; start < 2; start += 1) {
+    const again = await startTestPlayground({ state });
+    keys.push(again.classroom?.key.text);
+    await again.close();
+  }
+  expect(keys[1]).toBe(keys[0]);
+});
