@@ -130,6 +130,9 @@ test('a seat outlives tabs and devices, a list has its names once, a room outliv
   await expect(phoneRoom.room).toBeHidden();
   await expect(phoneRoom.dialog).toBeHidden();
   await expect(other.cell(`seat 02, Bo, ${words.seat.away}`)).toBeVisible();
+  await other.cell(/^seat 02/).click();
+  await other.page.getByRole('tab', { name: words.seat.tabs.now }).click();
+  await expect(other.seat).toContainText(words.seat.connected(false));
   await new PlayPage(phone).connectTo(/Raw echo/);
   await expect(other.counts).toContainText(words.counts.sockets(0));
   await closeAll([ada.context(), phone.context(), other.page.context()]);

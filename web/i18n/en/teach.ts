@@ -114,6 +114,9 @@ const teach = {
     step: (step: number, of: number) => `step ${step} of ${of}`,
     lesson: (lesson: string, step: number, of: number) => `${lesson}: step ${step} of ${of}`,
     noLesson: 'in no lesson',
+    /** Of its page, or a program of it. */
+    connected: (isConnected: boolean): string =>
+      isConnected ? 'Connected.' : 'Not connected: the page is closed, or has lost the network.',
     sockets: (count: number) => `${plural(count, 'socket', 'sockets')} open`,
     asksHelp: 'asks for help',
     asksEntry: 'waits to be let in',

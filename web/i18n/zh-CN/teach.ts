@@ -111,6 +111,7 @@ const teach: ClassWords['teach'] = {
     step: (step, of) => `第 ${step} 步，共 ${of} 步`,
     lesson: (lesson, step, of) => `${lesson}：第 ${step} 步，共 ${of} 步`,
     noLesson: '不在任何课程里',
+    connected: (isConnected) => (isConnected ? '已连接。' : '未连接：页面已关闭，或网络已断开。'),
     sockets: (count) => `打开了 ${count} 个套接字`,
     asksHelp: '举手求助',
     asksEntry: '等待批准进入',

@@ -131,6 +131,7 @@ function Now({ row, request }: { readonly row: SeatRow; readonly request: HelpRe
     <>
       {status === undefined ? null : <p>{status}</p>}
       {request?.text ? <blockquote className={styles.quote}>{request.text}</blockquote> : null}
+      <p>{teach.seat.connected(row.isHere)}</p>
       <p>{teach.seat.sockets(tile.sockets)}</p>
       <p>
         {teach.seat.lastCall}: {tile.text === '' ? teach.seat.nothingYet : <code>{tile.text}</code>}
