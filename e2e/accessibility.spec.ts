@@ -14,9 +14,15 @@ const VIEWS = [
   ['compare', 'client A'],
 ] as const;
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe finds nothing, ${colorScheme}`, () => {
-    test.use({ colorScheme });
+const LOOKS = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['forced colours', { forcedColors: 'active' }],
+] as const;
+
+for (const [look, options] of LOOKS) {
+  test.describe(`axe finds nothing, ${look}`, () => {
+    test.use(options);
 
     test('before the first connection and in each view of one', async ({ page, play }) => {
       await play.open();
