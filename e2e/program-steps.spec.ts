@@ -7,7 +7,7 @@ const { steps } = en.program;
 const HOST = '127.0.0.1';
 const SERVER = `import socket
 listener = socket.socket()
-listener.bind(('${HOST}', 8051))
+listener.bind(('${HOST}', 8054))
 listener.listen(5)
 conn, addr = listener.accept()
 first = conn.recv(5)
@@ -17,7 +17,7 @@ conn.close()
 const CLIENT = `import socket
 greeting = b'hello python'
 client = socket.socket()
-client.connect(('${HOST}', 8051))
+client.connect(('${HOST}', 8054))
 client.send(greeting)
 print(client.recv(10))
 `;

@@ -21,10 +21,13 @@ export function useShareLink(workbench: Workbench) {
   const programs = workbench.programs();
 
   async function share(hasInput: boolean): Promise<void> {
+    // The box shows at once what was chosen; the link follows when it is packed.
+    setLink((known) => known && { ...known, hasInput });
     const url = new URL(window.location.href);
     url.search = '';
     url.hash = await encodeFragment(workbench.shared(hasInput ? inputOf : () => []));
-    setLink({ url: url.href, isCopied: await copyText(url.href), hasInput });
+    const made = { url: url.href, isCopied: await copyText(url.href), hasInput };
+    setLink((known) => (known === undefined || known.hasInput === hasInput ? made : known));
   }
   return {
     link,
