@@ -18,7 +18,7 @@ import { commandOf, environmentOf, outcomeOf, ROOT } from './toolchain.mjs';
 const REPORTS = join(ROOT, 'node_modules', '.cache', 'socket-playground');
 
 /** What takes longer than all else together: of these a whole `npm test` runs one share, another one at each commit. */
-const SHARES = { browser: 4, soak: 2, lessons: 3, stories: 9 };
+const SHARES = { browser: 6, soak: 3, lessons: 3, stories: 9 };
 /** The others need the machine for themselves, or longer: npm run soak. */
 const SHORT_SOAKS = [
   'resume',
