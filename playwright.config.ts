@@ -1,7 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
-
-const chromium = findChromium();
+import { chromiumOptions } from './scripts/chromium.mjs';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -21,6 +19,6 @@ export default defineConfig({
     locale: 'en-US',
     viewport: { width: 1_440, height: 900 },
     screenshot: 'only-on-failure',
-    launchOptions: { args: CHROMIUM_FLAGS, ...(chromium ? { executablePath: chromium } : {}) },
+    launchOptions: chromiumOptions(),
   },
 });

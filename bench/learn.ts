@@ -2,7 +2,7 @@ import { type Browser, chromium } from '@playwright/test';
 import { parsePack } from '../lesson/pack/pack.ts';
 import { LESSONS_FOLDER, readPackFolder } from '../lesson/testing/pack-folder.ts';
 import type { Milliseconds } from '../protocol/units.ts';
-import { CHROMIUM_FLAGS, findChromium } from '../scripts/chromium.mjs';
+import { chromiumOptions } from '../scripts/chromium.mjs';
 import { startTestPlayground } from '../testing/playground.ts';
 
 /**
@@ -14,8 +14,7 @@ const ROUNDS = Number(process.argv[2] ?? 3);
 
 const lessons = parsePack(readPackFolder(LESSONS_FOLDER)).lessons.map(({ lesson }) => lesson.id);
 const server = await startTestPlayground();
-const executablePath = findChromium();
-const browser = await chromium.launch({ args: CHROMIUM_FLAGS, ...(executablePath ? { executablePath } : {}) });
+const browser = await chromium.launch(chromiumOptions());
 try {
   // What the first visit of all costs is the browser's own.
   await visit(browser, lessons[0] as string);

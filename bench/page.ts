@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
-import { CHROMIUM_FLAGS, findChromium } from '../scripts/chromium.mjs';
+import { chromiumOptions } from '../scripts/chromium.mjs';
 import { type Work, workUntil } from '../testing/main-thread.ts';
 import { EVENTS_MAX } from '../trace/trace-buffer.ts';
 import type { PageBench } from './page/page-bench.ts';
@@ -35,11 +35,7 @@ const config = {
 } as const;
 await build({ ...config, build: { ...config.build, target: 'chrome123' } });
 const server = await preview({ ...config, preview: { host: '127.0.0.1', port: 0 } });
-const executablePath = findChromium();
-const browser = await chromium.launch({
-  args: [...CHROMIUM_FLAGS, '--js-flags=--expose-gc'],
-  ...(executablePath ? { executablePath } : {}),
-});
+const browser = await chromium.launch(chromiumOptions('--js-flags=--expose-gc'));
 try {
   await measure(browser, server.resolvedUrls?.local[0] as string);
 } finally {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from '../scripts/chromium.mjs';
+import { chromiumOptions } from '../scripts/chromium.mjs';
 import { startPlayground } from '../server/start-playground.ts';
 import { MovingPicture } from './moving-picture.ts';
 import { PlayPage } from './pages/play-page.ts';
@@ -15,8 +15,7 @@ const LOOK = 1_600;
 const READ = 3_200;
 
 const playground = await startPlayground({ port: 0, logLevel: 'silent', state: undefined });
-const executablePath = findChromium();
-const browser = await chromium.launch({ args: CHROMIUM_FLAGS, ...(executablePath ? { executablePath } : {}) });
+const browser = await chromium.launch(chromiumOptions());
 try {
   const page = await browser.newPage({ locale: 'en-US', viewport: { width: 1_440, height: 810 } });
   const play = new PlayPage(page, undefined, playground.url);

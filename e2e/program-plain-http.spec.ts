@@ -1,11 +1,10 @@
 import { test as base, expect } from '@playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from '../scripts/chromium.mjs';
+import { chromiumOptions } from '../scripts/chromium.mjs';
 import { startTestPlayground } from '../testing/playground.ts';
 import { ProgramPage } from './pages/program-page.ts';
 
 /** A name that is not localhost's, as a class reaches a laptop by: plain HTTP to it is no secure context. */
 const NAME = 'playground.test';
-const executablePath = findChromium();
 
 const test = base.extend<object, { origin: string }>({
   origin: [
@@ -18,12 +17,7 @@ const test = base.extend<object, { origin: string }>({
     { scope: 'worker' },
   ],
 });
-test.use({
-  launchOptions: {
-    args: [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP ${NAME} 127.0.0.1`],
-    ...(executablePath ? { executablePath } : {}),
-  },
-});
+test.use({ launchOptions: chromiumOptions(`--host-resolver-rules=MAP ${NAME} 127.0.0.1`) });
 
 test('Python waits and threads without a secure context', async ({ page, origin }) => {
   const program = new ProgramPage(page);

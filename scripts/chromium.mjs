@@ -48,6 +48,15 @@ export function findChromium() {
   return [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...PATHS].find(isExecutable);
 }
 
+/**
+ * What Playwright launches: the machine's own Chromium where there is one, with the project's flags and these.
+ * @param {string[]} flags
+ */
+export function chromiumOptions(...flags) {
+  const executablePath = findChromium();
+  return { args: [...CHROMIUM_FLAGS, ...flags], ...(executablePath ? { executablePath } : {}) };
+}
+
 /** Whether Playwright's own Chromium is here and runs: it may lack libraries. @param {string} node */
 function runsOwnChromium(node) {
   const script = `

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from '../../scripts/chromium.mjs';
+import { chromiumOptions } from '../../scripts/chromium.mjs';
 import { startPlayground, type TestPlayground } from '../../testing/kit/packaged-playground.ts';
 import { classWords } from '../../web/i18n/en/teach.ts';
 import { en } from '../../web/i18n/en.ts';
@@ -39,8 +39,7 @@ if (folder === undefined) {
   process.exit(1);
 }
 await mkdir(folder, { recursive: true });
-const executablePath = findChromium();
-const browser = await chromium.launch({ args: CHROMIUM_FLAGS, ...(executablePath ? { executablePath } : {}) });
+const browser = await chromium.launch(chromiumOptions());
 try {
   for (const language of LANGUAGES) {
     for (const look of LOOKS) {

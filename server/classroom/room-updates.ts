@@ -7,7 +7,7 @@ import type { Seat } from './seat.ts';
 export const SEATS_AT_ONCE = 200;
 const HELP_TOLD = 60;
 
-export type RoomNewsPort = {
+export type RoomUpdatesPort = {
   readonly seats: ReadonlyMap<number, Seat>;
   readonly help: HelpQueue;
   readonly wrong: WrongOutcomes;
@@ -16,14 +16,14 @@ export type RoomNewsPort = {
 
 /** What has changed in a room and is told with the next tick, however often it changed. */
 export class RoomUpdates {
-  readonly #port: RoomNewsPort;
+  readonly #port: RoomUpdatesPort;
   readonly #seats = new Set<number>();
   #isHelp = false;
   #isWrong = false;
   /** What each seat in the queue has been told of its place. */
   #places = new Map<number, string>();
 
-  constructor(port: RoomNewsPort) {
+  constructor(port: RoomUpdatesPort) {
     this.#port = port;
   }
 

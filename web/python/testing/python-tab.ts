@@ -6,7 +6,7 @@ import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import type { Milliseconds } from '../../../protocol/units.ts';
 import { pythonRuntime } from '../../../scripts/build/python-runtime.ts';
-import { CHROMIUM_FLAGS, findChromium } from '../../../scripts/chromium.mjs';
+import { chromiumOptions } from '../../../scripts/chromium.mjs';
 import { noDns } from '../../../testing/kit/packaged-playground.ts';
 import { startTestPlayground } from '../../../testing/playground.ts';
 import type { PythonNews, PythonTab } from './python-tab/tab-process.ts';
@@ -72,8 +72,7 @@ export class PythonChromium {
       allow: ['127.0.0.1:*', '[::1]:*'],
       webRoot: folder,
     });
-    const executablePath = findChromium();
-    const browser = await chromium.launch({ args: [...CHROMIUM_FLAGS], ...(executablePath ? { executablePath } : {}) });
+    const browser = await chromium.launch(chromiumOptions());
     const page = await browser.newPage();
     const made = new PythonChromium(page, async () => {
       await browser.close();
